@@ -1,0 +1,77 @@
+//! Diagnostics for people: place, severity, code and message, the line with a mark under it, and what to do.
+
+use super::{Diagnostic, Severity};
+use crate::source::{Lines, Span};
+use std::fmt::Write as _;
+
+/// How much of a long line is shown around its mark, in characters on each side.
+const AROUND: usize = 48;
+
+/// How diagnostics are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// With ANSI colours.
+    pub colour: bool,
+    /// The least severity shown.
+    pub least: Severity,
+}
+
+/// Writes diagnostics of one input; `text` and `to_text` (a source offset as an offset of `text`) place the marks.
+#[must_use]
+pub fn show(name: &str, text: &str, to_text: impl Fn(Span) -> Span, diagnostics: &[Diagnostic], shown: Shown) -> String {
+    let mut out = String::new();
+    let mut lines = None;
+    for diagnostic in diagnostics.iter().filter(|one| one.severity() >= shown.least) {
+        let (on, bold, off) = match (shown.colour, diagnostic.severity()) {
+            (false, _) => ("", "", ""),
+            (true, Severity::Hint) => ("\x1b[36m", "\x1b[1m", "\x1b[0m"),
+            (true, Severity::Warning) => ("\x1b[33m", "\x1b[1m", "\x1b[0m"),
+            (true, Severity::Error) => ("\x1b[31m", "\x1b[1m", "\x1b[0m"),
+        };
+        let word = diagnostic.severity().as_str();
+        let code = diagnostic.code.as_str();
+        let message = &diagnostic.message;
+        if let Some(span) = diagnostic.span.map(&to_text) {
+            let lines = lines.get_or_insert_with(|| Lines::of(text));
+            let place = lines.position(text, span.start);
+            let _ = writeln!(out, "{name}:{}:{}: {on}{word}[{code}]{off}: {bold}{message}{off}", place.line, place.column);
+            excerpt(&mut out, lines.line(text, place.line), place.line, place.column, span.slice(text), (on, off));
+        } else {
+            let _ = writeln!(out, "{name}: {on}{word}[{code}]{off}: {bold}{message}{off}");
+        }
+        if !diagnostic.help.is_empty() {
+            let _ = writeln!(out, "  help: {}", diagnostic.help);
+        }
+    }
+    out
+}
+
+/// The line with a mark under the place; a long line is cut around it.
+fn excerpt(out: &mut String, line: &str, number: usize, column: usize, marked: &str, (on, off): (&str, &str)) {
+    let skipped = column.saturating_sub(1).saturating_sub(AROUND);
+    let length = marked.lines().next().unwrap_or_default().chars().count().clamp(1, AROUND);
+    let shown: String = line.chars().skip(skipped).take(2 * AROUND + length).map(printable).collect();
+    if shown.trim().is_empty() {
+        return;
+    }
+    let cut = if skipped > 0 { "…" } else { "" };
+    let margin = number.to_string().len();
+    let before: String =
+        line.chars().skip(skipped).take(column - 1 - skipped).map(|c| if wide(c) { '\u{3000}' } else { ' ' }).collect();
+    let _ = writeln!(out, "  {number} | {cut}{shown}");
+    let _ = writeln!(out, "  {:margin$} | {}{before}{on}{}{off}", "", if skipped > 0 { " " } else { "" }, "^".repeat(length));
+}
+
+/// Control characters and direction marks would move the mark; they are shown as a space.
+fn printable(character: char) -> char {
+    if character.is_control() || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {
+        ' '
+    } else {
+        character
+    }
+}
+
+/// Whether a terminal draws the character in two columns: the East Asian blocks.
+fn wide(character: char) -> bool {
+    matches!(character, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}')
+}

@@ -1,0 +1,97 @@
+//! The neutral document: what a reader makes of bytes, and a finder reads. A data room; it knows no format.
+//!
+//! A document is its visible text, cut into blocks (lines of a text file, paragraphs and list items of a page), with the notes and markers that
+//! the format itself marks as such. What a format does not mark, the finder finds in the text.
+
+use crate::diagnostic::Diagnostic;
+use crate::record::Record;
+use crate::source::{Span, Text};
+
+/// A document: text, its blocks in order, and what its format says outright.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The visible text; spans in a document are offsets of it, and go through its [`crate::source::Origin`] before they are shown.
+    pub text: Text,
+    /// The blocks in the order of the text, without overlap.
+    pub blocks: Vec<Block>,
+    /// Notes that the format marks (a list of references, `<ref>`, `[^1]:`).
+    pub notes: Vec<MarkedNote>,
+    /// Markers that the format marks (`<sup>` with a link, `<ref name=…/>`, `[^1]`).
+    pub markers: Vec<MarkedMarker>,
+    /// BCP 47, where the document says it.
+    pub language: Option<String>,
+    /// What the reader found wrong; spans are bytes of the source already.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Running text, or a line of it.
+    Text,
+    /// A heading that the format marks as one.
+    Heading,
+    /// An item of a list that the format marks as one.
+    Item,
+    /// One reference and nothing else (`--from lines`).
+    Reference,
+}
+
+/// A stretch of the text that belongs together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands in the text, without its line end.
+    pub span: Span,
+}
+
+/// A note that the format marks.
+#[derive(Debug, Clone, Default)]
+pub struct MarkedNote {
+    /// The label that the document prints; empty where it prints none.
+    pub label: String,
+    /// The group of the note (`note`, `lower-alpha`); empty for the main list.
+    pub group: String,
+    /// The citations in it; a note that is only prose has one without a record.
+    pub citations: Vec<MarkedCitation>,
+    /// Where the body stands in the text.
+    pub span: Span,
+}
+
+/// A citation in a marked note.
+#[derive(Debug, Clone, Default)]
+pub struct MarkedCitation {
+    /// Its text, as a reader would see it.
+    pub span: Span,
+    /// What the structure of the source says of it (a template, `COinS`, an entry); the grammar reads the rest out of the text.
+    pub record: Option<Box<Record>>,
+    /// The links in it, in order: the part of the text that is the link, and its target.
+    pub links: Vec<Link>,
+    /// Whether the text is a form of the record (it then holds nothing that the record does not), so that the grammar need not read it.
+    pub complete: bool,
+}
+
+/// A link in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The linked text.
+    pub span: Span,
+    /// The target as written, made absolute where the document says how.
+    pub target: String,
+}
+
+/// A marker that the format marks.
+#[derive(Debug, Clone, Default)]
+pub struct MarkedMarker {
+    /// The label that the document prints.
+    pub label: String,
+    /// Its group, as for notes.
+    pub group: String,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// Which of [`Document::notes`] it points to, where the format says so.
+    pub note: Option<usize>,
+    /// A place inside the work (`12` in `[5]:12`).
+    pub locator: Option<String>,
+}

@@ -1,0 +1,17 @@
+//! `refs` reads the references of any document, tells which of their links are dead, and exports bibliographies.
+//!
+//! ```text
+//!  bytes ─ reader ─► Document ─ finder ─► Notes + Markers ─ grammar ─► Readings ─ resolve ─► Records ─┬─ link ──► Verdicts
+//!                                                                                                     └─ export ► BibTeX, …
+//! ```
+//!
+//! A *reference* is text as printed, a *record* its structure, a *citation* the act, a *marker* its sign in the text, a *note* the body of a
+//! footnote, a *work* what is cited.
+//!
+//! Data rooms: [`source`] ← [`diagnostic`] ← [`record`] ← [`document`], and [`locale`], the words and tables of `refs/`. Stage rooms: [`reader`],
+//! [`finder`], [`grammar`], [`resolve`]; they share the data rooms and never import one another. [`pipeline`] and [`command`] join them.
+
+pub mod diagnostic;
+pub mod document;
+pub mod record;
+pub mod source;

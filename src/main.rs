@@ -1,0 +1,2 @@
+//! The `refs` program.
+fn main() {}

@@ -1,0 +1,81 @@
+//! Where a work is on the web, and where it was kept.
+//!
+//! Standard: RFC 7089 for mementos (snapshots). An archive's address is never the address of the work.
+
+use super::{Date, Field};
+
+/// An address as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address(String);
+
+/// The text is no address that can be fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadAddress;
+
+impl Address {
+    /// As printed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address as a URL; one without a scheme is taken for https.
+    #[must_use]
+    pub fn url(&self) -> Option<url::Url> {
+        url::Url::parse(&with_scheme(&self.0)).ok()
+    }
+}
+
+impl std::str::FromStr for Address {
+    type Err = BadAddress;
+
+    fn from_str(text: &str) -> Result<Self, BadAddress> {
+        let url = url::Url::parse(&with_scheme(text)).map_err(|_| BadAddress)?;
+        let fetched = matches!(url.scheme(), "http" | "https" | "ftp") && url.host().is_some();
+        if fetched { Ok(Self(text.to_owned())) } else { Err(BadAddress) }
+    }
+}
+
+fn with_scheme(text: &str) -> std::borrow::Cow<'_, str> {
+    if let Some(rest) = text.strip_prefix("//") {
+        format!("https://{rest}").into()
+    } else if text.contains("://") {
+        text.into()
+    } else {
+        format!("https://{text}").into()
+    }
+}
+
+/// A copy of a page in an archive: a memento.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Snapshot {
+    /// The archive's address of the copy; a flattened text has none.
+    pub url: Option<Field<Address>>,
+    /// When the copy was made.
+    pub captured: Option<Field<Date>>,
+    /// The archive's name, as printed or as its address tells.
+    pub archive: Option<String>,
+}
+
+/// The web side of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WebLink {
+    /// The address of the work, as printed.
+    pub url: Option<Field<Address>>,
+    /// When it was last seen by who cites it.
+    pub accessed: Option<Field<Date>>,
+    /// The copies that the citation names, in its order.
+    pub snapshots: Vec<Snapshot>,
+    /// `live`, `dead`, `usurped`, …: what a template or a page's structure says.
+    pub url_status: Option<String>,
+    /// What the text says of the link (`permanent-dead-link`), as slugs of the printed tags.
+    pub claims: Vec<String>,
+}
+
+impl WebLink {
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,66 @@
+//! From a byte offset to a line and a column.
+//!
+//! In: a text. Out: positions for people, 1-based, columns counted in characters. Asked only when something is shown: no stage keeps lines.
+
+/// Where the lines of one text begin.
+#[derive(Debug)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+/// A place as people name it: `12:7`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+}
+
+impl Lines {
+    /// Finds the beginnings of lines; a line ends with LF, CR LF or a lone CR.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let crlf = bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
+            if !crlf {
+                starts.push(at + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// The position of an offset in the text that the lines were found in.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = text.get(start..offset).map_or(1, |before| before.chars().count() + 1);
+        Position { line: line.max(1), column }
+    }
+
+    /// The line (1-based) without its end; empty where there is none.
+    #[must_use]
+    pub fn line<'t>(&self, text: &'t str, line: usize) -> &'t str {
+        let Some(&start) = self.starts.get(line.saturating_sub(1)) else { return "" };
+        let end = self.starts.get(line).copied().unwrap_or(text.len());
+        text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_line_ends_count_and_columns_are_characters() {
+        let text = "a\r\nbé\rc\n";
+        let lines = Lines::of(text);
+        assert_eq!(lines.position(text, 0), Position { line: 1, column: 1 });
+        assert_eq!(lines.position(text, 6), Position { line: 2, column: 3 });
+        assert_eq!(lines.position(text, 7), Position { line: 3, column: 1 });
+        assert_eq!(lines.line(text, 2), "bé");
+    }
+}

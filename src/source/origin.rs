@@ -1,0 +1,110 @@
+//! From an offset in a derived text back to the offset in the source.
+//!
+//! In: pieces, as a text is built out of a source (bytes decoded, entities resolved, line ends made `\n`, wrapped lines joined). Out: a map that
+//! every span goes through before it is shown. Offsets within a piece that was copied go one to one; a piece that was replaced maps to its
+//! beginning and its end only.
+
+use super::Span;
+
+/// One piece of a derived text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    /// Where the piece begins in the derived text.
+    derived: usize,
+    /// Where it begins in the source.
+    source: usize,
+    /// Whether byte `n` of the piece is byte `n` of the source's piece.
+    copied: bool,
+}
+
+/// Maps offsets of a derived text to offsets of its source, in time logarithmic in the number of pieces.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    pieces: Vec<Piece>,
+}
+
+impl Origin {
+    /// The map of a text that is its source, byte for byte.
+    #[must_use]
+    pub const fn identity() -> Self {
+        Self { pieces: Vec::new() }
+    }
+
+    /// Whether every offset maps to itself.
+    #[must_use]
+    pub const fn is_identity(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Notes that from `derived` on, the text is a copy of the source from `source` on.
+    pub fn copied(&mut self, derived: usize, source: usize) {
+        if let Some(last) = self.pieces.last()
+            && last.copied
+            && derived >= last.derived
+            && source >= last.source
+            && derived - last.derived == source - last.source
+        {
+            return;
+        }
+        self.push(Piece { derived, source, copied: true });
+    }
+
+    /// Notes that from `derived` on, the text stands for something else that begins at `source`.
+    pub fn replaced(&mut self, derived: usize, source: usize) {
+        self.push(Piece { derived, source, copied: false });
+    }
+
+    fn push(&mut self, piece: Piece) {
+        // a piece that turned out empty gives way
+        if self.pieces.last().is_some_and(|last| last.derived == piece.derived) {
+            self.pieces.pop();
+        }
+        self.pieces.push(piece);
+    }
+
+    /// The source offset of an offset of the derived text.
+    #[must_use]
+    pub fn offset(&self, derived: usize) -> usize {
+        let next = self.pieces.partition_point(|piece| piece.derived <= derived);
+        let Some(piece) = next.checked_sub(1).and_then(|at| self.pieces.get(at)) else { return derived };
+        if piece.copied { piece.source + (derived - piece.derived) } else { piece.source }
+    }
+
+    /// The source span of a span of the derived text: from the beginning of its first character to the end of its last.
+    #[must_use]
+    pub fn span(&self, derived: Span) -> Span {
+        if self.pieces.is_empty() {
+            return derived;
+        }
+        let start = self.offset(derived.start);
+        if derived.is_empty() {
+            return Span::new(start, start);
+        }
+        // the end belongs to the piece of the last byte: what was dropped between two pieces is not part of the span
+        let last = self.offset(derived.end - 1);
+        let next = self.pieces.partition_point(|piece| piece.derived < derived.end);
+        let inside = next.checked_sub(1).and_then(|at| self.pieces.get(at)).is_none_or(|piece| piece.copied);
+        let end = if inside { last + 1 } else { self.pieces.get(next).map_or(last, |piece| piece.source) };
+        Span::new(start, end.max(start))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_go_back_through_what_was_replaced() {
+        // source: a&amp;b\r\nc   derived: a&b\nc
+        let mut origin = Origin::default();
+        origin.copied(0, 0);
+        origin.replaced(1, 1);
+        origin.copied(2, 6);
+        origin.replaced(3, 7);
+        origin.copied(4, 9);
+        assert_eq!(origin.span(Span::new(0, 1)), Span::new(0, 1));
+        assert_eq!(origin.span(Span::new(1, 2)), Span::new(1, 6));
+        assert_eq!(origin.span(Span::new(2, 3)), Span::new(6, 7));
+        assert_eq!(origin.span(Span::new(2, 5)), Span::new(6, 10));
+    }
+}
