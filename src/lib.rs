@@ -13,5 +13,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod grammar;
+pub mod locale;
 pub mod record;
 pub mod source;
