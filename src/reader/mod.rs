@@ -2,4 +2,5 @@
 
 pub mod csl_json;
 mod json;
+pub(crate) mod markup;
 pub mod refs_json;
