@@ -4,3 +4,4 @@ pub mod csl_json;
 mod json;
 pub(crate) mod markup;
 pub mod refs_json;
+pub mod wikitext;

@@ -5,7 +5,7 @@
 //! and parameters that no row knows go under `custom`, since CSL has no variable for them.
 
 use super::call::Call;
-use super::date::{self, Word};
+use super::date;
 use super::fill::{Part, Somebody, Values};
 use super::names;
 use super::plain::plain;
@@ -106,7 +106,7 @@ impl Reader<'_, '_> {
     fn people(&mut self) {
         let values = self.values;
         for (part, role) in [
-            (Part::Author, if self.is(&["interview"]) { Role::Author } else { Role::Author }),
+            (Part::Author, Role::Author),
             (Part::Editor, Role::Editor),
             (Part::Translator, Role::Translator),
             (Part::Interviewer, Role::Interviewer),
@@ -241,7 +241,7 @@ impl Reader<'_, '_> {
     }
 
     fn date(&self, text: &str) -> Option<Date> {
-        date::date(text, &|word: &str| -> Option<Word> { date::english(word) })
+        date::date(text)
     }
 
     fn date_field(&self, text: &str, raw: &str) -> Option<Field<Date>> {
@@ -414,6 +414,11 @@ impl Reader<'_, '_> {
             self.out.record.custom.insert(key.to_owned(), Json::String(text.into_owned()));
         }
     }
+}
+
+/// A date, or the text as it stands.
+pub(crate) fn date_or_text(text: &str) -> Field<Date> {
+    date::date(text).map_or_else(|| Field::literal(text, None), Field::from)
 }
 
 /// The names of one role.

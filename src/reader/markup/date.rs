@@ -1,8 +1,9 @@
 //! Dates in parameters: `2006-06-24`, `24 June 2006`, `June 24, 2006`, `May–June 2006`, `Winter 2006–07`, `2014年7月14日`, `c. 1990`, `n.d.`.
 //!
 //! In: the plain value of a parameter, which is a date and nothing else. Out: a [`Date`]; `None` for what is more or less than a date, which is then kept as
-//! printed. Not here: dates inside of running text (the grammar's). The words of dates come in as a function.
+//! printed. Not here: dates inside of running text (the grammar's). The words of dates are the locales', of all languages at once.
 
+use crate::locale::{DateWord, Locale};
 use crate::record::{CalendarDate, Date, Endpoint, Precision, Qualifier, Season};
 
 /// What a word says in a date.
@@ -31,8 +32,8 @@ enum Token {
     Dash,
 }
 
-/// Reads a date; `word` tells the words of dates, in lower case and without full stops.
-pub(super) fn date(text: &str, word: &dyn Fn(&str) -> Option<Word>) -> Option<Date> {
+/// Reads a date.
+pub(super) fn date(text: &str) -> Option<Date> {
     let text = text.trim().trim_end_matches(['.', ',', ';']);
     if text.is_empty() || text.len() > 80 {
         return None;
@@ -41,7 +42,7 @@ pub(super) fn date(text: &str, word: &dyn Fn(&str) -> Option<Word>) -> Option<Da
     if iso && text.is_ascii() && let Ok(date) = text.parse::<Date>() {
         return Some(date);
     }
-    let tokens = tokens(text, word)?;
+    let tokens = tokens(text)?;
     let (mut circa, mut parts, mut part) = (false, Vec::new(), Vec::new());
     for token in tokens {
         match token {
@@ -65,7 +66,7 @@ pub(super) fn date(text: &str, word: &dyn Fn(&str) -> Option<Word>) -> Option<Da
     }
 }
 
-fn tokens(text: &str, word: &dyn Fn(&str) -> Option<Word>) -> Option<Vec<Token>> {
+fn tokens(text: &str) -> Option<Vec<Token>> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -96,7 +97,7 @@ fn tokens(text: &str, word: &dyn Fn(&str) -> Option<Word>) -> Option<Vec<Token>>
                 rest = behind.strip_prefix('.').unwrap_or(behind);
                 continue;
             }
-            out.push(Token::Word(glued(&name, word)?));
+            out.push(Token::Word(word(&name)?));
         } else {
             match first {
                 '–' | '—' | '−' => out.push(Token::Dash),
@@ -110,13 +111,31 @@ fn tokens(text: &str, word: &dyn Fn(&str) -> Option<Word>) -> Option<Vec<Token>>
     Some(out)
 }
 
-/// A word, or in scripts without spaces the words that it is made of.
-fn glued(name: &str, word: &dyn Fn(&str) -> Option<Word>) -> Option<Word> {
-    if let Some(found) = word(name) {
-        return Some(found);
+/// What a word says: one of the locales', or in scripts without spaces the words that it is made of.
+fn word(name: &str) -> Option<Word> {
+    let calendar = &Locale::get().calendar;
+    if let Some(found) = calendar.word(name) {
+        return meaning(found);
     }
-    let all_fillers = name.chars().all(|c| matches!(c, '年' | '月' | '日' | '년' | '월' | '일' | '号' | '號'));
-    all_fillers.then_some(Word::Filler)
+    let (mut rest, mut last) = (name, None);
+    while !rest.is_empty() {
+        let (found, behind) = calendar.glued(rest)?;
+        rest = behind;
+        last = meaning(found);
+    }
+    last
+}
+
+fn meaning(word: DateWord) -> Option<Word> {
+    Some(match word {
+        DateWord::Month(month) | DateWord::Holiday(month) => Word::Month(month),
+        DateWord::Season(season) => Word::Season(season),
+        DateWord::Circa => Word::Circa,
+        DateWord::Undated => Word::Undated,
+        DateWord::Until => Word::Until,
+        DateWord::PersianMonth(_) | DateWord::BeforeChrist => return None,
+        _ => Word::Filler,
+    })
 }
 
 fn is_mark(character: char) -> bool {
@@ -212,29 +231,6 @@ impl Pieces {
     }
 }
 
-/// The English words of dates.
-pub(super) fn english(word: &str) -> Option<Word> {
-    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let full = ["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
-    for (number, (short, rest)) in (1..).zip(months.iter().zip(full)) {
-        if word == *short || word.strip_prefix(short) == Some(rest) {
-            return Some(Word::Month(number));
-        }
-    }
-    Some(match word {
-        "sept" => Word::Month(9),
-        "spring" => Word::Season(Season::Spring),
-        "summer" => Word::Season(Season::Summer),
-        "autumn" | "fall" => Word::Season(Season::Autumn),
-        "winter" => Word::Season(Season::Winter),
-        "c" | "ca" | "circa" => Word::Circa,
-        "undated" => Word::Undated,
-        "to" | "until" => Word::Until,
-        "of" | "the" | "de" | "del" => Word::Filler,
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,15 +259,15 @@ mod tests {
             ("2014年7月14日", "2014-07-14"),
             ("۲۰۱۴-۰۷-۱۴", "2014-07-14"),
         ] {
-            assert_eq!(date(text, &english).map(|date| date.to_string()).as_deref(), Some(want), "{text}");
+            assert_eq!(date(text).map(|date| date.to_string()).as_deref(), Some(want), "{text}");
         }
-        assert_eq!(date("n.d.", &english), Some(Date::Undated));
+        assert_eq!(date("n.d."), Some(Date::Undated));
     }
 
     #[test]
     fn what_is_more_or_less_than_a_date_stays_text() {
         for text in ["", "31 June 2006", "Originally published 1974", "4/5/2006", "June", "24 June", "forthcoming", "1990, 1991", "2006-13-01"] {
-            assert_eq!(date(text, &english), None, "{text}");
+            assert_eq!(date(text), None, "{text}");
         }
     }
 }

@@ -133,6 +133,11 @@ impl Tables {
         pick(found, tongue).map(|slot| (slot, number))
     }
 
+    /// Whether a parameter means what a word of the table says.
+    pub(crate) fn means(&self, key: &str, tongue: Tongue, word: &str) -> bool {
+        self.parameter(key, tongue).is_some_and(|(slot, _)| Slot::from_word(word) == Some(slot))
+    }
+
     /// Counts what a call says about the language of its page.
     pub(crate) fn vote<'k>(&self, name: &str, keys: impl Iterator<Item = &'k str>, votes: &mut Votes) {
         if let Some(found) = self.templates.get(&*template_name(name)) {
