@@ -80,10 +80,14 @@ pub(crate) struct Tables {
 pub(crate) struct Votes(FxHashMap<Tongue, usize>);
 
 impl Votes {
-    /// The language of the page: the one that most of its names belong to; English where none is of another.
+    /// The language of the page: the one that most of its names belong to. Wikis of all languages use English names too, and English pages have a few
+    /// of others: less than one name in ten says nothing.
     pub(crate) fn winner(&self) -> Tongue {
+        let english = self.0.get(&0).copied().unwrap_or_default();
         // the lower index wins a tie, so that the outcome is the same on every run
-        self.0.iter().max_by_key(|&(&tongue, &votes)| (votes, std::cmp::Reverse(tongue))).map_or(0, |(&tongue, _)| tongue)
+        let others = self.0.iter().filter(|(tongue, _)| **tongue != 0);
+        let best = others.max_by_key(|&(&tongue, &votes)| (votes, std::cmp::Reverse(tongue)));
+        best.filter(|(_, votes)| **votes * 10 >= english).map_or(0, |(&tongue, _)| tongue)
     }
 }
 
@@ -102,7 +106,15 @@ impl Tables {
             for (name, tongue, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
                 let tongue = tables.tongue(tongue);
                 if let Some(slot) = Slot::from_word(word) {
-                    tables.parameters.entry(name.into()).or_default().push((tongue, slot));
+                    // a name that may have a number may have none
+                    let bare = name.replace('#', "");
+                    let forms = if name.contains('#') { [name, bare.as_str()].to_vec() } else { vec![name] };
+                    for form in forms {
+                        let found = tables.parameters.entry(form.into()).or_default();
+                        if !found.iter().any(|(one, _)| *one == tongue) {
+                            found.push((tongue, slot));
+                        }
+                    }
                 }
             }
             tables
@@ -125,11 +137,7 @@ impl Tables {
     /// What a parameter means in the language of the page, and the number in its name (1 for none).
     pub(crate) fn parameter(&self, key: &str, tongue: Tongue) -> Option<(Slot, u16)> {
         let (name, number) = parameter_name(key);
-        let found = self.parameters.get(&*name).or_else(|| {
-            // `author1` may be `author#` or, where the table has no number, `author`; `author` may be `author#`
-            let other = if name.contains('#') { name.replace('#', "") } else { format!("{name}#") };
-            self.parameters.get(other.as_str())
-        })?;
+        let found = self.parameters.get(&*name).or_else(|| self.parameters.get(name.replace('#', "").as_str()))?;
         pick(found, tongue).map(|slot| (slot, number))
     }
 
@@ -144,10 +152,7 @@ impl Tables {
             count(found, 2, votes);
         }
         for key in keys {
-            // an ASCII name in lower case is English most of the time: the look-up still tells
-            let (name, _) = parameter_name(key);
-            let other = format!("{name}#");
-            for found in [self.parameters.get(&*name), self.parameters.get(other.as_str())].into_iter().flatten() {
+            if let Some(found) = self.parameters.get(&*parameter_name(key).0) {
                 count(found, 1, votes);
             }
         }
@@ -159,12 +164,14 @@ impl Tables {
     }
 }
 
-/// A name votes for its languages, unless it is English too.
+/// A name votes for its languages, or for English alone where it is English too.
 fn count<T>(found: &[(Tongue, T)], weight: usize, votes: &mut Votes) {
-    if found.iter().all(|(tongue, _)| *tongue != 0) {
-        for (tongue, _) in found {
-            *votes.0.entry(*tongue).or_default() += weight;
-        }
+    if found.iter().any(|(tongue, _)| *tongue == 0) {
+        *votes.0.entry(0).or_default() += weight;
+        return;
+    }
+    for (tongue, _) in found {
+        *votes.0.entry(*tongue).or_default() += weight;
     }
 }
 
