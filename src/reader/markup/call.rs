@@ -42,7 +42,12 @@ impl<'s> Call<'s> {
         let bytes = body.as_bytes();
         let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
         let (mut depth, mut link) = (0_usize, 0_usize);
-        while let Some(skipped) = bytes.get(at..).unwrap_or_default().iter().position(|b| matches!(b, b'|' | b'=' | b'{' | b'}' | b'[' | b']' | b'<')) {
+        while let Some(skipped) = bytes
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .position(|b| matches!(b, b'|' | b'=' | b'{' | b'}' | b'[' | b']' | b'<'))
+        {
             at += skipped;
             let rest = bytes.get(at..).unwrap_or_default();
             match rest {
@@ -147,7 +152,10 @@ mod tests {
     #[test]
     fn bars_inside_of_links_templates_comments_and_footnotes_do_not_cut() {
         assert_eq!(shown("{{a|b=[[c|d]]|{{e|f=g}}|h<!-- | -->}}"), "a / b~[[c|d]] / ~{{e|f=g}} / ~h<!-- | -->");
-        assert_eq!(shown("{{a|x<ref name=y>{{z|q}}|</ref>|<nowiki>|</nowiki>}}"), "a / ~x<ref name=y>{{z|q}}|</ref> / ~<nowiki>|</nowiki>");
+        assert_eq!(
+            shown("{{a|x<ref name=y>{{z|q}}|</ref>|<nowiki>|</nowiki>}}"),
+            "a / ~x<ref name=y>{{z|q}}|</ref> / ~<nowiki>|</nowiki>"
+        );
         assert_eq!(shown("{{a|<!-- note --> b = c = d}}"), "a / b~c = d");
     }
 

@@ -12,7 +12,9 @@ use super::plain::plain;
 use super::slot::Slot;
 use super::tables::{Class, Tables, Tongue};
 use crate::diagnostic::Code;
-use crate::record::{Address, Date, Field, Identifier, Kind, Language, Name, NameList, Pages, Record, Role, Scheme, Snapshot, Title};
+use crate::record::{
+    Address, Date, Field, Identifier, Kind, Language, Name, NameList, Pages, Record, Role, Scheme, Snapshot, Title,
+};
 use crate::source::Span;
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -27,7 +29,13 @@ pub(crate) struct Citation {
 }
 
 /// Reads a call; `place` tells where a slice of it stands in the source.
-pub(crate) fn read(call: &Call<'_>, class: Class, tables: &Tables, tongue: Tongue, place: &dyn Fn(&str) -> Option<Span>) -> Citation {
+pub(crate) fn read(
+    call: &Call<'_>,
+    class: Class,
+    tables: &Tables,
+    tongue: Tongue,
+    place: &dyn Fn(&str) -> Option<Span>,
+) -> Citation {
     let values = Values::of(call, tables, tongue);
     let mut reader = Reader { values: &values, place, class, out: Citation::default() };
     reader.out.record.kind = class.kind;
@@ -134,7 +142,8 @@ impl Reader<'_, '_> {
             (Slot::Illustrator, Role::Illustrator),
         ] {
             let text = plain(values.raw(slot));
-            let full = matches!(slot, Slot::Authors | Slot::TwitterUser | Slot::Editors) && self.out.record.names(role).is_some_and(|list| !list.is_empty());
+            let full = matches!(slot, Slot::Authors | Slot::TwitterUser | Slot::Editors)
+                && self.out.record.names(role).is_some_and(|list| !list.is_empty());
             if text.is_empty() || full {
                 continue;
             }
@@ -170,7 +179,14 @@ impl Reader<'_, '_> {
         }
         let mut work = values.first(&[Slot::Work, Slot::Container, Slot::ScriptWork]);
         if self.is(&["encyclopaedia"]) || work.is_empty() {
-            work = values.first(&[Slot::Encyclopedia, Slot::Container, Slot::Work, Slot::BookTitle, Slot::MailingList, Slot::Newsgroup]);
+            work = values.first(&[
+                Slot::Encyclopedia,
+                Slot::Container,
+                Slot::Work,
+                Slot::BookTitle,
+                Slot::MailingList,
+                Slot::Newsgroup,
+            ]);
         }
         let series_is_work = self.is(&["episode", "serial"]);
         if series_is_work && work.is_empty() {
@@ -197,8 +213,15 @@ impl Reader<'_, '_> {
             self.out.record.kind = Kind::ArticleJournal;
         } else if book && !container.is_empty() && self.is(&["book"]) && !values.raw(Slot::Container).is_empty() {
             // a collection or a periodical that holds it (`Sammelwerk`)
-            self.out.record.kind = if values.first(&[Slot::Issue, Slot::Number]).is_empty() { Kind::Chapter } else { Kind::ArticleJournal };
-        } else if self.is(&["citation"]) && !values.raw(Slot::Url).is_empty() && values.first(&[Slot::Publisher, Slot::Isbn, Slot::Place]).is_empty() {
+            self.out.record.kind = if values.first(&[Slot::Issue, Slot::Number]).is_empty() {
+                Kind::Chapter
+            } else {
+                Kind::ArticleJournal
+            };
+        } else if self.is(&["citation"])
+            && !values.raw(Slot::Url).is_empty()
+            && values.first(&[Slot::Publisher, Slot::Isbn, Slot::Place]).is_empty()
+        {
             self.out.record.kind = Kind::Webpage;
         }
         if !series_is_work || work != values.raw(Slot::Series) {
@@ -211,7 +234,8 @@ impl Reader<'_, '_> {
 
     fn dates(&mut self) {
         let values = self.values;
-        let (date, year, month, day) = (values.raw(Slot::Date), values.raw(Slot::Year), values.raw(Slot::Month), values.raw(Slot::Day));
+        let (date, year, month, day) =
+            (values.raw(Slot::Date), values.raw(Slot::Year), values.raw(Slot::Month), values.raw(Slot::Day));
         let assembled = [day, month, year].into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ");
         let (text, raw): (Cow<'_, str>, &str) = if !date.is_empty() {
             let text = plain(date);
@@ -234,7 +258,8 @@ impl Reader<'_, '_> {
         let accessed = values.raw(Slot::AccessDate);
         let mut text = plain(accessed);
         if text.is_empty() && !values.raw(Slot::AccessYear).is_empty() {
-            let pieces = [Slot::AccessDay, Slot::AccessMonth, Slot::AccessDayMonth, Slot::AccessYear].map(|slot| values.raw(slot));
+            let pieces = [Slot::AccessDay, Slot::AccessMonth, Slot::AccessDayMonth, Slot::AccessYear]
+                .map(|slot| values.raw(slot));
             text = plain(&pieces.join(" ")).into_owned().into();
         }
         self.out.record.web.accessed = self.date_field(&text, accessed);
@@ -268,7 +293,8 @@ impl Reader<'_, '_> {
         record.quote = self.slot(Slot::Quote);
         record.note = self.slot(Slot::Note);
         // a report and a patent have a number; what a journal calls so is its issue
-        let numbered = matches!(record.kind, Kind::Report | Kind::Patent | Kind::Map | Kind::Legislation | Kind::LegalCase);
+        let numbered =
+            matches!(record.kind, Kind::Report | Kind::Patent | Kind::Map | Kind::Legislation | Kind::LegalCase);
         record.issue = self.slot(Slot::Issue);
         let number = self.first(&[Slot::Number, Slot::Episode, Slot::Docket]);
         if numbered || record.issue.is_some() {
@@ -314,10 +340,12 @@ impl Reader<'_, '_> {
         let status = plain(values.raw(Slot::UrlStatus)).to_lowercase();
         self.out.record.web.url_status = match status.as_str() {
             "" => None,
-            "yes" | "y" | "true" | "1" | "dead" | "sí" | "si" | "sì" | "sim" | "oui" | "ja" | "evet" | "да" | "так" | "نعم" | "بله" | "yes." | "jo" | "ano" | "áno" | "tak" | "igen" | "da" | "yok" | "ölü" => {
+            "yes" | "y" | "true" | "1" | "dead" | "sí" | "si" | "sì" | "sim" | "oui" | "ja" | "evet" | "да" | "так"
+            | "نعم" | "بله" | "yes." | "jo" | "ano" | "áno" | "tak" | "igen" | "da" | "yok" | "ölü" => {
                 Some("dead".to_owned())
             }
-            "no" | "n" | "false" | "0" | "live" | "não" | "non" | "nein" | "nee" | "hayır" | "нет" | "لا" | "خیر" | "nej" | "nie" | "ne" | "canlı" => Some("live".to_owned()),
+            "no" | "n" | "false" | "0" | "live" | "não" | "non" | "nein" | "nee" | "hayır" | "нет" | "لا" | "خیر"
+            | "nej" | "nie" | "ne" | "canlı" => Some("live".to_owned()),
             _ => Some(status),
         };
     }
@@ -367,7 +395,11 @@ impl Reader<'_, '_> {
             let value = match scheme.canonical(text) {
                 Ok(canonical) => Field::typed(canonical, span),
                 Err(error) => {
-                    self.out.problems.push((Code::BadIdentifier, span, format!("found {} `{text}`, which {error}", scheme.key())));
+                    self.out.problems.push((
+                        Code::BadIdentifier,
+                        span,
+                        format!("found {} `{text}`, which {error}", scheme.key()),
+                    ));
                     Field::literal(text, span)
                 }
             };
@@ -398,11 +430,17 @@ impl Reader<'_, '_> {
 
     fn rest(&mut self) {
         let values = self.values;
-        for (key, slot) in [("others", Slot::Others), ("season", Slot::Season), ("cartography", Slot::Cartography), ("patent-country", Slot::PatentCountry)] {
+        for (key, slot) in [
+            ("others", Slot::Others),
+            ("season", Slot::Season),
+            ("cartography", Slot::Cartography),
+            ("patent-country", Slot::PatentCountry),
+        ] {
             self.keep(key, values.raw(slot));
         }
         if !self.values.unknown.is_empty() {
-            let unknown = values.unknown.iter().map(|(key, value)| ((*key).to_owned(), Json::String(plain(value).into_owned())));
+            let unknown =
+                values.unknown.iter().map(|(key, value)| ((*key).to_owned(), Json::String(plain(value).into_owned())));
             self.out.record.custom.insert("parameters".to_owned(), Json::Object(unknown.collect()));
         }
     }
@@ -444,7 +482,9 @@ fn year_suffix(text: &str) -> (Cow<'_, str>, Option<String>) {
     if let Some((at, letter)) = text.char_indices().next_back()
         && letter.is_ascii_lowercase()
         && let Some(year) = text.get(..at)
-        && year.get(year.len().saturating_sub(4)..).is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+        && year
+            .get(year.len().saturating_sub(4)..)
+            .is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
     {
         return (year.to_owned().into(), Some(letter.to_string()));
     }
@@ -455,7 +495,17 @@ fn year_suffix(text: &str) -> (Cow<'_, str>, Option<String>) {
 fn bare_identifier(text: &str, scheme: Scheme) -> &str {
     let mut text = text.trim();
     let labels: &[&str] = match scheme {
-        Scheme::Doi => &["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "doi:", "DOI:", "doi ", "DOI "],
+        Scheme::Doi => &[
+            "https://doi.org/",
+            "http://doi.org/",
+            "https://dx.doi.org/",
+            "http://dx.doi.org/",
+            "doi.org/",
+            "doi:",
+            "DOI:",
+            "doi ",
+            "DOI ",
+        ],
         Scheme::Isbn => &["ISBN:", "ISBN", "isbn"],
         Scheme::Issn => &["ISSN:", "ISSN"],
         Scheme::ArxivId => &["arXiv:", "arxiv:", "https://arxiv.org/abs/", "http://arxiv.org/abs/"],
@@ -465,7 +515,9 @@ fn bare_identifier(text: &str, scheme: Scheme) -> &str {
         _ => &[],
     };
     for label in labels {
-        if *label != "i" && let Some(rest) = text.strip_prefix(label) {
+        if *label != "i"
+            && let Some(rest) = text.strip_prefix(label)
+        {
             text = rest.trim_start();
         }
     }

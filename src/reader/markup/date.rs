@@ -39,7 +39,10 @@ pub(super) fn date(text: &str) -> Option<Date> {
         return None;
     }
     let iso = text.len() == 10 || text.len() == 7 || text.len() == 4;
-    if iso && text.is_ascii() && let Ok(date) = text.parse::<Date>() {
+    if iso
+        && text.is_ascii()
+        && let Ok(date) = text.parse::<Date>()
+    {
         return Some(date);
     }
     let tokens = tokens(text)?;
@@ -60,7 +63,10 @@ pub(super) fn date(text: &str) -> Option<Date> {
         [from, to] => {
             let (mut from, mut to) = (Pieces::of(from)?, Pieces::of(to)?);
             from.complete(&mut to)?;
-            Some(Date::Interval(Endpoint::On(from.calendar()?.qualified(qualifier)), Endpoint::On(to.calendar()?.qualified(qualifier))))
+            Some(Date::Interval(
+                Endpoint::On(from.calendar()?.qualified(qualifier)),
+                Endpoint::On(to.calendar()?.qualified(qualifier)),
+            ))
         }
         _ => None,
     }
@@ -84,15 +90,22 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             // what is glued to a short number makes it an ordinal: `1st`, `1er`, `4º`
             let glued = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
             let tail = rest.get(..glued).unwrap_or_default();
-            if count <= 2 && tail.chars().count() <= 3 && tail.chars().all(|c| c.is_ascii() || matches!(c, 'º' | 'ª' | 'è')) {
+            if count <= 2
+                && tail.chars().count() <= 3
+                && tail.chars().all(|c| c.is_ascii() || matches!(c, 'º' | 'ª' | 'è'))
+            {
                 rest = rest.get(glued..).unwrap_or_default();
             }
         } else if first.is_alphabetic() || is_mark(first) {
-            let end = rest.find(|c: char| !(c.is_alphabetic() || is_mark(c) || matches!(c, '\'' | '’' | '\u{200C}'))).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !(c.is_alphabetic() || is_mark(c) || matches!(c, '\'' | '’' | '\u{200C}')))
+                .unwrap_or(rest.len());
             let name = rest.get(..end)?.to_lowercase();
             rest = rest.get(end..)?;
             // `n.d.` is one word
-            if name == "n" && let Some(behind) = rest.strip_prefix(".d").or_else(|| rest.strip_prefix(". d")) {
+            if name == "n"
+                && let Some(behind) = rest.strip_prefix(".d").or_else(|| rest.strip_prefix(". d"))
+            {
                 out.push(Token::Word(Word::Undated));
                 rest = behind.strip_prefix('.').unwrap_or(behind);
                 continue;
@@ -101,8 +114,11 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
         } else {
             match first {
                 '–' | '—' | '−' => out.push(Token::Dash),
-                '-' if !matches!(out.last(), Some(Token::Number(_, _, '-'))) || rest.starts_with("- ") => out.push(Token::Dash),
-                ' ' | ',' | '.' | '/' | '-' | '\u{A0}' | '\u{202F}' | '\u{2009}' | '，' | '、' | '،' | '\u{200E}' | '\u{200F}' => {}
+                '-' if !matches!(out.last(), Some(Token::Number(_, _, '-'))) || rest.starts_with("- ") => {
+                    out.push(Token::Dash)
+                }
+                ' ' | ',' | '.' | '/' | '-' | '\u{A0}' | '\u{202F}' | '\u{2009}' | '，' | '、' | '،' | '\u{200E}'
+                | '\u{200F}' => {}
                 _ => return None,
             }
             rest = rest.get(first.len_utf8()..)?;
@@ -144,7 +160,9 @@ fn is_mark(character: char) -> bool {
 
 fn other_digit(character: char) -> Option<u32> {
     let code = u32::from(character);
-    [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10].into_iter().find_map(|zero| code.checked_sub(zero).filter(|digit| *digit < 10))
+    [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10]
+        .into_iter()
+        .find_map(|zero| code.checked_sub(zero).filter(|digit| *digit < 10))
 }
 
 /// Day, month or season, and year, as far as they are said.
@@ -178,10 +196,16 @@ impl Pieces {
                 out.day = small(*number);
                 out.short = true;
             }
-            (true, [(day, 1..=2, _), (year, 3..=4, _)] | [(year, 3..=4, _), (day, 1..=2, _)]) => (out.day, out.year) = (small(*day), Some(*year)),
+            (true, [(day, 1..=2, _), (year, 3..=4, _)] | [(year, 3..=4, _), (day, 1..=2, _)]) => {
+                (out.day, out.year) = (small(*day), Some(*year))
+            }
             // numbers only: year first, or day first where it is written with dots or words, or where the other way round makes no date
-            (false, [(year, 4, _), (month, 1..=2, _)] | [(month, 1..=2, _), (year, 4, _)]) => (out.year, out.month) = (Some(*year), small(*month)),
-            (false, [(year, 4, _), (month, 1..=2, _), (day, 1..=2, _)]) => (out.year, out.month, out.day) = (Some(*year), small(*month), small(*day)),
+            (false, [(year, 4, _), (month, 1..=2, _)] | [(month, 1..=2, _), (year, 4, _)]) => {
+                (out.year, out.month) = (Some(*year), small(*month))
+            }
+            (false, [(year, 4, _), (month, 1..=2, _), (day, 1..=2, _)]) => {
+                (out.year, out.month, out.day) = (Some(*year), small(*month), small(*day))
+            }
             (false, [(day, 1..=2, sign), (month, 1..=2, _), (year, 4, _)]) => {
                 let (day, month) = match (*sign, *day > 12, *month > 12) {
                     ('/' | '-', false, true) => (month, day),
@@ -266,7 +290,17 @@ mod tests {
 
     #[test]
     fn what_is_more_or_less_than_a_date_stays_text() {
-        for text in ["", "31 June 2006", "Originally published 1974", "4/5/2006", "June", "24 June", "forthcoming", "1990, 1991", "2006-13-01"] {
+        for text in [
+            "",
+            "31 June 2006",
+            "Originally published 1974",
+            "4/5/2006",
+            "June",
+            "24 June",
+            "forthcoming",
+            "1990, 1991",
+            "2006-13-01",
+        ] {
             assert_eq!(date(text), None, "{text}");
         }
     }

@@ -84,7 +84,11 @@ pub(super) fn entity(text: &str) -> Option<(char, usize)> {
         char::from_u32(0x3B1 + u32::try_from(place).ok()?)
     };
     let other = OTHERS.iter().find(|(one, _)| *one == name).map(|(_, character)| *character);
-    other.or_else(|| at(LATIN, 0xA0)).or_else(|| at(GREEK, 0x391)).or_else(small_greek).map(|character| (character, length))
+    other
+        .or_else(|| at(LATIN, 0xA0))
+        .or_else(|| at(GREEK, 0x391))
+        .or_else(small_greek)
+        .map(|character| (character, length))
 }
 
 #[cfg(test)]
@@ -93,7 +97,15 @@ mod tests {
 
     #[test]
     fn references_are_read_by_name_and_number() {
-        for (text, want) in [("&amp;x", '&'), ("&nbsp;", '\u{A0}'), ("&eacute;", 'é'), ("&#8211;", '–'), ("&#x2013;", '–'), ("&omega;", 'ω'), ("&Sigma;", 'Σ')] {
+        for (text, want) in [
+            ("&amp;x", '&'),
+            ("&nbsp;", '\u{A0}'),
+            ("&eacute;", 'é'),
+            ("&#8211;", '–'),
+            ("&#x2013;", '–'),
+            ("&omega;", 'ω'),
+            ("&Sigma;", 'Σ'),
+        ] {
             assert_eq!(entity(text).map(|(c, _)| c), Some(want), "{text}");
         }
         for text in ["&", "&;", "&nothing;", "& b;", "&#0;", "&#x110000;"] {

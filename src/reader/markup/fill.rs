@@ -36,7 +36,8 @@ pub(super) struct Values<'s> {
 impl<'s> Values<'s> {
     /// Sorts the parameters of a call.
     pub(super) fn of(call: &Call<'s>, tables: &Tables, tongue: Tongue) -> Self {
-        let mut out = Self { slots: [""; Slot::COUNT], people: std::array::from_fn(|_| Vec::new()), unknown: Vec::new() };
+        let mut out =
+            Self { slots: [""; Slot::COUNT], people: std::array::from_fn(|_| Vec::new()), unknown: Vec::new() };
         for one in &call.parameters {
             let value = one.value.trim();
             if one.key.is_empty() || value.is_empty() {

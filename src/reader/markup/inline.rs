@@ -79,7 +79,8 @@ pub(crate) fn scan<'s, S: Sink<'s>>(source: &'s str, sink: &mut S) {
     let (mut at, mut missing, mut links, mut address) = (0, Missing::default(), 0_usize, false);
     while at < bytes.len() {
         let tail = bytes.get(at..).unwrap_or_default();
-        let run = tail.iter().position(|&b| SPECIAL.get(usize::from(b)).copied().unwrap_or(false)).unwrap_or(tail.len());
+        let run =
+            tail.iter().position(|&b| SPECIAL.get(usize::from(b)).copied().unwrap_or(false)).unwrap_or(tail.len());
         if run > 0 {
             sink.text(source.get(at..at + run).unwrap_or_default());
             at += run;
@@ -177,7 +178,9 @@ fn tag<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, missing: &mut Missing) -> u
         }
     }
     let head = rest.as_bytes().get(..rest.len().min(2000)).unwrap_or_default();
-    let Some(end) = memchr::memchr2(b'>', b'\n', head).filter(|&end| head.get(end) == Some(&b'>')) else { return literal(rest, sink, 1) };
+    let Some(end) = memchr::memchr2(b'>', b'\n', head).filter(|&end| head.get(end) == Some(&b'>')) else {
+        return literal(rest, sink, 1);
+    };
     let (open, behind) = rest.split_at_checked(end + 1).unwrap_or((rest, ""));
     if is("br") {
         sink.put(" ", open);
@@ -208,7 +211,9 @@ fn tag<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, missing: &mut Missing) -> u
 fn wikilink<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, links: &mut usize) -> usize {
     let head = rest.as_bytes();
     let head = head.get(2..head.len().min(1000)).unwrap_or_default();
-    let Some(end) = head.iter().position(|b| matches!(b, b'|' | b']' | b'[' | b'\n' | b'{' | b'<')) else { return literal(rest, sink, 2) };
+    let Some(end) = head.iter().position(|b| matches!(b, b'|' | b']' | b'[' | b'\n' | b'{' | b'<')) else {
+        return literal(rest, sink, 2);
+    };
     let target = rest.get(2..2 + end).unwrap_or_default();
     match head.get(end) {
         Some(b']') if head.get(end + 1) == Some(&b']') => {
@@ -225,7 +230,9 @@ fn wikilink<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, links: &mut usize) -> 
                 let stop = options.iter().position(|b| matches!(b, b'[' | b']' | b'{' | b'\n' | b'<')).unwrap_or(0);
                 let last = options.get(..stop).and_then(|options| memchr::memrchr(b'|', options));
                 taken = last.map_or(taken, |last| 2 + end + last + 1);
-            } else if is_category(target) && let Some(close) = memchr::memmem::find(head, b"]]") {
+            } else if is_category(target)
+                && let Some(close) = memchr::memmem::find(head, b"]]")
+            {
                 return close + 4;
             }
             *links += 1;
@@ -239,18 +246,42 @@ fn wikilink<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, links: &mut usize) -> 
 fn is_picture(target: &str) -> bool {
     let ending = target.trim_end().rsplit_once('.').map_or("", |(_, ending)| ending);
     target.contains(':')
-        && ["jpg", "jpeg", "png", "gif", "svg", "webp", "tif", "tiff", "ogg", "ogv", "webm", "pdf", "djvu", "mp3", "wav", "oga"]
-            .iter()
-            .any(|one| ending.eq_ignore_ascii_case(one))
+        && [
+            "jpg", "jpeg", "png", "gif", "svg", "webp", "tif", "tiff", "ogg", "ogv", "webm", "pdf", "djvu", "mp3",
+            "wav", "oga",
+        ]
+        .iter()
+        .any(|one| ending.eq_ignore_ascii_case(one))
 }
 
 /// The names of the namespace of categories, by the beginning that most languages share, and of links to other wikis by their form.
 fn is_category(target: &str) -> bool {
     let Some((space, _)) = target.split_once(':') else { return false };
     let space = space.trim().to_lowercase();
-    ["categ", "kateg", "catég", "катег", "κατηγορ", "קטגור", "تصنيف", "رده", "زمرہ", "श्रेणी", "thể loại", "分类", "分類", "カテゴリ", "분류", "kelas", "luokka", "санат", "turkum", "หมวดหมู่"]
-        .iter()
-        .any(|one| space.starts_with(one))
+    [
+        "categ",
+        "kateg",
+        "catég",
+        "катег",
+        "κατηγορ",
+        "קטגור",
+        "تصنيف",
+        "رده",
+        "زمرہ",
+        "श्रेणी",
+        "thể loại",
+        "分类",
+        "分類",
+        "カテゴリ",
+        "분류",
+        "kelas",
+        "luokka",
+        "санат",
+        "turkum",
+        "หมวดหมู่",
+    ]
+    .iter()
+    .any(|one| space.starts_with(one))
 }
 
 /// `[address text]`: gives the length up to the text; 0 where no address begins.
@@ -262,7 +293,9 @@ fn external<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S) -> usize {
     if !scheme.iter().any(|scheme| body.starts_with(scheme)) {
         return 0;
     }
-    let end = body.find(|c: char| c.is_whitespace() || matches!(c, ']' | '[' | '<' | '>' | '"' | '{' | '|')).unwrap_or(body.len());
+    let end = body
+        .find(|c: char| c.is_whitespace() || matches!(c, ']' | '[' | '<' | '>' | '"' | '{' | '|'))
+        .unwrap_or(body.len());
     let target = body.get(..end).unwrap_or_default();
     let behind = body.get(end..).unwrap_or_default();
     sink.link(target);
@@ -329,7 +362,11 @@ pub(crate) fn show<'s, S: Sink<'s>>(call: &Call<'s>, role: Role, whole: &'s str,
 
 /// What a shortened citation shows: `Smith & Jones 2004, p. 5`.
 pub(crate) fn harvard(call: &Call<'_>, brackets: bool, text: bool) -> String {
-    let names: Vec<String> = call.positions().map(|value| super::plain::plain(value).into_owned()).filter(|value| !value.is_empty()).collect();
+    let names: Vec<String> = call
+        .positions()
+        .map(|value| super::plain::plain(value).into_owned())
+        .filter(|value| !value.is_empty())
+        .collect();
     let year = names.last().filter(|last| names.len() > 1 && last.contains(|c: char| c.is_numeric() || c == '.'));
     let (names, year) = match (year, names.split_last()) {
         (Some(year), Some((_, names))) => (names, year.as_str()),
@@ -364,8 +401,17 @@ pub(crate) fn harvard(call: &Call<'_>, brackets: bool, text: bool) -> String {
 
 /// The address that the template of Google Books makes.
 pub(crate) fn google_books(call: &Call<'_>) -> String {
-    let value = |key: &str| call.parameters.iter().find(|one| one.key.eq_ignore_ascii_case(key)).map(|one| one.value.trim()).filter(|value| !value.is_empty());
+    let value = |key: &str| {
+        call.parameters
+            .iter()
+            .find(|one| one.key.eq_ignore_ascii_case(key))
+            .map(|one| one.value.trim())
+            .filter(|value| !value.is_empty())
+    };
     let Some(id) = value("id").or_else(|| call.position(1).map(str::trim)) else { return String::new() };
-    let page = value("page").or_else(|| value("p")).map(|page| format!("&pg=PA{page}")).or_else(|| value("pg").map(|page| format!("&pg={page}")));
+    let page = value("page")
+        .or_else(|| value("p"))
+        .map(|page| format!("&pg=PA{page}"))
+        .or_else(|| value("pg").map(|page| format!("&pg={page}")));
     format!("https://books.google.com/books?id={id}{}", page.unwrap_or_default())
 }

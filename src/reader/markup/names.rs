@@ -38,9 +38,15 @@ fn is_family(text: &str) -> bool {
 fn is_initials(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let initial = |word: &&str| {
-        word.ends_with('.') && word.split('.').filter(|part| !part.is_empty()).all(|part| part.trim_start_matches('-').chars().count() == 1) && word.starts_with(char::is_uppercase)
+        word.ends_with('.')
+            && word
+                .split('.')
+                .filter(|part| !part.is_empty())
+                .all(|part| part.trim_start_matches('-').chars().count() == 1)
+            && word.starts_with(char::is_uppercase)
     };
-    let plain = |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == '-') && word.starts_with(char::is_uppercase);
+    let plain =
+        |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == '-') && word.starts_with(char::is_uppercase);
     match words.as_slice() {
         [] => false,
         [only] => initial(only),
@@ -55,7 +61,9 @@ pub(super) fn vancouver(text: &str) -> NameList {
     while !rest.is_empty() {
         let (piece, next) = if let Some(body) = rest.strip_prefix("((") {
             let (name, behind) = body.split_once("))").unwrap_or((body, ""));
-            out.names.extend(Some(name.trim()).filter(|name| !name.is_empty()).map(|name| Name::Organization(name.to_owned())));
+            out.names.extend(
+                Some(name.trim()).filter(|name| !name.is_empty()).map(|name| Name::Organization(name.to_owned())),
+            );
             ("", behind.trim_start_matches([',', ' ', ';']))
         } else {
             let (piece, next) = rest.split_once([',', ';']).unwrap_or((rest, ""));
@@ -66,7 +74,8 @@ pub(super) fn vancouver(text: &str) -> NameList {
             out.others = true;
             continue;
         }
-        let (family, given) = piece.rsplit_once(' ').filter(|(_, given)| given.chars().all(char::is_uppercase)).unwrap_or((piece, ""));
+        let (family, given) =
+            piece.rsplit_once(' ').filter(|(_, given)| given.chars().all(char::is_uppercase)).unwrap_or((piece, ""));
         out.names.extend(Person::new(family, given).map(Name::Person));
     }
     out
@@ -75,7 +84,21 @@ pub(super) fn vancouver(text: &str) -> NameList {
 /// "et al." and nothing else.
 pub(super) fn is_others(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    matches!(plain.as_str(), "etal" | "andothers" | "etalii" | "идр" | "ідр" | "uam" | "ua" | "ym" | "yotros" | "eoutros" | "etautres" | "vdig")
+    matches!(
+        plain.as_str(),
+        "etal"
+            | "andothers"
+            | "etalii"
+            | "идр"
+            | "ідр"
+            | "uam"
+            | "ua"
+            | "ym"
+            | "yotros"
+            | "eoutros"
+            | "etautres"
+            | "vdig"
+    )
 }
 
 /// Takes "et al." off the end of a name.
@@ -119,7 +142,10 @@ mod tests {
     #[test]
     fn vancouver_names_are_a_list() {
         let list = vancouver("Berg A, de Wit BC, ((World Health Organization)), et al.");
-        assert_eq!(list.names.iter().map(shown).collect::<Vec<_>>(), ["Berg|A", "de Wit|BC", "[World Health Organization]"]);
+        assert_eq!(
+            list.names.iter().map(shown).collect::<Vec<_>>(),
+            ["Berg|A", "de Wit|BC", "[World Health Organization]"]
+        );
         assert!(list.others);
     }
 }

@@ -13,7 +13,9 @@ const DEPTH: usize = 12;
 /// The text of a value.
 pub(crate) fn plain(value: &str) -> Cow<'_, str> {
     let value = value.trim();
-    if !value.bytes().any(|b| matches!(b, b'\n' | b'\'' | b'[' | b']' | b'<' | b'&' | b'{' | b'\t')) && !value.contains("  ") {
+    if !value.bytes().any(|b| matches!(b, b'\n' | b'\'' | b'[' | b']' | b'<' | b'&' | b'{' | b'\t'))
+        && !value.contains("  ")
+    {
         return value.into();
     }
     let mut out = Plain { out: String::with_capacity(value.len()), depth: 0, unclosed: false };

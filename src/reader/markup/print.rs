@@ -36,7 +36,10 @@ pub(crate) fn print(record: &Record) -> String {
         }
         stop(&mut out);
     }
-    if authors.is_some() && let Some(editors) = editors && record.kind == Kind::Chapter {
+    if authors.is_some()
+        && let Some(editors) = editors
+        && record.kind == Kind::Chapter
+    {
         let _ = write!(out, "In {} (ed.). ", people(editors));
     }
     for field in [&record.container_title, &record.collection_title].into_iter().flatten() {
@@ -58,7 +61,9 @@ pub(crate) fn print(record: &Record) -> String {
         }
         (None, None) => {}
     }
-    if head.is_none() && let Some(date) = &date {
+    if head.is_none()
+        && let Some(date) = &date
+    {
         out.push_str(date);
         stop(&mut out);
     }

@@ -96,7 +96,8 @@ impl Tables {
     pub(crate) fn shared() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(|| {
-            let mut tables = Self { templates: FxHashMap::default(), parameters: FxHashMap::default(), tongues: vec!["en"] };
+            let mut tables =
+                Self { templates: FxHashMap::default(), parameters: FxHashMap::default(), tongues: vec!["en"] };
             for (name, tongue, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
                 let tongue = tables.tongue(tongue);
                 if let Some(role) = role(word, value) {
@@ -202,7 +203,10 @@ fn template_name(name: &str) -> Cow<'_, str> {
         out.extend(word.chars().flat_map(char::to_lowercase).filter(|&c| !matches!(c, '\u{200E}' | '\u{200F}')));
     }
     if let Some((space, rest)) = out.split_once(':')
-        && matches!(space, "template" | "vorlage" | "modèle" | "plantilla" | "predefinição" | "шаблон" | "safesubst" | "subst")
+        && matches!(
+            space,
+            "template" | "vorlage" | "modèle" | "plantilla" | "predefinição" | "шаблон" | "safesubst" | "subst"
+        )
     {
         return rest.trim_start().to_owned().into();
     }
@@ -215,7 +219,8 @@ fn parameter_name(key: &str) -> (Cow<'_, str>, u16) {
     if key.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_')) {
         return (key.into(), 1);
     }
-    let lower: String = key.chars().filter(|c| !matches!(c, '\u{200E}' | '\u{200F}')).flat_map(char::to_lowercase).collect();
+    let lower: String =
+        key.chars().filter(|c| !matches!(c, '\u{200E}' | '\u{200F}')).flat_map(char::to_lowercase).collect();
     let (mut name, mut number) = (String::with_capacity(lower.len()), String::new());
     for character in lower.chars() {
         match digit(character) {
@@ -333,7 +338,9 @@ mod tests {
         assert_eq!(tables.parameter("Titel", tongue("de")), Some((Slot::Title, 1)));
         assert_eq!(tables.parameter("s2cid", 0), Some((Slot::S2cid, 1)));
         assert!(matches!(tables.template("Cite_web", 0), Some(Role::Cite(class)) if class.word == "web"));
-        assert!(matches!(tables.template(" template:Наведена  книга ", 0), Some(Role::Cite(class)) if class.word == "book"));
+        assert!(
+            matches!(tables.template(" template:Наведена  книга ", 0), Some(Role::Cite(class)) if class.word == "book")
+        );
         let mut votes = Votes::default();
         tables.vote("Cita libro", ["título", "editor", "data"].into_iter(), &mut votes);
         assert_ne!(votes.winner(), 0);

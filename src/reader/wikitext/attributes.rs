@@ -63,7 +63,11 @@ mod tests {
 
     #[test]
     fn quotes_are_no_matter() {
-        let of = |name: &str, group: &str| Attributes { name: name.to_owned(), group: group.to_owned(), follow: String::new() };
+        let of = |name: &str, group: &str| Attributes {
+            name: name.to_owned(),
+            group: group.to_owned(),
+            follow: String::new(),
+        };
         assert_eq!(Attributes::read(" name=\"a b\" group=note"), of("a b", "note"));
         assert_eq!(Attributes::read(" group='n' name=a"), of("a", "n"));
         assert_eq!(Attributes::read(" name = a b "), of("a b", ""));

@@ -57,12 +57,19 @@ impl Frame {
                 out.push(MarkedCitation { span: before, ..MarkedCitation::default() });
                 start = span.start;
             }
-            out.push(MarkedCitation { span: Span::new(start, span.end), record: Some(record), complete: true, ..MarkedCitation::default() });
+            out.push(MarkedCitation {
+                span: Span::new(start, span.end),
+                record: Some(record),
+                complete: true,
+                ..MarkedCitation::default()
+            });
             start = span.end;
         }
         let behind = trimmed(text, Span::new(start, whole.end));
         match out.last_mut() {
-            Some(last) if !is_citation(behind.slice(text)) => last.span = Span::new(last.span.start, whole.end.max(last.span.end)),
+            Some(last) if !is_citation(behind.slice(text)) => {
+                last.span = Span::new(last.span.start, whole.end.max(last.span.end))
+            }
             _ if whole.is_empty() => {}
             Some(_) => out.push(MarkedCitation { span: behind, ..MarkedCitation::default() }),
             None => out.push(MarkedCitation { span: whole, ..MarkedCitation::default() }),
@@ -88,16 +95,26 @@ impl Frame {
             at = colon + 3;
             let head = text.get(..colon).unwrap_or_default();
             let scheme = head.len() - head.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-            if !matches!(text.get(scheme..colon), Some("http" | "https" | "ftp")) || self.links.iter().any(|link| link.span.start <= scheme && scheme < link.span.end) {
+            if !matches!(text.get(scheme..colon), Some("http" | "https" | "ftp"))
+                || self.links.iter().any(|link| link.span.start <= scheme && scheme < link.span.end)
+            {
                 continue;
             }
             if self.citations.iter().any(|(span, _)| span.start <= scheme && scheme < span.end) {
                 continue;
             }
             let rest = text.get(scheme..).unwrap_or_default();
-            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '[' | ']' | '{' | '}' | '|' | '「' | '」' | '。')).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| {
+                    c.is_whitespace() || matches!(c, '<' | '>' | '"' | '[' | ']' | '{' | '}' | '|' | '「' | '」' | '。')
+                })
+                .unwrap_or(rest.len());
             let address = rest.get(..end).unwrap_or_default();
-            let closers: &[char] = if address.contains('(') { &[',', ';', '.', ':', '!', '?'] } else { &[',', ';', '.', ':', '!', '?', ')'] };
+            let closers: &[char] = if address.contains('(') {
+                &[',', ';', '.', ':', '!', '?']
+            } else {
+                &[',', ';', '.', ':', '!', '?', ')']
+            };
             let address = address.trim_end_matches(closers);
             self.links.push(Link { span: Span::new(scheme, scheme + address.len()), target: address.to_owned() });
             at = (scheme + address.len()).max(at);
@@ -115,6 +132,10 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 /// Words beside a template that are a citation of their own: long enough, with a year or an address.
 fn is_citation(text: &str) -> bool {
-    let year = || text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit) && matches!(four.first(), Some(b'1' | b'2')));
+    let year = || {
+        text.as_bytes()
+            .windows(4)
+            .any(|four| four.iter().all(u8::is_ascii_digit) && matches!(four.first(), Some(b'1' | b'2')))
+    };
     text.len() > 30 && (text.contains("://") || (text.contains([',', '.', ':']) && year()))
 }

@@ -43,7 +43,11 @@ fn tongue(walk: &Walk<'_>) -> u8 {
             Some(Role::Cite(_)) if budget > whole.len() => {
                 budget -= whole.len();
                 let call = Call::read(whole);
-                walk.tables.vote(name, call.parameters.iter().map(|one| one.key).filter(|key| !key.is_empty()), &mut votes);
+                walk.tables.vote(
+                    name,
+                    call.parameters.iter().map(|one| one.key).filter(|key| !key.is_empty()),
+                    &mut votes,
+                );
             }
             Some(_) => walk.tables.vote(name, std::iter::empty(), &mut votes),
             None => {}
@@ -109,7 +113,13 @@ fn markers(out: &mut Document, marks: &[Mark], by: usize, place: &[Option<usize>
     for mark in marks {
         let group = notes.all.get(mark.note).map(|note| note.group.clone()).unwrap_or_default();
         let note = place.get(mark.note).copied().flatten();
-        out.markers.push(MarkedMarker { label: mark.number.to_string(), group, span: mark.span.shifted(by), note, locator: mark.locator.clone() });
+        out.markers.push(MarkedMarker {
+            label: mark.number.to_string(),
+            group,
+            span: mark.span.shifted(by),
+            note,
+            locator: mark.locator.clone(),
+        });
     }
 }
 

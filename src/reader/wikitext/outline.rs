@@ -109,7 +109,9 @@ impl Outline {
     fn abandon(&mut self, open: &mut Vec<Open>, depth: usize, end: usize) {
         while open.len() > depth {
             match open.pop() {
-                Some(Open::Braces { start, count }) if count > 1 => self.braces.push(Braces { start: start + count - 2, end, closed: false }),
+                Some(Open::Braces { start, count }) if count > 1 => {
+                    self.braces.push(Braces { start: start + count - 2, end, closed: false })
+                }
                 Some(Open::Tag(tag)) => {
                     if let Some(tag) = self.tags.get_mut(tag) {
                         (tag.end, tag.body.end) = (end, end);
@@ -212,7 +214,10 @@ mod tests {
 
     #[test]
     fn footnotes_end_where_they_must() {
-        assert_eq!(tags("a<ref>b</ref> <ref name=x /> <REF name=\"y\">c</ref >"), [("b", true), ("", true), ("c", true)]);
+        assert_eq!(
+            tags("a<ref>b</ref> <ref name=x /> <REF name=\"y\">c</ref >"),
+            [("b", true), ("", true), ("c", true)]
+        );
         assert_eq!(tags("a<ref>b\nmore <ref>c</ref>"), [("b", false), ("c", true)]);
         assert_eq!(tags("<!-- <ref>a</ref> --> <nowiki><ref>b</ref></nowiki> <references/> <ref>c"), [("c", false)]);
         assert_eq!(tags("<ref>a <ref name=x/> b</ref>"), [("a <ref name=x/> b", true), ("", true)]);
@@ -222,13 +227,24 @@ mod tests {
     fn braces_pair_from_the_inside() {
         let source = "{{a|{{b}}|{{{c|d}}}}} <ref>{{e|f</ref> }} {{g";
         let outline = Outline::of(source);
-        let shown: Vec<_> = outline.braces.iter().map(|one| (source.get(one.start..one.end).unwrap(), one.closed)).collect();
-        assert_eq!(shown, [("{{a|{{b}}|{{{c|d}}}}}", true), ("{{b}}", true), ("{{{c|d}}}", true), ("{{e|f", false), ("{{g", false)]);
+        let shown: Vec<_> =
+            outline.braces.iter().map(|one| (source.get(one.start..one.end).unwrap(), one.closed)).collect();
+        assert_eq!(
+            shown,
+            [("{{a|{{b}}|{{{c|d}}}}}", true), ("{{b}}", true), ("{{{c|d}}}", true), ("{{e|f", false), ("{{g", false)]
+        );
     }
 
     #[test]
     fn depth_is_no_matter() {
-        for text in ["{{a|".repeat(50_000), "{{a|".repeat(50_000) + &"}}".repeat(50_000), "<ref>".repeat(50_000), "{".repeat(100_000), "<!--".repeat(50_000), "<math>".repeat(50_000)] {
+        for text in [
+            "{{a|".repeat(50_000),
+            "{{a|".repeat(50_000) + &"}}".repeat(50_000),
+            "<ref>".repeat(50_000),
+            "{".repeat(100_000),
+            "<!--".repeat(50_000),
+            "<math>".repeat(50_000),
+        ] {
             Outline::of(&text);
         }
     }

@@ -30,7 +30,10 @@ impl<'s> Walk<'s> {
             }
             Role::Use => self.uses(call, whole),
             Role::Place => {
-                let value = self.named(call, &["p", "pp", "page", "pages", "at", "loc"]).or_else(|| call.position(1)).unwrap_or_default();
+                let value = self
+                    .named(call, &["p", "pp", "page", "pages", "at", "loc"])
+                    .or_else(|| call.position(1))
+                    .unwrap_or_default();
                 if let Some(mark) = self.frame.marks.last_mut() {
                     mark.locator = Some(plain(value).into_owned()).filter(|value| !value.is_empty());
                 }
@@ -46,7 +49,11 @@ impl<'s> Walk<'s> {
 
     /// The value of the first of several parameters.
     fn named(&self, call: &Call<'s>, keys: &[&str]) -> Option<&'s str> {
-        call.parameters.iter().find(|one| keys.iter().any(|key| one.key.eq_ignore_ascii_case(key))).map(|one| one.value).filter(|value| !value.trim().is_empty())
+        call.parameters
+            .iter()
+            .find(|one| keys.iter().any(|key| one.key.eq_ignore_ascii_case(key)))
+            .map(|one| one.value)
+            .filter(|value| !value.trim().is_empty())
     }
 
     /// The value of a parameter by what it means, in any language.
@@ -63,7 +70,8 @@ impl<'s> Walk<'s> {
     fn cite(&mut self, call: &Call<'s>, class: Class, whole: &'s str) {
         let start = self.offset(whole);
         let (text, source) = (self.text, self.source);
-        let place = |slice: &str| Span::of(slice, source).filter(|span| !span.is_empty()).map(|span| text.origin().span(span));
+        let place =
+            |slice: &str| Span::of(slice, source).filter(|span| !span.is_empty()).map(|span| text.origin().span(span));
         let read = cs1::read(call, class, self.tables, self.tongue, &place);
         for (code, span, message) in read.problems {
             let span = span.unwrap_or_else(|| self.place(start, start + whole.len()));
@@ -71,7 +79,12 @@ impl<'s> Walk<'s> {
         }
         let printed = print::print(&read.record);
         if printed.is_empty() && read.record.web.is_empty() {
-            self.tell(Code::BrokenEntry, start, start + whole.len(), format!("found `{{{{{}}}}}` without anything that it cites", call.name.trim()));
+            self.tell(
+                Code::BrokenEntry,
+                start,
+                start + whole.len(),
+                format!("found `{{{{{}}}}}` without anything that it cites", call.name.trim()),
+            );
             return;
         }
         let printed = if printed.is_empty() { address_of(&read.record) } else { printed };
@@ -137,7 +150,8 @@ impl<'s> Walk<'s> {
             }
             self.note(&group, &name, None, (start, start + whole.len()));
             let pages = [format!("p{}", number + 1), format!("pp{}", number + 1), "p".to_owned(), "pp".to_owned()];
-            let locator = self.named(call, &pages.each_ref().map(String::as_str)).map(|value| plain(value).into_owned());
+            let locator =
+                self.named(call, &pages.each_ref().map(String::as_str)).map(|value| plain(value).into_owned());
             if let (Some(locator), Some(mark)) = (locator, self.frame.marks.last_mut()) {
                 mark.locator = Some(locator);
             }
@@ -162,7 +176,9 @@ impl<'s> Walk<'s> {
         if holds_link {
             self.cite(call, Class { word: "web", kind: Kind::Webpage }, whole);
         }
-        let permanent = self.named(call, &["fix-attempted", "fixattempted"]).is_some_and(|value| value.trim().starts_with(['y', 'Y']));
+        let permanent = self
+            .named(call, &["fix-attempted", "fixattempted"])
+            .is_some_and(|value| value.trim().starts_with(['y', 'Y']));
         let claim = if permanent { "permanent-dead-link" } else { "dead-link" };
         if let Some(record) = self.frame.last() {
             if !record.web.claims.iter().any(|one| one == claim) {
@@ -179,8 +195,14 @@ impl<'s> Walk<'s> {
     fn archived(&mut self, call: &Call<'s>, whole: &'s str) {
         let start = self.offset(whole);
         let archives = &Locale::get().archives;
-        let url = self.named(call, &["url", "1"]).or_else(|| call.position(1)).map(plain).unwrap_or_default().into_owned();
-        let date = self.named(call, &["date", "datum", "data", "tarih"]).or_else(|| call.position(2)).map(plain).unwrap_or_default().into_owned();
+        let url =
+            self.named(call, &["url", "1"]).or_else(|| call.position(1)).map(plain).unwrap_or_default().into_owned();
+        let date = self
+            .named(call, &["date", "datum", "data", "tarih"])
+            .or_else(|| call.position(2))
+            .map(plain)
+            .unwrap_or_default()
+            .into_owned();
         let stamp = date.len() >= 8 && date.bytes().all(|b| b.is_ascii_digit());
         let address = if archives.memento(&url).is_some() || url.is_empty() {
             url
@@ -189,10 +211,17 @@ impl<'s> Walk<'s> {
         } else {
             format!("https://web.archive.org/web/{url}")
         };
-        let day = if stamp { date.get(..8).and_then(|day| Some(format!("{}-{}-{}", day.get(..4)?, day.get(4..6)?, day.get(6..8)?))) } else { Some(date.clone()) };
-        let captured = day.filter(|day| !day.is_empty()).map(|day| day.parse::<Date>().map_or_else(|_| cs1::date_or_text(&day), Field::from));
+        let day = if stamp {
+            date.get(..8).and_then(|day| Some(format!("{}-{}-{}", day.get(..4)?, day.get(4..6)?, day.get(6..8)?)))
+        } else {
+            Some(date.clone())
+        };
+        let captured = day
+            .filter(|day| !day.is_empty())
+            .map(|day| day.parse::<Date>().map_or_else(|_| cs1::date_or_text(&day), Field::from));
         let snapshot = Snapshot {
-            url: Some(address.parse::<Address>().map_or_else(|_| Field::literal(address.clone(), None), Field::from)).filter(|_| !address.is_empty()),
+            url: Some(address.parse::<Address>().map_or_else(|_| Field::literal(address.clone(), None), Field::from))
+                .filter(|_| !address.is_empty()),
             captured,
             archive: archives.memento(&address).map(|memento| memento.archive.to_owned()),
         };
@@ -204,7 +233,11 @@ impl<'s> Walk<'s> {
             return;
         }
         let from = self.frame.out.len();
-        let text = if date.is_empty() { " Archived".to_owned() } else { format!(" Archived {date} at {}", snapshot.archive.as_deref().unwrap_or("the archive")) };
+        let text = if date.is_empty() {
+            " Archived".to_owned()
+        } else {
+            format!(" Archived {date} at {}", snapshot.archive.as_deref().unwrap_or("the archive"))
+        };
         self.frame.out.put(&text, Span::new(start, start + whole.len()));
         let to = self.frame.out.len();
         self.frame.links.push(crate::document::Link { span: Span::new(from + 1, to), target: address });
@@ -227,7 +260,11 @@ fn several(call: &Call<'_>) -> String {
     for number in 1..=9 {
         let value = |key: &str| {
             let key = format!("{number}{key}");
-            call.parameters.iter().find(|one| one.key.eq_ignore_ascii_case(&key)).map(|one| plain(one.value).into_owned()).filter(|value| !value.is_empty())
+            call.parameters
+                .iter()
+                .find(|one| one.key.eq_ignore_ascii_case(&key))
+                .map(|one| plain(one.value).into_owned())
+                .filter(|value| !value.is_empty())
         };
         let names: Vec<String> = (1..=4).filter_map(|at| value(&format!("a{at}"))).collect();
         if names.is_empty() {

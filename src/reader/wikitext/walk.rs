@@ -94,7 +94,9 @@ impl<'s> Walk<'s> {
         }
         let bytes = self.source.as_bytes();
         let ends = memchr::memchr_iter(b'\n', bytes.get(from..).unwrap_or_default()).map(|at| from + at);
-        let end = ends.into_iter().find(|at| matches!(bytes.get(at + 1), None | Some(b'\n' | b'*' | b'#' | b':' | b'=' | b'{' | b'<' | b'[')));
+        let end = ends.into_iter().find(|at| {
+            matches!(bytes.get(at + 1), None | Some(b'\n' | b'*' | b'#' | b':' | b'=' | b'{' | b'<' | b'['))
+        });
         self.item = end.unwrap_or(self.source.len());
         self.item
     }
@@ -167,7 +169,9 @@ impl<'s> Walk<'s> {
         let note = self.notes.named(group, name, start..end);
         if let Some(body) = body {
             let source = self.source;
-            let said = |body: &Body| if let Body::Source(range) = body { source.get(range.clone()).map(str::trim) } else { None };
+            let said = |body: &Body| {
+                if let Body::Source(range) = body { source.get(range.clone()).map(str::trim) } else { None }
+            };
             let (mut twice, mut same) = (false, false);
             if let Some(footnote) = self.notes.all.get_mut(note) {
                 twice = !footnote.bodies.is_empty();
@@ -177,7 +181,12 @@ impl<'s> Walk<'s> {
                 }
             }
             if twice && !same {
-                self.tell(Code::LabelTwice, start, end, format!("found another text for the footnote `{name}`; both are read"));
+                self.tell(
+                    Code::LabelTwice,
+                    start,
+                    end,
+                    format!("found another text for the footnote `{name}`; both are read"),
+                );
             }
         }
         if listed.is_none() {
@@ -191,7 +200,12 @@ impl<'s> Walk<'s> {
         let attributes = Attributes::read(self.source.get(tag.attributes.clone()).unwrap_or_default());
         let empty = self.source.get(tag.body.clone()).unwrap_or_default().trim().is_empty();
         if !tag.closed {
-            self.tell(Code::Unbalanced, tag.start, tag.body.start, "found a `<ref>` that is not closed; it is read to the end of its line");
+            self.tell(
+                Code::Unbalanced,
+                tag.start,
+                tag.body.start,
+                "found a `<ref>` that is not closed; it is read to the end of its line",
+            );
         }
         if empty && attributes.name.is_empty() {
             self.tell(Code::EmptyNote, tag.start, tag.end, "found a footnote without a text or a name");
@@ -221,7 +235,8 @@ impl<'s> Walk<'s> {
         let group = Attributes::read(tag.trim_end_matches(['>', '/'])).group;
         let behind = rest.get(end + 1..).unwrap_or_default();
         let opens = !tag.ends_with("/>") && !self.no_list_end && {
-            let found = memchr::memmem::find(behind.as_bytes(), b"</references").is_some() || memchr::memmem::find(behind.as_bytes(), b"</REFERENCES").is_some();
+            let found = memchr::memmem::find(behind.as_bytes(), b"</references").is_some()
+                || memchr::memmem::find(behind.as_bytes(), b"</REFERENCES").is_some();
             self.no_list_end = !found;
             found
         };
@@ -258,7 +273,13 @@ impl<'s> Walk<'s> {
             [b'|' | b'!', ..] => {
                 // a cell; the attributes before its text end with a bar of their own
                 let line = line();
-                let stop = line.find("[[").into_iter().chain(line.find("{{")).chain(line.find('<')).min().unwrap_or(line.len());
+                let stop = line
+                    .find("[[")
+                    .into_iter()
+                    .chain(line.find("{{"))
+                    .chain(line.find('<'))
+                    .min()
+                    .unwrap_or(line.len());
                 let head = line.get(1..stop).unwrap_or_default();
                 match head.split_once('|') {
                     Some((attributes, text)) if !text.starts_with('|') => attributes.len() + 2,
@@ -307,7 +328,10 @@ impl<'s> Sink<'s> for Walk<'s> {
         let name = name.get(..name.find(['|', '}', '{']).unwrap_or(name.len())).unwrap_or_default();
         let length = name.len() + 2;
         let name = name.split("<!--").next().unwrap_or_default();
-        let role = self.tables.template(name, self.tongue).or_else(|| name.trim().eq_ignore_ascii_case("#tag:ref").then_some(Role::Tag));
+        let role = self
+            .tables
+            .template(name, self.tongue)
+            .or_else(|| name.trim().eq_ignore_ascii_case("#tag:ref").then_some(Role::Tag));
         if !braces.closed {
             return self.unclosed(role, start, braces.end, name);
         }

@@ -36,7 +36,10 @@ impl Writer {
             return;
         }
         let written = self.text.len();
-        let follows = self.stretches.last().is_some_and(|last| last.copied && source >= last.source && source - last.source == written - last.written);
+        let follows = self
+            .stretches
+            .last()
+            .is_some_and(|last| last.copied && source >= last.source && source - last.source == written - last.written);
         if !follows {
             self.stretches.push(Stretch { written, source, copied: true });
         }
@@ -74,7 +77,8 @@ impl Writer {
                 origin.copied(one.written, one.source);
             } else if let Some(piece) = self.text.get(one.written..end) {
                 for (offset, character) in piece.char_indices() {
-                    let (from, to) = (map.offset(one.source + offset), map.offset(one.source + offset + character.len_utf8()));
+                    let (from, to) =
+                        (map.offset(one.source + offset), map.offset(one.source + offset + character.len_utf8()));
                     if to == from + character.len_utf8() {
                         origin.copied(one.written + offset, from);
                     } else {
