@@ -61,7 +61,14 @@ pub(super) fn date(text: &str) -> Option<Date> {
     match parts.as_slice() {
         [one] => Some(Date::On(Pieces::of(one)?.calendar()?.qualified(qualifier))),
         [from, to] => {
-            let (mut from, mut to) = (Pieces::of(from)?, Pieces::of(to)?);
+            let mut from = Pieces::of(from)?;
+            let mut to = match (to.as_slice(), from.month, from.day) {
+                // the month stands before both days: `May 1–3, 2006`
+                ([Token::Number(day, 1..=2, _), Token::Number(year, 4, _)], Some(_), Some(_)) => {
+                    Pieces { year: Some(*year), day: u8::try_from(*day).ok(), ..Pieces::default() }
+                }
+                (to, ..) => Pieces::of(to)?,
+            };
             from.complete(&mut to)?;
             Some(Date::Interval(
                 Endpoint::On(from.calendar()?.qualified(qualifier)),

@@ -29,6 +29,11 @@ pub(crate) trait Sink<'s> {
     /// A link to an address begins.
     fn link(&mut self, _target: &'s str) {}
 
+    /// A link has no text of its own: its address is what there is to see.
+    fn bare(&mut self, target: &'s str) {
+        self.text(target);
+    }
+
     /// The link to an address ends.
     fn link_end(&mut self) {}
 
@@ -301,8 +306,7 @@ fn external<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S) -> usize {
     sink.link(target);
     let gap = behind.len() - behind.trim_start_matches([' ', '\u{A0}']).len();
     if behind.get(gap..).is_some_and(|behind| behind.starts_with(']')) {
-        // a link without a text of its own shows its address
-        sink.text(target);
+        sink.bare(target);
     }
     1 + spaces + end + gap
 }

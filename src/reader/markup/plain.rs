@@ -12,7 +12,13 @@ const DEPTH: usize = 12;
 
 /// The text of a value.
 pub(crate) fn plain(value: &str) -> Cow<'_, str> {
-    let value = value.trim();
+    let mut value = value.trim();
+    // double parentheses say that a value is meant as it stands
+    if let Some(inside) = value.strip_prefix("((").and_then(|inside| inside.strip_suffix("))"))
+        && !inside.contains("))")
+    {
+        value = inside.trim();
+    }
     if !value.bytes().any(|b| matches!(b, b'\n' | b'\'' | b'[' | b']' | b'<' | b'&' | b'{' | b'\t'))
         && !value.contains("  ")
     {
@@ -76,6 +82,9 @@ impl<'s> Sink<'s> for Plain {
         super::call::opaque(rest)
     }
 
+    /// A number in brackets on the page, and no part of a value.
+    fn bare(&mut self, _target: &'s str) {}
+
     fn line(&mut self, newline: &'s str, _rest: &'s str) -> usize {
         self.text(newline);
         0
@@ -118,7 +127,7 @@ mod tests {
             ("[[Nature]] <!-- no --> &amp; '''B'''", "Nature & B"),
             ("{{lang|fr|Le {{nowrap|Monde}}}} x", "Le Monde x"),
             ("a<ref>b</ref><br/>c <nowiki>[[d]]</nowiki>", "a c [[d]]"),
-            ("[http://a.b/c Text] [http://a.b/d]", "Text http://a.b/d"),
+            ("[http://a.b/c Text] [http://a.b/d]", "Text"),
             ("x {{unknown|y}} {{ISBN|123}} {{!}} {{open", "x ISBN 123 | {{open"),
             ("L''''esprit''' 5 < 6", "L'esprit 5 < 6"),
         ] {

@@ -5,7 +5,8 @@
 
 use super::writer::Writer;
 use crate::document::{Link, MarkedCitation};
-use crate::record::Record;
+use crate::locale::Locale;
+use crate::record::{Address, Record, Snapshot};
 use crate::source::Span;
 
 /// A marker on the way.
@@ -83,6 +84,9 @@ impl Frame {
                 one.links.push(link);
             }
         }
+        for one in out.iter_mut().filter(|one| one.record.is_none()) {
+            one.record = linked(&one.links);
+        }
         out
     }
 
@@ -121,6 +125,22 @@ impl Frame {
         }
         self.links.sort_by_key(|link| link.span.start);
     }
+}
+
+/// What the links of a citation in words say: the address of the work, and snapshots.
+fn linked(links: &[Link]) -> Option<Box<Record>> {
+    let archives = &Locale::get().archives;
+    let mut record = Record::default();
+    for link in links {
+        let Ok(address) = link.target.parse::<Address>() else { continue };
+        if let Some(memento) = archives.memento(&link.target) {
+            let archive = Some(memento.archive.to_owned());
+            record.web.snapshots.push(Snapshot { url: Some(address.into()), captured: None, archive });
+        } else if record.web.url.is_none() {
+            record.web.url = Some(address.into());
+        }
+    }
+    (!record.web.is_empty()).then(|| Box::new(record))
 }
 
 /// A stretch without the spaces around it.

@@ -43,6 +43,22 @@ impl<'s> Walk<'s> {
             Role::Archived => self.archived(call, whole),
             role => {
                 show(call, role, whole, self);
+                self.hidden(call, role);
+            }
+        }
+    }
+
+    /// What stands in the parameters that a template does not show: footnotes and citations are read there too.
+    fn hidden(&mut self, call: &Call<'s>, role: Role) {
+        let shown = match role {
+            Role::Text(number) => call.position(number.into()).or_else(|| call.positions().next()),
+            Role::LastText => call.positions().last(),
+            Role::AllText | Role::Url | Role::Quantity | Role::Fraction => return,
+            _ => None,
+        };
+        for one in &call.parameters {
+            if shown != Some(one.value) && (one.value.contains("<ref") || one.value.contains("{{")) {
+                self.silently(one.value);
             }
         }
     }

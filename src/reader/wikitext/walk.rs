@@ -128,6 +128,14 @@ impl<'s> Walk<'s> {
         std::mem::replace(&mut self.frame, outer)
     }
 
+    /// Reads a slice of the source without writing it.
+    pub(super) fn silently(&mut self, slice: &'s str) {
+        let mutes = self.mutes.len();
+        self.mutes.push(usize::MAX);
+        inline::scan(slice, self);
+        self.mutes.truncate(mutes);
+    }
+
     /// Prints the list of a group: reads the footnotes in it.
     pub(super) fn print(&mut self, group: &str) {
         if self.depth > 0 {
