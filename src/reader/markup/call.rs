@@ -144,7 +144,7 @@ mod tests {
         let call = Call::read(source);
         let mut out = call.name.trim().to_owned();
         for one in call.parameters {
-            out += &format!(" / {}~{}", one.key, one.value.trim());
+            out = format!("{out} / {}~{}", one.key, one.value.trim());
         }
         out
     }

@@ -12,6 +12,7 @@ use super::plain::plain;
 use super::slot::Slot;
 use super::tables::{Class, Tables, Tongue};
 use crate::diagnostic::Code;
+use crate::locale::Locale;
 use crate::record::{
     Address, Date, Field, Identifier, Kind, Language, Name, NameList, Pages, Record, Role, Scheme, Snapshot, Title,
 };
@@ -193,12 +194,9 @@ impl Reader<'_, '_> {
             work = values.raw(Slot::Series);
         }
         let whole = !part.is_empty() && !title.is_empty();
-        let (title, container) = match (part.is_empty(), title.is_empty()) {
-            (false, false) if work.is_empty() || !self.is(&["encyclopaedia"]) => (part, title),
-            (false, false) => (part, work),
-            (false, true) => (part, work),
-            _ => (title, work),
-        };
+        let in_title = whole && (work.is_empty() || !self.is(&["encyclopaedia"]));
+        let container = if in_title { title } else { work };
+        let title = if part.is_empty() { title } else { part };
         if whole && !work.is_empty() && container != work {
             self.keep("work", work);
         }
@@ -239,7 +237,7 @@ impl Reader<'_, '_> {
         let assembled = [day, month, year].into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ");
         let (text, raw): (Cow<'_, str>, &str) = if !date.is_empty() {
             let text = plain(date);
-            if self.date(&text).is_none() && !year.is_empty() && self.date(&format!("{text} {year}")).is_some() {
+            if date::date(&text).is_none() && !year.is_empty() && date::date(&format!("{text} {year}")).is_some() {
                 (format!("{text} {year}").into(), date)
             } else {
                 (text, date)
@@ -265,16 +263,12 @@ impl Reader<'_, '_> {
         self.out.record.web.accessed = self.date_field(&text, accessed);
     }
 
-    fn date(&self, text: &str) -> Option<Date> {
-        date::date(text)
-    }
-
     fn date_field(&self, text: &str, raw: &str) -> Option<Field<Date>> {
         if text.is_empty() {
             return None;
         }
         let span = (self.place)(raw);
-        Some(self.date(text).map_or_else(|| Field::literal(text, span), |date| Field::typed(date, span)))
+        Some(date::date(text).map_or_else(|| Field::literal(text, span), |date| Field::typed(date, span)))
     }
 
     fn publication(&mut self) {
@@ -334,8 +328,9 @@ impl Reader<'_, '_> {
         let (archived, captured) = (values.raw(Slot::ArchiveUrl), values.raw(Slot::ArchiveDate));
         let url = self.address(archived);
         let captured = self.date_field(&plain(captured), captured);
+        let archive = Locale::get().archives.memento(archived).map(|memento| memento.archive.to_owned());
         if url.is_some() || captured.is_some() {
-            self.out.record.web.snapshots.push(Snapshot { url, captured, archive: None });
+            self.out.record.web.snapshots.push(Snapshot { url, captured, archive });
         }
         let status = plain(values.raw(Slot::UrlStatus)).to_lowercase();
         self.out.record.web.url_status = match status.as_str() {

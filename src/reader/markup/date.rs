@@ -122,7 +122,7 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             match first {
                 '–' | '—' | '−' => out.push(Token::Dash),
                 '-' if !matches!(out.last(), Some(Token::Number(_, _, '-'))) || rest.starts_with("- ") => {
-                    out.push(Token::Dash)
+                    out.push(Token::Dash);
                 }
                 ' ' | ',' | '.' | '/' | '-' | '\u{A0}' | '\u{202F}' | '\u{2009}' | '，' | '、' | '،' | '\u{200E}'
                 | '\u{200F}' => {}
@@ -204,14 +204,14 @@ impl Pieces {
                 out.short = true;
             }
             (true, [(day, 1..=2, _), (year, 3..=4, _)] | [(year, 3..=4, _), (day, 1..=2, _)]) => {
-                (out.day, out.year) = (small(*day), Some(*year))
+                (out.day, out.year) = (small(*day), Some(*year));
             }
             // numbers only: year first, or day first where it is written with dots or words, or where the other way round makes no date
             (false, [(year, 4, _), (month, 1..=2, _)] | [(month, 1..=2, _), (year, 4, _)]) => {
-                (out.year, out.month) = (Some(*year), small(*month))
+                (out.year, out.month) = (Some(*year), small(*month));
             }
             (false, [(year, 4, _), (month, 1..=2, _), (day, 1..=2, _)]) => {
-                (out.year, out.month, out.day) = (Some(*year), small(*month), small(*day))
+                (out.year, out.month, out.day) = (Some(*year), small(*month), small(*day));
             }
             (false, [(day, 1..=2, sign), (month, 1..=2, _), (year, 4, _)]) => {
                 let (day, month) = match (*sign, *day > 12, *month > 12) {

@@ -24,8 +24,6 @@ pub(super) struct Footnote {
     pub(super) number: Option<usize>,
     /// Its bodies: more than one where another follows it, or where one name has two texts.
     pub(super) bodies: Vec<Body>,
-    /// Where it is used first, for what is said about it.
-    pub(super) place: Range<usize>,
 }
 
 /// A group on the way.
@@ -58,14 +56,14 @@ impl Footnotes {
     }
 
     /// The footnote of a name in a group, made where there is none; one without a name is always new.
-    pub(super) fn named(&mut self, group: &str, name: &str, place: Range<usize>) -> usize {
+    pub(super) fn named(&mut self, group: &str, name: &str) -> usize {
         let new = self.all.len();
         let found = self.group(group);
         let at = if name.is_empty() { new } else { *found.names.entry(name.to_owned()).or_insert(new) };
         if at == new {
             found.members.push(new);
             found.sorted = false;
-            self.all.push(Footnote { group: group.to_owned(), place, ..Footnote::default() });
+            self.all.push(Footnote { group: group.to_owned(), ..Footnote::default() });
         }
         at
     }

@@ -69,7 +69,7 @@ impl Frame {
         let behind = trimmed(text, Span::new(start, whole.end));
         match out.last_mut() {
             Some(last) if !is_citation(behind.slice(text)) => {
-                last.span = Span::new(last.span.start, whole.end.max(last.span.end))
+                last.span = Span::new(last.span.start, whole.end.max(last.span.end));
             }
             _ if whole.is_empty() => {}
             Some(_) => out.push(MarkedCitation { span: behind, ..MarkedCitation::default() }),

@@ -72,7 +72,7 @@ fn finish(walk: Walk<'_>) -> Document {
     }
     let loose = page.compose_loose();
     markers(&mut out, &page.marks, 0, &place, &notes);
-    page.out.put("\n", Span::default());
+    page.out.gap("\n");
     for (note, frames) in &mut printed {
         if frames.is_empty() {
             continue;
@@ -85,7 +85,7 @@ fn finish(walk: Walk<'_>) -> Document {
             citations.extend(frame.compose().into_iter().map(|one| shifted(one, by)));
             page.out.append(&frame.out);
             markers(&mut out, &frame.marks, by, &place, &notes);
-            page.out.put(" ", Span::default());
+            page.out.gap(" ");
         }
         let span = match (citations.first(), citations.last()) {
             (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
@@ -93,7 +93,7 @@ fn finish(walk: Walk<'_>) -> Document {
         };
         let label = footnote.number.map(|number| number.to_string()).unwrap_or_default();
         out.notes.push(MarkedNote { label, group: footnote.group.clone(), citations, span });
-        page.out.put("\n", Span::default());
+        page.out.gap("\n");
     }
     out.notes.extend(loose);
     out.text = page.out.finish(text);
@@ -132,5 +132,103 @@ impl Frame {
             MarkedNote { citations: vec![citation], span, ..MarkedNote::default() }
         };
         citations.into_iter().map(note).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Title;
+    use crate::source::Origin;
+
+    fn read_text(text: &str) -> Document {
+        read(&Text::new(text.to_owned(), Origin::identity()))
+    }
+
+    /// `label=title` or `label~words` of each citation.
+    fn shown(text: &str) -> Vec<String> {
+        let document = read_text(text);
+        let mut out = Vec::new();
+        for note in &document.notes {
+            for one in &note.citations {
+                let title = one.record.as_ref().and_then(|record| record.title.as_ref()?.as_typed().map(Title::as_str));
+                let words = one.span.slice(document.text.as_str());
+                out.push(title.map_or_else(|| format!("{}~{words}", note.label), |title| format!("{}={title}", note.label)));
+            }
+        }
+        out
+    }
+
+    fn markers(text: &str) -> Vec<String> {
+        let document = read_text(text);
+        document.markers.iter().map(|one| format!("{}{}:{:?}", one.group, one.label, one.note)).collect()
+    }
+
+    #[test]
+    fn footnotes_are_numbered_in_order_of_first_use_in_each_group() {
+        let page = "A<ref>{{cite web|title=T1|url=http://a.b}}</ref> b<ref name=x group=n>one</ref> c<ref name=\"y\" /> d<ref name=y>{{cite book|title=T2}}</ref>\
+            <ref group=n name=x/>{{r|y}}{{rp|5}}\n== Notes ==\n{{reflist|group=n}}\n{{reflist|refs=<ref name=z>never</ref>}}";
+        assert_eq!(shown(page), ["1~one", "1=T1", "2=T2", "~never"]);
+        assert_eq!(markers(page), ["1:Some(1)", "n1:Some(0)", "2:Some(2)", "2:Some(2)", "n1:Some(0)", "2:Some(2)"]);
+    }
+
+    #[test]
+    fn templates_make_footnotes_too() {
+        let page = "A{{sfn|Roe|2004|p=5}} b{{efn|name=q|Words.<ref>Inner, 1999.</ref>}} c{{sfn|Roe|2004|p=5}}{{#tag:ref|Tagged|name=t}}<ref name=t/>{{efn|name=q}}";
+        assert_eq!(shown(page), ["1~Roe 2004, p. 5", "2~Inner, 1999.", "3~Tagged", "1~Words."]);
+        assert_eq!(markers(page).len(), 7);
+    }
+
+    #[test]
+    fn a_footnote_with_several_citations_keeps_every_word() {
+        let page = "<ref>See {{cite book|title=A|year=1990}}; also Jane Roe, ''Days'', London 1991, p. 7. {{cite web|title=B|url=http://b.c}} {{dead link}} {{webarchive|url=https://web.archive.org/web/20100102030405/http://b.c|date=2 January 2010}}</ref>";
+        assert_eq!(shown(page), ["1=A", "1~; also Jane Roe, Days, London 1991, p. 7.", "1=B"]);
+        let document = read_text(page);
+        let record = document.notes.first().and_then(|note| note.citations.last()?.record.clone()).unwrap();
+        assert_eq!(record.web.claims, ["dead-link"]);
+        assert_eq!(record.web.snapshots.len(), 1);
+    }
+
+    #[test]
+    fn what_is_broken_is_told_and_the_rest_is_read() {
+        let page = "a<ref>{{cite web|title=T1|url=http://a.b</ref> b<ref>{{cite web|title=[[T2|url=http://c.d}}</ref>\n* {{cite book|title=T3\n* {{cite book|title=T4}}\nc<ref>open {{cite web|title=T5}} and\nmore<ref>T6</ref>";
+        assert_eq!(shown(page), ["1=T1", "2=[[T2", "3=T5", "4~T6", "=T3", "=T4"]);
+        assert_eq!(read_text(page).diagnostics.len(), 3);
+    }
+
+    #[test]
+    fn spans_lead_to_the_source() {
+        let page = "a<ref name=\"x\">''{{cite web|title=T}}''</ref>";
+        let document = read_text(page);
+        let origin = document.text.origin();
+        let citation = document.notes.first().unwrap().citations.first().unwrap();
+        assert_eq!(origin.span(citation.span).slice(page), "{{cite web|title=T}}");
+        assert_eq!(origin.span(document.markers.first().unwrap().span).slice(page), page.get(1..).unwrap());
+    }
+
+    #[test]
+    fn depth_and_rubbish_do_no_harm() {
+        let deep = |open: &str, close: &str| open.repeat(20_000) + &close.repeat(20_000);
+        for page in [
+            deep("{{cite web|title=", "}}"),
+            deep("{{nowrap|", "}}"),
+            deep("{{efn|a", "}}"),
+            deep("{{infobox|a=", "}}"),
+            deep("{{{", "}}}"),
+            deep("[[a|", "]]"),
+            deep("<ref>", "</ref>"),
+            deep("<ref name=a/>", "<ref"),
+            deep("{{reflist|refs=", "}}"),
+            deep("<references>", "</references>"),
+            deep("[http://a.b ", "]"),
+            deep("{{sfn|{{sfn|", "}}"),
+            deep("{{cite web|\n", ""),
+            deep("<nowiki>", ""),
+            deep("''", "&"),
+            deep("{{", "|"),
+        ] {
+            let document = read_text(&page);
+            assert!(document.text.as_str().len() <= page.len() * 12);
+        }
     }
 }

@@ -110,7 +110,7 @@ impl Outline {
         while open.len() > depth {
             match open.pop() {
                 Some(Open::Braces { start, count }) if count > 1 => {
-                    self.braces.push(Braces { start: start + count - 2, end, closed: false })
+                    self.braces.push(Braces { start: start + count - 2, end, closed: false });
                 }
                 Some(Open::Tag(tag)) => {
                     if let Some(tag) = self.tags.get_mut(tag) {

@@ -30,8 +30,7 @@ impl<'s> Walk<'s> {
             }
             Role::Use => self.uses(call, whole),
             Role::Place => {
-                let value = self
-                    .named(call, &["p", "pp", "page", "pages", "at", "loc"])
+                let value = value_of(call, &["p", "pp", "page", "pages", "at", "loc"])
                     .or_else(|| call.position(1))
                     .unwrap_or_default();
                 if let Some(mark) = self.frame.marks.last_mut() {
@@ -61,15 +60,6 @@ impl<'s> Walk<'s> {
                 self.silently(one.value);
             }
         }
-    }
-
-    /// The value of the first of several parameters.
-    fn named(&self, call: &Call<'s>, keys: &[&str]) -> Option<&'s str> {
-        call.parameters
-            .iter()
-            .find(|one| keys.iter().any(|key| one.key.eq_ignore_ascii_case(key)))
-            .map(|one| one.value)
-            .filter(|value| !value.trim().is_empty())
     }
 
     /// The value of a parameter by what it means, in any language.
@@ -166,8 +156,7 @@ impl<'s> Walk<'s> {
             }
             self.note(&group, &name, None, (start, start + whole.len()));
             let pages = [format!("p{}", number + 1), format!("pp{}", number + 1), "p".to_owned(), "pp".to_owned()];
-            let locator =
-                self.named(call, &pages.each_ref().map(String::as_str)).map(|value| plain(value).into_owned());
+            let locator = value_of(call, &pages.each_ref().map(String::as_str)).map(|value| plain(value).into_owned());
             if let (Some(locator), Some(mark)) = (locator, self.frame.marks.last_mut()) {
                 mark.locator = Some(locator);
             }
@@ -192,8 +181,7 @@ impl<'s> Walk<'s> {
         if holds_link {
             self.cite(call, Class { word: "web", kind: Kind::Webpage }, whole);
         }
-        let permanent = self
-            .named(call, &["fix-attempted", "fixattempted"])
+        let permanent = value_of(call, &["fix-attempted", "fixattempted"])
             .is_some_and(|value| value.trim().starts_with(['y', 'Y']));
         let claim = if permanent { "permanent-dead-link" } else { "dead-link" };
         if let Some(record) = self.frame.last() {
@@ -212,9 +200,8 @@ impl<'s> Walk<'s> {
         let start = self.offset(whole);
         let archives = &Locale::get().archives;
         let url =
-            self.named(call, &["url", "1"]).or_else(|| call.position(1)).map(plain).unwrap_or_default().into_owned();
-        let date = self
-            .named(call, &["date", "datum", "data", "tarih"])
+            value_of(call, &["url", "1"]).or_else(|| call.position(1)).map(plain).unwrap_or_default().into_owned();
+        let date = value_of(call, &["date", "datum", "data", "tarih"])
             .or_else(|| call.position(2))
             .map(plain)
             .unwrap_or_default()
@@ -258,6 +245,12 @@ impl<'s> Walk<'s> {
         let to = self.frame.out.len();
         self.frame.links.push(crate::document::Link { span: Span::new(from + 1, to), target: address });
     }
+}
+
+/// The value of the first of several parameters.
+fn value_of<'s>(call: &Call<'s>, keys: &[&str]) -> Option<&'s str> {
+    let found = call.parameters.iter().find(|one| keys.iter().any(|key| one.key.eq_ignore_ascii_case(key)));
+    found.map(|one| one.value).filter(|value| !value.trim().is_empty())
 }
 
 /// The address of a record that has nothing else to print.

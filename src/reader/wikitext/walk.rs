@@ -174,7 +174,7 @@ impl<'s> Walk<'s> {
             (Some(list), "") => list.as_str(),
             (_, group) => group,
         };
-        let note = self.notes.named(group, name, start..end);
+        let note = self.notes.named(group, name);
         if let Some(body) = body {
             let source = self.source;
             let said = |body: &Body| {
@@ -222,7 +222,7 @@ impl<'s> Walk<'s> {
             let body = (!empty).then(|| Body::Source(tag.body.clone()));
             self.note(&attributes.group, &attributes.name, body, (tag.start, tag.end));
         } else {
-            let note = self.notes.named(&attributes.group, &attributes.follow, tag.start..tag.end);
+            let note = self.notes.named(&attributes.group, &attributes.follow);
             if let Some(note) = self.notes.all.get_mut(note) {
                 note.bodies.push(Body::Source(tag.body.clone()));
             }

@@ -57,6 +57,12 @@ impl Writer {
         self.stretches.push(Stretch { written: self.text.len(), source: source.end, copied: false });
     }
 
+    /// Writes something that stands for nothing in the source, behind what was written last.
+    pub(super) fn gap(&mut self, piece: &str) {
+        let at = self.stretches.last().map_or(0, |last| last.source + if last.copied { self.text.len() - last.written } else { 0 });
+        self.put(piece, Span::new(at, at));
+    }
+
     /// Puts another writer's text behind this one's; gives where it begins.
     pub(super) fn append(&mut self, other: &Self) -> usize {
         let start = self.text.len();
