@@ -127,6 +127,9 @@ impl Reader<'_, '_> {
             }
         }
         for (slot, role) in [(Slot::Vauthors, Role::Author), (Slot::Veditors, Role::Editor)] {
+            if values.raw(slot).is_empty() {
+                continue;
+            }
             let list = names::vancouver(&plain(values.raw(slot)));
             let into = self.out.record.names_mut(role);
             into.names.extend(list.names);
@@ -142,6 +145,9 @@ impl Reader<'_, '_> {
             (Slot::Producer, Role::Producer),
             (Slot::Illustrator, Role::Illustrator),
         ] {
+            if values.raw(slot).is_empty() {
+                continue;
+            }
             let text = plain(values.raw(slot));
             let full = matches!(slot, Slot::Authors | Slot::TwitterUser | Slot::Editors)
                 && self.out.record.names(role).is_some_and(|list| !list.is_empty());
@@ -326,13 +332,22 @@ impl Reader<'_, '_> {
             }
         }
         let (archived, captured) = (values.raw(Slot::ArchiveUrl), values.raw(Slot::ArchiveDate));
+        if archived.is_empty() && captured.is_empty() {
+            self.status();
+            return;
+        }
         let url = self.address(archived);
         let captured = self.date_field(&plain(captured), captured);
         let archive = Locale::get().archives.memento(archived).map(|memento| memento.archive.to_owned());
         if url.is_some() || captured.is_some() {
             self.out.record.web.snapshots.push(Snapshot { url, captured, archive });
         }
-        let status = plain(values.raw(Slot::UrlStatus)).to_lowercase();
+        self.status();
+    }
+
+    /// What the template says of the link.
+    fn status(&mut self) {
+        let status = plain(self.values.raw(Slot::UrlStatus)).to_lowercase();
         self.out.record.web.url_status = match status.as_str() {
             "" => None,
             "yes" | "y" | "true" | "1" | "dead" | "sí" | "si" | "sì" | "sim" | "oui" | "ja" | "evet" | "да" | "так"
@@ -347,9 +362,9 @@ impl Reader<'_, '_> {
 
     /// An address as written; a template in it is read first.
     fn address(&mut self, raw: &str) -> Option<Field<Address>> {
-        let text: Cow<'_, str> = if raw.contains("{{") || raw.contains("<!--") || raw.contains('[') {
+        let text: Cow<'_, str> = if memchr::memchr3(b'{', b'<', b'[', raw.as_bytes()).is_some() {
             plain(raw)
-        } else if raw.contains('&') {
+        } else if memchr::memmem::find(raw.as_bytes(), b"&amp;").is_some() {
             raw.replace("&amp;", "&").into()
         } else {
             raw.into()

@@ -83,6 +83,9 @@ pub(super) fn vancouver(text: &str) -> NameList {
 
 /// "et al." and nothing else.
 pub(super) fn is_others(text: &str) -> bool {
+    if text.is_empty() || text.len() > 24 {
+        return false;
+    }
     let plain: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     matches!(
         plain.as_str(),
@@ -103,12 +106,16 @@ pub(super) fn is_others(text: &str) -> bool {
 
 /// Takes "et al." off the end of a name.
 pub(super) fn without_others(text: &str) -> (&str, bool) {
-    let lower = text.to_ascii_lowercase();
+    if !text.ends_with(['.', 'l', 'i', 's', 'L', ',', 'р', 'd', 'm', 'a', 'ы', 'g']) {
+        return (text, false);
+    }
     for ending in ["et al.", "et al", "et alii", "and others"] {
-        if let Some(kept) = lower.strip_suffix(ending)
+        let Some(at) = text.len().checked_sub(ending.len()) else { continue };
+        if let Some((kept, tail)) = text.split_at_checked(at)
+            && tail.eq_ignore_ascii_case(ending)
             && kept.ends_with([' ', ',', ';', '\u{A0}'])
         {
-            return (text.get(..kept.len()).unwrap_or(text).trim_end().trim_end_matches([',', ';']), true);
+            return (kept.trim_end().trim_end_matches([',', ';']), true);
         }
     }
     (text, is_others(text))

@@ -132,11 +132,40 @@ impl Tables {
 
     /// What a template is, in the language of the page.
     pub(crate) fn template(&self, name: &str, tongue: Tongue) -> Option<Role> {
+        let name = name.trim();
+        let mut lower = [0_u8; 32];
+        if let Some(lower) = lower.get_mut(..name.len())
+            && name.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-'))
+        {
+            lower.copy_from_slice(name.as_bytes());
+            lower.make_ascii_lowercase();
+            if let Some(found) = std::str::from_utf8(lower).ok().and_then(|name| self.templates.get(name)) {
+                return pick(found, tongue);
+            }
+        }
         pick(self.templates.get(&*template_name(name))?, tongue)
     }
 
     /// What a parameter means in the language of the page, and the number in its name (1 for none).
     pub(crate) fn parameter(&self, key: &str, tongue: Tongue) -> Option<(Slot, u16)> {
+        let key = key.trim();
+        // nearly every name is lower-case ASCII, with a number behind it at most: no allocation for it
+        let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
+        if bare.len() < 40 && bare.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_' | b' ')) {
+            if bare.len() == key.len() {
+                return pick(self.parameters.get(key)?, tongue).map(|slot| (slot, 1));
+            }
+            let mut numbered = [0_u8; 48];
+            let name = numbered.get_mut(..=bare.len())?;
+            let (head, sign) = name.split_at_mut_checked(bare.len())?;
+            head.copy_from_slice(bare.as_bytes());
+            sign.copy_from_slice(b"#");
+            let name = std::str::from_utf8(name).ok()?;
+            if let Some(found) = self.parameters.get(name) {
+                let number = key.get(bare.len()..)?.parse().unwrap_or(1);
+                return pick(found, tongue).map(|slot| (slot, number.max(1)));
+            }
+        }
         let (name, number) = parameter_name(key);
         let found = self.parameters.get(&*name).or_else(|| self.parameters.get(name.replace('#', "").as_str()))?;
         pick(found, tongue).map(|slot| (slot, number))
@@ -194,6 +223,9 @@ fn template_name(name: &str) -> Cow<'_, str> {
     let name = name.trim();
     if name.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-')) && !name.contains("  ") {
         return name.into();
+    }
+    if name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-')) && !name.contains("  ") {
+        return name.to_ascii_lowercase().into();
     }
     let mut out = String::with_capacity(name.len());
     for word in name.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()) {

@@ -243,8 +243,7 @@ impl<'s> Walk<'s> {
         let group = Attributes::read(tag.trim_end_matches(['>', '/'])).group;
         let behind = rest.get(end + 1..).unwrap_or_default();
         let opens = !tag.ends_with("/>") && !self.no_list_end && {
-            let found = memchr::memmem::find(behind.as_bytes(), b"</references").is_some()
-                || memchr::memmem::find(behind.as_bytes(), b"</REFERENCES").is_some();
+            let found = memchr::memmem::find(behind.as_bytes(), b"</references").is_some();
             self.no_list_end = !found;
             found
         };
@@ -377,8 +376,9 @@ impl<'s> Sink<'s> for Walk<'s> {
     }
 
     fn footnote(&mut self, rest: &'s str) -> usize {
-        let name = rest.get(..12).unwrap_or(rest).to_ascii_lowercase();
-        if name.trim_start_matches(['<', '/']).starts_with("references") {
+        let name = rest.as_bytes().get(1..).unwrap_or_default();
+        let name = name.strip_prefix(b"/").unwrap_or(name);
+        if name.get(..10).is_some_and(|name| name.eq_ignore_ascii_case(b"references")) {
             return self.references(rest);
         }
         let start = self.offset(rest);

@@ -59,7 +59,10 @@ impl Writer {
 
     /// Writes something that stands for nothing in the source, behind what was written last.
     pub(super) fn gap(&mut self, piece: &str) {
-        let at = self.stretches.last().map_or(0, |last| last.source + if last.copied { self.text.len() - last.written } else { 0 });
+        let at = self
+            .stretches
+            .last()
+            .map_or(0, |last| last.source + if last.copied { self.text.len() - last.written } else { 0 });
         self.put(piece, Span::new(at, at));
     }
 
