@@ -4,10 +4,12 @@
 
 mod detect;
 mod json;
+pub(crate) mod markup;
 mod plain;
 
 pub mod csl_json;
 pub mod refs_json;
+pub mod wikitext;
 
 pub use detect::{Refused, detect};
 
@@ -22,6 +24,8 @@ pub enum Format {
     Plain,
     /// One reference a line, nothing else.
     Lines,
+    /// The source of a page of MediaWiki.
+    Wikitext,
     /// CSL-JSON.
     CslJson,
     /// Our own JSON.
@@ -31,7 +35,7 @@ pub enum Format {
 impl Format {
     /// Every format, with the word that `--from` takes.
     pub const ALL: &'static [(&'static str, Self)] =
-        &[("plain", Self::Plain), ("lines", Self::Lines), ("csl-json", Self::CslJson), ("refs", Self::Refs)];
+        &[("plain", Self::Plain), ("lines", Self::Lines), ("wikitext", Self::Wikitext), ("csl-json", Self::CslJson), ("refs", Self::Refs)];
 
     /// The word that `--from` takes and the JSON prints.
     #[must_use]
@@ -82,6 +86,7 @@ fn by_format(text: Text, format: Format) -> Vec<Document> {
     match format {
         Format::Plain => vec![plain::read(text)],
         Format::Lines => vec![plain::read_lines(text)],
+        Format::Wikitext => vec![wikitext::read(&text)],
         Format::CslJson => vec![csl_json::read(text)],
         Format::Refs => refs_json::read(&text),
     }
