@@ -13,5 +13,6 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod reader;
 pub mod record;
 pub mod source;

@@ -1,0 +1,85 @@
+//! Pages: the notes, markers and citations of any HTML, with the places that they stand at.
+//!
+//! In: bytes. Out: a [`Document`]: the visible text in blocks; the notes that links mark as such, each cut into its citations, with what their
+//! structure says (`COinS`, template parameters, microdata, links, `<cite>`); the markers, paired with their notes. Structure first: what it does
+//! not say, the grammar reads out of the text. Not here: notes that no link leads to and citations in running prose (the finder), fields of the
+//! text (the grammar).
+//!
+//! ```text
+//! bytes ─ charset ─► text ─ tokens ─► build ─► Page ─ notes ─► body ─ citation ─► fields ─► Document
+//! ```
+
+mod archive;
+mod body;
+mod build;
+mod citation;
+mod coins;
+mod entries;
+mod fields;
+mod identifier;
+mod label;
+mod names;
+mod notes;
+mod page;
+mod signs;
+mod target;
+mod tokens;
+
+use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
+use crate::source::{Text, decode};
+use names::{Attribute, Tag};
+use notes::Found;
+use page::Page;
+use target::Targets;
+
+/// Reads a page.
+#[must_use]
+pub fn read(bytes: Vec<u8>) -> Document {
+    let decoded = decode(bytes);
+    let page = build::build(&decoded.text);
+    drop(decoded);
+    let targets = Targets::of(&page);
+    let mut found = notes::find(&targets);
+    entries::add(&page, &mut found);
+    let wiki = is_wiki(&page);
+    let notes: Vec<MarkedNote> = found.notes.iter().map(|note| marked(&targets, note, wiki)).collect();
+    let markers = markers(found);
+    let language = language(&page);
+    Document { notes, markers, language, blocks: page.blocks, text: Text::new(page.text, page.origin), diagnostics: Vec::new() }
+}
+
+fn marked(targets: &Targets<'_>, note: &notes::Note, wiki: bool) -> MarkedNote {
+    let page = targets.page();
+    let body = body::body(targets, note);
+    let citations = citation::pieces(page, note.element, body)
+        .into_iter()
+        .map(|piece| {
+            let said = fields::read(targets, &piece, wiki);
+            MarkedCitation { span: piece.span, record: said.record, links: said.links, complete: false }
+        })
+        .collect();
+    MarkedNote { label: note.label.clone(), group: note.group.clone(), citations, span: body }
+}
+
+fn markers(found: Found) -> Vec<MarkedMarker> {
+    let made = |marker: notes::Marker| MarkedMarker { label: marker.label, group: marker.group, span: marker.span, note: marker.note, locator: marker.locator };
+    found.markers.into_iter().map(made).collect()
+}
+
+/// Whether `MediaWiki` made the page: its links say which of them lead out.
+fn is_wiki(page: &Page) -> bool {
+    page.elements.iter().zip(0_u32..).any(|(element, at)| match element.tag {
+        Tag::Meta => page.attribute(at, Attribute::Content).is_some_and(|content| content.starts_with("MediaWiki")),
+        Tag::Link => page.attribute(at, Attribute::Rel).is_some_and(|rel| rel.starts_with("mw:")),
+        Tag::Html => page.attribute(at, Attribute::About).is_some_and(|about| about.contains("Special:Redirect/revision")),
+        Tag::A => page.attribute(at, Attribute::Rel).is_some_and(|rel| rel.starts_with("mw:")) || page.attribute(at, Attribute::Class).is_some_and(|class| class.starts_with("external ")),
+        _ => false,
+    })
+}
+
+/// The language that the page says it is in.
+fn language(page: &Page) -> Option<String> {
+    let root = page.elements.iter().zip(0_u32..).take(40).filter(|(element, _)| matches!(element.tag, Tag::Html | Tag::Body));
+    let found = root.map(|(_, at)| page.attribute(at, Attribute::Lang).or_else(|| page.attribute(at, Attribute::XmlLang)));
+    found.flatten().find(|tag| !tag.trim().is_empty()).map(|tag| tag.trim().to_owned())
+}

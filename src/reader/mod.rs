@@ -1,0 +1,3 @@
+//! Bytes to documents: one file or room for one format.
+
+pub mod html;
