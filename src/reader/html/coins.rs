@@ -58,12 +58,60 @@ fn tidy(value: &str) -> String {
         }
         out.push_str(word);
     }
-    for (mark, meant) in [("&amp;", "&"), ("&nbsp;", " "), ("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("'''", ""), ("''", "")] {
-        if out.contains(mark) {
-            out = out.replace(mark, meant);
-        }
+    if out.contains('&') {
+        out = references(&out);
+    }
+    // marks of wikitext that the software did not take out: `''italics''`, `[http://… text]`
+    if out.contains("''") {
+        out = out.replace("'''", "").replace("''", "");
+    }
+    if let Some(linked) = out.strip_prefix("[http").and_then(|rest| rest.strip_suffix(']')).and_then(|rest| rest.split_once(' ')) {
+        out = linked.1.trim().to_owned();
     }
     out
+}
+
+/// Decodes what was escaped twice: `&#124;`, `&amp;`.
+fn references(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let found = after.split_once(';').filter(|(name, _)| name.len() < 8).and_then(|(name, tail)| Some((character(name)?, tail)));
+        match found {
+            Some((character, tail)) => {
+                out.push(character);
+                rest = tail;
+            }
+            None => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn character(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{A0}'),
+        "ndash" => Some('–'),
+        "mdash" => Some('—'),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)
+        }
+    }
 }
 
 /// The journal, book, dissertation and patent formats.
@@ -193,18 +241,19 @@ fn authors(values: &Values, record: &mut Record) {
         let person = Person::new(family, given.as_deref().unwrap_or_default())?;
         Some(person.with_suffix(values.one("rft.ausuffix").unwrap_or_default()))
     });
-    let whole = first.as_ref().map(|person| words(&format!("{} {} {}", person.family(), person.given(), person.suffix())));
+    let whole = values.one("rft.aulast").map(|family| words(&format!("{family} {} {}", values.one("rft.aufirst").unwrap_or_default(), values.one("rft.ausuffix").unwrap_or_default())));
     if let Some(person) = first {
         // a family name alone is a name that nobody took apart
-        let name = if person.given().is_empty() { Name::Literal(person.family().to_owned()) } else { Name::Person(person) };
-        record.names_mut(Role::Author).names.push(name);
+        match person.given() {
+            "" => add_names(record, Role::Author, values.one("rft.aulast").unwrap_or_default()),
+            _ => record.names_mut(Role::Author).names.push(Name::Person(person)),
+        }
     }
     for value in values.all("rft.au") {
         // some software says the first author twice
-        if whole.as_ref() == Some(&words(value)) {
-            continue;
+        if whole.as_ref() != Some(&words(value)) {
+            add_names(record, Role::Author, value);
         }
-        add_name(record, Role::Author, value);
     }
     for value in values.all("rft.aucorp") {
         record.names_mut(Role::Author).names.push(Name::Organization(value.to_owned()));
@@ -221,6 +270,24 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// Adds a name, or the names of a list in the manner of medicine: `Roe JA, Poe EA`.
+fn add_names(record: &mut Record, role: Role, text: &str) {
+    let initials = |word: &str| (1..=3).contains(&word.chars().count()) && word.chars().all(char::is_uppercase);
+    let short = |name: &str| name.rsplit_once(' ').is_some_and(|(family, given)| initials(given) && !family.contains('.'));
+    if text.contains(';') {
+        return text.split(';').for_each(|name| add_names(record, role, name));
+    }
+    if !text.contains(", ") || !text.split(", ").all(|name| short(name) || name.starts_with("et al")) {
+        return add_name(record, role, text);
+    }
+    for name in text.split(", ") {
+        match name.rsplit_once(' ').filter(|_| short(name)).and_then(|(family, given)| Person::new(family, given)) {
+            Some(person) => record.names_mut(role).names.push(Name::Person(person)),
+            None => add_name(record, role, name),
+        }
+    }
+}
+
 /// Adds a name: `Family, Given`, or as it stands; "et al." is no name.
 pub(super) fn add_name(record: &mut Record, role: Role, text: &str) {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ','));
@@ -230,11 +297,18 @@ pub(super) fn add_name(record: &mut Record, role: Role, text: &str) {
         return;
     }
     let name = match text.split_once(", ").or_else(|| text.split_once('،')) {
-        Some((family, given)) if !given.contains(',') => Person::new(family, given).map(Name::Person),
-        Some((family, rest)) => rest.split_once(',').and_then(|(given, suffix)| Person::new(family, given).map(|person| Name::Person(person.with_suffix(suffix)))),
+        Some((family, given)) if !given.contains([',', '&']) && !given.contains(" and ") => Person::new(family, given).map(Name::Person),
+        Some((family, rest)) => Some(suffixed(family, rest).map_or_else(|| Name::Literal(text.to_owned()), Name::Person)),
         None => (!text.is_empty()).then(|| Name::Literal(text.to_owned())),
     };
     list.names.extend(name);
+}
+
+/// `Family, Given, Jr.`; what has another word in the third place is several names, which nothing here takes apart.
+fn suffixed(family: &str, rest: &str) -> Option<Person> {
+    let (given, suffix) = rest.split_once(", ")?;
+    let known = ["jr", "sr", "ii", "iii", "iv", "v"].contains(&suffix.trim().trim_end_matches('.').to_ascii_lowercase().as_str());
+    if known { Person::new(family, given).map(|person| person.with_suffix(suffix)) } else { None }
 }
 
 /// Takes an `rft_id`: an identifier, or the address of the work.
@@ -259,12 +333,10 @@ fn take_id(record: &mut Record, id: &str) {
         return;
     }
     // software adds the addresses of identifiers, mostly without a scheme; the work's own address comes last
-    let found = of_address(id);
-    let made = id.starts_with("//") || found.is_some();
-    if let Some(found) = found {
+    if let Some(found) = of_address(id) {
         push_identifier(record, found);
-    }
-    if !made && id.contains("//") {
+    } else if id.contains("//") {
+        let id = if id.starts_with("//") { format!("https:{id}") } else { id.to_owned() };
         let address = id.parse::<Address>().map_or_else(|_| Field::literal(id, None), Field::from);
         record.web.url = Some(address);
     }
@@ -272,7 +344,8 @@ fn take_id(record: &mut Record, id: &str) {
 
 /// Adds an identifier that is not there yet.
 pub(super) fn push_identifier(record: &mut Record, found: Identifier) {
-    let same = |one: &Identifier| one.scheme == found.scheme && one.value.as_str().eq_ignore_ascii_case(found.value.as_str());
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect::<String>();
+    let same = |one: &Identifier| one.scheme == found.scheme && bare(one.value.as_str()) == bare(found.value.as_str());
     if !record.identifiers.iter().any(same) {
         record.identifiers.push(found);
     }

@@ -13,7 +13,7 @@ use super::page::Page;
 use super::signs::Sign;
 use super::target::Targets;
 use crate::document::Link;
-use crate::record::{Address, Field, Kind, Record, Snapshot, Title};
+use crate::record::{Address, Field, Kind, Name, Record, Role, Snapshot, Title, Value};
 use crate::source::Span;
 
 /// Quotation marks that stand around a title.
@@ -39,7 +39,7 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     let mut record = piece.coins.and_then(|at| page.attribute(at, Attribute::Title)).and_then(coins::record);
     let structured = record.is_some();
     let mut links: Vec<Link> = Vec::new();
-    let mut work: Vec<Found> = Vec::new();
+    let (mut work, mut resolvers): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());
     let mut extra = Record::default();
     for at in piece.elements.0..piece.elements.1 {
         let span = page.span(at);
@@ -69,10 +69,18 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
         let link = Link { span, target };
         links.push(link.clone());
         if let Some(id) = of_address(&link.target) {
+            // where the link shows something else than the identifier, it is the work's too
+            let shown = span.slice(&page.text);
+            if is_title(shown) && !shown.contains(id.value.as_str()) {
+                resolvers.push(Found { element: at, link });
+            }
             coins::push_identifier(&mut extra, id);
         } else {
             work.push(Found { element: at, link });
         }
+    }
+    if work.is_empty() {
+        work = resolvers;
     }
     addresses(page, &mut extra, &work, piece);
     if !structured {
@@ -81,6 +89,7 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     }
     let record = match record.take() {
         Some(mut record) => {
+            arrange(&mut record, piece.span.slice(&page.text));
             merge(&mut record, extra, &work);
             if let Some(kind) = piece.frame.and_then(|frame| page.attribute(frame, Attribute::Class)).and_then(kind) {
                 record.kind = kind;
@@ -96,6 +105,36 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
 fn leads_out(page: &Page, at: u32) -> bool {
     let class = page.attribute(at, Attribute::Class).unwrap_or_default();
     class.split_ascii_whitespace().any(|word| matches!(word, "external" | "extiw")) || page.attribute(at, Attribute::Rel).is_some_and(|rel| rel.contains("mw:ExtLink"))
+}
+
+/// Puts the authors in the order printed: some software sorts the keys of `COinS`. A date in words is left to the grammar where the text prints it.
+fn arrange(record: &mut Record, text: &str) {
+    let literal = record.issued.as_ref().is_some_and(|date| matches!(&date.value, Value::Literal(words) if text.contains(words.as_str())));
+    if literal {
+        record.issued = None;
+    }
+    let list = record.names_mut(Role::Author);
+    let places: Option<Vec<usize>> = list.names.iter().map(|name| place(name, text)).collect();
+    match places {
+        Some(places) if !places.is_sorted() => {
+            let mut order: Vec<(usize, Name)> = places.into_iter().zip(list.names.drain(..)).collect();
+            order.sort_by_key(|(place, _)| *place);
+            list.names = order.into_iter().map(|(_, name)| name).collect();
+        }
+        _ => {}
+    }
+    record.names.retain(|(_, list)| !list.is_empty());
+}
+
+/// Where a name is printed.
+fn place(name: &Name, text: &str) -> Option<usize> {
+    match name {
+        Name::Person(person) => {
+            let whole = format!("{}, {}", person.family(), person.given());
+            text.find(&whole).or_else(|| text.find(person.family()))
+        }
+        Name::Organization(name) | Name::Literal(name) => text.find(name.as_str()),
+    }
 }
 
 /// Adds to a record what it does not say itself.
@@ -115,7 +154,7 @@ fn merge(record: &mut Record, extra: Record, work: &[Found]) {
 /// Sorts the links into the address of the work and its snapshots.
 fn addresses(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
     let address = |text: &str| text.parse::<Address>().map_or_else(|_| Field::literal(text, None), Field::from);
-    let mut title_archived = None;
+    let (mut title_archived, mut copies) = (None, 0);
     for found in work {
         let Some(memento) = memento(&found.link.target) else {
             let _ = title_archived.get_or_insert(false);
@@ -130,7 +169,11 @@ fn addresses(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
         let known = record.web.snapshots.iter().any(|one| one.url.as_ref().is_some_and(|url| url.as_typed().is_some_and(|url| url.as_str() == found.link.target)));
         if !known {
             let url = Some(address(&found.link.target));
-            record.web.snapshots.push(Snapshot { url, captured: None, archive: Some(memento.archive.to_owned()) });
+            let snapshot = Snapshot { url, captured: None, archive: Some(memento.archive.to_owned()) };
+            // a list of copies is less than a copy
+            let at = if found.link.target.contains("/*/") { record.web.snapshots.len() } else { copies };
+            copies += usize::from(at == copies);
+            record.web.snapshots.insert(at.min(record.web.snapshots.len()), snapshot);
         }
     }
     let framed = piece.frame.is_some_and(|frame| page.has(frame, Sign::Citation));
@@ -163,7 +206,7 @@ fn titles(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
     let Some(first) = work.first() else { return };
     let span = first.link.span;
     let shown = span.slice(&page.text);
-    let titled = is_title(shown) && !in_brackets(page, span, piece.span) && !aside(page, first.element, piece);
+    let titled = (is_title(shown) || leads(shown, span, piece.span)) && !in_brackets(page, span, piece.span) && !aside(page, first.element, piece);
     if titled && memento(&first.link.target).is_none_or(|_| work.len() < 3) {
         record.title = title(span);
     }
@@ -175,6 +218,12 @@ fn is_title(text: &str) -> bool {
     let wordy = bare.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     let address = bare.contains("://") || bare.starts_with("www.") || (!bare.contains(' ') && bare.contains('.') && bare.contains('/'));
     wordy && !address && (bare.contains(' ') || bare.chars().count() > 9 || !bare.is_ascii())
+}
+
+/// Whether a link is one word, and stands at the head of the citation.
+fn leads(text: &str, span: Span, whole: Span) -> bool {
+    let letters = clean(text).chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 3 && letters + 1 >= clean(text).chars().count() && (span.start - whole.start.min(span.start)) * 3 < whole.len() && span.len() * 20 > whole.len()
 }
 
 /// Whether a link stands in brackets, behind the work: `(read online)`, `[archive]`.
