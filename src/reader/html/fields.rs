@@ -171,9 +171,12 @@ fn addresses(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
             let url = Some(address(&found.link.target));
             let snapshot = Snapshot { url, captured: None, archive: Some(memento.archive.to_owned()) };
             // a list of copies is less than a copy
-            let at = if found.link.target.contains("/*/") { record.web.snapshots.len() } else { copies };
-            copies += usize::from(at == copies);
-            record.web.snapshots.insert(at.min(record.web.snapshots.len()), snapshot);
+            if found.link.target.contains("/*/") {
+                record.web.snapshots.push(snapshot);
+            } else {
+                record.web.snapshots.insert(copies.min(record.web.snapshots.len()), snapshot);
+                copies += 1;
+            }
         }
     }
     let framed = piece.frame.is_some_and(|frame| page.has(frame, Sign::Citation));
@@ -223,7 +226,7 @@ fn is_title(text: &str) -> bool {
 /// Whether a link is one word, and stands at the head of the citation.
 fn leads(text: &str, span: Span, whole: Span) -> bool {
     let letters = clean(text).chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 3 && letters + 1 >= clean(text).chars().count() && (span.start - whole.start.min(span.start)) * 3 < whole.len() && span.len() * 20 > whole.len()
+    letters >= 3 && letters + 1 >= clean(text).chars().count() && (span.start - whole.start.min(span.start)) * 3 < whole.len() && span.len() * 40 > whole.len()
 }
 
 /// Whether a link stands in brackets, behind the work: `(read online)`, `[archive]`.
