@@ -1,3 +1,6 @@
-//! Bytes to documents: one file or room for one format.
+//! Bytes to [`crate::document::Document`], one file for one format. A stage room.
 
+pub mod csl_json;
 pub mod html;
+mod json;
+pub mod refs_json;

@@ -4,7 +4,7 @@
 //! Core. What `COinS` cannot say (access dates, snapshots, editors, translators) is read elsewhere. Only pages carry it, hence its place here.
 //! Standard: ANSI/NISO Z39.88-2004, matrices `info:ofi/fmt:kev:mtx:*`; `COinS` 1.0.
 
-use super::identifier::{identifier, of_address};
+use super::resolver::{identifier, of_address};
 use crate::record::{
     Address, CalendarDate, Date, Endpoint, Field, Identifier, Kind, Language, Name, Pages, Person, Precision, Record, Role, Scheme, Season, Title,
 };

@@ -3,16 +3,16 @@
 //! In: a citation's elements: `COinS`, links, `<cite>`, `<time>`, messages. Out: a [`Record`] and the links. Structure says less than the text: dates of
 //! access and of snapshots, editors and the rest are read by the grammar. Not here: where the citation begins and ends ([`super::citation`]).
 
-use super::archive::memento;
 use super::citation::Piece;
 use super::coins;
-use super::identifier::{of_address, of_wiki_link};
+use super::resolver::{of_address, of_wiki_link};
 use super::label::blank;
 use super::names::{Attribute, Tag};
 use super::page::Page;
 use super::signs::Sign;
 use super::target::Targets;
 use crate::document::Link;
+use crate::locale::{Locale, Memento};
 use crate::record::{Address, Field, Kind, Name, Record, Role, Snapshot, Title, Value};
 use crate::source::Span;
 
@@ -101,6 +101,11 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     Said { record: record.map(Box::new), links }
 }
 
+/// What an address says, when it is one of an archive.
+fn memento(address: &str) -> Option<Memento<'_>> {
+    Locale::get().archives.memento(address)
+}
+
 /// Whether a link of a wiki leads out of it.
 fn leads_out(page: &Page, at: u32) -> bool {
     let class = page.attribute(at, Attribute::Class).unwrap_or_default();
@@ -171,7 +176,7 @@ fn addresses(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
             let url = Some(address(&found.link.target));
             let snapshot = Snapshot { url, captured: None, archive: Some(memento.archive.to_owned()) };
             // a list of copies is less than a copy
-            if found.link.target.contains("/*/") {
+            if memento.timestamp.is_empty() && !memento.original.is_empty() {
                 record.web.snapshots.push(snapshot);
             } else {
                 record.web.snapshots.insert(copies.min(record.web.snapshots.len()), snapshot);

@@ -9,18 +9,18 @@
 //! bytes ─ charset ─► text ─ tokens ─► build ─► Page ─ notes ─► body ─ citation ─► fields ─► Document
 //! ```
 
-mod archive;
 mod body;
 mod build;
 mod citation;
 mod coins;
 mod entries;
 mod fields;
-mod identifier;
+
 mod label;
 mod names;
 mod notes;
 mod page;
+mod resolver;
 mod signs;
 mod target;
 mod tokens;

@@ -1,6 +1,6 @@
 //! Addresses that are identifiers.
 //!
-//! In: the target of a link. Out: scheme and identifier, where the address is one of a resolver. The resolvers are rows of `refs/identifiers.tsv`. Not
+//! In: the target of a link. Out: scheme and identifier, where the address is one of a resolver. The resolvers are rows of `refs/resolvers.tsv`. Not
 //! here: which identifiers are valid ([`crate::record::Scheme::canonical`]).
 
 use super::target::decoded;
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The rows: scheme ⇥ host ⇥ what stands before the identifier ⇥ what ends it.
-const ROWS: &str = include_str!("../../../refs/identifiers.tsv");
+const ROWS: &str = include_str!("../../../refs/resolvers.tsv");
 
 struct Row {
     scheme: Scheme,
