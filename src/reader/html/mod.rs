@@ -45,7 +45,7 @@ pub fn read(bytes: Vec<u8>) -> Document {
     let notes: Vec<MarkedNote> = found.notes.iter().map(|note| marked(&targets, note, wiki)).collect();
     let markers = markers(found);
     let language = language(&page);
-    Document { notes, markers, language, blocks: page.blocks, text: Text::new(page.text, page.origin), diagnostics: Vec::new() }
+    Document { notes, markers, language, blocks: page.blocks, text: Text::new(page.text, page.origin), ..Document::default() }
 }
 
 fn marked(targets: &Targets<'_>, note: &notes::Note, wiki: bool) -> MarkedNote {
@@ -55,7 +55,7 @@ fn marked(targets: &Targets<'_>, note: &notes::Note, wiki: bool) -> MarkedNote {
         .into_iter()
         .map(|piece| {
             let said = fields::read(targets, &piece, wiki);
-            MarkedCitation { span: piece.span, record: said.record, links: said.links, complete: false }
+            MarkedCitation { span: piece.span, record: said.record, links: said.links, ..MarkedCitation::default() }
         })
         .collect();
     MarkedNote { label: note.label.clone(), group: note.group.clone(), citations, span: body }
