@@ -9,8 +9,10 @@
 //! bytes ─ charset ─► text ─ tokens ─► build ─► Page ─ notes ─► body ─ citation ─► fields ─► Document
 //! ```
 
+mod blank;
 mod body;
 mod build;
+mod charset;
 mod citation;
 mod coins;
 mod entries;
@@ -26,7 +28,7 @@ mod target;
 mod tokens;
 
 use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
-use crate::source::{Text, decode};
+use crate::source::Text;
 use names::{Attribute, Tag};
 use notes::Found;
 use page::Page;
@@ -35,7 +37,8 @@ use target::Targets;
 /// Reads a page.
 #[must_use]
 pub fn read(bytes: Vec<u8>) -> Document {
-    let decoded = decode(bytes);
+    let mut diagnostics = Vec::new();
+    let decoded = charset::read(bytes, &mut diagnostics);
     let page = build::build(&decoded.text);
     drop(decoded);
     let targets = Targets::of(&page);
@@ -44,8 +47,9 @@ pub fn read(bytes: Vec<u8>) -> Document {
     let wiki = is_wiki(&page);
     let notes: Vec<MarkedNote> = found.notes.iter().map(|note| marked(&targets, note, wiki)).collect();
     let markers = markers(found);
+    blank::diagnose(&page, !notes.is_empty(), &mut diagnostics);
     let language = language(&page);
-    Document { notes, markers, language, blocks: page.blocks, text: Text::new(page.text, page.origin), ..Document::default() }
+    Document { notes, markers, language, blocks: page.blocks, text: Text::new(page.text, page.origin), diagnostics, ..Document::default() }
 }
 
 fn marked(targets: &Targets<'_>, note: &notes::Note, wiki: bool) -> MarkedNote {
