@@ -214,7 +214,7 @@ fn read_signs(tag: Tag, attributes: &[(Attribute, StrTendril)]) -> (Signs, bool)
     for (name, value) in attributes {
         match name {
             Attribute::Class => found.add(signs(Place::Class, value)),
-            Attribute::Role | Attribute::EpubType | Attribute::Rel | Attribute::Rev => found.add(signs(Place::Role, value)),
+            Attribute::Role | Attribute::EpubType | Attribute::Rel | Attribute::Rev | Attribute::Itemprop | Attribute::Property => found.add(signs(Place::Role, value)),
             Attribute::Id => found.add(signs(Place::Id, value)),
             Attribute::Hidden => hidden |= &**value != "until-found",
             Attribute::Style => {

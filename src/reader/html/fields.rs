@@ -7,6 +7,7 @@ use super::citation::Piece;
 use super::coins;
 use super::resolver::{of_address, of_wiki_link};
 use super::label::blank;
+use super::microdata;
 use super::names::{Attribute, Tag};
 use super::page::Page;
 use super::signs::Sign;
@@ -37,6 +38,10 @@ pub(super) struct Said {
 pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     let page = targets.page();
     let mut record = piece.coins.and_then(|at| page.attribute(at, Attribute::Title)).and_then(coins::record);
+    let record = &mut record;
+    if record.is_none() {
+        *record = piece.frame.and_then(|frame| microdata::record(page, frame));
+    }
     let structured = record.is_some();
     let mut links: Vec<Link> = Vec::new();
     let (mut work, mut resolvers): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());

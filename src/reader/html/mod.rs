@@ -15,14 +15,19 @@ mod build;
 mod charset;
 mod citation;
 mod coins;
+mod elsewhere;
 mod entries;
 mod fields;
 
 mod label;
+mod linked;
+mod metadata;
+mod microdata;
 mod names;
 mod notes;
 mod page;
 mod resolver;
+mod said;
 mod signs;
 mod target;
 mod tokens;
@@ -39,15 +44,15 @@ use target::Targets;
 pub fn read(bytes: Vec<u8>) -> Document {
     let mut diagnostics = Vec::new();
     let decoded = charset::read(bytes, &mut diagnostics);
-    let page = build::build(&decoded.text);
-    drop(decoded);
+    let mut page = build::build(&decoded.text);
     let targets = Targets::of(&page);
     let mut found = notes::find(&targets);
     entries::add(&page, &mut found);
     let wiki = is_wiki(&page);
-    let notes: Vec<MarkedNote> = found.notes.iter().map(|note| marked(&targets, note, wiki)).collect();
+    let mut notes: Vec<MarkedNote> = found.notes.iter().map(|note| marked(&targets, note, wiki)).collect();
     let markers = markers(found);
     blank::diagnose(&page, !notes.is_empty(), &mut diagnostics);
+    elsewhere::add(&decoded.text, &mut page, &mut notes, &mut diagnostics);
     let language = language(&page);
     Document { notes, markers, language, blocks: page.blocks, text: Text::new(page.text, page.origin), diagnostics, ..Document::default() }
 }
