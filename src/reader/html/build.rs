@@ -42,8 +42,6 @@ struct Builder<'s> {
     open: Vec<u32>,
     /// How many of each are open.
     counts: [u32; Tag::COUNT],
-    /// Start tags below the depth that is followed.
-    dropped: usize,
     /// How many open elements hide their text.
     hidden: u32,
     /// The open element whose text goes aside.
@@ -62,7 +60,6 @@ impl<'s> Builder<'s> {
             page: Page::default(),
             open: Vec::new(),
             counts: [0; Tag::COUNT],
-            dropped: 0,
             hidden: 0,
             aside: None,
             gap: (Gap::None, 0),
@@ -239,7 +236,7 @@ fn styled(style: &str, property: &str, value: &str) -> bool {
 }
 
 impl Receiver for Builder<'_> {
-    fn start(&mut self, tag: Tag, _name: &str, attributes: &[(Attribute, StrTendril)], end: usize) {
+    fn start(&mut self, tag: Tag, attributes: &[(Attribute, StrTendril)], place: Span) {
         if matches!(tag, Tag::Html | Tag::Body | Tag::Head) && self.is_open(tag) {
             return;
         }
@@ -254,9 +251,8 @@ impl Receiver for Builder<'_> {
         }
         let void = tag.nesting() == Nesting::Void;
         if self.open.len() >= DEEPEST && !void {
-            self.dropped += 1;
             self.page.too_deep = true;
-            return;
+            self.close_to(DEEPEST - 1);
         }
         if tag.breaks() {
             self.end_block();
@@ -269,10 +265,10 @@ impl Receiver for Builder<'_> {
         let parent = self.open.last().copied().unwrap_or(index);
         let at = self.length();
         let attributes = self.keep(attributes);
-        let source = u32::try_from(end).unwrap_or(u32::MAX);
+        let source = (u32::try_from(place.start).unwrap_or(u32::MAX), u32::try_from(place.end).unwrap_or(u32::MAX));
         self.page.elements.push(Element { tag, signs, hides: hides && !void, parent, end: index + 1, text: (at, at), attributes, source });
         match tag {
-            Tag::Br => self.wait(Gap::Line, end),
+            Tag::Br => self.wait(Gap::Line, place.start),
             Tag::Title if self.hidden == 0 && self.page.title.is_empty() => self.apart = Some(tag),
             Tag::Noscript => self.apart = Some(tag),
             _ => {}
@@ -289,11 +285,7 @@ impl Receiver for Builder<'_> {
         }
     }
 
-    fn end(&mut self, tag: Tag, _name: &str, _end: usize) {
-        if self.dropped > 0 {
-            self.dropped -= 1;
-            return;
-        }
+    fn end(&mut self, tag: Tag) {
         if tag == Tag::Br {
             self.wait(Gap::Line, 0);
         }

@@ -3,7 +3,7 @@
 //! In: the element of a note and its body. Out: one [`Piece`] for each work cited, with the element that frames it and its `COinS`. A note without
 //! structure is one piece: where its text names several works, the grammar cuts it. Not here: what a citation says ([`super::fields`]).
 
-use super::names::Tag;
+use super::names::{Attribute, Tag};
 use super::page::Page;
 use super::signs::Sign;
 use crate::source::Span;
@@ -35,7 +35,7 @@ pub(super) fn pieces(page: &Page, element: u32, body: Span) -> Vec<Piece> {
         }
         if page.has(at, Sign::Coins) {
             attach(page, &mut frames, at, body);
-        } else if at >= until && at != element && page.has(at, Sign::Citation) && !span.is_empty() {
+        } else if at >= until && (at != element || page.attribute(at, Attribute::Itemprop).is_some()) && page.has(at, Sign::Citation) && !span.is_empty() {
             until = page.element(at).map_or(at + 1, |frame| frame.end);
             frames.push(Piece { span, frame: Some(at), coins: None, elements: (at, until) });
         }

@@ -25,7 +25,7 @@ pub(super) fn add(source: &Text, page: &mut Page, notes: &mut Vec<MarkedNote>, d
             }
         }
     }
-    all.extend(metadata::references(page).into_iter().map(|cited| (cited, Span::default())));
+    all.extend(metadata::references(page));
     if all.is_empty() {
         return;
     }
@@ -33,7 +33,7 @@ pub(super) fn add(source: &Text, page: &mut Page, notes: &mut Vec<MarkedNote>, d
     let mut expected = 0;
     for (cited, block) in all {
         let title = cited.record.as_ref().and_then(|record| record.title.as_ref()).and_then(|title| title.as_typed()).map(|title| letters(title.as_str()));
-        let key = title.filter(|title| title.len() > 8).unwrap_or_else(|| letters(&cited.text));
+        let key = title.filter(|title| title.len() > 4).unwrap_or_else(|| letters(&cited.text));
         let near = expected.min(texts.len()).saturating_sub(NEAR)..texts.len().min(expected + NEAR + 1);
         if let Some(at) = near.into_iter().find(|&at| texts.get(at).is_some_and(|text| !key.is_empty() && text.contains(&key))) {
             expected = at + 1;
@@ -57,7 +57,6 @@ fn letters(text: &str) -> String {
 /// A note whose text stands behind the visible text.
 fn note(source: &Text, page: &mut Page, cited: Cited, block: Span) -> MarkedNote {
     if !page.text.is_empty() {
-        page.origin.replaced(page.text.len(), source.origin().offset(block.start));
         page.text.push('\n');
     }
     let span = Span::new(page.text.len(), page.text.len() + cited.text.len());

@@ -3,7 +3,7 @@
 //! In: a page and the notes that links lead to. Out: one note more, without a label, for each block that holds a structured citation. Not here: lists
 //! without structure (the finder knows them by their headings).
 
-use super::names::Tag;
+use super::names::{Attribute, Tag};
 use super::notes::{Found, Note};
 use super::page::Page;
 use super::signs::Sign;
@@ -23,7 +23,7 @@ pub(super) fn add(page: &Page, found: &mut Found) {
             at = at.max(end);
             continue;
         }
-        if page.has(at, Sign::Coins) || (page.has(at, Sign::Citation) && !page.span(at).is_empty()) || page.has(at, Sign::Entry) {
+        if page.has(at, Sign::Coins) || is_citation(page, at) || page.has(at, Sign::Entry) {
             let element = holder(page, at);
             let known = free.last().is_some_and(|last| last.element == element);
             if !known && !page.span(element).is_empty() {
@@ -49,6 +49,12 @@ pub(super) fn add(page: &Page, found: &mut Found) {
         marker.note = marker.note.and_then(|old| places.get(old).copied());
     }
     found.notes = order.iter().filter_map(|&at| all.get(at).cloned()).collect();
+}
+
+/// Whether an element holds a citation in full: one that only points to an entry is a marker.
+fn is_citation(page: &Page, at: u32) -> bool {
+    let points = || page.attribute(at, Attribute::DataCites).is_some() || page.inside(at).take(8).any(|inner| page.has(inner, Sign::Marker));
+    page.has(at, Sign::Citation) && !page.span(at).is_empty() && !points()
 }
 
 /// The block that a citation stands in.

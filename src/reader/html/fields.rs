@@ -48,7 +48,7 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     let mut extra = Record::default();
     for at in piece.elements.0..piece.elements.1 {
         let span = page.span(at);
-        if span.start < piece.span.start || span.start > piece.span.end {
+        if span.start < piece.span.start || span.start > piece.span.end || (span.end > piece.span.end && page.tag(at) == Tag::A) {
             continue;
         }
         if page.has(at, Sign::Maintenance) {
@@ -230,7 +230,8 @@ fn is_title(text: &str) -> bool {
     let bare = clean(text);
     let wordy = bare.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     let address = bare.contains("://") || bare.starts_with("www.") || (!bare.contains(' ') && bare.contains('.') && bare.contains('/'));
-    wordy && !address && (bare.contains(' ') || bare.chars().count() > 9 || !bare.is_ascii())
+    let bare_name = !bare.contains(' ') && bare.contains(|c: char| c == '.' || c.is_ascii_digit());
+    wordy && !address && !bare_name && (bare.contains(' ') || bare.chars().count() > 9 || !bare.is_ascii())
 }
 
 /// Whether a link is one word, and stands at the head of the citation.

@@ -62,6 +62,8 @@ pub(super) fn word_and_number(text: &str) -> Option<&str> {
     let number = number.trim_matches(blank);
     let numbered = is_number(number) || (number.len() <= 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_lowercase()));
     let word = word.trim_matches(blank);
+    // a name and a year is a citation, not a label
+    let numbered = numbered && number.chars().count() < 4;
     let wordy = word.chars().count() <= 24 && word.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.')) && !word.is_empty();
     (numbered && wordy && word.split(' ').count() <= 2).then_some(word)
 }

@@ -1,6 +1,6 @@
 //! References in the metadata of journal pages: `<meta name="citation_reference" content="citation_title=…; citation_author=…">`.
 //!
-//! In: a page. Out: a record for each. Standard: Highwire Press tags, as Google Scholar reads them. The tags that describe the page itself are no
+//! In: a page. Out: a record for each, and where its tag stands in the decoded source. Standard: Highwire Press tags, as Google Scholar reads them. The tags that describe the page itself are no
 //! references.
 
 use super::linked::Cited;
@@ -8,12 +8,14 @@ use super::names::{Attribute, Tag};
 use super::page::Page;
 use super::said;
 use crate::record::Record;
+use crate::source::Span;
 
 /// The references of a page's metadata, in order.
-pub(super) fn references(page: &Page) -> Vec<Cited> {
+pub(super) fn references(page: &Page) -> Vec<(Cited, Span)> {
     let metas = page.elements.iter().zip(0_u32..).filter(|(element, _)| element.tag == Tag::Meta);
     let named = metas.filter(|(_, at)| page.attribute(*at, Attribute::Name).is_some_and(|name| name.eq_ignore_ascii_case("citation_reference")));
-    named.filter_map(|(_, at)| page.attribute(at, Attribute::Content)).filter_map(reference).collect()
+    let place = |source: (u32, u32)| Span::new(source.0 as usize, source.1 as usize);
+    named.filter_map(|(element, at)| Some((reference(page.attribute(at, Attribute::Content)?)?, place(element.source)))).collect()
 }
 
 fn reference(content: &str) -> Option<Cited> {

@@ -34,6 +34,8 @@ pub(super) struct Marker {
     pub(super) span: Span,
     /// As printed, without brackets.
     pub(super) label: String,
+    /// Whether the note goes by that label too: `[3]`, `[Roe01]`, but not `Roe 2001`.
+    pub(super) named: bool,
     /// The group.
     pub(super) group: String,
     /// The element that it leads to.
@@ -83,7 +85,11 @@ fn near(page: &Page, index: u32) -> impl Iterator<Item = u32> + '_ {
 
 /// Whether a link is answered: the place that it leads to, or the note around that, leads back to it.
 fn answered(page: &Page, link: Inner, answers: &FxHashSet<(u32, u32)>) -> bool {
-    let here: Vec<u32> = near(page, link.from).take_while(|&at| at == link.from || page.span(at).len() < 60).chain(page.inside(link.from).take(3)).collect();
+    let leads = |at: u32| page.span(at).start == page.span(link.from).start;
+    let around = near(page, link.from).take_while(|&at| at == link.from || page.span(at).len() < 60 || leads(at));
+    // an empty anchor may stand right before the link
+    let before = link.from.checked_sub(1).filter(|&at| page.span(at).is_empty() && page.tag(at) == Tag::A);
+    let here: Vec<u32> = around.chain(page.inside(link.from).take(3)).chain(before).collect();
     let own = std::iter::once(link.to).chain(near(page, link.to).filter(|&at| page.span(at).start == page.span(link.to).start));
     own.flat_map(|to| here.iter().map(move |&from| (to, from))).any(|answer| answers.contains(&answer))
 }
@@ -103,9 +109,10 @@ fn marker(page: &Page, link: Inner, answers: &FxHashSet<(u32, u32)>) -> Option<M
     let high = is_high(page, link.from);
     let both = answered(page, link, answers);
     let entry = page.has(link.to, Sign::Entry) || page.has(link.to, Sign::Citation);
+    let said = after && says(page, link.to, label);
     let is_marker = if labelled {
         let counted = word_and_number(label).is_none() || high || bracketed || outer.is_some();
-        counted && (sign(Sign::Marker) || high || (both && after) || ((bracketed || outer.is_some()) && (noted || item(page, link.to))))
+        counted && (sign(Sign::Marker) || high || (both && after) || entry || ((bracketed || outer.is_some()) && (noted || said || item(page, link.to))))
     } else {
         (entry || noted) && (sign(Sign::Marker) || entry) && label.len() < 80
     };
@@ -114,11 +121,19 @@ fn marker(page: &Page, link: Inner, answers: &FxHashSet<(u32, u32)>) -> Option<M
         return None;
     }
     let own = page.span(link.from);
-    let span = outer.unwrap_or(own);
+    let span = outer.filter(|_| labelled || !entry).unwrap_or(own);
     let group = near(page, link.from).find_map(|at| page.attribute(at, Attribute::DataMwGroup)).map(str::to_owned);
     let group = group.or_else(|| word_and_number(label).map(str::to_owned)).unwrap_or_default();
     let label = label.trim_end_matches(['.', ':']).trim_matches(blank).to_owned();
-    Some(Marker { span, label, group, target: link.to, note: None, locator: locator(page, link.from) })
+    let named = labelled || bracketed || outer.is_some_and(|outer| outer.slice(&page.text).starts_with('['));
+    Some(Marker { span, label, named, group, target: link.to, note: None, locator: locator(page, link.from) })
+}
+
+/// Whether the text at a place begins with the label itself.
+fn says(page: &Page, to: u32, label: &str) -> bool {
+    let start = page.element(to).map_or(0, |element| element.text.0 as usize);
+    let text = page.text.get(start..).unwrap_or_default().trim_start_matches(|c: char| blank(c) || matches!(c, '[' | '('));
+    text.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// Whether an element is an item of a list.
@@ -194,7 +209,7 @@ fn pair(page: &Page, mut markers: Vec<Marker>) -> Found {
         let Some(at) = marker.note else { continue };
         if first.insert(at)
             && let Some(note) = notes.get_mut(at)
-            && looks_like_label(&marker.label)
+            && marker.named
         {
             note.label.clone_from(&marker.label);
         }

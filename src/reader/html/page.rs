@@ -25,8 +25,8 @@ pub(super) struct Element {
     pub(super) text: (u32, u32),
     /// Its attributes in [`Page::attributes`].
     pub(super) attributes: (u32, u16),
-    /// Where its start tag ends in the decoded source.
-    pub(super) source: u32,
+    /// Where its start tag stands in the decoded source.
+    pub(super) source: (u32, u32),
 }
 
 /// An attribute that is kept, and its value in [`Page::values`].
@@ -84,7 +84,14 @@ impl Page {
     /// The stretch of text that an element covers, without outer white space.
     pub(super) fn span(&self, index: u32) -> Span {
         let Some(element) = self.element(index) else { return Span::default() };
-        self.trimmed(Span::new(element.text.0 as usize, element.text.1 as usize))
+        let span = self.trimmed(Span::new(element.text.0 as usize, element.text.1 as usize));
+        if !span.is_empty() {
+            return span;
+        }
+        // an empty element stands before the text that follows, not before the gap
+        let rest = self.text.get(span.start..).unwrap_or_default();
+        let at = span.start + rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
+        Span::new(at, at)
     }
 
     /// A span without the white space at its ends.

@@ -9,6 +9,7 @@
 //! moves text that stands wrongly in a table away from where the source has it, and knows no offsets.
 
 use super::names::{Attribute, Tag};
+use crate::source::Span;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -22,10 +23,10 @@ const PORTION: usize = 256 * 1024;
 
 /// Takes what the tokenizer finds.
 pub(super) trait Receiver {
-    /// A start tag, and where it ends in the source; whether it closes itself.
-    fn start(&mut self, tag: Tag, name: &str, attributes: &[(Attribute, StrTendril)], end: usize);
-    /// An end tag, and where it ends.
-    fn end(&mut self, tag: Tag, name: &str, end: usize);
+    /// A start tag, and where it stands in the source.
+    fn start(&mut self, tag: Tag, attributes: &[(Attribute, StrTendril)], place: Span);
+    /// An end tag.
+    fn end(&mut self, tag: Tag);
     /// Text, and where it stands: `copied` when it is the source's bytes, else it stands for them.
     fn text(&mut self, text: &str, at: usize, copied: bool);
     /// The body of an element that is not markup, unread.
@@ -202,13 +203,13 @@ impl<R: Receiver> TokenSink for Follower<'_, R> {
 
 impl<R: Receiver> Follower<'_, R> {
     fn tag(&self, markup: &Markup) -> TokenSinkResult<()> {
-        let end = self.piece.get();
+        let (start, end) = (self.at.get(), self.piece.get());
         self.at.set(end);
         self.open.set(false);
         let tag = Tag::of(&markup.name);
         let mut receiver = self.receiver.borrow_mut();
         if markup.kind == TagKind::EndTag {
-            receiver.end(tag, &markup.name, end);
+            receiver.end(tag);
             return TokenSinkResult::Continue;
         }
         let attributes: Vec<(Attribute, StrTendril)> = markup
@@ -217,7 +218,7 @@ impl<R: Receiver> Follower<'_, R> {
             .map(|one| (Attribute::of(&one.name.local), one.value.clone()))
             .filter(|(name, _)| *name != Attribute::Dropped)
             .collect();
-        receiver.start(tag, &markup.name, &attributes, end);
+        receiver.start(tag, &attributes, Span::new(start.min(end), end));
         match tag {
             Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => {
                 self.raw.set(Some(tag));
