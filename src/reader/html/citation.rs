@@ -30,7 +30,7 @@ pub(super) fn pieces(page: &Page, element: u32, body: Span) -> Vec<Piece> {
     let (mut frames, mut until): (Vec<Piece>, u32) = (Vec::new(), 0);
     for at in std::iter::once(element).chain(inside.clone()) {
         let span = page.span(at);
-        if span.start > body.end || span.end < body.start {
+        if page.element(at).is_none_or(|element| element.text.0 as usize > body.end) || span.end < body.start {
             continue;
         }
         if page.has(at, Sign::Coins) {

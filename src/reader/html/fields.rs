@@ -48,7 +48,8 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     let mut extra = Record::default();
     for at in piece.elements.0..piece.elements.1 {
         let span = page.span(at);
-        if span.start < piece.span.start || span.start > piece.span.end || (span.end > piece.span.end && page.tag(at) == Tag::A) {
+        let place = page.element(at).map_or(0, |element| element.text.0 as usize);
+        if span.start < piece.span.start || place > piece.span.end || (span.end > piece.span.end && page.tag(at) == Tag::A) {
             continue;
         }
         if page.has(at, Sign::Maintenance) {

@@ -245,7 +245,7 @@ fn holder(page: &Page, anchor: u32, anchors: &[u32]) -> u32 {
             let closed = matches!(tag, Tag::Body | Tag::Html | Tag::Main | Tag::Article | Tag::Ol | Tag::Ul | Tag::Dl | Tag::Table | Tag::Tbody);
             let leading = page.span(at).start == page.span(anchor).start;
             let alone = count(at) == count(best);
-            if closed || (!leading && !alone) {
+            if closed || (!leading && alone) {
                 break;
             }
             best = at;
