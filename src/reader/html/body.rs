@@ -12,7 +12,10 @@ use crate::source::Span;
 /// The body of a note.
 pub(super) fn body(targets: &Targets<'_>, note: &Note) -> Span {
     let page = targets.page();
-    let marked = page.inside(note.element).take(40).find(|&at| page.has(at, Sign::Body) && page.span(at).start >= note.span.start);
+    let marked = page
+        .inside(note.element)
+        .take(40)
+        .find(|&at| page.has(at, Sign::Body) && page.span(at).start >= note.span.start);
     let mut span = note.span;
     if let Some(marked) = marked {
         let inner = page.span(marked);
@@ -35,9 +38,13 @@ fn debris(targets: &Targets<'_>, note: &Note, at: u32) -> bool {
     }
     match page.tag(at) {
         Tag::A => {
-            let back = page.attribute(at, Attribute::Href).and_then(|href| targets.inside(href)).is_some_and(|to| !page.within(to, note.element));
+            let back = page
+                .attribute(at, Attribute::Href)
+                .and_then(|href| targets.inside(href))
+                .is_some_and(|to| !page.within(to, note.element));
             let own = page.attribute(at, Attribute::Href).is_none_or(|href| href.starts_with('#'));
-            (back || own) && (text.is_empty() || is_arrow(text) || looks_like_label(without_brackets(text).0) || is_worded(text))
+            (back || own)
+                && (text.is_empty() || is_arrow(text) || looks_like_label(without_brackets(text).0) || is_worded(text))
         }
         Tag::Sup | Tag::Span | Tag::B | Tag::Strong | Tag::Em | Tag::I | Tag::Td | Tag::Th | Tag::Small => {
             let label = without_brackets(text).0;
@@ -49,7 +56,9 @@ fn debris(targets: &Targets<'_>, note: &Note, at: u32) -> bool {
 
 /// Whether a link inside the page is a word or two that leads back: `back`, `Jump up`.
 fn is_worded(text: &str) -> bool {
-    text.chars().any(arrow) || text.trim_matches(blank).eq_ignore_ascii_case("back") || text.trim_matches(blank).eq_ignore_ascii_case("return")
+    text.chars().any(arrow)
+        || text.trim_matches(blank).eq_ignore_ascii_case("back")
+        || text.trim_matches(blank).eq_ignore_ascii_case("return")
 }
 
 /// Takes away what stands before the body.
@@ -62,7 +71,9 @@ fn behind(targets: &Targets<'_>, note: &Note, span: Span) -> Span {
             continue;
         }
         let text = Span::new(start, own.start.max(start)).slice(&page.text);
-        if own.start < start || !text.chars().all(|c| blank(c) || arrow(c) || matches!(c, ',' | '.' | ':' | ')' | ']' | '(' | '[')) {
+        if own.start < start
+            || !text.chars().all(|c| blank(c) || arrow(c) || matches!(c, ',' | '.' | ':' | ')' | ']' | '(' | '['))
+        {
             break;
         }
         // a note that is nothing but a link says that link
@@ -92,7 +103,8 @@ fn unlabelled<'t>(text: &'t str, label: &str) -> Option<&'t str> {
     let rest = inner.strip_prefix(label)?;
     let clean = rest.trim_start_matches(['.', ')', ']', ':']);
     let ended = clean.len() < rest.len() || (!is_number(label) && label.chars().all(|c| !c.is_alphanumeric()));
-    (ended && (clean.starts_with(blank) || clean.is_empty() || !is_number(label))).then(|| clean.trim_start_matches(blank))
+    (ended && (clean.starts_with(blank) || clean.is_empty() || !is_number(label)))
+        .then(|| clean.trim_start_matches(blank))
 }
 
 /// Takes away what stands behind the body.
@@ -109,7 +121,10 @@ fn before(targets: &Targets<'_>, note: &Note, span: Span) -> Span {
         if own.start <= span.start || !after.chars().all(|c| blank(c) || matches!(c, ']' | ')' | '.')) {
             continue;
         }
-        if debris(targets, note, at) && page.tag(at) != Tag::Sup && (page.tag(at) == Tag::A || page.has(at, Sign::BackLink)) {
+        if debris(targets, note, at)
+            && page.tag(at) != Tag::Sup
+            && (page.tag(at) == Tag::A || page.has(at, Sign::BackLink))
+        {
             end = own.start;
         }
     }

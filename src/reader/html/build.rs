@@ -211,7 +211,12 @@ fn read_signs(tag: Tag, attributes: &[(Attribute, StrTendril)]) -> (Signs, bool)
     for (name, value) in attributes {
         match name {
             Attribute::Class => found.add(signs(Place::Class, value)),
-            Attribute::Role | Attribute::EpubType | Attribute::Rel | Attribute::Rev | Attribute::Itemprop | Attribute::Property => found.add(signs(Place::Role, value)),
+            Attribute::Role
+            | Attribute::EpubType
+            | Attribute::Rel
+            | Attribute::Rev
+            | Attribute::Itemprop
+            | Attribute::Property => found.add(signs(Place::Role, value)),
             Attribute::Id => found.add(signs(Place::Id, value)),
             Attribute::Hidden => hidden |= &**value != "until-found",
             Attribute::Style => {
@@ -224,14 +229,16 @@ fn read_signs(tag: Tag, attributes: &[(Attribute, StrTendril)]) -> (Signs, bool)
         }
     }
     // what is folded away is there to be unfolded
-    let folded = found.has(Sign::Folded) || matches!(tag, Tag::Section | Tag::Details | Tag::Body | Tag::Html | Tag::Ol | Tag::Li);
+    let folded = found.has(Sign::Folded)
+        || matches!(tag, Tag::Section | Tag::Details | Tag::Body | Tag::Html | Tag::Ol | Tag::Li);
     (found, hidden && !folded)
 }
 
 /// Whether a style attribute sets a property to a value.
 fn styled(style: &str, property: &str, value: &str) -> bool {
     style.split(';').filter_map(|one| one.split_once(':')).any(|(name, set)| {
-        name.trim().eq_ignore_ascii_case(property) && set.trim().get(..value.len()).is_some_and(|set| set.eq_ignore_ascii_case(value))
+        name.trim().eq_ignore_ascii_case(property)
+            && set.trim().get(..value.len()).is_some_and(|set| set.eq_ignore_ascii_case(value))
     })
 }
 
@@ -266,7 +273,16 @@ impl Receiver for Builder<'_> {
         let at = self.length();
         let attributes = self.keep(attributes);
         let source = (u32::try_from(place.start).unwrap_or(u32::MAX), u32::try_from(place.end).unwrap_or(u32::MAX));
-        self.page.elements.push(Element { tag, signs, hides: hides && !void, parent, end: index + 1, text: (at, at), attributes, source });
+        self.page.elements.push(Element {
+            tag,
+            signs,
+            hides: hides && !void,
+            parent,
+            end: index + 1,
+            text: (at, at),
+            attributes,
+            source,
+        });
         match tag {
             Tag::Br => self.wait(Gap::Line, place.start),
             Tag::Title if self.hidden == 0 && self.page.title.is_empty() => self.apart = Some(tag),
@@ -356,7 +372,9 @@ impl Receiver for Builder<'_> {
             }
             // a single space between words is copied with them
             let mut end = from;
-            while end < bytes.len() && !(space(end) && (bytes.get(end) != Some(&b' ') || space(end + 1) || end + 1 == bytes.len())) {
+            while end < bytes.len()
+                && !(space(end) && (bytes.get(end) != Some(&b' ') || space(end + 1) || end + 1 == bytes.len()))
+            {
                 end += 1;
             }
             self.write(text.get(from..end).unwrap_or_default(), if copied { at + from } else { at }, copied);
@@ -369,7 +387,11 @@ impl Receiver for Builder<'_> {
             return;
         }
         let index = u32::try_from(self.page.elements.len().saturating_sub(1)).unwrap_or(u32::MAX);
-        if self.page.attribute(index, Attribute::Type).is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) {
+        if self
+            .page
+            .attribute(index, Attribute::Type)
+            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
+        {
             self.page.linked_data.push(Span::new(start, end));
         } else {
             self.page.script += end - start;

@@ -15,8 +15,11 @@ const PRESCAN: usize = 4096;
 pub(super) fn read(bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Decoded {
     let declared = declared(&bytes);
     let decoded = match declared {
-        Some((encoding, _)) if Encoding::for_bom(&bytes).is_none() && (stateful(encoding) || std::str::from_utf8(&bytes).is_err()) => {
-            let as_declared = (encoding != UTF_8).then(|| decode_as(&bytes, encoding)).filter(|decoded| decoded.lost.len() < 20);
+        Some((encoding, _))
+            if Encoding::for_bom(&bytes).is_none() && (stateful(encoding) || std::str::from_utf8(&bytes).is_err()) =>
+        {
+            let as_declared =
+                (encoding != UTF_8).then(|| decode_as(&bytes, encoding)).filter(|decoded| decoded.lost.len() < 20);
             as_declared.unwrap_or_else(|| decode(bytes))
         }
         _ => decode(bytes),
@@ -24,7 +27,11 @@ pub(super) fn read(bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Decoded
     if let Some((encoding, span)) = declared
         && decoded.guessed
     {
-        let message = format!("the page says that it is in `{}`, but its bytes are not; it was read as `{}`", encoding.name(), decoded.charset);
+        let message = format!(
+            "the page says that it is in `{}`, but its bytes are not; it was read as `{}`",
+            encoding.name(),
+            decoded.charset
+        );
         diagnostics.push(Diagnostic::at(Code::GuessedCharset, span, message));
     } else if decoded.guessed {
         let message = format!("the page does not say its charset; it was read as `{}`", decoded.charset);
@@ -32,8 +39,14 @@ pub(super) fn read(bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Decoded
     }
     if let Some(&first) = decoded.lost.first() {
         let count = decoded.lost.len();
-        let message = format!("{count}{} bytes mean nothing in `{}`", if count == 100 { " or more" } else { "" }, decoded.charset);
-        diagnostics.push(Diagnostic::at(Code::LostBytes, Span::new(first, first + 1), message).help("save the page again in UTF-8"));
+        let message = format!(
+            "{count}{} bytes mean nothing in `{}`",
+            if count == 100 { " or more" } else { "" },
+            decoded.charset
+        );
+        diagnostics.push(
+            Diagnostic::at(Code::LostBytes, Span::new(first, first + 1), message).help("save the page again in UTF-8"),
+        );
     }
     decoded
 }
@@ -60,7 +73,8 @@ fn declared(bytes: &[u8]) -> Option<(&'static Encoding, Span)> {
         let at = markup.windows(key.len()).position(|word| word.eq_ignore_ascii_case(key))? + key.len();
         let skip = markup.get(at..)?.iter().take_while(|byte| matches!(byte, b' ' | b'=' | b'"' | b'\'')).count();
         let start = at + skip;
-        let label = markup.get(start..)?.split(|byte| matches!(byte, b'"' | b'\'' | b' ' | b';' | b'/' | b'?')).next()?;
+        let label =
+            markup.get(start..)?.split(|byte| matches!(byte, b'"' | b'\'' | b' ' | b';' | b'/' | b'?')).next()?;
         let encoding = Encoding::for_label(label)?;
         // a page that can be read so far is not in UTF-16
         let encoding = if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding };
@@ -73,7 +87,8 @@ mod tests {
     use super::*;
 
     fn page(declared: &str, encoding: &'static Encoding, text: &str) -> Vec<u8> {
-        let page = format!("<!DOCTYPE html><html><head><meta charset=\"{declared}\"></head><body><p>{text}</p></body></html>");
+        let page =
+            format!("<!DOCTYPE html><html><head><meta charset=\"{declared}\"></head><body><p>{text}</p></body></html>");
         encoding.encode(&page).0.into_owned()
     }
 

@@ -35,7 +35,11 @@ pub(super) fn pieces(page: &Page, element: u32, body: Span) -> Vec<Piece> {
         }
         if page.has(at, Sign::Coins) {
             attach(page, &mut frames, at, body);
-        } else if at >= until && (at != element || page.attribute(at, Attribute::Itemprop).is_some()) && page.has(at, Sign::Citation) && !span.is_empty() {
+        } else if at >= until
+            && (at != element || page.attribute(at, Attribute::Itemprop).is_some())
+            && page.has(at, Sign::Citation)
+            && !span.is_empty()
+        {
             until = page.element(at).map_or(at + 1, |frame| frame.end);
             frames.push(Piece { span, frame: Some(at), coins: None, elements: (at, until) });
         }

@@ -6,7 +6,8 @@
 
 use super::resolver::{identifier, of_address};
 use crate::record::{
-    Address, CalendarDate, Date, Endpoint, Field, Identifier, Kind, Language, Name, Pages, Person, Precision, Record, Role, Scheme, Season, Title,
+    Address, CalendarDate, Date, Endpoint, Field, Identifier, Kind, Language, Name, Pages, Person, Precision, Record,
+    Role, Scheme, Season, Title,
 };
 
 /// The values of one context object, by key, in their order.
@@ -39,14 +40,28 @@ pub(super) fn record(title: &str) -> Option<Record> {
     for id in values.all("rft_id").chain(values.all("rft.identifier")) {
         take_id(&mut record, id);
     }
-    for (key, scheme) in [("rft.isbn", Scheme::Isbn), ("rft.issn", Scheme::Issn), ("rft.eissn", Scheme::Eissn), ("rft.jstor", Scheme::Jstor), ("rft.oclcnum", Scheme::Oclc), ("rft.doi", Scheme::Doi)] {
+    for (key, scheme) in [
+        ("rft.isbn", Scheme::Isbn),
+        ("rft.issn", Scheme::Issn),
+        ("rft.eissn", Scheme::Eissn),
+        ("rft.jstor", Scheme::Jstor),
+        ("rft.oclcnum", Scheme::Oclc),
+        ("rft.doi", Scheme::Doi),
+    ] {
         for value in values.all(key) {
-            let found = identifier(scheme, value).unwrap_or_else(|| Identifier { scheme, value: Field::literal(value, None) });
+            let found =
+                identifier(scheme, value).unwrap_or_else(|| Identifier { scheme, value: Field::literal(value, None) });
             push_identifier(&mut record, found);
         }
     }
-    record.language = values.one("rft.language").map(|value| value.parse::<Language>().map_or_else(|_| Field::literal(value, None), Field::from));
-    (record.title.is_some() || record.container_title.is_some() || record.web.url.is_some() || !record.identifiers.is_empty()).then_some(record)
+    record.language = values
+        .one("rft.language")
+        .map(|value| value.parse::<Language>().map_or_else(|_| Field::literal(value, None), Field::from));
+    (record.title.is_some()
+        || record.container_title.is_some()
+        || record.web.url.is_some()
+        || !record.identifiers.is_empty())
+    .then_some(record)
 }
 
 /// A value without the white space and markup that software leaves in it.
@@ -65,7 +80,9 @@ fn tidy(value: &str) -> String {
     if out.contains("''") {
         out = out.replace("'''", "").replace("''", "");
     }
-    if let Some(linked) = out.strip_prefix("[http").and_then(|rest| rest.strip_suffix(']')).and_then(|rest| rest.split_once(' ')) {
+    if let Some(linked) =
+        out.strip_prefix("[http").and_then(|rest| rest.strip_suffix(']')).and_then(|rest| rest.split_once(' '))
+    {
         out = linked.1.trim().to_owned();
     }
     out
@@ -77,17 +94,13 @@ fn references(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let found = after.split_once(';').filter(|(name, _)| name.len() < 8).and_then(|(name, tail)| Some((character(name)?, tail)));
-        match found {
-            Some((character, tail)) => {
-                out.push(character);
-                rest = tail;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
-        }
+        let found = after
+            .split_once(';')
+            .filter(|(name, _)| name.len() < 8)
+            .and_then(|(name, tail)| Some((character(name)?, tail)));
+        let (meant, tail) = found.unwrap_or(('&', after));
+        out.push(meant);
+        rest = tail;
     }
     out.push_str(rest);
     out
@@ -118,10 +131,16 @@ fn character(name: &str) -> Option<char> {
 fn key_values(values: &Values, format: &str) -> Record {
     let genre = values.one("rft.genre").unwrap_or_default();
     let article = values.text("rft.atitle");
-    let whole = values.text("rft.btitle").or_else(|| values.text("rft.jtitle")).or_else(|| values.text("rft.title")).or_else(|| values.text("rft.stitle"));
+    let whole = values
+        .text("rft.btitle")
+        .or_else(|| values.text("rft.jtitle"))
+        .or_else(|| values.text("rft.title"))
+        .or_else(|| values.text("rft.stitle"));
     let (title, container) = match (article, whole) {
         (Some(article), whole) => (Some(article), whole),
-        (None, whole) if format == "journal" && genre != "journal" && values.one("rft.btitle").is_none() => (None, whole),
+        (None, whole) if format == "journal" && genre != "journal" && values.one("rft.btitle").is_none() => {
+            (None, whole)
+        }
         (None, whole) => (whole, None),
     };
     let mut record = Record {
@@ -182,7 +201,13 @@ fn kind(format: &str, genre: &str, contained: bool) -> Kind {
         (_, "preprint") => Kind::Article,
         ("dissertation", _) => Kind::Thesis,
         ("patent", _) => Kind::Patent,
-        ("book", "book") => if contained { Kind::Chapter } else { Kind::Book },
+        ("book", "book") => {
+            if contained {
+                Kind::Chapter
+            } else {
+                Kind::Book
+            }
+        }
         ("journal", "article") => Kind::ArticleJournal,
         _ => Kind::Webpage,
     }
@@ -210,7 +235,9 @@ fn issued(values: &Values) -> Option<Field<Date>> {
     };
     let date = iso(text);
     let date = match (date, season) {
-        (Some(Date::On(date)), Some(season)) if date.precision() == Precision::Year => CalendarDate::new(date.year(), Precision::Season(season)).ok().map(Date::On),
+        (Some(Date::On(date)), Some(season)) if date.precision() == Precision::Year => {
+            CalendarDate::new(date.year(), Precision::Season(season)).ok().map(Date::On)
+        }
         (date, _) => date,
     };
     Some(date.map_or_else(|| Field::literal(text, None), Field::from))
@@ -221,7 +248,10 @@ pub(super) fn iso(text: &str) -> Option<Date> {
     let day = text.split(['T', ' ']).next().unwrap_or(text);
     let parts = day.matches('-').count();
     // `2004-05` is a month; `2004-2005` and `2004/2005` are ranges
-    if let Some((from, to)) = day.split_once(['/', '–']).or_else(|| day.split_once('-').filter(|(from, to)| parts == 1 && from.len() == 4 && to.len() == 4)) {
+    if let Some((from, to)) = day
+        .split_once(['/', '–'])
+        .or_else(|| day.split_once('-').filter(|(from, to)| parts == 1 && from.len() == 4 && to.len() == 4))
+    {
         let end = |text: &str| text.parse::<CalendarDate>().ok().map(Endpoint::On);
         return Some(Date::Interval(end(from)?, end(to)?));
     }
@@ -241,7 +271,13 @@ fn authors(values: &Values, record: &mut Record) {
         let person = Person::new(family, given.as_deref().unwrap_or_default())?;
         Some(person.with_suffix(values.one("rft.ausuffix").unwrap_or_default()))
     });
-    let whole = values.one("rft.aulast").map(|family| words(&format!("{family} {} {}", values.one("rft.aufirst").unwrap_or_default(), values.one("rft.ausuffix").unwrap_or_default())));
+    let whole = values.one("rft.aulast").map(|family| {
+        words(&format!(
+            "{family} {} {}",
+            values.one("rft.aufirst").unwrap_or_default(),
+            values.one("rft.ausuffix").unwrap_or_default()
+        ))
+    });
     if let Some(person) = first {
         // a family name alone is a name that nobody took apart
         match person.given() {
@@ -265,7 +301,11 @@ fn authors(values: &Values, record: &mut Record) {
 
 /// The words of a name in alphabetical order.
 fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = name.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let mut words: Vec<String> = name
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     words.sort_unstable();
     words
 }
@@ -273,7 +313,8 @@ fn words(name: &str) -> Vec<String> {
 /// Adds a name, or the names of a list in the manner of medicine: `Roe JA, Poe EA`.
 fn add_names(record: &mut Record, role: Role, text: &str) {
     let initials = |word: &str| (1..=3).contains(&word.chars().count()) && word.chars().all(char::is_uppercase);
-    let short = |name: &str| name.rsplit_once(' ').is_some_and(|(family, given)| initials(given) && !family.contains('.'));
+    let short =
+        |name: &str| name.rsplit_once(' ').is_some_and(|(family, given)| initials(given) && !family.contains('.'));
     if text.contains(';') {
         return text.split(';').for_each(|name| add_names(record, role, name));
     }
@@ -297,8 +338,12 @@ pub(super) fn add_name(record: &mut Record, role: Role, text: &str) {
         return;
     }
     let name = match text.split_once(", ").or_else(|| text.split_once('،')) {
-        Some((family, given)) if !given.contains([',', '&']) && !given.contains(" and ") => Person::new(family, given).map(Name::Person),
-        Some((family, rest)) => Some(suffixed(family, rest).map_or_else(|| Name::Literal(text.to_owned()), Name::Person)),
+        Some((family, given)) if !given.contains([',', '&']) && !given.contains(" and ") => {
+            Person::new(family, given).map(Name::Person)
+        }
+        Some((family, rest)) => {
+            Some(suffixed(family, rest).map_or_else(|| Name::Literal(text.to_owned()), Name::Person))
+        }
         None => (!text.is_empty()).then(|| Name::Literal(text.to_owned())),
     };
     list.names.extend(name);
@@ -307,7 +352,8 @@ pub(super) fn add_name(record: &mut Record, role: Role, text: &str) {
 /// `Family, Given, Jr.`; what has another word in the third place is several names, which nothing here takes apart.
 fn suffixed(family: &str, rest: &str) -> Option<Person> {
     let (given, suffix) = rest.split_once(", ")?;
-    let known = ["jr", "sr", "ii", "iii", "iv", "v"].contains(&suffix.trim().trim_end_matches('.').to_ascii_lowercase().as_str());
+    let known = ["jr", "sr", "ii", "iii", "iv", "v"]
+        .contains(&suffix.trim().trim_end_matches('.').to_ascii_lowercase().as_str());
     if known { Person::new(family, given).map(|person| person.with_suffix(suffix)) } else { None }
 }
 
@@ -320,7 +366,9 @@ fn take_id(record: &mut Record, id: &str) {
             "lccn" => Some(Scheme::Lccn),
             other => Scheme::from_key(other),
         };
-        let found = scheme.and_then(|scheme| identifier(scheme, value).or_else(|| Some(Identifier { scheme, value: Field::literal(value, None) })));
+        let found = scheme.and_then(|scheme| {
+            identifier(scheme, value).or_else(|| Some(Identifier { scheme, value: Field::literal(value, None) }))
+        });
         if let Some(found) = found {
             push_identifier(record, found);
         }
@@ -344,7 +392,8 @@ fn take_id(record: &mut Record, id: &str) {
 
 /// Adds an identifier that is not there yet.
 pub(super) fn push_identifier(record: &mut Record, found: Identifier) {
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect::<String>();
+    let bare =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect::<String>();
     let same = |one: &Identifier| one.scheme == found.scheme && bare(one.value.as_str()) == bare(found.value.as_str());
     if !record.identifiers.iter().any(same) {
         record.identifiers.push(found);

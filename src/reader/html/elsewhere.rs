@@ -32,10 +32,17 @@ pub(super) fn add(source: &Text, page: &mut Page, notes: &mut Vec<MarkedNote>, d
     let texts: Vec<String> = notes.iter().map(|note| letters(note.span.slice(&page.text))).collect();
     let mut expected = 0;
     for (cited, block) in all {
-        let title = cited.record.as_ref().and_then(|record| record.title.as_ref()).and_then(|title| title.as_typed()).map(|title| letters(title.as_str()));
+        let title = cited
+            .record
+            .as_ref()
+            .and_then(|record| record.title.as_ref())
+            .and_then(|title| title.as_typed())
+            .map(|title| letters(title.as_str()));
         let key = title.filter(|title| title.len() > 4).unwrap_or_else(|| letters(&cited.text));
         let near = expected.min(texts.len()).saturating_sub(NEAR)..texts.len().min(expected + NEAR + 1);
-        if let Some(at) = near.into_iter().find(|&at| texts.get(at).is_some_and(|text| !key.is_empty() && text.contains(&key))) {
+        if let Some(at) =
+            near.into_iter().find(|&at| texts.get(at).is_some_and(|text| !key.is_empty() && text.contains(&key)))
+        {
             expected = at + 1;
             if let Some(citation) = notes.get_mut(at).and_then(|note| note.citations.first_mut())
                 && citation.record.as_ref().is_none_or(|record| record.title.is_none())

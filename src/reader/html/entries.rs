@@ -53,7 +53,10 @@ pub(super) fn add(page: &Page, found: &mut Found) {
 
 /// Whether an element holds a citation in full: one that only points to an entry is a marker.
 fn is_citation(page: &Page, at: u32) -> bool {
-    let points = || page.attribute(at, Attribute::DataCites).is_some() || page.inside(at).take(8).any(|inner| page.has(inner, Sign::Marker));
+    let points = || {
+        page.attribute(at, Attribute::DataCites).is_some()
+            || page.inside(at).take(8).any(|inner| page.has(inner, Sign::Marker))
+    };
     page.has(at, Sign::Citation) && !page.span(at).is_empty() && !points()
 }
 

@@ -5,11 +5,11 @@
 
 use super::citation::Piece;
 use super::coins;
-use super::resolver::{of_address, of_wiki_link};
 use super::label::blank;
 use super::microdata;
 use super::names::{Attribute, Tag};
 use super::page::Page;
+use super::resolver::{of_address, of_wiki_link};
 use super::signs::Sign;
 use super::target::Targets;
 use crate::document::Link;
@@ -18,7 +18,8 @@ use crate::record::{Address, Field, Kind, Name, Record, Role, Snapshot, Title, V
 use crate::source::Span;
 
 /// Quotation marks that stand around a title.
-const QUOTES: &[char] = &['"', '“', '”', '„', '«', '»', '‟', '「', '」', '『', '』', '《', '》', '〈', '〉', '‹', '›', '″'];
+const QUOTES: &[char] =
+    &['"', '“', '”', '„', '«', '»', '‟', '「', '」', '『', '』', '《', '》', '〈', '〉', '‹', '›', '″'];
 
 /// A link and what it is.
 struct Found {
@@ -49,7 +50,10 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     for at in piece.elements.0..piece.elements.1 {
         let span = page.span(at);
         let place = page.element(at).map_or(0, |element| element.text.0 as usize);
-        if span.start < piece.span.start || place > piece.span.end || (span.end > piece.span.end && page.tag(at) == Tag::A) {
+        if span.start < piece.span.start
+            || place > piece.span.end
+            || (span.end > piece.span.end && page.tag(at) == Tag::A)
+        {
             continue;
         }
         if page.has(at, Sign::Maintenance) {
@@ -63,7 +67,10 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
             if let Some(id) = of_wiki_link(href) {
                 coins::push_identifier(&mut extra, id);
             } else if href.starts_with('#') || href.contains("#CITEREF") {
-                links.push(Link { span, target: href.get(href.find('#').unwrap_or(0)..).unwrap_or_default().to_owned() });
+                links.push(Link {
+                    span,
+                    target: href.get(href.find('#').unwrap_or(0)..).unwrap_or_default().to_owned(),
+                });
             }
             continue;
         }
@@ -115,12 +122,16 @@ fn memento(address: &str) -> Option<Memento<'_>> {
 /// Whether a link of a wiki leads out of it.
 fn leads_out(page: &Page, at: u32) -> bool {
     let class = page.attribute(at, Attribute::Class).unwrap_or_default();
-    class.split_ascii_whitespace().any(|word| matches!(word, "external" | "extiw")) || page.attribute(at, Attribute::Rel).is_some_and(|rel| rel.contains("mw:ExtLink"))
+    class.split_ascii_whitespace().any(|word| matches!(word, "external" | "extiw"))
+        || page.attribute(at, Attribute::Rel).is_some_and(|rel| rel.contains("mw:ExtLink"))
 }
 
 /// Puts the authors in the order printed: some software sorts the keys of `COinS`. A date in words is left to the grammar where the text prints it.
 fn arrange(record: &mut Record, text: &str) {
-    let literal = record.issued.as_ref().is_some_and(|date| matches!(&date.value, Value::Literal(words) if text.contains(words.as_str())));
+    let literal = record
+        .issued
+        .as_ref()
+        .is_some_and(|date| matches!(&date.value, Value::Literal(words) if text.contains(words.as_str())));
     if literal {
         record.issued = None;
     }
@@ -177,7 +188,9 @@ fn addresses(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
             continue;
         };
         let _ = title_archived.get_or_insert(true);
-        let known = record.web.snapshots.iter().any(|one| one.url.as_ref().is_some_and(|url| url.as_typed().is_some_and(|url| url.as_str() == found.link.target)));
+        let known = record.web.snapshots.iter().any(|one| {
+            one.url.as_ref().is_some_and(|url| url.as_typed().is_some_and(|url| url.as_str() == found.link.target))
+        });
         if !known {
             let url = Some(address(&found.link.target));
             let snapshot = Snapshot { url, captured: None, archive: Some(memento.archive.to_owned()) };
@@ -196,7 +209,11 @@ fn addresses(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
             record.web.url_status = Some(if title_archived == Some(true) { "dead" } else { "live" }.to_owned());
         }
         if record.web.url.is_none() {
-            let original = work.iter().find_map(|found| memento(&found.link.target)).map(|memento| memento.original).filter(|original| !original.is_empty());
+            let original = work
+                .iter()
+                .find_map(|found| memento(&found.link.target))
+                .map(|memento| memento.original)
+                .filter(|original| !original.is_empty());
             record.web.url = original.map(address);
         }
     }
@@ -206,7 +223,11 @@ fn addresses(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
 fn titles(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
     let cites: Vec<u32> = (piece.elements.0..piece.elements.1)
         .filter(|&at| page.tag(at) == Tag::Cite && !page.has(at, Sign::Citation))
-        .filter(|&at| page.span(at).start >= piece.span.start && page.span(at).end <= piece.span.end && page.span(at).len() * 10 < piece.span.len() * 9)
+        .filter(|&at| {
+            page.span(at).start >= piece.span.start
+                && page.span(at).end <= piece.span.end
+                && page.span(at).len() * 10 < piece.span.len() * 9
+        })
         .collect();
     let text = |span: Span| clean(span.slice(&page.text)).to_owned();
     let title = |span: Span| Title::new(text(span)).map(|title| Field::typed(title, Some(page.source(span))));
@@ -220,7 +241,9 @@ fn titles(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
     let Some(first) = work.first() else { return };
     let span = first.link.span;
     let shown = span.slice(&page.text);
-    let titled = (is_title(shown) || leads(shown, span, piece.span)) && !in_brackets(page, span, piece.span) && !aside(page, first.element, piece);
+    let titled = (is_title(shown) || leads(shown, span, piece.span))
+        && !in_brackets(page, span, piece.span)
+        && !aside(page, first.element, piece);
     if titled && memento(&first.link.target).is_none_or(|_| work.len() < 3) {
         record.title = title(span);
     }
@@ -230,7 +253,9 @@ fn titles(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
 fn is_title(text: &str) -> bool {
     let bare = clean(text);
     let wordy = bare.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-    let address = bare.contains("://") || bare.starts_with("www.") || (!bare.contains(' ') && bare.contains('.') && bare.contains('/'));
+    let address = bare.contains("://")
+        || bare.starts_with("www.")
+        || (!bare.contains(' ') && bare.contains('.') && bare.contains('/'));
     let bare_name = !bare.contains(' ') && bare.contains(|c: char| c == '.' || c.is_ascii_digit());
     wordy && !address && !bare_name && (bare.contains(' ') || bare.chars().count() > 9 || !bare.is_ascii())
 }
@@ -238,7 +263,10 @@ fn is_title(text: &str) -> bool {
 /// Whether a link is one word, and stands at the head of the citation.
 fn leads(text: &str, span: Span, whole: Span) -> bool {
     let letters = clean(text).chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 3 && letters + 1 >= clean(text).chars().count() && (span.start - whole.start.min(span.start)) * 3 < whole.len() && span.len() * 40 > whole.len()
+    letters >= 3
+        && letters + 1 >= clean(text).chars().count()
+        && (span.start - whole.start.min(span.start)) * 3 < whole.len()
+        && span.len() * 40 > whole.len()
 }
 
 /// Whether a link stands in brackets, behind the work: `(read online)`, `[archive]`.
@@ -250,7 +278,8 @@ fn in_brackets(page: &Page, span: Span, whole: Span) -> bool {
 
 /// Whether a link stands in small print, or after most of the citation's words.
 fn aside(page: &Page, element: u32, piece: &Piece) -> bool {
-    let small = page.around(element).take(3).any(|at| page.tag(at) == Tag::Small && page.span(at).len() < piece.span.len());
+    let small =
+        page.around(element).take(3).any(|at| page.tag(at) == Tag::Small && page.span(at).len() < piece.span.len());
     let words = |span: Span| span.slice(&page.text).split_whitespace().count();
     let before = words(Span::new(piece.span.start, page.span(element).start.max(piece.span.start)));
     small || before > 12 && before > 2 * words(page.span(element))
@@ -261,7 +290,9 @@ fn clean(text: &str) -> &str {
     let text = text.trim_matches(blank);
     let quoted = text.starts_with(QUOTES) && text.ends_with(QUOTES);
     let text = if quoted { text.trim_matches(|c: char| blank(c) || QUOTES.contains(&c)) } else { text };
-    let stopped = text.strip_suffix('.').filter(|bare| !bare.ends_with('.') && bare.rsplit(' ').next().is_none_or(|word| word.chars().count() > 2));
+    let stopped = text
+        .strip_suffix('.')
+        .filter(|bare| !bare.ends_with('.') && bare.rsplit(' ').next().is_none_or(|word| word.chars().count() > 2));
     stopped.unwrap_or(text)
 }
 

@@ -22,7 +22,8 @@ pub(super) fn without_brackets(text: &str) -> (&str, bool) {
 
 /// White space, and what is printed as nothing.
 pub(super) fn blank(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}')
+    character.is_whitespace()
+        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}')
 }
 
 /// Whether a text is a label by itself: a number, letters, a sign, or a word and a number.
@@ -37,14 +38,19 @@ pub(super) fn looks_like_label(text: &str) -> bool {
 /// `12`, `۱۲`, `1.1`, `12a`.
 pub(super) fn is_number(text: &str) -> bool {
     let count = text.chars().count();
-    count <= 6 && text.starts_with(char::is_numeric) && text.chars().enumerate().all(|(at, c)| {
-        c.is_numeric() || (c == '.' && at + 1 < count) || (c.is_ascii_lowercase() && at + 1 == count)
-    })
+    count <= 6
+        && text.starts_with(char::is_numeric)
+        && text.chars().enumerate().all(|(at, c)| {
+            c.is_numeric() || (c == '.' && at + 1 < count) || (c.is_ascii_lowercase() && at + 1 == count)
+        })
 }
 
 /// `*`, `†`, `‡‡`.
 fn is_sign(text: &str) -> bool {
-    text.chars().count() <= 4 && text.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '‖' | '#' | '※' | '∗' | '⁂' | '+' | '°' | '•'))
+    text.chars().count() <= 4
+        && text
+            .chars()
+            .all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '‖' | '#' | '※' | '∗' | '⁂' | '+' | '°' | '•'))
 }
 
 /// `a`, `B`, `aa`, `iv`, `α`.
@@ -60,18 +66,24 @@ pub(super) fn word_and_number(text: &str) -> Option<&str> {
     let at = text.rfind(|c: char| !(c.is_numeric() || c.is_ascii_alphanumeric()))?;
     let (word, number) = text.split_at(at);
     let number = number.trim_matches(blank);
-    let numbered = is_number(number) || (number.len() <= 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_lowercase()));
+    let numbered = is_number(number)
+        || (number.len() <= 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_lowercase()));
     let word = word.trim_matches(blank);
     // a name and a year is a citation, not a label
     let numbered = numbered && number.chars().count() < 4;
-    let wordy = word.chars().count() <= 24 && word.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.')) && !word.is_empty();
+    let wordy = word.chars().count() <= 24
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.'))
+        && !word.is_empty();
     (numbered && wordy && word.split(' ').count() <= 2).then_some(word)
 }
 
 /// Whether a text leads back: an arrow, or arrows and letters.
 pub(super) fn is_arrow(text: &str) -> bool {
     let text = text.trim_matches(blank);
-    !text.is_empty() && text.chars().count() <= 4 && text.chars().any(|c| ARROWS.contains(c)) && text.chars().all(|c| ARROWS.contains(c) || c.is_numeric() || blank(c))
+    !text.is_empty()
+        && text.chars().count() <= 4
+        && text.chars().any(|c| ARROWS.contains(c))
+        && text.chars().all(|c| ARROWS.contains(c) || c.is_numeric() || blank(c))
 }
 
 /// Whether a character is an arrow that leads back.
@@ -109,7 +121,19 @@ fn letters(number: u32, first: char, size: u32) -> String {
 
 fn roman(number: u32) -> String {
     const VALUES: [(u32, &str); 13] = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     let mut rest = number.min(3999);
     let mut out = String::new();
@@ -128,7 +152,23 @@ mod tests {
 
     #[test]
     fn labels_are_told_from_words() {
-        for label in ["1", "۱۲", "12a", "1.1", "*", "‡", "a", "aa", "xiv", "note 1", "lower-alpha 12", "注 1", "nb 3", "Anm. 4", "註1"] {
+        for label in [
+            "1",
+            "۱۲",
+            "12a",
+            "1.1",
+            "*",
+            "‡",
+            "a",
+            "aa",
+            "xiv",
+            "note 1",
+            "lower-alpha 12",
+            "注 1",
+            "nb 3",
+            "Anm. 4",
+            "註1",
+        ] {
             assert!(looks_like_label(label), "{label}");
         }
         for text in ["citation needed", "History", "", "1990s and later", "see also page 12", "edit", "2004 edition"] {

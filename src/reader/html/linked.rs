@@ -22,7 +22,13 @@ pub(super) struct Cited {
 ///
 /// What is wrong with the JSON.
 pub(super) fn citations(json: &str) -> Result<Vec<Cited>, serde_json::Error> {
-    let root: Json = serde_json::from_str(json.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("-->").trim_end_matches("//]]>"))?;
+    let root: Json = serde_json::from_str(
+        json.trim()
+            .trim_start_matches("<!--")
+            .trim_start_matches("//<![CDATA[")
+            .trim_end_matches("-->")
+            .trim_end_matches("//]]>"),
+    )?;
     let mut out = Vec::new();
     let mut rest = vec![&root];
     while let Some(value) = rest.pop() {
@@ -65,7 +71,9 @@ fn text(value: &Json) -> Option<String> {
     match value {
         Json::String(text) => Some(text.clone()),
         Json::Number(number) => Some(number.to_string()),
-        Json::Object(object) => ["name", "@value", "value", "@id", "url"].iter().find_map(|key| object.get(*key).and_then(text)),
+        Json::Object(object) => {
+            ["name", "@value", "value", "@id", "url"].iter().find_map(|key| object.get(*key).and_then(text))
+        }
         Json::Array(items) => items.first().and_then(text),
         _ => None,
     }
@@ -84,7 +92,11 @@ fn work(object: &Map<String, Json>) -> Record {
                     let scheme = one.get("propertyID").and_then(text);
                     let value = text(one.get("value").unwrap_or(one)).unwrap_or_default();
                     let named = scheme.map(|scheme| scheme.rsplit('/').next().unwrap_or_default().to_ascii_lowercase());
-                    said::put(&mut record, "identifier", &named.map_or_else(|| value.clone(), |scheme| format!("{scheme}:{value}")));
+                    said::put(
+                        &mut record,
+                        "identifier",
+                        &named.map_or_else(|| value.clone(), |scheme| format!("{scheme}:{value}")),
+                    );
                 }
             }
             name => {

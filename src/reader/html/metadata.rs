@@ -13,9 +13,13 @@ use crate::source::Span;
 /// The references of a page's metadata, in order.
 pub(super) fn references(page: &Page) -> Vec<(Cited, Span)> {
     let metas = page.elements.iter().zip(0_u32..).filter(|(element, _)| element.tag == Tag::Meta);
-    let named = metas.filter(|(_, at)| page.attribute(*at, Attribute::Name).is_some_and(|name| name.eq_ignore_ascii_case("citation_reference")));
+    let named = metas.filter(|(_, at)| {
+        page.attribute(*at, Attribute::Name).is_some_and(|name| name.eq_ignore_ascii_case("citation_reference"))
+    });
     let place = |source: (u32, u32)| Span::new(source.0 as usize, source.1 as usize);
-    named.filter_map(|(element, at)| Some((reference(page.attribute(at, Attribute::Content)?)?, place(element.source)))).collect()
+    named
+        .filter_map(|(element, at)| Some((reference(page.attribute(at, Attribute::Content)?)?, place(element.source))))
+        .collect()
 }
 
 fn reference(content: &str) -> Option<Cited> {

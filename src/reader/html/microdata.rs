@@ -1,6 +1,6 @@
-//! Citations in microdata and RDFa.
+//! Citations in microdata and `RDFa`.
 //!
-//! In: an element that says `itemprop="citation"`. Out: a record of the properties in it. Standard: HTML, section 5 (microdata); RDFa Lite; names
+//! In: an element that says `itemprop="citation"`. Out: a record of the properties in it. Standard: HTML, section 5 (microdata); `RDFa` Lite; names
 //! are schema.org's.
 
 use super::names::{Attribute, Tag};
@@ -45,7 +45,9 @@ fn bare(name: &str) -> &str {
 /// The value of a property: its attribute where the element has one for it, else its text.
 fn value(page: &Page, at: u32) -> &str {
     let attribute = match page.tag(at) {
-        Tag::A | Tag::Link | Tag::Area => page.attribute(at, Attribute::Href).filter(|_| property(page, at).is_some_and(|name| matches!(bare(name), "url" | "sameAs" | "identifier"))),
+        Tag::A | Tag::Link | Tag::Area => page
+            .attribute(at, Attribute::Href)
+            .filter(|_| property(page, at).is_some_and(|name| matches!(bare(name), "url" | "sameAs" | "identifier"))),
         Tag::Time => page.attribute(at, Attribute::Datetime),
         _ => None,
     };

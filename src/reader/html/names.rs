@@ -11,9 +11,6 @@ macro_rules! names {
         pub(super) enum $kind { $($variant,)+ $other }
 
         impl $kind {
-            /// How many there are.
-            pub(super) const COUNT: usize = Self::$other as usize + 1;
-
             /// The variant of a name in lower case.
             pub(super) fn of(word: &str) -> Self {
                 match word { $($word => Self::$variant,)+ _ => Self::$other }
@@ -67,19 +64,92 @@ pub(super) enum Nesting {
 }
 
 impl Tag {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::Other as usize + 1;
+
     /// How the element nests.
     pub(super) const fn nesting(self) -> Nesting {
         match self {
-            Self::Area | Self::Base | Self::Br | Self::Col | Self::Embed | Self::Hr | Self::Img | Self::Input | Self::Link | Self::Meta
-            | Self::Param | Self::Source | Self::Track | Self::Wbr => Nesting::Void,
-            Self::Caption | Self::Colgroup | Self::Table | Self::Tbody | Self::Td | Self::Tfoot | Self::Th | Self::Thead | Self::Tr => Nesting::Table,
-            Self::A | Self::B | Self::Big | Self::Code | Self::Em | Self::Font | Self::I | Self::Nobr | Self::S | Self::Small | Self::Strike
-            | Self::Strong | Self::Tt | Self::U => Nesting::Formatting,
-            Self::Address | Self::Article | Self::Aside | Self::Blockquote | Self::Body | Self::Center | Self::Dd | Self::Details | Self::Dialog
-            | Self::Dir | Self::Div | Self::Dl | Self::Dt | Self::Fieldset | Self::Figcaption | Self::Figure | Self::Footer | Self::Form
-            | Self::H1 | Self::H2 | Self::H3 | Self::H4 | Self::H5 | Self::H6 | Self::Head | Self::Header | Self::Hgroup | Self::Html
-            | Self::Legend | Self::Li | Self::Main | Self::Menu | Self::Nav | Self::Ol | Self::Optgroup | Self::Option | Self::P | Self::Pre
-            | Self::Search | Self::Section | Self::Summary | Self::Title | Self::Ul => Nesting::Block,
+            Self::Area
+            | Self::Base
+            | Self::Br
+            | Self::Col
+            | Self::Embed
+            | Self::Hr
+            | Self::Img
+            | Self::Input
+            | Self::Link
+            | Self::Meta
+            | Self::Param
+            | Self::Source
+            | Self::Track
+            | Self::Wbr => Nesting::Void,
+            Self::Caption
+            | Self::Colgroup
+            | Self::Table
+            | Self::Tbody
+            | Self::Td
+            | Self::Tfoot
+            | Self::Th
+            | Self::Thead
+            | Self::Tr => Nesting::Table,
+            Self::A
+            | Self::B
+            | Self::Big
+            | Self::Code
+            | Self::Em
+            | Self::Font
+            | Self::I
+            | Self::Nobr
+            | Self::S
+            | Self::Small
+            | Self::Strike
+            | Self::Strong
+            | Self::Tt
+            | Self::U => Nesting::Formatting,
+            Self::Address
+            | Self::Article
+            | Self::Aside
+            | Self::Blockquote
+            | Self::Body
+            | Self::Center
+            | Self::Dd
+            | Self::Details
+            | Self::Dialog
+            | Self::Dir
+            | Self::Div
+            | Self::Dl
+            | Self::Dt
+            | Self::Fieldset
+            | Self::Figcaption
+            | Self::Figure
+            | Self::Footer
+            | Self::Form
+            | Self::H1
+            | Self::H2
+            | Self::H3
+            | Self::H4
+            | Self::H5
+            | Self::H6
+            | Self::Head
+            | Self::Header
+            | Self::Hgroup
+            | Self::Html
+            | Self::Legend
+            | Self::Li
+            | Self::Main
+            | Self::Menu
+            | Self::Nav
+            | Self::Ol
+            | Self::Optgroup
+            | Self::Option
+            | Self::P
+            | Self::Pre
+            | Self::Search
+            | Self::Section
+            | Self::Summary
+            | Self::Title
+            | Self::Ul => Nesting::Block,
             _ => Nesting::Inline,
         }
     }
@@ -95,7 +165,17 @@ impl Tag {
 
     /// Whether what is open outside of it stays open, whatever is closed inside: a cell, a table, the page.
     pub(super) const fn is_scope(self) -> bool {
-        matches!(self, Self::Caption | Self::Html | Self::Object | Self::Table | Self::Td | Self::Th | Self::Template | Self::Button)
+        matches!(
+            self,
+            Self::Caption
+                | Self::Html
+                | Self::Object
+                | Self::Table
+                | Self::Td
+                | Self::Th
+                | Self::Template
+                | Self::Button
+        )
     }
 
     /// Whether it is a heading.
@@ -110,7 +190,13 @@ impl Tag {
 
     /// Whether its beginning ends an open paragraph.
     pub(super) const fn ends_paragraph(self) -> bool {
-        matches!(self, Self::Hr) || (matches!(self.nesting(), Nesting::Block) && !matches!(self, Self::Head | Self::Html | Self::Body | Self::Option | Self::Optgroup | Self::Title | Self::Legend)) || matches!(self, Self::Table)
+        matches!(self, Self::Hr)
+            || (matches!(self.nesting(), Nesting::Block)
+                && !matches!(
+                    self,
+                    Self::Head | Self::Html | Self::Body | Self::Option | Self::Optgroup | Self::Title | Self::Legend
+                ))
+            || matches!(self, Self::Table)
     }
 
     /// What the beginning of this element ends, and what no such ending reaches across.
@@ -119,14 +205,19 @@ impl Tag {
             Self::Li => (&[Self::Li], &[Self::Ol, Self::Ul, Self::Menu, Self::Dir]),
             Self::Dd | Self::Dt => (&[Self::Dd, Self::Dt], &[Self::Dl]),
             Self::Td | Self::Th => (&[Self::Td, Self::Th, Self::Caption], &[Self::Tr, Self::Table]),
-            Self::Tr => (&[Self::Tr, Self::Caption, Self::Colgroup], &[Self::Tbody, Self::Thead, Self::Tfoot, Self::Table]),
-            Self::Tbody | Self::Thead | Self::Tfoot => (&[Self::Tbody, Self::Thead, Self::Tfoot, Self::Caption, Self::Colgroup], &[Self::Table]),
+            Self::Tr => {
+                (&[Self::Tr, Self::Caption, Self::Colgroup], &[Self::Tbody, Self::Thead, Self::Tfoot, Self::Table])
+            }
+            Self::Tbody | Self::Thead | Self::Tfoot => {
+                (&[Self::Tbody, Self::Thead, Self::Tfoot, Self::Caption, Self::Colgroup], &[Self::Table])
+            }
             Self::Option | Self::Optgroup => (&[Self::Option], &[Self::Select]),
             Self::Rt | Self::Rp => (&[Self::Rt, Self::Rp], &[Self::Ruby]),
             Self::A => (&[Self::A], &[Self::Td, Self::Th, Self::Table]),
-            Self::H1 | Self::H2 | Self::H3 | Self::H4 | Self::H5 | Self::H6 => {
-                (&[Self::H1, Self::H2, Self::H3, Self::H4, Self::H5, Self::H6], &[Self::Div, Self::Section, Self::Article, Self::Td, Self::Th, Self::Li])
-            }
+            Self::H1 | Self::H2 | Self::H3 | Self::H4 | Self::H5 | Self::H6 => (
+                &[Self::H1, Self::H2, Self::H3, Self::H4, Self::H5, Self::H6],
+                &[Self::Div, Self::Section, Self::Article, Self::Td, Self::Th, Self::Li],
+            ),
             _ => return None,
         })
     }

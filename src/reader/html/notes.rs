@@ -73,7 +73,8 @@ pub(super) fn find(targets: &Targets<'_>) -> Found {
         })
         .collect();
     // the places that links come from, to know which links answer each other
-    let answers: FxHashSet<(u32, u32)> = links.iter().flat_map(|link| near(page, link.from).map(move |at| (at, link.to))).collect();
+    let answers: FxHashSet<(u32, u32)> =
+        links.iter().flat_map(|link| near(page, link.from).map(move |at| (at, link.to))).collect();
     let markers: Vec<Marker> = links.iter().filter_map(|link| marker(page, *link, &answers)).collect();
     pair(page, markers)
 }
@@ -90,34 +91,48 @@ fn answered(page: &Page, link: Inner, answers: &FxHashSet<(u32, u32)>) -> bool {
     // an empty anchor may stand right before the link
     let before = link.from.checked_sub(1).filter(|&at| page.span(at).is_empty() && page.tag(at) == Tag::A);
     let here: Vec<u32> = around.chain(page.inside(link.from).take(3)).chain(before).collect();
-    let own = std::iter::once(link.to).chain(near(page, link.to).filter(|&at| page.span(at).start == page.span(link.to).start));
+    let own = std::iter::once(link.to)
+        .chain(near(page, link.to).filter(|&at| page.span(at).start == page.span(link.to).start));
     own.flat_map(|to| here.iter().map(move |&from| (to, from))).any(|answer| answers.contains(&answer))
 }
 
 /// Reads a link as a marker, where it is one.
 fn marker(page: &Page, link: Inner, answers: &FxHashSet<(u32, u32)>) -> Option<Marker> {
     let text = page.text_of(link.from);
-    let sign = |sign: Sign| near(page, link.from).take(3).any(|at| page.has(at, sign)) || page.inside(link.from).take(3).any(|at| page.has(at, sign));
+    let sign = |sign: Sign| {
+        near(page, link.from).take(3).any(|at| page.has(at, sign))
+            || page.inside(link.from).take(3).any(|at| page.has(at, sign))
+    };
     if text.is_empty() || is_arrow(text) || sign(Sign::BackLink) || page.tag(link.to).is_heading() {
         return None;
     }
     let (label, bracketed) = without_brackets(text);
     let outer = outer_brackets(page, link.from);
     let labelled = looks_like_label(label);
-    let after = page.element(link.to).is_some_and(|to| to.text.0 >= page.element(link.from).map_or(0, |from| from.text.0));
-    let noted = page.around(link.to).take(3).any(|at| page.has(at, Sign::Note) || page.has(at, Sign::Entry) || page.has(at, Sign::List));
+    let after =
+        page.element(link.to).is_some_and(|to| to.text.0 >= page.element(link.from).map_or(0, |from| from.text.0));
+    let noted = page
+        .around(link.to)
+        .take(3)
+        .any(|at| page.has(at, Sign::Note) || page.has(at, Sign::Entry) || page.has(at, Sign::List));
     let high = is_high(page, link.from);
     let both = answered(page, link, answers);
     let entry = page.has(link.to, Sign::Entry) || page.has(link.to, Sign::Citation);
     let said = after && says(page, link.to, label);
     let is_marker = if labelled {
         let counted = word_and_number(label).is_none() || high || bracketed || outer.is_some();
-        counted && (sign(Sign::Marker) || high || (both && after) || entry || ((bracketed || outer.is_some()) && (noted || said || item(page, link.to))))
+        counted
+            && (sign(Sign::Marker)
+                || high
+                || (both && after)
+                || entry
+                || ((bracketed || outer.is_some()) && (noted || said || item(page, link.to))))
     } else {
-        (entry || noted) && (sign(Sign::Marker) || entry) && label.len() < 80
+        (entry || (noted && sign(Sign::Marker))) && label.len() < 80
     };
     // a note that leads back has a label too, and stands behind its marker
-    if !is_marker || (!after && (both || !(noted || item(page, link.to)))) {
+    let back = !after && (both || !(noted || item(page, link.to)));
+    if back || !is_marker {
         return None;
     }
     let own = page.span(link.from);
@@ -132,7 +147,8 @@ fn marker(page: &Page, link: Inner, answers: &FxHashSet<(u32, u32)>) -> Option<M
 /// Whether the text at a place begins with the label itself.
 fn says(page: &Page, to: u32, label: &str) -> bool {
     let start = page.element(to).map_or(0, |element| element.text.0 as usize);
-    let text = page.text.get(start..).unwrap_or_default().trim_start_matches(|c: char| blank(c) || matches!(c, '[' | '('));
+    let text =
+        page.text.get(start..).unwrap_or_default().trim_start_matches(|c: char| blank(c) || matches!(c, '[' | '('));
     text.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
@@ -145,7 +161,8 @@ fn item(page: &Page, index: u32) -> bool {
 fn is_high(page: &Page, index: u32) -> bool {
     let high = |at: u32| page.tag(at) == Tag::Sup || page.has(at, Sign::Superscript);
     let length = page.span(index).len();
-    page.around(index).take(5).take_while(|&at| page.span(at).len() <= length + 60).any(high) || page.inside(index).take(4).any(high)
+    page.around(index).take(5).take_while(|&at| page.span(at).len() <= length + 60).any(high)
+        || page.inside(index).take(4).any(high)
 }
 
 /// The span with the brackets that stand right outside of a link.
@@ -161,7 +178,8 @@ fn outer_brackets(page: &Page, index: u32) -> Option<Span> {
 fn locator(page: &Page, index: u32) -> Option<String> {
     let mark = page.around(index).take(3).filter(|&at| page.tag(at) == Tag::Sup).last()?;
     let next = page.element(mark)?.end;
-    let text = (page.tag(next) == Tag::Sup && page.span(next).start <= page.span(mark).end + 1).then(|| page.text_of(next))?;
+    let text =
+        (page.tag(next) == Tag::Sup && page.span(next).start <= page.span(mark).end + 1).then(|| page.text_of(next))?;
     let place = text.strip_prefix(':')?.trim_matches(blank);
     (!place.is_empty() && place.len() < 60).then(|| place.to_owned())
 }
@@ -171,9 +189,18 @@ fn pair(page: &Page, mut markers: Vec<Marker>) -> Found {
     let mut sorted: Vec<u32> = markers.iter().map(|marker| marker.target).collect();
     sorted.sort_unstable();
     sorted.dedup();
-    let mut holders: FxHashMap<u32, u32> = sorted.iter().map(|&anchor| (anchor, holder(page, anchor, &sorted))).collect();
-    let mut lists: Vec<u32> = holders.values().filter(|&&at| page.tag(at) == Tag::Li).filter_map(|&at| page.element(at)).map(|item| item.parent).collect();
-    lists.extend((0..u32::try_from(page.elements.len()).unwrap_or(u32::MAX)).filter(|&at| page.tag(at) == Tag::Ol && page.has(at, Sign::List)));
+    let mut holders: FxHashMap<u32, u32> =
+        sorted.iter().map(|&anchor| (anchor, holder(page, anchor, &sorted))).collect();
+    let mut lists: Vec<u32> = holders
+        .values()
+        .filter(|&&at| page.tag(at) == Tag::Li)
+        .filter_map(|&at| page.element(at))
+        .map(|item| item.parent)
+        .collect();
+    lists.extend(
+        (0..u32::try_from(page.elements.len()).unwrap_or(u32::MAX))
+            .filter(|&at| page.tag(at) == Tag::Ol && page.has(at, Sign::List)),
+    );
     lists.sort_unstable();
     lists.dedup();
     let mut notes: Vec<Note> = Vec::new();
@@ -193,7 +220,8 @@ fn pair(page: &Page, mut markers: Vec<Marker>) -> Found {
     }
     notes.sort_by_key(|note| (note.element, note.anchor));
     share(page, &mut notes);
-    let by_element: FxHashMap<(u32, u32), usize> = notes.iter().enumerate().map(|(at, note)| ((note.element, note.anchor), at)).collect();
+    let by_element: FxHashMap<(u32, u32), usize> =
+        notes.iter().enumerate().map(|(at, note)| ((note.element, note.anchor), at)).collect();
     for marker in &mut markers {
         let holder = holders.get(&marker.target).copied().unwrap_or(marker.target);
         marker.note = by_element.get(&(holder, marker.target)).or_else(|| by_element.get(&(holder, holder))).copied();
@@ -242,7 +270,18 @@ fn holder(page: &Page, anchor: u32, anchors: &[u32]) -> u32 {
     for at in page.around(anchor) {
         let tag = page.tag(at);
         if at != anchor {
-            let closed = matches!(tag, Tag::Body | Tag::Html | Tag::Main | Tag::Article | Tag::Ol | Tag::Ul | Tag::Dl | Tag::Table | Tag::Tbody);
+            let closed = matches!(
+                tag,
+                Tag::Body
+                    | Tag::Html
+                    | Tag::Main
+                    | Tag::Article
+                    | Tag::Ol
+                    | Tag::Ul
+                    | Tag::Dl
+                    | Tag::Table
+                    | Tag::Tbody
+            );
             let leading = page.span(at).start == page.span(anchor).start;
             let alone = count(at) == count(best);
             if closed || (!leading && alone) {
@@ -255,7 +294,11 @@ fn holder(page: &Page, anchor: u32, anchors: &[u32]) -> u32 {
         }
         let text = page.text_of(at);
         let rest = text.strip_prefix(page.text_of(anchor)).unwrap_or(text);
-        let enough = if at == anchor { !inline(tag) && !looks_like_label(without_brackets(text).0) && !is_arrow(text) && !text.is_empty() } else { rest.chars().filter(|c| c.is_alphanumeric()).count() > 3 };
+        let enough = if at == anchor {
+            !inline(tag) && !looks_like_label(without_brackets(text).0) && !is_arrow(text) && !text.is_empty()
+        } else {
+            rest.chars().filter(|c| c.is_alphanumeric()).count() > 3
+        };
         if enough && !inline(tag) {
             break;
         }
@@ -271,11 +314,18 @@ fn inline(tag: Tag) -> bool {
 fn numbered(page: &Page, list: u32) -> Vec<(u32, String)> {
     let style = page.around(list).take(3).find_map(|at| {
         let class = page.attribute(at, Attribute::Class).unwrap_or_default();
-        let by_class = class.split_ascii_whitespace().find_map(|word| word.strip_prefix("references-").or_else(|| word.strip_prefix("reflist-")));
-        by_class.or_else(|| page.attribute(at, Attribute::Style).and_then(|style| style.split_once("list-style-type:")).map(|(_, rest)| rest.split(';').next().unwrap_or_default().trim()))
+        let by_class = class
+            .split_ascii_whitespace()
+            .find_map(|word| word.strip_prefix("references-").or_else(|| word.strip_prefix("reflist-")));
+        by_class.or_else(|| {
+            page.attribute(at, Attribute::Style)
+                .and_then(|style| style.split_once("list-style-type:"))
+                .map(|(_, rest)| rest.split(';').next().unwrap_or_default().trim())
+        })
     });
     let style = style.or_else(|| page.attribute(list, Attribute::Type)).unwrap_or("decimal");
-    let mut number = page.attribute(list, Attribute::Start).and_then(|start| start.trim().parse().ok()).unwrap_or(1_u32);
+    let mut number =
+        page.attribute(list, Attribute::Start).and_then(|start| start.trim().parse().ok()).unwrap_or(1_u32);
     let ordered = page.tag(list) == Tag::Ol;
     let mut items = Vec::new();
     let mut at = list + 1;

@@ -114,7 +114,9 @@ impl Page {
 
     /// An element and those around it, from the inside out, without the root's endless self.
     pub(super) fn around(&self, index: u32) -> impl Iterator<Item = u32> + '_ {
-        std::iter::successors(Some(index), |&at| self.element(at).map(|element| element.parent).filter(|&parent| parent < at))
+        std::iter::successors(Some(index), |&at| {
+            self.element(at).map(|element| element.parent).filter(|&parent| parent < at)
+        })
     }
 
     /// The tag of an element.

@@ -15,32 +15,34 @@ pub(super) fn put(record: &mut Record, name: &str, value: &str) {
     }
     let text = || Some(Field::from(value.to_owned()));
     match name {
-        "name" | "headline" | "title" => {
-            if record.title.is_none() {
-                record.title = Title::new(value).map(Field::from);
-            }
-        }
+        "name" | "headline" | "title" if record.title.is_none() => record.title = Title::new(value).map(Field::from),
         "author" | "creator" | "authors" => add_name(record, Role::Author, value),
         "editor" => add_name(record, Role::Editor, value),
         "translator" => add_name(record, Role::Translator, value),
-        "datePublished" | "publication_date" | "date" | "year" | "dateCreated" | "copyrightYear" => {
-            if record.issued.is_none() {
-                record.issued = Some(iso(&value.replace('/', "-")).map_or_else(|| Field::literal(value, None), Field::from));
-            }
+        "datePublished" | "publication_date" | "date" | "year" | "dateCreated" | "copyrightYear" if record.issued.is_none() => {
+            let date = iso(&value.replace('/', "-"));
+            record.issued = Some(date.map_or_else(|| Field::literal(value, None), Field::from));
         }
-        "publisher" | "provider" | "technical_report_institution" | "dissertation_institution" => record.publisher = text(),
-        "isPartOf" | "journal_title" | "conference_title" | "inbook_title" | "journal" => record.container_title = text(),
+        "publisher" | "provider" | "technical_report_institution" | "dissertation_institution" => {
+            record.publisher = text();
+        }
+        "isPartOf" | "journal_title" | "conference_title" | "inbook_title" | "journal" => {
+            record.container_title = text();
+        }
         "volumeNumber" | "volume" => record.volume = text(),
         "issueNumber" | "issue" => record.issue = text(),
-        "pagination" | "pages" => record.page = Pages::new(value).map(Field::from),
-        "pageStart" | "firstpage" => record.page = Pages::new(value).map(Field::from),
+        "pagination" | "pages" | "pageStart" | "firstpage" => record.page = Pages::new(value).map(Field::from),
         "pageEnd" | "lastpage" => {
             let first = record.page.as_ref().and_then(Field::as_typed).map(|pages| pages.as_str().to_owned());
-            let range = first.filter(|first| first != value).map_or_else(|| value.to_owned(), |first| format!("{first}-{value}"));
+            let range = first
+                .filter(|first| first != value)
+                .map_or_else(|| value.to_owned(), |first| format!("{first}-{value}"));
             record.page = Pages::new(range).map(Field::from);
         }
         "bookEdition" | "edition" => record.edition = text(),
-        "inLanguage" | "language" => record.language = Some(value.parse::<Language>().map_or_else(|_| Field::literal(value, None), Field::from)),
+        "inLanguage" | "language" => {
+            record.language = Some(value.parse::<Language>().map_or_else(|_| Field::literal(value, None), Field::from));
+        }
         "url" | "@id" | "sameAs" | "fulltext_html_url" | "mainEntityOfPage" => put_address(record, value),
         "isbn" => put_identifier(record, Scheme::Isbn, value),
         "issn" => put_identifier(record, Scheme::Issn, value),
@@ -73,7 +75,10 @@ fn put_address(record: &mut Record, value: &str) {
 
 fn put_identifier(record: &mut Record, scheme: Scheme, value: &str) {
     let value = value.trim();
-    push_identifier(record, identifier(scheme, value).unwrap_or_else(|| Identifier { scheme, value: Field::literal(value, None) }));
+    push_identifier(
+        record,
+        identifier(scheme, value).unwrap_or_else(|| Identifier { scheme, value: Field::literal(value, None) }),
+    );
 }
 
 /// Adds an organization to the authors.

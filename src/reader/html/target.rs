@@ -44,7 +44,9 @@ impl<'p> Targets<'p> {
                 _ => {}
             }
         }
-        let absolute = |text: &str| url::Url::parse(&if text.starts_with("//") { format!("https:{text}") } else { text.to_owned() }).ok();
+        let absolute = |text: &str| {
+            url::Url::parse(&if text.starts_with("//") { format!("https:{text}") } else { text.to_owned() }).ok()
+        };
         let base = base.and_then(absolute).or_else(|| own.iter().copied().find_map(absolute));
         Self { page, ids, base, own }
     }
@@ -72,19 +74,21 @@ impl<'p> Targets<'p> {
         let href = href.trim();
         let scheme = href.split_once(':').map(|(scheme, _)| scheme);
         match scheme {
-            Some(scheme) if ["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => Some(href.to_owned()),
+            Some(scheme) if ["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
+                Some(href.to_owned())
+            }
             Some(scheme) if scheme.bytes().all(|b| b.is_ascii_alphabetic()) && !scheme.is_empty() => {
                 matches!(scheme, "doi" | "urn" | "info").then(|| href.to_owned())
             }
             _ if href.starts_with("//") => Some(format!("https:{href}")),
             _ if href.is_empty() || href.starts_with('#') => None,
-            _ => self.base.as_ref().and_then(|base| base.join(href).ok()).map(String::from).or_else(|| Some(href.to_owned())),
+            _ => self
+                .base
+                .as_ref()
+                .and_then(|base| base.join(href).ok())
+                .map(String::from)
+                .or_else(|| Some(href.to_owned())),
         }
-    }
-
-    /// The element of an id.
-    pub(super) fn id(&self, id: &str) -> Option<u32> {
-        self.ids.get(id).copied()
     }
 
     /// The page.
@@ -102,16 +106,15 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let hex = |at: usize| bytes.get(at).and_then(|digit| char::from(*digit).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
-        match (byte, hex(at + 1), hex(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(high * 16 + low);
-                at += 3;
-            }
-            _ => {
-                out.push(byte);
-                at += 1;
-            }
+        let hex = |at: usize| {
+            bytes.get(at).and_then(|digit| char::from(*digit).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
+        };
+        if let (b'%', Some(high), Some(low)) = (byte, hex(at + 1), hex(at + 2)) {
+            out.push(high * 16 + low);
+            at += 3;
+        } else {
+            out.push(byte);
+            at += 1;
         }
     }
     String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)

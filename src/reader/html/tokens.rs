@@ -37,8 +37,14 @@ pub(super) trait Receiver {
 
 /// Reads a page.
 pub(super) fn read<R: Receiver>(source: &str, receiver: R) -> R {
-    let follower =
-        Follower { source, at: Cell::new(0), piece: Cell::new(0), raw: Cell::new(None), open: Cell::new(false), receiver: RefCell::new(receiver) };
+    let follower = Follower {
+        source,
+        at: Cell::new(0),
+        piece: Cell::new(0),
+        raw: Cell::new(None),
+        open: Cell::new(false),
+        receiver: RefCell::new(receiver),
+    };
     let tokenizer = Tokenizer::new(follower, TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() });
     let queue = BufferQueue::default();
     let mut guard = Guard::default();
@@ -250,7 +256,12 @@ impl<R: Receiver> Follower<'_, R> {
         }
         // a reference without its semicolon ended before the letters did
         let near = at.saturating_sub(40);
-        let word = self.source.as_bytes().get(near..at).and_then(|near| memchr::memrchr(b'&', near)).map_or(at, |found| near + found);
+        let word = self
+            .source
+            .as_bytes()
+            .get(near..at)
+            .and_then(|near| memchr::memrchr(b'&', near))
+            .map_or(at, |found| near + found);
         let back = (word..at).find(|&from| self.source.get(from..).is_some_and(|rest| rest.starts_with(text)));
         match back {
             Some(back) => {
