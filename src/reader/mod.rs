@@ -8,6 +8,7 @@ pub(crate) mod markup;
 mod plain;
 
 pub mod csl_json;
+pub mod html;
 pub mod refs_json;
 pub mod wikitext;
 
@@ -26,6 +27,8 @@ pub enum Format {
     Lines,
     /// The source of a page of MediaWiki.
     Wikitext,
+    /// A page.
+    Html,
     /// CSL-JSON.
     CslJson,
     /// Our own JSON.
@@ -34,8 +37,14 @@ pub enum Format {
 
 impl Format {
     /// Every format, with the word that `--from` takes.
-    pub const ALL: &'static [(&'static str, Self)] =
-        &[("plain", Self::Plain), ("lines", Self::Lines), ("wikitext", Self::Wikitext), ("csl-json", Self::CslJson), ("refs", Self::Refs)];
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("plain", Self::Plain),
+        ("lines", Self::Lines),
+        ("html", Self::Html),
+        ("wikitext", Self::Wikitext),
+        ("csl-json", Self::CslJson),
+        ("refs", Self::Refs),
+    ];
 
     /// The word that `--from` takes and the JSON prints.
     #[must_use]
@@ -53,6 +62,10 @@ impl Format {
 /// Reads an input in a format; never fails, what is wrong stands in the documents.
 #[must_use]
 pub fn read(source: Source, format: Format) -> Vec<Document> {
+    // a page says its charset itself
+    if format == Format::Html {
+        return vec![html::read(source.bytes)];
+    }
     let decoded = decode(source.bytes);
     let mut diagnostics = Vec::new();
     for &at in &decoded.lost {
@@ -85,6 +98,7 @@ pub fn read(source: Source, format: Format) -> Vec<Document> {
 fn by_format(text: Text, format: Format) -> Vec<Document> {
     match format {
         Format::Plain => vec![plain::read(text)],
+        Format::Html => Vec::new(),
         Format::Lines => vec![plain::read_lines(text)],
         Format::Wikitext => vec![wikitext::read(&text)],
         Format::CslJson => vec![csl_json::read(text)],
