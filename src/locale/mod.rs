@@ -178,7 +178,10 @@ impl Locale {
     pub fn language_of(&self, text: &str) -> Option<&'static str> {
         let mut votes: FxHashMap<&'static str, f32> = FxHashMap::default();
         let mut words = 0_u32;
-        for word in text.split(|c: char| !c.is_alphabetic() && !('\u{0900}'..='\u{0DFF}').contains(&c)).filter(|word| !word.is_empty()) {
+        for word in text
+            .split(|c: char| !c.is_alphabetic() && !('\u{0900}'..='\u{0DFF}').contains(&c))
+            .filter(|word| !word.is_empty())
+        {
             words += 1;
             let Some(languages) = self.common.get(word.to_lowercase().as_str()) else { continue };
             #[allow(clippy::cast_precision_loss, reason = "a few dozen at the most")]

@@ -53,13 +53,21 @@ pub fn read(source: Source, format: Format) -> Vec<Document> {
     let mut diagnostics = Vec::new();
     for &at in &decoded.lost {
         diagnostics.push(
-            Diagnostic::at(Code::LostBytes, Span::new(at, at + 1), format!("found bytes that mean nothing in {}", decoded.charset))
-                .help("save the file as UTF-8; the bytes stand as U+FFFD"),
+            Diagnostic::at(
+                Code::LostBytes,
+                Span::new(at, at + 1),
+                format!("found bytes that mean nothing in {}", decoded.charset),
+            )
+            .help("save the file as UTF-8; the bytes stand as U+FFFD"),
         );
     }
     if decoded.guessed {
         diagnostics.push(
-            Diagnostic::whole(Code::GuessedCharset, format!("the charset is not declared; read as {}", decoded.charset)).help("save the file as UTF-8 if that is wrong"),
+            Diagnostic::whole(
+                Code::GuessedCharset,
+                format!("the charset is not declared; read as {}", decoded.charset),
+            )
+            .help("save the file as UTF-8 if that is wrong"),
         );
     }
     let mut documents = by_format(decoded.text, format);
