@@ -49,6 +49,17 @@ impl Walk<'_, '_> {
             return None;
         }
         self.label(Label::Page, at, at + length);
+        // `Antiviral Research 105: 17–21`: the volume stands behind the name without a stop
+        if let Some(free) = self.free.last_mut() {
+            let name = self.text.get(free.start..free.end).unwrap_or_default();
+            let word = name.rsplit(' ').next().unwrap_or_default();
+            if word.len() <= 4 && word.len() < name.len() && word.chars().all(|c| digit(c).is_some()) {
+                let from = free.end - word.len();
+                self.parts.label(self.text, Label::Volume, from, free.end);
+                free.end = from;
+                free.volume = true;
+            }
+        }
         Some(at + length)
     }
 
@@ -90,9 +101,9 @@ impl Walk<'_, '_> {
                 Some(end)
             }
             (Role::Issue, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Issue, short_number),
-            (Role::Number | Role::Season, Slot::Value) => {
-                self.phrase_value(phrase, at, behind, Label::Number, short_number)
-            }
+            // CS1's `number` is its `issue`: the number of an episode or report
+            (Role::Number, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Issue, short_number),
+            (Role::Season, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Number, short_number),
             (Role::Section, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Section, short_number),
             (Role::Time, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Locator, clock),
             (Role::Via | Role::OnSite, Slot::Value) => {
@@ -114,6 +125,10 @@ impl Walk<'_, '_> {
                 Some(end)
             }
             (role, Slot::Value) => self.phrase_names(role, at, behind),
+            (Role::Online, _) if self.elements > 0 || !self.free.is_empty() || self.behind_title.is_some() => {
+                self.label(Label::Keyword, at, behind);
+                Some(behind)
+            }
             (Role::In, _) => self.within(at, behind),
             (Role::AccessNote, _) => {
                 if !self.ends_clause(behind) {
@@ -195,7 +210,18 @@ impl Walk<'_, '_> {
     ) -> Option<usize> {
         let rest = self.rest(behind);
         let start = behind + rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
-        let length = length(self.rest(start));
+        let mut length = length(self.rest(start));
+        // the abbreviation of one letter is too little to go by, unless digits follow
+        if phrase.before.chars().filter(|c| c.is_alphabetic()).count() == 1 && !self.rest(start).starts_with(|c: char| digit(c).is_some()) {
+            return None;
+        }
+        if length == 0 && label == Label::Volume {
+            length = self.clause_end(start) - start;
+            let value = self.text.get(start..start + length)?;
+            if value.split(' ').count() > 3 {
+                return None;
+            }
+        }
         let end = start + length;
         if length == 0 {
             return None;
@@ -288,7 +314,6 @@ impl Walk<'_, '_> {
             let more = self.rest(end).trim_start_matches(['.', ' ', ',']);
             if more.chars().next().is_some_and(char::is_uppercase)
                 && more.len() > 8
-                && self.separator == Separator::Stop
             {
                 name::names(self.text, start, end, NameRole::Editor, &mut self.parts);
                 return Some(end);
@@ -430,7 +455,7 @@ impl Walk<'_, '_> {
             return None;
         }
         // a comma and a year stand in titles, too: behind a date that is known they are no other one
-        if self.behind == Some(MarkKind::Comma) && self.separator == Separator::Stop && self.parts.has(Label::Issued) {
+        if matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash)) && self.separator == Separator::Stop && self.parts.has(Label::Issued) {
             return None;
         }
         // a year that is a journal's volume, with an issue or pages behind it
@@ -465,6 +490,7 @@ impl Walk<'_, '_> {
         }
         let length = rest.find([' ', ',', ';', ')', ']', '(']).unwrap_or(rest.len());
         let value_end = [length, pages(rest)].into_iter().max()?;
+        let value = rest.get(..value_end)?;
         let tail = rest.get(value_end..)?;
         let skipped = tail.trim_start();
         let after = at + value_end + tail.len() - skipped.len();
@@ -479,9 +505,9 @@ impl Walk<'_, '_> {
                 _ => continue,
             };
             let end = after + phrase.after.len();
-            if label != Label::Edition && !rest.starts_with(|c: char| digit(c).is_some() || "ivxlIVXL".contains(c))
-                || !self.ends_clause(end)
-            {
+            // a stop before the word ends a clause: `2000. p. 3`
+            let number = pages(rest) == value_end || label == Label::Locator;
+            if (label != Label::Edition && !number) || (label == Label::Edition && value.ends_with(',')) || !self.ends_clause(end) {
                 continue;
             }
             self.label(label, at, at + value_end);
@@ -577,6 +603,15 @@ impl Walk<'_, '_> {
                 free.volume = true;
             }
             return Some(at + read.end);
+        }
+        // the number of an issue alone: `Wizard (121). October 2001`
+        let number = inner.len() <= 4 && inner.chars().all(|c| digit(c).is_some()) && !(inner.len() == 4 && inner.starts_with(['1', '2']));
+        if number && !self.free.is_empty() && self.ends_clause(next) && !self.parts.has(Label::Issue) {
+            self.label(Label::Issue, start, end);
+            if let Some(free) = self.free.last_mut() {
+                free.volume = true;
+            }
+            return Some(next);
         }
         // elements inside: `(ISBN …, read online)`, `(consulté le D)`
         let before = self.parts.len();
