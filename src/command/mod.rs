@@ -38,6 +38,7 @@ enum Command {
 }
 
 /// Runs the program on the arguments of the process.
+#[must_use]
 pub fn run() -> Exit {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
