@@ -13,5 +13,6 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod export;
 pub mod record;
 pub mod source;
