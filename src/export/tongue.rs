@@ -1,4 +1,4 @@
-//! Names of languages, for people and for LaTeX (`refs/languages.tsv`).
+//! Names of languages, for people and for LaTeX (`refs/latex-languages.tsv`).
 //!
 //! In: the language of a record: a BCP 47 tag, or what was printed. Out: its English name, babel's name, and biblatex's key where it has one.
 
@@ -22,7 +22,7 @@ pub(super) struct Tongue {
 /// The rows by tag and by English name, both in lower case.
 static TONGUES: LazyLock<FxHashMap<String, Tongue>> = LazyLock::new(|| {
     let mut by_word = FxHashMap::default();
-    for row in include_str!("../../refs/languages.tsv").lines().filter(|row| !row.starts_with('#')) {
+    for row in include_str!("../../refs/latex-languages.tsv").lines().filter(|row| !row.starts_with('#')) {
         if let [tag, english, babel, known] = row.split('\t').collect::<Vec<_>>()[..] {
             let tongue = Tongue { english, babel: (babel != "-").then_some(babel), in_biblatex: known == "y", tag };
             by_word.insert(tag.to_lowercase(), tongue);
