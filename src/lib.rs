@@ -18,4 +18,5 @@ pub mod grammar;
 pub mod locale;
 pub mod reader;
 pub mod record;
+pub mod resolve;
 pub mod source;

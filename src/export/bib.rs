@@ -70,6 +70,11 @@ pub(super) fn dashes(sheet: &mut Sheet, value: &str, reader: Reader) {
 
 /// A field with names in it; nothing where there is nobody.
 pub(super) fn names(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader) {
+    names_in(sheet, field, list, reader, 0);
+}
+
+/// The same, with the first name in so many more braces: they change nothing but what alpha takes for another label.
+pub(super) fn names_in(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader, depth: usize) {
     let Some(list) = list.filter(|list| !list.names.is_empty()) else { return };
     name(sheet, field);
     sheet.raw("{");
@@ -78,40 +83,46 @@ pub(super) fn names(sheet: &mut Sheet, field: &str, list: Option<&NameList>, rea
             sheet.raw(" and ");
         }
         match one {
-            Name::Organization(whole) | Name::Literal(whole) => braced(sheet, whole.trim(), reader),
-            Name::Person(person) => self::person(sheet, person, reader),
+            Name::Organization(whole) | Name::Literal(whole) => braced(sheet, whole.trim(), reader, if at == 0 { depth } else { 0 }),
+            Name::Person(person) => self::person(sheet, person, reader, if at == 0 { depth } else { 0 }),
         }
     }
     sheet.raw(if list.others { " and others},\n" } else { "},\n" });
 }
 
 /// A name or a part of one that must stay whole. BibTeX's alpha cuts names after three bytes, but takes `{\relax …}` for one character.
-fn braced(sheet: &mut Sheet, text: &str, reader: Reader) {
+fn braced(sheet: &mut Sheet, text: &str, reader: Reader, depth: usize) {
+    (0..depth).for_each(|_| sheet.raw("{"));
     let cut = reader == Reader::Bytes && text.chars().any(latex::stays_utf8);
     sheet.raw(if cut { "{\\relax " } else { "{" });
     latex::text(sheet, text, reader);
     sheet.raw("}");
+    (0..depth).for_each(|_| sheet.raw("}"));
 }
 
-/// `von Last, Jr., First`.
-fn person(sheet: &mut Sheet, person: &Person, reader: Reader) {
+/// `von Last, Jr., First`. biber counts commas within braces too: a name with one that parts nothing is written whole.
+fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
     let particles = [person.dropping_particle(), person.non_dropping_particle()];
+    let (family, given, suffix) = (person.family(), person.given(), person.suffix().trim_matches([',', ' ']));
+    if [family, given, suffix].into_iter().chain(particles).any(misread) {
+        let whole: Vec<&str> = [family, suffix, given].into_iter().filter(|part| !part.is_empty()).collect();
+        braced(sheet, &whole.join(", "), reader, depth);
+        return;
+    }
     for particle in particles.into_iter().filter(|particle| !particle.is_empty()) {
         latex::text(sheet, particle, reader);
         if !particle.ends_with(['\'', '’', '-']) {
             sheet.raw(" ");
         }
     }
-    let (family, given, suffix) = (person.family(), person.given(), person.suffix());
     // a name of one part is read from its end: `Juan Carlos` would be Carlos
     let alone = given.is_empty() && family.contains(char::is_whitespace);
     let utf8 = reader == Reader::Bytes && family.chars().any(latex::stays_utf8);
-    if alone || utf8 || misread(family) {
-        braced(sheet, family, reader);
+    if alone || utf8 || depth > 0 {
+        braced(sheet, family, reader, depth.saturating_sub(1));
     } else {
         latex::text(sheet, family, reader);
     }
-    let suffix = suffix.trim_matches([',', ' ']);
     if !suffix.is_empty() {
         sheet.raw(", ");
         part(sheet, suffix, reader);
@@ -127,9 +138,7 @@ fn person(sheet: &mut Sheet, person: &Person, reader: Reader) {
 }
 
 fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
-    if misread(text) {
-        braced(sheet, text, reader);
-    } else if reader == Reader::Bytes && text.chars().any(latex::stays_utf8) {
+    if reader == Reader::Bytes && text.chars().any(latex::stays_utf8) {
         initials(sheet, text);
     } else {
         latex::text(sheet, text, reader);

@@ -76,7 +76,7 @@ const DATASET: Driver = Driver {
 };
 
 /// The entry type of a record: by its kind, and by what there is to print.
-fn driver(kind: Kind, contained: bool, linked: bool) -> Driver {
+fn driver(kind: Kind, contained: bool, linked: bool, paged: bool) -> Driver {
     let on_its_own = || if linked { ONLINE } else { MISC };
     let misc = |entry| Driver { entry, ..MISC };
     match kind {
@@ -85,6 +85,8 @@ fn driver(kind: Kind, contained: bool, linked: bool) -> Driver {
         {
             ARTICLE
         }
+        // what has a volume or pages in something is an article, whatever the source calls it
+        Kind::Webpage | Kind::Post | Kind::Document if contained && paged => ARTICLE,
         Kind::Book | Kind::Classic | Kind::Chapter if contained => CHAPTER,
         Kind::Book | Kind::Classic => BOOK,
         Kind::Collection => Driver { entry: "collection", ..BOOK },
@@ -158,7 +160,8 @@ pub(super) fn entry(record: &Record, profile: BiblatexProfile, options: &Options
     let addresses = addresses(web, link.as_ref(), options);
     let container = container_title.printed();
     let doi = record.identifier(Scheme::Doi).and_then(|doi| doi.value.printed());
-    let driver = driver(*kind, container.is_some(), addresses.main.is_some() || doi.is_some());
+    let paged = page.is_some() || volume.is_some() || issue.is_some();
+    let driver = driver(*kind, container.is_some(), addresses.main.is_some() || doi.is_some(), paged);
     let prints = |field: &str| driver.prints.contains(&field);
 
     sheet.raw("@");

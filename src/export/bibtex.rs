@@ -3,7 +3,7 @@
 //! In: a record. Out: one entry. BibTeX has no field for most of what a web page is cited by: it goes to `note`, which every style prints.
 //! The profile for plain puts the address there too; natbib's styles print `url`, `doi`, `isbn` and `issn` themselves.
 
-use super::bib::{kept, name, names, pages, text, verbatim};
+use super::bib::{kept, name, names, names_in, pages, text, verbatim};
 use super::latex::Reader;
 use super::link::addresses;
 use super::moment::{Moment, digits, human, is_undated, moment, month_macro};
@@ -68,6 +68,11 @@ fn style(kind: Kind, record: &Record, dated: bool) -> Style {
     match kind {
         Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Article | Kind::Review | Kind::ReviewBook
             if contained && dated && titled && some(Role::Author) =>
+        {
+            ARTICLE
+        }
+        Kind::Webpage | Kind::Post | Kind::Document
+            if contained && dated && titled && some(Role::Author) && (record.page.is_some() || record.volume.is_some() || record.issue.is_some()) =>
         {
             ARTICLE
         }
@@ -140,7 +145,12 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: &Options, 
     sheet.raw(",\n");
     let by = |role: Role| people.iter().find(|(of, _)| *of == role).map(|(_, list)| list).filter(|list| !list.names.is_empty());
     let author = by(Role::Author);
-    names(sheet, "author", author, READER);
+    let year = when.map(|(when, _)| when.year);
+    let depth = match author.map(|list| list.names.as_slice()) {
+        Some([only]) => sheet.label(only.sorting(), year),
+        _ => 0,
+    };
+    names_in(sheet, "author", author, READER, depth);
     // a book has an author or an editor, as BibTeX sees it; an article has no editor
     let edited = matches!(style.entry, "incollection" | "inproceedings") || style.entry == "book" && author.is_none();
     names(sheet, "editor", by(Role::Editor).filter(|_| edited), READER);
@@ -148,7 +158,12 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: &Options, 
     if author.is_none() && !(edited && by(Role::Editor).is_some()) {
         let label = by(Role::Editor).and_then(|list| list.names.first()).map(|name| name.sorting());
         let label = label.or(container).or(title.printed()).or(publisher.printed()).unwrap_or(id);
-        text(sheet, "key", Some(&super::sort_key(label)), READER);
+        let key = Some(super::sort_key(label)).filter(|key| !key.is_empty()).unwrap_or_else(|| id.clone());
+        // where alpha has no letter left for the first word, a further one
+        let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
+        let free = starts.filter_map(|at| key.get(at..)).find(|rest| sheet.label(rest, year) == 0);
+        let key = free.unwrap_or(&key);
+        text(sheet, "key", Some(key), READER);
     }
     titles(sheet, title.printed(), translated_title.printed());
 

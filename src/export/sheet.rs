@@ -4,6 +4,7 @@
 //! text: they are taken out, and the entry says so once.
 
 use crate::diagnostic::{Code, Diagnostic};
+use rustc_hash::FxHashMap;
 
 /// What an export writes on.
 pub(super) struct Sheet {
@@ -15,12 +16,17 @@ pub(super) struct Sheet {
     format: &'static str,
     /// Whether characters of the entry at hand were taken out.
     damaged: bool,
+    /// How often alpha has made a label of these letters and this year.
+    labels: FxHashMap<(String, i32), usize>,
 }
+
+/// How many equal labels alpha can tell apart by a letter.
+const LETTERS: usize = 26;
 
 impl Sheet {
     /// An empty sheet, with room for that many entries.
     pub(super) fn new(format: &'static str, entries: usize) -> Self {
-        Self { out: String::with_capacity(entries.saturating_mul(600)), diagnostics: Vec::new(), format, damaged: false }
+        Self { out: String::with_capacity(entries.saturating_mul(600)), diagnostics: Vec::new(), format, damaged: false, labels: FxHashMap::default() }
     }
 
     /// Writes as it is.
@@ -43,6 +49,14 @@ impl Sheet {
     /// Says that a character of the entry was taken out.
     pub(super) const fn damage(&mut self) {
         self.damaged = true;
+    }
+
+    /// Counts a label of BibTeX's alpha (three letters and the year); gives how often all letters of the alphabet were used up behind it.
+    pub(super) fn label(&mut self, word: &str, year: Option<i32>) -> usize {
+        let letters: String = word.chars().filter(|c| !c.is_whitespace()).take(3).collect::<String>().to_lowercase();
+        let count = self.labels.entry((letters, year.unwrap_or_default())).or_default();
+        *count += 1;
+        (*count - 1) / LETTERS
     }
 
     /// Ends an entry.
