@@ -1,2 +1,7 @@
 //! The `refs` program.
-fn main() {}
+
+use refs::command::{Exit, run};
+
+fn main() -> Exit {
+    run()
+}
