@@ -58,7 +58,7 @@ enum Shape {
 }
 
 /// What became of one input.
-enum Outcome {
+pub(super) enum Outcome {
     Read(Vec<Bibliography>),
     Unread(String, Diagnostic),
 }
@@ -123,7 +123,8 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
     Ok(exit)
 }
 
-fn read(input: &Input, from: Option<&str>) -> Outcome {
+/// Reads one input by the pipeline.
+pub(super) fn read(input: &Input, from: Option<&str>) -> Outcome {
     let source = match input.read() {
         Ok(source) => source,
         Err(diagnostic) => return Outcome::Unread(input.name(), diagnostic),
@@ -165,7 +166,7 @@ fn write_one(bibliography: &Bibliography, arguments: &Arguments, output: &mut Ou
 }
 
 /// Shows diagnostics with their lines.
-fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnostic], least: Severity) {
+pub(super) fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnostic], least: Severity) {
     let shown = Shown { colour: super::colour(), least };
     // bytes that were lost are many; the first of them says it
     let mut seen_lost = false;
@@ -176,6 +177,7 @@ fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnost
     say(&show(name, text, to_text, &kept, shown));
 }
 
-fn say(text: &str) {
+/// Prints to standard error.
+pub(super) fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

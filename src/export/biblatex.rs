@@ -115,7 +115,8 @@ fn driver(kind: Kind, contained: bool, linked: bool, paged: bool) -> Driver {
 }
 
 /// Writes one entry.
-pub(super) fn entry(record: &Record, profile: BiblatexProfile, options: &Options, sheet: &mut Sheet) {
+#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+pub(super) fn entry(record: &Record, profile: BiblatexProfile, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
         kind,
@@ -348,7 +349,7 @@ fn name_of_house(sheet: &mut Sheet, field: &str, value: Option<&str>) {
 }
 
 /// A date; gives it back where the field does not say all of it.
-fn date<'r>(sheet: &mut Sheet, field: &str, date: Option<&'r Field<crate::record::Date>>, options: &Options) -> Option<&'r Field<crate::record::Date>> {
+fn date<'r>(sheet: &mut Sheet, field: &str, date: Option<&'r Field<crate::record::Date>>, options: Options) -> Option<&'r Field<crate::record::Date>> {
     let date = date?;
     if options.edtf
         && let Some(typed) = date.as_typed().filter(|_| !is_undated(date))

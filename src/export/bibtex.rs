@@ -90,7 +90,8 @@ fn style(kind: Kind, record: &Record, dated: bool) -> Style {
 }
 
 /// Writes one entry.
-pub(super) fn entry(record: &Record, profile: BibtexProfile, options: &Options, sheet: &mut Sheet) {
+#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
         kind,
@@ -147,7 +148,10 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: &Options, 
     let author = by(Role::Author);
     let year = when.map(|(when, _)| when.year);
     let depth = match author.map(|list| list.names.as_slice()) {
-        Some([only]) => sheet.label(only.sorting(), year),
+        Some([only]) => sheet.label(only.sorting(), 3, year),
+        // natbib's styles: first name and, or et al.
+        Some([first, second]) => sheet.label(&format!("{}&{}", first.sorting(), second.sorting()), 80, year),
+        Some([first, ..]) => sheet.label(&format!("{}+", first.sorting()), 80, year),
         _ => 0,
     };
     names_in(sheet, "author", author, READER, depth);
@@ -156,12 +160,12 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: &Options, 
     names(sheet, "editor", by(Role::Editor).filter(|_| edited), READER);
     let container = container_title.printed();
     if author.is_none() && !(edited && by(Role::Editor).is_some()) {
-        let label = by(Role::Editor).and_then(|list| list.names.first()).map(|name| name.sorting());
+        let label = by(Role::Editor).and_then(|list| list.names.first()).map(crate::record::Name::sorting);
         let label = label.or(container).or(title.printed()).or(publisher.printed()).unwrap_or(id);
         let key = Some(super::sort_key(label)).filter(|key| !key.is_empty()).unwrap_or_else(|| id.clone());
         // where alpha has no letter left for the first word, a further one
         let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
-        let free = starts.filter_map(|at| key.get(at..)).find(|rest| sheet.label(rest, year) == 0);
+        let free = starts.filter_map(|at| key.get(at..)).find(|rest| sheet.label(rest, 3, year) == 0);
         let key = free.unwrap_or(&key);
         text(sheet, "key", Some(key), READER);
     }
@@ -169,21 +173,18 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: &Options, 
 
     let mut said = Rest::default();
     let published = publisher.printed();
-    match style.entry {
-        "misc" => {
-            howpublished(sheet, container.or(published), addresses.main.filter(|_| plain));
-            said.publisher = published.filter(|_| container.is_some());
+    if style.entry == "misc" {
+        howpublished(sheet, container.or(published), addresses.main.filter(|_| plain));
+        said.publisher = published.filter(|_| container.is_some());
+    } else {
+        let keep = style.container == "booktitle";
+        (if keep { kept } else { text })(sheet, style.container, container, READER);
+        if !prints(style.container) {
+            said.container = container;
         }
-        _ => {
-            let keep = style.container == "booktitle";
-            (if keep { kept } else { text })(sheet, style.container, container, READER);
-            if !prints(style.container) {
-                said.container = container;
-            }
-            text(sheet, style.publisher, published, READER);
-            if !prints(style.publisher) {
-                said.publisher = published;
-            }
+        text(sheet, style.publisher, published, READER);
+        if !prints(style.publisher) {
+            said.publisher = published;
         }
     }
     text(sheet, "address", publisher_place.printed(), READER);

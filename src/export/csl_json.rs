@@ -24,7 +24,7 @@ const NUMBERS: &[&str] = &[
 const DATES: &[&str] = &["accessed", "available-date", "event-date", "issued", "original-date", "submitted"];
 
 /// Writes the items.
-pub(super) fn export(records: &[Record], options: &Options) -> Exported {
+pub(super) fn export(records: &[Record], options: Options) -> Exported {
     let mut out = Exported { text: String::from("[\n"), diagnostics: Vec::new() };
     for (at, record) in records.iter().enumerate() {
         if at > 0 {
@@ -46,7 +46,7 @@ pub(super) fn export(records: &[Record], options: &Options) -> Exported {
 }
 
 /// The record as the schema and the policy want it; `None` where it is so already.
-fn item(record: &Record, options: &Options) -> Option<Record> {
+fn item(record: &Record, options: Options) -> Option<Record> {
     let bad: Vec<&String> = record.other.iter().filter(|(key, value)| !allowed(key, value)).map(|(key, _)| key).collect();
     let addresses = match options.url_policy {
         UrlPolicy::Original => None,

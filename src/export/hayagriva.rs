@@ -10,7 +10,7 @@ use super::remark::{self, Ink, Remarks, Rest};
 use super::sheet::Sheet;
 use super::tongue::tongue;
 use super::{Options, leftovers};
-use crate::record::{Address, Date, Field, Identifier, Kind, Name, NameList, Person, Record, Role, Scheme, WebLink};
+use crate::record::{Address, Date, Field, Identifier, Kind, Name, NameList, Person, Record, Role, WebLink};
 
 /// The type of an entry, and of the work that holds it.
 const fn types(kind: Kind, contained: bool) -> (&'static str, &'static str) {
@@ -59,7 +59,8 @@ const AFFILIATED: &[(Role, &str)] = &[
 ];
 
 /// Writes one entry.
-pub(super) fn entry(record: &Record, options: &Options, sheet: &mut Sheet) {
+#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
         kind,
@@ -131,7 +132,7 @@ pub(super) fn entry(record: &Record, options: &Options, sheet: &mut Sheet) {
         }
     }
     said.issued = date(sheet, "  date: ", issued.as_ref());
-    let tag = language.as_ref().and_then(|language| language.as_typed().map(|tag| tag.as_str()).or(tongue(language).map(|t| t.tag)));
+    let tag = language.as_ref().and_then(|language| language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag)));
     match tag.filter(|tag| plain_tag(tag)) {
         Some(tag) => {
             sheet.raw("  language: ");
@@ -152,7 +153,7 @@ pub(super) fn entry(record: &Record, options: &Options, sheet: &mut Sheet) {
     [said.issue, said.number, said.series_number] = numbers;
     said.series = collection_title.printed();
     pages(sheet, page.printed(), &mut said);
-    url(sheet, addresses.main, accessed.as_ref(), &mut said);
+    url(sheet, addresses.main, accessed.as_ref());
     serial_numbers(sheet, identifiers);
     text(sheet, "  archive: ", addresses.archive_name.filter(|_| addresses.archived));
     text(sheet, "  archive-location: ", addresses.archive);
@@ -230,7 +231,8 @@ fn quoted(sheet: &mut Sheet, text: &str) {
 /// Keys and tags are words; quotes where YAML would take them for something else.
 fn quoted_if_number(sheet: &mut Sheet, word: &str) {
     let reserved = matches!(word, "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n");
-    if reserved || word.starts_with(|c: char| c.is_ascii_digit()) || word.is_empty() {
+    let simple = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if reserved || !simple || !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
         quoted(sheet, word);
     } else {
         sheet.raw(word);
@@ -352,22 +354,18 @@ fn url_like(text: &str) -> bool {
     url::Url::parse(text).is_ok_and(|url| url.has_host())
 }
 
-fn url<'r>(sheet: &mut Sheet, main: Option<&'r str>, accessed: Option<&'r Field<Date>>, _said: &mut Rest<'r>) {
+fn url(sheet: &mut Sheet, main: Option<&str>, accessed: Option<&Field<Date>>) {
     let Some(main) = readable(main) else { return };
-    match accessed.and_then(moment) {
-        Some((when, _)) => {
-            sheet.raw("  url:\n    value: ");
-            quoted(sheet, main);
-            sheet.raw("\n    date: ");
-            when.write_iso(&mut sheet.out);
-            sheet.raw("\n");
-        }
-        None => {
-            sheet.raw("  url: ");
-            quoted(sheet, main);
-            sheet.raw("\n");
-        }
+    if let Some((when, _)) = accessed.and_then(moment) {
+        sheet.raw("  url:\n    value: ");
+        quoted(sheet, main);
+        sheet.raw("\n    date: ");
+        when.write_iso(&mut sheet.out);
+    } else {
+        sheet.raw("  url: ");
+        quoted(sheet, main);
     }
+    sheet.raw("\n");
 }
 
 /// Identifiers: all schemes have a place under `serial-number`, one of each.
@@ -389,7 +387,6 @@ fn serial_numbers(sheet: &mut Sheet, identifiers: &[Identifier]) {
         quoted(sheet, value);
         sheet.raw("\n");
     }
-    let _ = Scheme::ALL;
 }
 
 /// Language, script, region: what hayagriva's reader of languages certainly takes.

@@ -17,16 +17,10 @@ pub(super) enum Reader {
     Unicode,
 }
 
-/// Bytes that are written as they are: ASCII without controls and without LaTeX's own characters.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0x20;
-    while byte < 0x7f {
-        plain[byte] = !matches!(byte as u8, b'&' | b'%' | b'$' | b'#' | b'_' | b'{' | b'}' | b'~' | b'^' | b'\\');
-        byte += 1;
-    }
-    plain
-};
+/// Whether a byte is written as it is: ASCII without controls and without LaTeX's own characters.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, 0x20..0x7f) && !matches!(byte, b'&' | b'%' | b'$' | b'#' | b'_' | b'{' | b'}' | b'~' | b'^' | b'\\')
+}
 
 /// Writes text.
 pub(super) fn text(sheet: &mut Sheet, text: &str, reader: Reader) {
@@ -40,7 +34,7 @@ pub(super) fn text(sheet: &mut Sheet, text: &str, reader: Reader) {
 fn normal(sheet: &mut Sheet, text: &str, reader: Reader) {
     let mut rest = text;
     loop {
-        let plain = rest.bytes().take_while(|&byte| PLAIN.get(usize::from(byte)).copied().unwrap_or(false)).count();
+        let plain = rest.bytes().take_while(|&byte| is_plain(byte)).count();
         let (head, tail) = rest.split_at_checked(plain).unwrap_or((rest, ""));
         sheet.out.push_str(head);
         let Some(character) = tail.chars().next() else { return };
@@ -157,6 +151,8 @@ pub(super) fn address(sheet: &mut Sheet, url: &str) {
             '{' => sheet.raw("%7B"),
             '}' => sheet.raw("%7D"),
             '\\' => sheet.raw("%5C"),
+            // Better BibTeX takes it for mathematics
+            '$' => sheet.raw("%24"),
             _ if character.is_whitespace() => sheet.raw("%20"),
             '\u{FFFD}' => sheet.raw("%EF%BF%BD"),
             _ if character.is_control() || matches!(character, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}') => sheet.damage(),

@@ -28,7 +28,7 @@ pub(super) struct Addresses<'r> {
 }
 
 /// The addresses of a record, by the policy.
-pub(super) fn addresses<'r>(web: &'r WebLink, link: Option<&'r Json>, options: &Options) -> Addresses<'r> {
+pub(super) fn addresses<'r>(web: &'r WebLink, link: Option<&'r Json>, options: Options) -> Addresses<'r> {
     let cited = web.url.printed();
     let mut out = Addresses { main: cited, ..Addresses::default() };
     if let Some(snapshot) = web.snapshots.first() {

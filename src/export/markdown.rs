@@ -14,7 +14,8 @@ use super::{Options, leftovers};
 use crate::record::{Kind, Name, NameList, Record, Role, Scheme, WebLink};
 
 /// Writes one footnote.
-pub(super) fn entry(record: &Record, options: &Options, sheet: &mut Sheet) {
+#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
         kind,
@@ -58,7 +59,7 @@ pub(super) fn entry(record: &Record, options: &Options, sheet: &mut Sheet) {
     let WebLink { url: _, accessed, snapshots: _, url_status, claims } = web;
     let addresses = addresses(web, link.as_ref(), options);
     let by = |role: Role| names.iter().find(|(of, _)| *of == role).map(|(_, list)| list).filter(|list| !list.is_empty());
-    let tag = language.as_ref().and_then(|language| language.as_typed().map(|tag| tag.as_str()).or(tongue(language).map(|t| t.tag)));
+    let tag = language.as_ref().and_then(|language| language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag)));
     let spoken = language.as_ref().and_then(|language| tongue(language).map_or(language.printed(), |tongue| Some(tongue.english)));
     let container = container_title.printed();
     let when = issued.as_ref().filter(|date| !is_undated(date)).map(human);

@@ -7,14 +7,18 @@
 //! said in its note, in words; only what nobody would print is lost, with a diagnostic.
 
 mod bib;
+mod bibfile;
 mod biblatex;
 mod bibtex;
 mod csl_json;
+pub mod explain;
 mod hayagriva;
+pub mod into;
 mod latex;
 mod link;
 mod markdown;
 mod moment;
+pub mod preamble;
 mod printed;
 mod remark;
 mod ris;
@@ -134,7 +138,7 @@ pub struct Exported {
 
 /// Writes records in a format.
 #[must_use]
-pub fn export(records: &[Record], format: Format, options: &Options) -> Exported {
+pub fn export(records: &[Record], format: Format, options: Options) -> Exported {
     if format == Format::CslJson {
         return csl_json::export(records, options);
     }

@@ -125,7 +125,10 @@ impl Rest<'_> {
             remarks.say("Dated ", Some(&human(date)));
         }
         if let Some(date) = self.original_date.filter(|date| !is_undated(date)) {
-            remarks.say("First published ", Some(&human(date)));
+            let said = human(date);
+            // a literal that says itself what it is
+            let label = if said.starts_with(|c: char| c.is_ascii_digit()) { "First published " } else { "First date: " };
+            remarks.say(label, Some(&said));
         }
         remarks.say("Presented at ", self.event);
         if let Some(date) = self.event_date.filter(|date| !is_undated(date)) {

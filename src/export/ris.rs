@@ -52,7 +52,8 @@ const fn kind_word(kind: Kind, contained: bool) -> &'static str {
 }
 
 /// Writes one record.
-pub(super) fn entry(record: &Record, options: &Options, sheet: &mut Sheet) {
+#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
         kind,
@@ -130,7 +131,7 @@ pub(super) fn entry(record: &Record, options: &Options, sheet: &mut Sheet) {
         slashed(sheet, when);
         sheet.raw("\n");
     }
-    tag(sheet, "LA", language.as_ref().and_then(|language| language.as_typed().map(|tag| tag.as_str()).or(tongue(language).map(|t| t.tag)).or(language.printed())));
+    tag(sheet, "LA", language.as_ref().and_then(|language| language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag)).or(language.printed())));
     tag(sheet, "DP", via.printed());
     tag(sheet, "AB", other.get("abstract").and_then(|text| text.as_str()).filter(|text| !text.trim().is_empty()));
     if let Some(main) = addresses.main {

@@ -51,9 +51,10 @@ impl Sheet {
         self.damaged = true;
     }
 
-    /// Counts a label of BibTeX's alpha (three letters and the year); gives how often all letters of the alphabet were used up behind it.
-    pub(super) fn label(&mut self, word: &str, year: Option<i32>) -> usize {
-        let letters: String = word.chars().filter(|c| !c.is_whitespace()).take(3).collect::<String>().to_lowercase();
+    /// Counts a label that BibTeX's styles make (alpha of the first letters and the year); gives how often all letters of the alphabet were used up
+    /// behind it.
+    pub(super) fn label(&mut self, word: &str, letters: usize, year: Option<i32>) -> usize {
+        let letters: String = word.chars().filter(|c| !c.is_whitespace()).take(letters).collect::<String>().to_lowercase();
         let count = self.labels.entry((letters, year.unwrap_or_default())).or_default();
         *count += 1;
         (*count - 1) / LETTERS
@@ -69,7 +70,7 @@ impl Sheet {
 
     /// Plain text on one line: line ends and tabs are spaces, control characters and U+FFFD are taken out.
     pub(super) fn line(&mut self, text: &str) {
-        if !text.bytes().any(|byte| byte < b' ' || byte >= 0x7f) {
+        if !text.bytes().any(|byte| !(b' '..0x7f).contains(&byte)) {
             self.out.push_str(text);
             return;
         }

@@ -61,7 +61,8 @@ const SCHEMES: &[(Scheme, &str)] = &[
 ];
 
 /// Writes one reference.
-pub(super) fn entry(record: &Record, options: &Options, sheet: &mut Sheet) {
+#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
         kind,
@@ -103,7 +104,7 @@ pub(super) fn entry(record: &Record, options: &Options, sheet: &mut Sheet) {
     } = record;
     let WebLink { url: _, accessed, snapshots: _, url_status, claims } = web;
     // a template has both addresses and says which to show
-    let addresses = addresses(web, link.as_ref(), &Options { url_policy: super::UrlPolicy::Original, ..*options });
+    let addresses = addresses(web, link.as_ref(), Options { url_policy: super::UrlPolicy::Original, ..options });
     let moved = super::link::addresses(web, link.as_ref(), options);
     let container = container_title.printed();
     let (template, work) = template(*kind, container.is_some(), addresses.main.is_some());
@@ -144,7 +145,7 @@ pub(super) fn entry(record: &Record, options: &Options, sheet: &mut Sheet) {
     parameter(sheet, "at", locator.printed().filter(|_| page.is_none()));
     parameter(sheet, "scale", scale.printed().filter(|_| *kind == Kind::Map));
     parameter(sheet, "conference", event_title.printed());
-    let tag = language.as_ref().and_then(|language| language.as_typed().map(|tag| tag.as_str()).or(tongue(language).map(|t| t.tag)));
+    let tag = language.as_ref().and_then(|language| language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag)));
     parameter(sheet, "language", tag.or(language.printed()));
     parameter(sheet, "agency", agency.printed());
     for (at, identifier) in identifiers.iter().enumerate() {

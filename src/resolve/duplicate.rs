@@ -48,19 +48,16 @@ pub fn merge(records: Vec<Record>) -> Works {
             }
         }
         works.of.push(at);
-        match (same, works.records.get_mut(at)) {
-            (Some((_, reason)), Some(work)) => {
-                let id = record.id.clone();
-                let differ = fuse(work, record);
-                works.diagnostics.push(merged(&work.id, &id, reason, &differ));
-                if let Some(identity) = identities.get_mut(at) {
-                    *identity = self::identity(work);
-                }
+        if let (Some((_, reason)), Some(work)) = (same, works.records.get_mut(at)) {
+            let id = record.id.clone();
+            let differ = fuse(work, record);
+            works.diagnostics.push(merged(&work.id, &id, reason, &differ));
+            if let Some(identity) = identities.get_mut(at) {
+                *identity = self::identity(work);
             }
-            _ => {
-                works.records.push(record);
-                identities.push(own);
-            }
+        } else {
+            works.records.push(record);
+            identities.push(own);
         }
     }
     works

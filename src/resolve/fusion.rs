@@ -8,6 +8,7 @@ use crate::record::{Field, Kind, Pages, Record, WebLink};
 const MOST: usize = 32;
 
 /// Adds to `first` what only `second` says; gives back the names of the fields in which they contradict each other.
+#[allow(clippy::too_many_lines, reason = "a record is taken apart field by field")]
 pub(super) fn fuse(first: &mut Record, second: Record) -> Vec<&'static str> {
     let Record {
         id: _,
