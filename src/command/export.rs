@@ -8,17 +8,19 @@ use super::input::inputs;
 use super::output::Output;
 use super::parse::{Outcome, read, say, tell};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::export::{BiblatexProfile, BibtexProfile, FORMATS, Format, Options, UrlPolicy, explain, export, into, preamble};
+use crate::export::{BiblatexProfile, BibtexProfile, FORMATS, Format, Options, Exported, UrlPolicy, explain, export, into, preamble};
 use crate::record::{KeyPattern, Record, assign_keys_by, separate_keys};
 use crate::resolve::duplicate;
 use clap::ValueEnum;
 use rayon::prelude::*;
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Writes bibliographies.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Arguments {
     /// Files, folders, or - for standard input
     files: Vec<String>,
@@ -174,22 +176,20 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             say(&format!("refs: cannot make {}: {error}\n", folder.display()));
             return Exit::CouldNotRun;
         }
-        let (text, diagnostics) = match &arguments.into {
-            Some(path) => match renewed(path, &records, *format, options) {
-                Ok(Some(done)) => done,
-                Ok(None) => continue,
-                Err(error) => {
-                    say(&format!("refs: cannot renew {}: {error}\n", path.display()));
-                    return Exit::CouldNotRun;
-                }
-            },
-            None => {
-                let done = export(&records, *format, options);
-                (done.text, done.diagnostics)
-            }
+        let done = match &arguments.into {
+            Some(path) => renewed(path, &records, *format, options),
+            None => Ok(export(&records, *format, options)),
         };
-        exit = exit.max(told(arguments, &diagnostics));
-        exit = exit.max(written(Output::open(target.as_deref()), text.as_bytes()));
+        match done {
+            Ok(done) => {
+                exit = exit.max(told(arguments, &done.diagnostics));
+                exit = exit.max(written(Output::open(target.as_deref()), done.text.as_bytes()));
+            }
+            Err(error) => {
+                say(&format!("refs: cannot renew {}: {error}\n", target.unwrap_or_default().display()));
+                return Exit::CouldNotRun;
+            }
+        }
     }
     exit
 }
@@ -239,7 +239,7 @@ fn formats(arguments: &Arguments) -> Result<Vec<Format>, String> {
 fn listed(why: &str) -> String {
     let mut out = format!("refs export: {why}:\n");
     for row in FORMATS {
-        out.push_str(&format!("  --{:<10} {} (.{})\n", row.name, row.about, row.ending));
+        let _ = writeln!(out, "  --{:<10} {} (.{})", row.name, row.about, row.ending);
     }
     out
 }
@@ -385,25 +385,22 @@ fn by_date(record: &Record) -> (bool, Option<chrono::NaiveDate>) {
     (day.is_none(), day)
 }
 
-/// The text of an edited .bib with what is new, and the backup of what was; `None` where nothing changes.
-fn renewed(path: &Path, records: &[Record], format: Format, options: Options) -> std::io::Result<Option<(String, Vec<Diagnostic>)>> {
+/// An edited .bib with what is new; where that changes it, the file as it was is kept beside it under its name with `~`.
+fn renewed(path: &Path, records: &[Record], format: Format, options: Options) -> std::io::Result<Exported> {
     let old = match std::fs::read_to_string(path) {
         Ok(old) => old,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error),
     };
     let renewed = into::renew(&old, records, format, options);
-    if renewed.text == old {
-        return Ok(None);
-    }
-    if !old.is_empty() {
+    if !old.is_empty() && renewed.text != old {
         let mut name = path.as_os_str().to_owned();
         name.push("~");
         let mut backup = Output::open(Some(Path::new(&name)))?;
         backup.write_all(old.as_bytes())?;
         backup.close()?;
     }
-    Ok(Some((renewed.text, renewed.diagnostics)))
+    Ok(renewed)
 }
 
 /// Shows diagnostics of the export: warnings, and hints of what was merged; says whether there is a warning where that counts.

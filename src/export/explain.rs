@@ -5,6 +5,7 @@
 
 use super::{FORMATS, Format, Options, export};
 use crate::record::Record;
+use std::fmt::Write as _;
 use serde_json::{Map, Value as Json, json};
 
 /// Fields with a value that is looked for; the second is what to look for where the output spells it otherwise.
@@ -74,7 +75,7 @@ pub fn table() -> String {
     for row in rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
-            line.push_str(&format!("{cell:<width$}  "));
+            let _ = write!(line, "{cell:<width$}  ");
         }
         out.push_str(line.trim_end());
         out.push('\n');

@@ -187,7 +187,8 @@ fn hash(value: &str) -> String {
         hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
     }
     hash ^= hash >> 29;
-    (0..6).map(|at| char::from(b"0123456789abcdefghijklmnopqrstuv".get((hash >> (5 * at)) as usize & 31).copied().unwrap_or(b'0'))).collect()
+    let digit = |at: u32| char::from_digit(u32::try_from(hash >> (5 * at) & 31).unwrap_or_default(), 32).unwrap_or('0');
+    (0..6).map(digit).collect()
 }
 
 /// Takes the memory off the end of a file.

@@ -4,6 +4,7 @@
 //! right-to-left title turns its whole entry; `onchar` switches fonts and direction by character instead.
 
 use crate::record::Record;
+use std::fmt::Write as _;
 
 /// A script: how its letters are known, babel's name, and a font with its options.
 type Script = (fn(char) -> bool, &'static str, &'static str);
@@ -47,7 +48,7 @@ pub fn preamble(records: &[Record]) -> String {
     );
     let chars = found.iter().filter(|script| !WITH_HAN.contains(&script.1) || !found.iter().any(|one| one.1 == "chinese-simplified"));
     for (_, name, font) in chars {
-        out.push_str(&format!("\\babelprovide[import,onchar=ids fonts]{{{name}}}\n\\babelfont[{name}]{{rm}}{font}\n"));
+        let _ = writeln!(out, "\\babelprovide[import,onchar=ids fonts]{{{name}}}\n\\babelfont[{name}]{{rm}}{font}");
     }
     out.push_str(
         "\\usepackage[backend=biber,style=authoryear,autolang=none]{biblatex}\n\
