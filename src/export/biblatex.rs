@@ -277,11 +277,11 @@ pub(super) fn entry(record: &Record, profile: BiblatexProfile, options: Options,
     said.write(&mut remarks);
     remark::people(&mut remarks, people, |role| fields.iter().any(|(held, _)| *held == role));
     remark::identifiers(&mut remarks, identifiers, held);
+    remark::web(&mut remarks, &addresses, true, " at ");
+    remark::more_snapshots(&mut remarks, web, " at ");
     if let Some(accessed) = accessed.as_ref().filter(|date| addresses.main.is_none() || unsaid.is_some() && !is_undated(date)) {
         remarks.say("Retrieved ", Some(&super::moment::human(accessed)));
     }
-    remark::web(&mut remarks, &addresses, true, " at ");
-    remark::more_snapshots(&mut remarks, web, " at ");
     remark::claims(&mut remarks, claims, url_status.as_deref());
     if remarks.any {
         sheet.raw("},\n");

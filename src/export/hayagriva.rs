@@ -141,14 +141,14 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         }
         None => said.in_language = language.printed(),
     }
-    text(sheet, "  edition: ", edition.printed());
+    string(sheet, "  edition: ", edition.printed());
     text(sheet, "  genre: ", genre.printed());
     house(sheet, publisher.printed(), publisher_place.printed());
-    text(sheet, "  volume: ", volume.printed());
+    string(sheet, "  volume: ", volume.printed());
     let mut numbers = [issue.printed(), number.printed(), collection_number.printed()];
     let in_series = collection_title.is_some() && numbers.iter().flatten().count() == 1 && collection_number.is_some();
     if !in_series && let Some(first) = numbers.iter_mut().find(|number| number.is_some()) {
-        text(sheet, "  issue: ", first.take());
+        string(sheet, "  issue: ", first.take());
     }
     [said.issue, said.number, said.series_number] = numbers;
     said.series = collection_title.printed();
@@ -178,16 +178,16 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         let held = |role: Role| matches!(role, Role::Author | Role::Editor) || AFFILIATED.iter().any(|(of, _)| *of == role);
         remark::people(&mut remarks, names, held);
         remark::et_al(&mut remarks, names, held);
-        if readable(addresses.main).is_none() {
+        let address = readable(addresses.main).is_some();
+        if !address {
             remarks.say("Address: ", addresses.main);
-            if let Some(accessed) = accessed.as_ref().filter(|date| !is_undated(date)) {
-                remarks.say("Retrieved ", Some(&human(accessed)));
-            }
-        } else if let Some(accessed) = accessed.as_ref().filter(|date| moment(date).is_none_or(|(_, whole)| !whole) && !is_undated(date)) {
-            remarks.say("Retrieved ", Some(&human(accessed)));
         }
         remark::web(&mut remarks, &addresses, true, ": ");
         remark::more_snapshots(&mut remarks, web, ": ");
+        let held = |date: &&Field<Date>| address && moment(date).is_some_and(|(_, whole)| whole);
+        if let Some(accessed) = accessed.as_ref().filter(|date| !is_undated(date) && !held(date)) {
+            remarks.say("Retrieved ", Some(&human(accessed)));
+        }
         remark::claims(&mut remarks, claims, url_status.as_deref());
     });
     if let Some(container) = container {
@@ -245,6 +245,15 @@ fn text(sheet: &mut Sheet, label: &str, value: Option<&str>) {
     sheet.raw(label);
     formattable(sheet, value);
     sheet.raw("\n");
+}
+
+/// A text that is a number where it can be read as one, and never a mapping.
+fn string(sheet: &mut Sheet, label: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        sheet.raw(label);
+        quoted(sheet, value);
+        sheet.raw("\n");
+    }
 }
 
 fn formattable(sheet: &mut Sheet, value: &str) {

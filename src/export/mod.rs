@@ -23,6 +23,7 @@ mod printed;
 mod remark;
 mod ris;
 mod script;
+mod settle;
 mod sheet;
 mod tongue;
 mod wikitext;
@@ -148,6 +149,8 @@ pub fn export(records: &[Record], format: Format, options: Options) -> Exported 
         if blank_line {
             sheet.raw("\n");
         }
+        let settled = settle::settled(record);
+        let record = settled.as_ref().unwrap_or(record);
         match format {
             Format::Bibtex(profile) => bibtex::entry(record, profile, options, &mut sheet),
             Format::Biblatex(profile) => biblatex::entry(record, profile, options, &mut sheet),

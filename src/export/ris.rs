@@ -157,11 +157,11 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     remark::people(&mut remarks, names, tagged);
     remark::et_al(&mut remarks, names, tagged);
     remark::identifiers(&mut remarks, identifiers, |one| held.contains(&Some(one)));
+    remark::web(&mut remarks, &addresses, true, ": ");
+    remark::more_snapshots(&mut remarks, web, ": ");
     if let Some(accessed) = accessed.as_ref().filter(|date| moment(date).is_none_or(|(_, whole)| !whole) && !is_undated(date)) {
         remarks.say("Retrieved ", Some(&super::moment::human(accessed)));
     }
-    remark::web(&mut remarks, &addresses, true, ": ");
-    remark::more_snapshots(&mut remarks, web, ": ");
     remark::claims(&mut remarks, claims, url_status.as_deref());
     if remarks.any {
         sheet.raw("\n");
