@@ -143,7 +143,7 @@ pub(crate) fn volume(text: &str) -> Option<Volume> {
                     at > 0
                         && at <= 24
                         && start.get(..at).is_some_and(|page| {
-                            page.chars().any(|c| c.is_ascii_digit()) || page.split(' ').count() <= 2
+                            page.chars().any(|c| c.is_ascii_digit())
                         })
                 })
                 .unwrap_or(0);

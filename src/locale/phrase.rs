@@ -45,6 +45,7 @@ pub enum Role {
     AccessNote,
     NoPlace,
     NoPublisher,
+    Online,
 }
 
 impl Role {
@@ -87,6 +88,7 @@ impl Role {
             "access-note" => Self::AccessNote,
             "no-place" => Self::NoPlace,
             "no-publisher" => Self::NoPublisher,
+            "online" => Self::Online,
             _ => return None,
         })
     }
