@@ -14,10 +14,12 @@
 pub mod command;
 pub mod diagnostic;
 pub mod document;
+pub mod export;
 pub mod finder;
 pub mod grammar;
 pub mod locale;
 pub mod pipeline;
 pub mod reader;
 pub mod record;
+pub mod resolve;
 pub mod source;

@@ -1,6 +1,7 @@
 //! What the user types: the commands, their options, and the exit status.
 
 mod exit;
+mod export;
 mod input;
 mod output;
 mod parse;
@@ -28,6 +29,7 @@ const EXAMPLES: &str = "Examples:
   refs parse article.txt                        the references as JSON
   refs parse --from lines --format jsonl refs.txt
   pdftotext -layout paper.pdf - | refs parse -
+  refs export --bibtex article.txt > refs.bib   a bibliography for a paper
 
 Exit status: 0 done; 1 done, and something was found (with --strict, any warning); 2 could not run, or an input could not be read.";
 
@@ -35,6 +37,8 @@ Exit status: 0 done; 1 done, and something was found (with --strict, any warning
 enum Command {
     /// Read the references and markers of documents
     Parse(parse::Arguments),
+    /// Write a bibliography: BibTeX, BibLaTeX, CSL-JSON, RIS, Hayagriva, Markdown, wikitext
+    Export(Box<export::Arguments>),
 }
 
 /// Runs the program on the arguments of the process.
@@ -62,6 +66,7 @@ pub fn run() -> Exit {
     }
     match arguments.command {
         Some(Command::Parse(arguments)) => parse::run(&arguments),
+        Some(Command::Export(arguments)) => export::run(&arguments),
         None => {
             let _ = Arguments::command().print_help();
             Exit::CouldNotRun
