@@ -13,5 +13,8 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod grammar;
+pub mod locale;
+pub mod reader;
 pub mod record;
 pub mod source;

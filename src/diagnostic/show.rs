@@ -18,7 +18,13 @@ pub struct Shown {
 
 /// Writes diagnostics of one input; `text` and `to_text` (a source offset as an offset of `text`) place the marks.
 #[must_use]
-pub fn show(name: &str, text: &str, to_text: impl Fn(Span) -> Span, diagnostics: &[Diagnostic], shown: Shown) -> String {
+pub fn show(
+    name: &str,
+    text: &str,
+    to_text: impl Fn(Span) -> Span,
+    diagnostics: &[Diagnostic],
+    shown: Shown,
+) -> String {
     let mut out = String::new();
     let mut lines = None;
     for diagnostic in diagnostics.iter().filter(|one| one.severity() >= shown.least) {
@@ -34,7 +40,8 @@ pub fn show(name: &str, text: &str, to_text: impl Fn(Span) -> Span, diagnostics:
         if let Some(span) = diagnostic.span.map(&to_text) {
             let lines = lines.get_or_insert_with(|| Lines::of(text));
             let place = lines.position(text, span.start);
-            let _ = writeln!(out, "{name}:{}:{}: {on}{word}[{code}]{off}: {bold}{message}{off}", place.line, place.column);
+            let _ =
+                writeln!(out, "{name}:{}:{}: {on}{word}[{code}]{off}: {bold}{message}{off}", place.line, place.column);
             excerpt(&mut out, lines.line(text, place.line), place.line, place.column, span.slice(text), (on, off));
         } else {
             let _ = writeln!(out, "{name}: {on}{word}[{code}]{off}: {bold}{message}{off}");
@@ -59,12 +66,20 @@ fn excerpt(out: &mut String, line: &str, number: usize, column: usize, marked: &
     let before: String =
         line.chars().skip(skipped).take(column - 1 - skipped).map(|c| if wide(c) { '\u{3000}' } else { ' ' }).collect();
     let _ = writeln!(out, "  {number} | {cut}{shown}");
-    let _ = writeln!(out, "  {:margin$} | {}{before}{on}{}{off}", "", if skipped > 0 { " " } else { "" }, "^".repeat(length));
+    let _ = writeln!(
+        out,
+        "  {:margin$} | {}{before}{on}{}{off}",
+        "",
+        if skipped > 0 { " " } else { "" },
+        "^".repeat(length)
+    );
 }
 
 /// Control characters and direction marks would move the mark; they are shown as a space.
 fn printable(character: char) -> char {
-    if character.is_control() || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {
+    if character.is_control()
+        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    {
         ' '
     } else {
         character

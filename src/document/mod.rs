@@ -6,6 +6,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::source::{Span, Text};
+use serde_json::{Map, Value as Json};
 
 /// A document: text, its blocks in order, and what its format says outright.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub struct Document {
     pub language: Option<String>,
     /// What the reader found wrong; spans are bytes of the source already.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where the input is our own JSON: its `document` object, to be written back as it came.
+    pub saved: Option<Box<Map<String, Json>>>,
 }
 
 /// What a block is.
@@ -70,6 +73,9 @@ pub struct MarkedCitation {
     pub links: Vec<Link>,
     /// Whether the text is a form of the record (it then holds nothing that the record does not), so that the grammar need not read it.
     pub complete: bool,
+    /// Where the input is our own JSON: the keys of the entry that say how it was read (`id`, `style`, `confidence`, `parts`), to be written back as
+    /// they came.
+    pub saved: Option<Box<Map<String, Json>>>,
 }
 
 /// A link in the text.

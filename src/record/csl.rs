@@ -4,8 +4,8 @@
 //! the same item: what the model has no place for is kept as it came.
 
 use super::{
-    Address, CalendarDate, Date, Endpoint, Field, Identifier, Kind, Language, Name, NameList, Pages, Person, Precision, Qualifier, Record, Role,
-    Scheme, Snapshot, Title, Value, WebLink,
+    Address, CalendarDate, Date, Endpoint, Field, Identifier, Kind, Language, Name, NameList, Pages, Person, Precision,
+    Qualifier, Record, Role, Scheme, Snapshot, Title, Value, WebLink,
 };
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Map, Value as Json, json};
@@ -62,7 +62,12 @@ impl Serialize for Record {
                 out.serialize_entry(role.as_str(), &Names(list))?;
             }
         }
-        for (key, date) in [("issued", issued), ("original-date", original_date), ("event-date", event_date), ("accessed", &web.accessed)] {
+        for (key, date) in [
+            ("issued", issued),
+            ("original-date", original_date),
+            ("event-date", event_date),
+            ("accessed", &web.accessed),
+        ] {
             if let Some(date) = date
                 && says_csl(date)
             {
@@ -142,9 +147,12 @@ impl Serialize for Custom<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let record = self.0;
         let mut out = serializer.serialize_map(None)?;
-        for (key, field) in
-            [("translated-title", &record.translated_title), ("via", &record.via), ("agency", &record.agency), ("quote", &record.quote)]
-        {
+        for (key, field) in [
+            ("translated-title", &record.translated_title),
+            ("via", &record.via),
+            ("agency", &record.agency),
+            ("quote", &record.quote),
+        ] {
             if let Some(field) = field {
                 out.serialize_entry(key, field.as_str())?;
             }
@@ -172,7 +180,8 @@ impl Serialize for Custom<'_> {
         if !edtf.is_empty() {
             out.serialize_entry("edtf", &edtf)?;
         }
-        let others: Vec<&str> = record.names.iter().filter(|(_, list)| list.others).map(|(role, _)| role.as_str()).collect();
+        let others: Vec<&str> =
+            record.names.iter().filter(|(_, list)| list.others).map(|(role, _)| role.as_str()).collect();
         if !others.is_empty() {
             out.serialize_entry("et-al", &others)?;
         }
@@ -293,7 +302,8 @@ fn says_csl(date: &Field<Date>) -> bool {
         Value::Typed(Date::Undated) => false,
         Value::Typed(Date::On(date)) => date.parts().is_some(),
         Value::Typed(Date::Interval(from, to)) => {
-            matches!(from, Endpoint::On(date) if date.parts().is_some()) && !matches!(to, Endpoint::On(date) if date.parts().is_none())
+            matches!(from, Endpoint::On(date) if date.parts().is_some())
+                && !matches!(to, Endpoint::On(date) if date.parts().is_none())
         }
     }
 }
@@ -558,36 +568,57 @@ fn address_of(text: String) -> Field<Address> {
 }
 
 fn edtf_field(text: String) -> Field<Date> {
-    text.parse::<Date>().ok().filter(|date| date.to_string() == text).map_or_else(|| Field::literal(text, None), Field::from)
+    text.parse::<Date>()
+        .ok()
+        .filter(|date| date.to_string() == text)
+        .map_or_else(|| Field::literal(text, None), Field::from)
 }
 
 fn snapshot_of(item: &Map<String, Json>) -> Snapshot {
     let string = |key: &str| item.get(key).and_then(Json::as_str).map(str::to_owned);
-    Snapshot { url: string("url").map(address_of), captured: string("date").map(edtf_field), archive: string("archive") }
+    Snapshot {
+        url: string("url").map(address_of),
+        captured: string("date").map(edtf_field),
+        archive: string("archive"),
+    }
 }
 
 /// Names, where every one of them is a person or a literal that comes back the same.
 fn names_of(value: &Json) -> Option<Vec<Name>> {
-    value.as_array()?.iter().map(|name| {
-        let name = name.as_object()?;
-        let part = |key: &str| name.get(key).and_then(Json::as_str).unwrap_or_default();
-        let known = ["family", "given", "dropping-particle", "non-dropping-particle", "suffix"];
-        let read = if let (1, Some(literal)) = (name.len(), name.get("literal").and_then(Json::as_str)) {
-            Name::Literal(literal.to_owned())
-        } else if name.keys().all(|key| known.contains(&key.as_str())) {
-            let person = Person::new(part("family"), part("given"))?
-                .with_particles(part("dropping-particle"), part("non-dropping-particle"))
-                .with_suffix(part("suffix"));
-            let back = [person.family(), person.given(), person.dropping_particle(), person.non_dropping_particle(), person.suffix()];
-            if known.iter().zip(back).any(|(key, back)| part(key) != back || (name.contains_key(*key) && back.is_empty())) {
+    value
+        .as_array()?
+        .iter()
+        .map(|name| {
+            let name = name.as_object()?;
+            let part = |key: &str| name.get(key).and_then(Json::as_str).unwrap_or_default();
+            let known = ["family", "given", "dropping-particle", "non-dropping-particle", "suffix"];
+            let read = if let (1, Some(literal)) = (name.len(), name.get("literal").and_then(Json::as_str)) {
+                Name::Literal(literal.to_owned())
+            } else if name.keys().all(|key| known.contains(&key.as_str())) {
+                let person = Person::new(part("family"), part("given"))?
+                    .with_particles(part("dropping-particle"), part("non-dropping-particle"))
+                    .with_suffix(part("suffix"));
+                let back = [
+                    person.family(),
+                    person.given(),
+                    person.dropping_particle(),
+                    person.non_dropping_particle(),
+                    person.suffix(),
+                ];
+                if known
+                    .iter()
+                    .zip(back)
+                    .any(|(key, back)| part(key) != back || (name.contains_key(*key) && back.is_empty()))
+                {
+                    return None;
+                }
+                Name::Person(person)
+            } else {
                 return None;
-            }
-            Name::Person(person)
-        } else {
-            return None;
-        };
-        Some(read)
-    }).collect()
+            };
+            Some(read)
+        })
+        .collect()
 }
 
 /// A date variable that comes back the same, and whether the EDTF beside it was used.

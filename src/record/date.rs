@@ -245,7 +245,9 @@ impl Date {
     #[must_use]
     pub const fn year(self) -> Option<i32> {
         match self {
-            Self::On(date) | Self::Interval(Endpoint::On(date), _) | Self::Interval(_, Endpoint::On(date)) => Some(date.year()),
+            Self::On(date) | Self::Interval(Endpoint::On(date), _) | Self::Interval(_, Endpoint::On(date)) => {
+                Some(date.year())
+            }
             Self::Interval(..) | Self::Undated => None,
         }
     }
@@ -325,7 +327,11 @@ impl FromStr for CalendarDate {
             if part.len() == 2 { part.parse().map_err(|_| ImpossibleDate) } else { Err(ImpossibleDate) }
         };
         let digits = |text: &str| -> Result<i32, ImpossibleDate> {
-            if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().map_err(|_| ImpossibleDate) } else { Err(ImpossibleDate) }
+            if text.bytes().all(|b| b.is_ascii_digit()) {
+                text.parse().map_err(|_| ImpossibleDate)
+            } else {
+                Err(ImpossibleDate)
+            }
         };
         if year.len() != 4 {
             return Err(ImpossibleDate);
@@ -370,7 +376,22 @@ mod tests {
 
     #[test]
     fn edtf_is_read_and_written_back() {
-        for text in ["1985", "1985-04", "1985-04-12", "199X", "19XX", "2001-21", "2001-34", "1984?", "2004-06~", "2004-06-11%", "1964/2008", "2004-02/..", "/2008", "-0044-03-15"] {
+        for text in [
+            "1985",
+            "1985-04",
+            "1985-04-12",
+            "199X",
+            "19XX",
+            "2001-21",
+            "2001-34",
+            "1984?",
+            "2004-06~",
+            "2004-06-11%",
+            "1964/2008",
+            "2004-02/..",
+            "/2008",
+            "-0044-03-15",
+        ] {
             let date: Date = text.parse().unwrap();
             assert_eq!(date.to_string(), text);
         }

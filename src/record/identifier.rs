@@ -179,7 +179,8 @@ fn doi(text: &str) -> Result<String, BadIdentifier> {
 
 /// ISO 2108: ten digits weighted 10 to 1 modulo 11 (`X` is ten), or thirteen weighted 1 and 3 modulo 10.
 fn isbn(text: &str) -> Result<String, BadIdentifier> {
-    let plain: String = text.chars().map(|c| if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c }).collect();
+    let plain: String =
+        text.chars().map(|c| if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c }).collect();
     let all = digits(&plain);
     let value = |at: usize, byte: u8| match byte {
         b'0'..=b'9' => Some(u32::from(byte - b'0')),
@@ -225,23 +226,38 @@ fn pmcid(text: &str) -> Result<String, BadIdentifier> {
 }
 
 fn arxiv(text: &str) -> Result<String, BadIdentifier> {
-    let (bare, version) = text.rsplit_once('v').filter(|(_, v)| !v.is_empty() && v.bytes().all(|b| b.is_ascii_digit())).unwrap_or((text, ""));
+    let (bare, version) = text
+        .rsplit_once('v')
+        .filter(|(_, v)| !v.is_empty() && v.bytes().all(|b| b.is_ascii_digit()))
+        .unwrap_or((text, ""));
     let _ = version;
-    let number = |text: &str, most: usize| text.len() <= most && text.len() >= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let new = bare.split_once('.').is_some_and(|(month, serial)| month.len() == 4 && number(month, 4) && number(serial, 5));
-    let archive = |text: &str| text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'.') && text.len() >= 2;
-    let old = bare.split_once('/').is_some_and(|(name, serial)| archive(name) && serial.len() == 7 && number(serial, 7));
+    let number =
+        |text: &str, most: usize| text.len() <= most && text.len() >= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let new =
+        bare.split_once('.').is_some_and(|(month, serial)| month.len() == 4 && number(month, 4) && number(serial, 5));
+    let archive =
+        |text: &str| text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'.') && text.len() >= 2;
+    let old =
+        bare.split_once('/').is_some_and(|(name, serial)| archive(name) && serial.len() == 7 && number(serial, 7));
     if new || old { Ok(text.to_owned()) } else { Err(BadIdentifier::Form) }
 }
 
 fn oclc(text: &str) -> Result<String, BadIdentifier> {
-    let bare = text.strip_prefix("ocm").or_else(|| text.strip_prefix("ocn")).or_else(|| text.strip_prefix("on")).unwrap_or(text);
+    let bare = text
+        .strip_prefix("ocm")
+        .or_else(|| text.strip_prefix("ocn"))
+        .or_else(|| text.strip_prefix("on"))
+        .unwrap_or(text);
     number(bare, 1, 12)
 }
 
 fn bibcode(text: &str) -> Result<String, BadIdentifier> {
     let year = text.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
-    if text.chars().count() == 19 && year && !text.contains(char::is_whitespace) { Ok(text.to_owned()) } else { Err(BadIdentifier::Form) }
+    if text.chars().count() == 19 && year && !text.contains(char::is_whitespace) {
+        Ok(text.to_owned())
+    } else {
+        Err(BadIdentifier::Form)
+    }
 }
 
 fn handle(text: &str) -> Result<String, BadIdentifier> {

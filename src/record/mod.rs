@@ -6,6 +6,7 @@ mod csl;
 mod date;
 mod field;
 mod identifier;
+mod key;
 mod kind;
 mod language;
 mod name;
@@ -17,9 +18,10 @@ mod web;
 pub use date::{CalendarDate, Date, Endpoint, ImpossibleDate, Precision, Qualifier, Season};
 pub use field::{Field, Value};
 pub use identifier::{
-    ArxivId, Asin, BadIdentifier, Bibcode, Biorxiv, Citeseerx, Dnb, Doi, Eissn, Handle, Isbn, Ismn, Issn, Jfm, Jstor, Lccn, Medrxiv, Mr, Oclc,
-    OpenLibrary, Osti, Pmcid, Pmid, Rfc, S2cid, Sbn, Scheme, Ssrn, Usenet, Wikidata, Zbl,
+    ArxivId, Asin, BadIdentifier, Bibcode, Biorxiv, Citeseerx, Dnb, Doi, Eissn, Handle, Isbn, Ismn, Issn, Jfm, Jstor,
+    Lccn, Medrxiv, Mr, Oclc, OpenLibrary, Osti, Pmcid, Pmid, Rfc, S2cid, Sbn, Scheme, Ssrn, Usenet, Wikidata, Zbl,
 };
+pub use key::{BadPattern, KeyPattern, assign_keys, assign_keys_by, separate_keys, significant_words};
 pub use kind::Kind;
 pub use language::{Language, MalformedTag};
 pub use name::{Name, NameList, Person};
@@ -146,6 +148,8 @@ impl Record {
     /// The names that the work goes by: authors, or else editors, or else whoever comes first.
     #[must_use]
     pub fn creators(&self) -> Option<&NameList> {
-        self.names(Role::Author).or_else(|| self.names(Role::Editor)).or_else(|| self.names.first().map(|(_, list)| list))
+        self.names(Role::Author)
+            .or_else(|| self.names(Role::Editor))
+            .or_else(|| self.names.first().map(|(_, list)| list))
     }
 }

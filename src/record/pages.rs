@@ -41,14 +41,20 @@ fn range(piece: &str, dash: fn(char) -> bool) -> Option<PageRange> {
     if !piece.contains(char::is_alphanumeric) {
         return None;
     }
-    let Some((first, last)) = piece.split_once(dash) else { return Some(PageRange { first: piece.to_owned(), last: None }) };
+    let Some((first, last)) = piece.split_once(dash) else {
+        return Some(PageRange { first: piece.to_owned(), last: None });
+    };
     let (first, last) = (first.trim(), last.trim_matches(|c: char| dash(c) || c.is_whitespace()));
     if first.is_empty() || last.is_empty() {
         return Some(PageRange { first: format!("{first}{last}"), last: None });
     }
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let short = digits(first) && digits(last) && last.len() < first.len();
-    let last = if short { format!("{}{last}", first.get(..first.len() - last.len()).unwrap_or_default()) } else { last.to_owned() };
+    let last = if short {
+        format!("{}{last}", first.get(..first.len() - last.len()).unwrap_or_default())
+    } else {
+        last.to_owned()
+    };
     Some(PageRange { first: first.to_owned(), last: Some(last) })
 }
 
@@ -60,7 +66,11 @@ mod tests {
     fn a_short_last_page_means_a_long_one() {
         let meant = |text: &str| -> String {
             let ranges = Pages::new(text).unwrap().ranges();
-            ranges.iter().map(|r| r.last.as_ref().map_or(r.first.clone(), |last| format!("{}-{last}", r.first))).collect::<Vec<_>>().join(" ")
+            ranges
+                .iter()
+                .map(|r| r.last.as_ref().map_or(r.first.clone(), |last| format!("{}-{last}", r.first)))
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         assert_eq!(meant("12–5"), "12-15");
         assert_eq!(meant("1351–7, e14"), "1351-1357 e14");

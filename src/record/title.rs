@@ -22,7 +22,9 @@ impl Title {
     #[must_use]
     pub fn split(&self) -> (&str, Option<&str>) {
         match self.0.split_once(": ") {
-            Some((main, sub)) if !main.trim().is_empty() && !sub.trim().is_empty() => (main.trim_end(), Some(sub.trim_start())),
+            Some((main, sub)) if !main.trim().is_empty() && !sub.trim().is_empty() => {
+                (main.trim_end(), Some(sub.trim_start()))
+            }
             _ => (&self.0, None),
         }
     }

@@ -174,8 +174,8 @@ mod tests {
 
     #[test]
     fn cyrillic_in_windows_1251_is_found_and_spans_point_into_the_bytes() {
-        let (bytes, _, _) =
-            encoding_rs::WINDOWS_1251.encode("Сирийская оппозиция предлагает проект унитарного государства. Дата обращения: 5 мая 2018.");
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251
+            .encode("Сирийская оппозиция предлагает проект унитарного государства. Дата обращения: 5 мая 2018.");
         let decoded = decode(bytes.to_vec());
         assert_eq!(decoded.charset, "windows-1251");
         assert!(decoded.guessed);

@@ -1,0 +1,337 @@
+//! A reading as a record.
+//!
+//! In: the text of a note and its reading. Out: a [`Record`], and a diagnostic for everything that was put right or is wrong. A style labels; only
+//! here is anything repaired.
+
+use super::label::{Label, NamePart, Part, Reading};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::{Locale, SourceKind};
+use crate::record::{
+    Address, Date, Field, Identifier, Kind, Language, Name, Pages, Person, Record, Role, Scheme, Snapshot, Title,
+};
+use crate::source::Span;
+
+/// Makes the record that a reading says. `place` maps a span of the text to one of the source.
+pub(crate) fn assemble(
+    text: &str,
+    reading: &Reading,
+    place: &dyn Fn(Span) -> Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Record {
+    let mut record = Record::default();
+    let mut given: Option<&Part> = None;
+    let mut family: Option<&Part> = None;
+    for part in &reading.parts {
+        let slice = part.span.slice(text);
+        let span = Some(place(part.span));
+        if let Label::Name(role, name) = part.label {
+            match name {
+                NamePart::Family => {
+                    if let Some(given) = given.take() {
+                        push_person(&mut record, role, slice, given.span.slice(text));
+                    } else {
+                        flush(&mut record, text, &mut family);
+                        family = Some(part);
+                    }
+                }
+                NamePart::Given => match family.take() {
+                    Some(family) => push_person(&mut record, role, family.span.slice(text), slice),
+                    None => given = Some(part),
+                },
+                NamePart::Suffix => add_suffix(&mut record, role, slice),
+                NamePart::Literal => record.names_mut(role).names.push(Name::Literal(slice.to_owned())),
+                NamePart::Organization => record.names_mut(role).names.push(Name::Organization(slice.to_owned())),
+                NamePart::Others => record.names_mut(role).others = true,
+            }
+            continue;
+        }
+        field(&mut record, part, slice, span, diagnostics);
+    }
+    flush(&mut record, text, &mut family);
+    super::repair::repair(&mut record, text, reading, place, diagnostics);
+    record.kind = kind(&record, reading, text);
+    record
+}
+
+fn flush(record: &mut Record, text: &str, family: &mut Option<&Part>) {
+    if let Some(Part { label: Label::Name(role, _), span, .. }) = family.take() {
+        record.names_mut(*role).names.push(Name::Literal(span.slice(text).to_owned()));
+    }
+}
+
+fn push_person(record: &mut Record, role: Role, family: &str, given: &str) {
+    let locale = Locale::get();
+    // `Beethoven, Ludwig van`: a particle behind the given names falls away when the family name stands alone
+    let mut dropping = "";
+    let mut given = given;
+    if let Some(at) = given.rfind(' ')
+        && let (Some(head), Some(last)) = (given.get(..at), given.get(at + 1..))
+        && last.starts_with(char::is_lowercase)
+        && locale.particles.contains(last)
+    {
+        (given, dropping) = (head, last);
+    }
+    // `van Gogh, Vincent`: one before the family name stays
+    let mut non_dropping = "";
+    let mut bare = family;
+    if family.starts_with(char::is_lowercase) {
+        let end = family
+            .match_indices(' ')
+            .map(|(at, _)| at)
+            .filter(|&at| family.get(..at).is_some_and(|head| locale.particles.contains(head)))
+            .max();
+        if let Some(end) = end
+            && let (Some(head), Some(rest)) = (family.get(..end), family.get(end + 1..))
+            && !rest.is_empty()
+        {
+            (non_dropping, bare) = (head, rest);
+        }
+    }
+    if let Some(person) = Person::new(bare, given) {
+        record.names_mut(role).names.push(Name::Person(person.with_particles(dropping, non_dropping)));
+    }
+}
+
+fn add_suffix(record: &mut Record, role: Role, suffix: &str) {
+    let names = &mut record.names_mut(role).names;
+    if let Some(Name::Person(person)) = names.last_mut() {
+        *person = person.clone().with_suffix(suffix);
+    }
+}
+
+fn text_field(slice: &str, span: Option<Span>) -> Option<Field<String>> {
+    Some(Field::typed(slice.to_owned(), span))
+}
+
+fn date_field(part: &Part, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) -> Field<Date> {
+    // "undated" in the place of a date that is written with digits: no date of the calendar
+    let impossible =
+        part.date.is_none_or(|date| date == Date::Undated) && slice.chars().any(|c| crate::locale::digit(c).is_some());
+    match part.date {
+        Some(date) if !impossible => Field::typed(date, span),
+        _ => {
+            if let Some(span) = span {
+                diagnostics.push(
+                    Diagnostic::at(
+                        Code::ImpossibleDate,
+                        span,
+                        format!("found `{slice}`, which is not in the calendar"),
+                    )
+                    .help("correct the note; until then the date is kept as printed and exports without one"),
+                );
+            }
+            Field::literal(slice, span)
+        }
+    }
+}
+
+/// Puts one part where it belongs; of two parts for one field the first stays, and the second is kept in the note.
+fn field(record: &mut Record, part: &Part, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) {
+    let slot = match part.label {
+        Label::Issued => {
+            if record.issued.is_none() {
+                record.issued = Some(date_field(part, slice, span, diagnostics));
+            }
+            return;
+        }
+        Label::OriginalDate => {
+            record.original_date = Some(date_field(part, slice, span, diagnostics));
+            return;
+        }
+        Label::Accessed => {
+            record.web.accessed = Some(date_field(part, slice, span, diagnostics));
+            return;
+        }
+        Label::ArchiveDate => {
+            let captured = date_field(part, slice, span, diagnostics);
+            match record.web.snapshots.iter_mut().find(|snapshot| snapshot.captured.is_none()) {
+                Some(snapshot) => snapshot.captured = Some(captured),
+                None => record.web.snapshots.push(Snapshot { captured: Some(captured), ..Snapshot::default() }),
+            }
+            return;
+        }
+        Label::Archive => {
+            let name = Locale::get().archives.name_at(slice).map_or(slice, |(name, _)| name);
+            match record.web.snapshots.last_mut() {
+                Some(snapshot) => snapshot.archive = Some(name.to_owned()),
+                None => record.web.snapshots.push(Snapshot { archive: Some(name.to_owned()), ..Snapshot::default() }),
+            }
+            return;
+        }
+        Label::YearSuffix => {
+            record.year_suffix = Some(slice.to_owned());
+            return;
+        }
+        Label::Title => {
+            record.title = record.title.take().or_else(|| Title::new(slice).map(|title| Field::typed(title, span)));
+            return;
+        }
+        Label::Page => {
+            record.page = record.page.take().or_else(|| Pages::new(slice).map(|pages| Field::typed(pages, span)));
+            return;
+        }
+        Label::Language => {
+            let code = Locale::get().language(slice).and_then(|code| code.parse::<Language>().ok());
+            record.language = record
+                .language
+                .take()
+                .or_else(|| Some(code.map_or_else(|| Field::literal(slice, span), |code| Field::typed(code, span))));
+            return;
+        }
+        Label::Identifier(scheme) => return identifier(record, scheme, slice, span, diagnostics),
+        Label::Url => return address(record, slice, span, diagnostics),
+        Label::Claim => {
+            let locale = Locale::get();
+            let bare = slice.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            let slug = locale.tag(slice).or_else(|| locale.tag(bare)).map_or_else(|| slug(slice), str::to_owned);
+            record.web.claims.push(slug);
+            return;
+        }
+        Label::Maintenance => {
+            record.maintenance.push(slice.to_owned());
+            return;
+        }
+        Label::TranslatedTitle => &mut record.translated_title,
+        Label::ContainerTitle => &mut record.container_title,
+        Label::CollectionTitle => &mut record.collection_title,
+        Label::Publisher => &mut record.publisher,
+        Label::PublisherPlace => &mut record.publisher_place,
+        Label::Edition => &mut record.edition,
+        Label::Volume => &mut record.volume,
+        Label::Issue => &mut record.issue,
+        Label::Number => &mut record.number,
+        Label::Section => &mut record.section,
+        Label::Locator => &mut record.locator,
+        Label::Genre => &mut record.genre,
+        Label::Medium => &mut record.medium,
+        Label::EventTitle => &mut record.event_title,
+        Label::Scale => &mut record.scale,
+        Label::Via => &mut record.via,
+        Label::Agency => &mut record.agency,
+        Label::Quote => &mut record.quote,
+        Label::Annotation => &mut record.note,
+        Label::Name(..) | Label::Keyword | Label::Delimiter | Label::Unknown => return,
+    };
+    if slot.is_none() {
+        *slot = text_field(slice, span);
+    } else if part.label == Label::Annotation || part.label == Label::CollectionTitle {
+        if let Some(Field { value: crate::record::Value::Typed(text), .. }) = slot {
+            text.push_str(if part.label == Label::Annotation { "; " } else { ". " });
+            text.push_str(slice);
+        }
+    }
+}
+
+fn slug(text: &str) -> String {
+    let words = text.to_lowercase();
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+fn identifier(record: &mut Record, scheme: Scheme, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) {
+    let value = match scheme.canonical(slice) {
+        Ok(canonical) => Field::typed(canonical, span),
+        Err(wrong) => {
+            if let Some(span) = span {
+                diagnostics.push(
+                    Diagnostic::at(Code::BadIdentifier, span, format!("{} `{slice}` {wrong}", scheme.key()))
+                        .help("compare it with the source; it is kept as printed"),
+                );
+            }
+            Field::literal(slice, span)
+        }
+    };
+    record.identifiers.push(Identifier { scheme, value });
+}
+
+fn address(record: &mut Record, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) {
+    let value = match slice.parse::<Address>() {
+        Ok(address) => Field::typed(address, span),
+        Err(_) => {
+            if let Some(span) = span {
+                diagnostics.push(
+                    Diagnostic::at(Code::BadAddress, span, format!("`{slice}` is no address"))
+                        .help("compare it with the source; it is kept as printed"),
+                );
+            }
+            Field::literal(slice, span)
+        }
+    };
+    if Locale::get().archives.memento(slice).is_some() {
+        match record.web.snapshots.iter_mut().find(|snapshot| snapshot.url.is_none()) {
+            Some(snapshot) => snapshot.url = Some(value),
+            None => record.web.snapshots.push(Snapshot { url: Some(value), ..Snapshot::default() }),
+        }
+    } else if record.web.url.is_none() {
+        record.web.url = Some(value);
+    }
+}
+
+/// The type of the work: what it calls itself, then what its parts give away.
+fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
+    let locale = Locale::get();
+    if let Some(genre) = record.genre.as_ref().and_then(|genre| locale.genre(genre.as_str())) {
+        return match genre {
+            "thesis" => Kind::Thesis,
+            "report" => Kind::Report,
+            "map" => Kind::Map,
+            "interview" => Kind::Interview,
+            "podcast" | "broadcast" => Kind::Broadcast,
+            "video" => Kind::MotionPicture,
+            "audio" => Kind::Song,
+            "speech" => Kind::Speech,
+            "patent" => Kind::Patent,
+            "sign" => Kind::Graphic,
+            "tweet" => Kind::Post,
+            "blog" => Kind::PostWeblog,
+            "software" | "video game" => Kind::Software,
+            "dataset" => Kind::Dataset,
+            "letter" => Kind::PersonalCommunication,
+            _ => Kind::Webpage,
+        };
+    }
+    let title_quoted = reading.parts.iter().find(|part| part.label == Label::Title).is_some_and(|part| {
+        text.get(..part.span.start).is_some_and(|head| head.ends_with(['"', '“', '„', '«', '「', '『', '《', '”']))
+    });
+    let isbn = record.identifier(Scheme::Isbn).is_some();
+    let source = record.container_title.as_ref().and_then(|name| locale.sources.get(name.as_str()));
+    let within = reading
+        .parts
+        .iter()
+        .any(|part| part.label == Label::Keyword && matches!(part.span.slice(text), "In" | "in" | "In:"));
+    if isbn || (within && record.container_title.is_some() && record.volume.is_none()) {
+        return if record.container_title.is_some() && (title_quoted || within) { Kind::Chapter } else { Kind::Book };
+    }
+    let of_source = |kind: SourceKind| match kind {
+        SourceKind::Newspaper | SourceKind::Agency => Kind::ArticleNewspaper,
+        SourceKind::Magazine => Kind::ArticleMagazine,
+        SourceKind::Journal => Kind::ArticleJournal,
+        SourceKind::Broadcaster | SourceKind::Site | SourceKind::Publisher => Kind::Webpage,
+    };
+    if let Some(source) = source {
+        return of_source(source.kind);
+    }
+    if record.container_title.is_some()
+        && (record.volume.is_some()
+            || record.issue.is_some()
+            || record.identifier(Scheme::Pmid).is_some()
+            || record.identifier(Scheme::Bibcode).is_some())
+    {
+        return Kind::ArticleJournal;
+    }
+    if record.identifier(Scheme::Doi).is_some() && record.container_title.is_some() {
+        return Kind::ArticleJournal;
+    }
+    let web = record.web.url.is_some() || record.web.accessed.is_some() || !record.web.snapshots.is_empty();
+    if record.publisher.is_some() && !title_quoted && !web {
+        return Kind::Book;
+    }
+    if title_quoted
+        && !web
+        && record.container_title.is_some()
+        && record.issued.as_ref().and_then(Field::as_typed).is_some_and(|date| date.as_day().is_some())
+    {
+        return Kind::ArticleNewspaper;
+    }
+    Kind::Webpage
+}

@@ -1,0 +1,95 @@
+//! The text of a note without what only damages it.
+//!
+//! In: the body of a note. Out: the same text where no-break and other wide spaces are spaces, runs of space and line ends are one space, and direction
+//! marks, soft hyphens and zero-width spaces are gone; with the map back. Joiners (U+200C, U+200D) stay: Persian and Hindi words need them.
+//! Mostly nothing is to be done, and the text is borrowed as it is.
+
+use crate::source::{Origin, Span};
+use std::borrow::Cow;
+
+/// A clean text and the way back to the note.
+#[derive(Debug)]
+pub(crate) struct Clean<'s> {
+    /// The text that the styles read.
+    pub(crate) text: Cow<'s, str>,
+    origin: Origin,
+}
+
+/// What becomes of a character.
+enum Fate {
+    Kept,
+    Space,
+    Gone,
+}
+
+fn fate(character: char) -> Fate {
+    match character {
+        '\u{00AD}'
+        | '\u{200B}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}' => Fate::Gone,
+        c if c.is_whitespace() => Fate::Space,
+        _ => Fate::Kept,
+    }
+}
+
+/// Whether there is anything to do: two spaces in a row, a space that is none, a character to drop.
+fn is_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut last = b'x';
+    for &byte in bytes {
+        if (byte == b' ' && last == b' ') || matches!(byte, 0x09..=0x0D | 0xC2 | 0xE2 | 0xE3 | 0xEF | 0xE1) {
+            return maybe_clean(text);
+        }
+        last = byte;
+    }
+    true
+}
+
+fn maybe_clean(text: &str) -> bool {
+    let mut last = 'x';
+    text.chars().all(|character| {
+        let clean = matches!(fate(character), Fate::Kept) || (character == ' ' && last != ' ');
+        last = character;
+        clean
+    })
+}
+
+impl<'s> Clean<'s> {
+    /// Cleans a note.
+    pub(crate) fn new(note: &'s str) -> Self {
+        if is_clean(note) {
+            return Self { text: Cow::Borrowed(note), origin: Origin::identity() };
+        }
+        let (mut out, mut origin) = (String::with_capacity(note.len()), Origin::default());
+        for (at, character) in note.char_indices() {
+            match fate(character) {
+                Fate::Kept => {
+                    origin.copied(out.len(), at);
+                    out.push(character);
+                }
+                Fate::Space if out.ends_with(' ') => {}
+                Fate::Space => {
+                    origin.replaced(out.len(), at);
+                    out.push(' ');
+                }
+                Fate::Gone => {}
+            }
+        }
+        origin.replaced(out.len(), note.len());
+        Self { text: Cow::Owned(out), origin }
+    }
+
+    /// A place of the clean text, as a place of the note.
+    pub(crate) fn back(&self, span: Span) -> Span {
+        self.origin.span(span)
+    }
+
+    /// An offset of the clean text, as one of the note.
+    pub(crate) fn offset(&self, offset: usize) -> usize {
+        self.origin.offset(offset)
+    }
+}

@@ -1,0 +1,642 @@
+//! Reads dates in any language.
+//!
+//! In: text that starts at a date. Out: a [`Date`] that says no more than the text, and the rest. Not here: what the date is of.
+//! Standards: CS1's date formats (Help:Citation Style 1, "Dates"), ISO 8601 calendar dates, EDTF for what comes out.
+//!
+//! ```text
+//! date   = [ circa ] [ weekday [ "," ] ] ( single [ dash single ] ) / undated
+//! single = iso / numeric / day month year / month day "," year / month year / year month day / season year / year
+//! ```
+
+use crate::locale::{DateOrder, DateWord, Locale, boundary, digit, spaceless};
+use crate::record::{CalendarDate, Date, Endpoint, Precision, Qualifier, Season};
+use nom::error::{Error, ErrorKind};
+
+/// A token of a date and where it ends.
+#[derive(Debug, Clone, Copy)]
+struct Token {
+    kind: Kind,
+    /// One past its last byte.
+    end: usize,
+    /// Whether space stands before it.
+    spaced: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    Number { value: u32, digits: u8 },
+    Word(DateWord),
+    Dash { wide: bool },
+    Slash,
+    Dot,
+    Comma,
+}
+
+/// The most tokens that a date has: `from Thursday, 29th of May, 2006 – 2nd of June, 2006`.
+const MOST: usize = 18;
+
+/// The parts that one date of a range says.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Said {
+    year: Option<i32>,
+    month: Option<u8>,
+    day: Option<u8>,
+    season: Option<Season>,
+    persian: bool,
+    decade: bool,
+}
+
+/// Reads a date; `order` says how an all-number date is meant.
+///
+/// # Errors
+///
+/// Fails when the text does not begin with a date, or when the date is not in the calendar.
+pub(crate) fn date(input: &str, order: DateOrder) -> nom::IResult<&str, Date> {
+    let refused = || nom::Err::Error(Error::new(input, ErrorKind::Verify));
+    let (end, date) = read(input, order).ok_or_else(refused)?;
+    let rest = input.get(end..).ok_or_else(refused)?;
+    Ok((rest, date))
+}
+
+/// Whether a date that is none of the calendar stands here: a day, a month and a year that do not fit each other. Gives its length.
+pub(crate) fn impossible(input: &str, order: DateOrder) -> Option<usize> {
+    let tokens = tokens(input);
+    let (next, said) = single(&tokens, 0, order, input)?;
+    let end = tokens.get(next.checked_sub(1)?)?.end;
+    (said.day.is_some() && said.year.is_some() && calendar_date(said).is_none()).then_some(end)
+}
+
+fn read(input: &str, order: DateOrder) -> Option<(usize, Date)> {
+    let first = input.chars().next()?;
+    if digit(first).is_none() && !first.is_alphabetic() {
+        return None;
+    }
+    if let Some(end) = undated(input) {
+        return Some((end, Date::Undated));
+    }
+    let tokens = tokens(input);
+    let mut at = 0;
+    let mut qualifier = Qualifier::Certain;
+    if let Some(Token { kind: Kind::Word(DateWord::Circa), .. }) = tokens.first() {
+        qualifier = Qualifier::Approximate;
+        at = skip(&tokens, 1, |kind| kind == Kind::Dot);
+    }
+    if let Some(Token { kind: Kind::Word(DateWord::Weekday), .. }) = tokens.get(at) {
+        at = skip(&tokens, at + 1, |kind| matches!(kind, Kind::Comma | Kind::Dot));
+    }
+    let (next, from) = single(&tokens, at, order, input)?;
+    if let Some((end, date)) = range(&tokens, next, from, order, input, qualifier) {
+        return Some((end, date));
+    }
+    let date = calendar_date(from)?.qualified(qualifier);
+    let end = tokens.get(next.checked_sub(1)?)?.end;
+    ends_well(input, end).then_some((end, Date::On(date)))
+}
+
+/// A date ends where a word may end; a year may carry a letter (`2005a`).
+fn ends_well(input: &str, end: usize) -> bool {
+    let tail = input.get(end..).unwrap_or_default();
+    let mut characters = tail.chars();
+    let (before, after) = (input.get(..end).and_then(|head| head.chars().next_back()), characters.next());
+    boundary(before, after)
+        || (after.is_some_and(|c| c.is_ascii_lowercase())
+            && before.is_some_and(|c| c.is_ascii_digit())
+            && !characters.next().is_some_and(char::is_alphanumeric))
+}
+
+/// "n.d." and its like: the length of the word, when it stands here.
+fn undated(input: &str) -> Option<usize> {
+    let end =
+        input.find(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | ',' | ';' | '）')).unwrap_or(input.len());
+    let word = input.get(..end.min(24))?;
+    if !word.contains('.') && input.get(..1) != Some("s") {
+        return None;
+    }
+    let bare = word.trim_end_matches('.');
+    match Locale::get().calendar.word(bare) {
+        Some(DateWord::Undated) => Some(if bare.len() < word.len() { bare.len() + 1 } else { bare.len() }),
+        _ => None,
+    }
+}
+
+fn tokens(input: &str) -> Vec<Token> {
+    let calendar = &Locale::get().calendar;
+    let mut out: Vec<Token> = Vec::with_capacity(8);
+    let mut at = 0;
+    let mut spaced = false;
+    while out.len() < MOST {
+        let Some(rest) = input.get(at..) else { break };
+        let Some(character) = rest.chars().next() else { break };
+        let length = character.len_utf8();
+        let (kind, length) = if character == ' ' {
+            if spaced {
+                break;
+            }
+            spaced = true;
+            at += 1;
+            continue;
+        } else if digit(character).is_some() {
+            let length: usize = rest.chars().take_while(|&c| digit(c).is_some()).map(char::len_utf8).sum();
+            let text = rest.get(..length).unwrap_or_default();
+            let digits = text.chars().count();
+            let (Some(value), true) = (crate::locale::number(text), digits <= 4) else { break };
+            (Kind::Number { value, digits: u8::try_from(digits).unwrap_or(9) }, length)
+        } else if spaceless(character) {
+            match calendar.glued(rest) {
+                Some((word, after)) => (Kind::Word(word), rest.len() - after.len()),
+                None => match word(rest) {
+                    Some((found, length)) => (Kind::Word(found), length),
+                    None => break,
+                },
+            }
+        } else if character.is_alphabetic() {
+            match word(rest) {
+                Some((word, length)) => (Kind::Word(word), length),
+                None => break,
+            }
+        } else {
+            let kind = match character {
+                '-' | '‐' | '\u{2011}' => Kind::Dash { wide: false },
+                '–' | '—' | '−' | '〜' | '～' => Kind::Dash { wide: true },
+                '/' => Kind::Slash,
+                '.' => Kind::Dot,
+                ',' | '،' | '，' => Kind::Comma,
+                'º' | 'ª' | '°' if matches!(out.last(), Some(Token { kind: Kind::Number { .. }, .. })) => {
+                    Kind::Word(DateWord::Ordinal)
+                }
+                _ => break,
+            };
+            (kind, length)
+        };
+        at += length;
+        out.push(Token { kind, end: at, spaced });
+        spaced = false;
+    }
+    out
+}
+
+/// The word at the beginning of `text` (or the two words, as some months are), and its length.
+fn word(text: &str) -> Option<(DateWord, usize)> {
+    let calendar = &Locale::get().calendar;
+    let letters = |text: &str| -> usize {
+        text.chars().take_while(|&c| c.is_alphabetic() || matches!(c, '\'' | '’' | '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{0652}' | '\u{093C}'..='\u{094D}' | '\u{0900}'..='\u{0903}' | '\u{093E}'..='\u{094C}' | '\u{200C}' | '\u{200D}' | '\u{0981}'..='\u{0983}' | '\u{09BC}'..='\u{09D7}' | '\u{0B82}'..='\u{0D57}' | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}')).map(char::len_utf8).sum()
+    };
+    let length = letters(text);
+    if length == 0 || length > 60 {
+        return None;
+    }
+    let one = text.get(..length)?;
+    if let Some(word) = calendar.word(one) {
+        return Some((word, length));
+    }
+    // abbreviations with stops inside: พ.ศ., a.C.
+    let stopped = text.find(|c: char| c.is_whitespace() || c.is_ascii_digit()).unwrap_or(text.len());
+    if let Some(word) = text
+        .get(..stopped)
+        .filter(|word| word.len() < 30 && word.contains('.'))
+        .and_then(|word| calendar.word(word.trim_end_matches('.')))
+    {
+        return Some((word, stopped));
+    }
+    let rest = text.get(length..)?.strip_prefix(' ')?;
+    let second = letters(rest);
+    let both = length + 1 + second;
+    (second > 0).then(|| text.get(..both)).flatten().and_then(|two| calendar.word(two)).map(|word| (word, both))
+}
+
+fn skip(tokens: &[Token], mut at: usize, what: impl Fn(Kind) -> bool) -> usize {
+    while tokens.get(at).is_some_and(|token| what(token.kind)) {
+        at += 1;
+    }
+    at
+}
+
+fn kind(tokens: &[Token], at: usize) -> Option<Kind> {
+    tokens.get(at).map(|token| token.kind)
+}
+
+fn is_joint(kind: Kind) -> bool {
+    matches!(kind, Kind::Word(DateWord::Joiner | DateWord::Ordinal) | Kind::Dot)
+}
+
+/// A number of four digits that can be a year; the Buddhist calendar's are 543 ahead.
+fn year_at(tokens: &[Token], at: usize) -> Option<i32> {
+    match kind(tokens, at)? {
+        Kind::Number { value, digits: 4 } if (1000..2400).contains(&value) => i32::try_from(value).ok(),
+        Kind::Number { value, digits: 4 } if (2400..2700).contains(&value) => {
+            i32::try_from(value).ok().map(|year| year - 543)
+        }
+        _ => None,
+    }
+}
+
+fn small_at(tokens: &[Token], at: usize, most: u32) -> Option<u8> {
+    match kind(tokens, at)? {
+        Kind::Number { value, digits: 1..=2 } if (1..=most).contains(&value) => u8::try_from(value).ok(),
+        _ => None,
+    }
+}
+
+/// Steps over the words that may stand beside a year.
+fn after_year(tokens: &[Token], at: usize, input: &str) -> usize {
+    match kind(tokens, at) {
+        // `г.`: the stop belongs to the word unless it ends the sentence
+        Some(Kind::Word(DateWord::Year)) => {
+            let stop = kind(tokens, at + 1) == Some(Kind::Dot)
+                && tokens
+                    .get(at)
+                    .is_some_and(|token| input.get(..token.end).is_some_and(|head| head.ends_with(['г', 'р'])));
+            let _ = stop;
+            at + 1
+        }
+        _ => at,
+    }
+}
+
+fn single(tokens: &[Token], at: usize, order: DateOrder, input: &str) -> Option<(usize, Said)> {
+    match kind(tokens, at)? {
+        Kind::Number { digits: 4, .. } => year_first(tokens, at, input),
+        Kind::Number { .. } => numeric(tokens, at, order).or_else(|| day_first(tokens, at, input)),
+        Kind::Word(DateWord::Month(_) | DateWord::PersianMonth(_)) => month_first(tokens, at, input),
+        Kind::Word(DateWord::Season(season)) => {
+            let next = skip(tokens, at + 1, |kind| is_joint(kind) || kind == Kind::Comma);
+            let year = year_at(tokens, next)?;
+            Some((next + 1, Said { year: Some(year), season: Some(season), ..Said::default() }))
+        }
+        Kind::Word(DateWord::Holiday(month)) => {
+            let next = skip(tokens, at + 1, |kind| kind == Kind::Comma);
+            Some((next + 1, Said { year: Some(year_at(tokens, next)?), month: Some(month), ..Said::default() }))
+        }
+        // ngày 5 tháng 6 năm 2006
+        Kind::Word(DateWord::Day | DateWord::MonthNumber) => spelled_out(tokens, at),
+        Kind::Word(DateWord::Year | DateWord::Joiner) => {
+            let next = skip(tokens, at + 1, |kind| kind == Kind::Dot);
+            match kind(tokens, next)? {
+                Kind::Number { digits: 4, .. } if kind(tokens, at) == Some(Kind::Word(DateWord::Year)) => {
+                    year_first(tokens, next, input)
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// `ngày 5 tháng 6 năm 2006`, `tháng 6 năm 2006`, `tháng 6, 2006`
+fn spelled_out(tokens: &[Token], at: usize) -> Option<(usize, Said)> {
+    let mut said = Said::default();
+    let mut next = at;
+    if kind(tokens, next) == Some(Kind::Word(DateWord::Day)) {
+        said.day = Some(small_at(tokens, next + 1, 31)?);
+        next += 2;
+    }
+    if kind(tokens, next) == Some(Kind::Word(DateWord::MonthNumber)) {
+        next = skip(tokens, next + 1, |kind| kind == Kind::Dot);
+        said.month = Some(match kind(tokens, next)? {
+            Kind::Word(DateWord::Month(month)) => month,
+            _ => small_at(tokens, next, 12)?,
+        });
+        next += 1;
+    } else {
+        let Kind::Word(DateWord::Month(month)) = kind(tokens, next)? else { return None };
+        said.month = Some(month);
+        next += 1;
+    }
+    next = skip(tokens, next, |kind| {
+        matches!(
+            kind,
+            Kind::Comma | Kind::Dot | Kind::Slash | Kind::Dash { .. } | Kind::Word(DateWord::Year | DateWord::Joiner)
+        )
+    });
+    said.year = Some(year_at(tokens, next)?);
+    Some((next + 1, said))
+}
+
+/// A year, and what may follow it: `2006-06-24`, `2006/6/24`, `2006年6月24日`, `2006, May 29`, `2006 May`.
+fn year_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)> {
+    let year = year_at(tokens, at).or_else(|| match kind(tokens, at)? {
+        Kind::Number { value, .. } => i32::try_from(value).ok().filter(|year| *year > 0),
+        _ => None,
+    })?;
+    let mut said = Said { year: Some(year), ..Said::default() };
+    let glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
+    // 1990s
+    if let Some(Token { end, .. }) = tokens.get(at)
+        && year % 10 == 0
+        && input.get(*end..).is_some_and(|rest| {
+            rest.starts_with('s') && !rest.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        })
+    {
+        return None;
+    }
+    for separator in [Kind::Dash { wide: false }, Kind::Slash, Kind::Dot] {
+        if kind(tokens, at + 1) == Some(separator) && glued(at + 1) && glued(at + 2) {
+            let Some(month) = small_at(tokens, at + 2, 12) else { continue };
+            if kind(tokens, at + 3) == Some(separator)
+                && glued(at + 3)
+                && glued(at + 4)
+                && let Some(day) = small_at(tokens, at + 4, 31)
+            {
+                said.month = Some(month);
+                said.day = Some(day);
+                return Some((at + 5, said));
+            }
+            let two = matches!(kind(tokens, at + 2), Some(Kind::Number { digits: 2, .. }));
+            if separator == (Kind::Dash { wide: false }) && two {
+                said.month = Some(month);
+                return Some((at + 3, said));
+            }
+        }
+    }
+    // 2006年6月24日, 2006년 6월 24일
+    if kind(tokens, at + 1) == Some(Kind::Word(DateWord::Year))
+        && let Some(month) = small_at(tokens, at + 2, 12)
+        && kind(tokens, at + 3) == Some(Kind::Word(DateWord::MonthNumber))
+    {
+        said.month = Some(month);
+        if let Some(day) = small_at(tokens, at + 4, 31)
+            && kind(tokens, at + 5) == Some(Kind::Word(DateWord::Day))
+        {
+            said.day = Some(day);
+            return Some((at + 6, said));
+        }
+        return Some((at + 4, said));
+    }
+    let after = after_year(tokens, at + 1, input);
+    let next = skip(tokens, after, |kind| matches!(kind, Kind::Comma | Kind::Word(DateWord::Joiner)));
+    if next > after || tokens.get(next).is_some_and(|token| token.spaced) {
+        match kind(tokens, next) {
+            Some(Kind::Word(DateWord::Month(month))) => {
+                let mut end = next + 1;
+                // a month and a day behind the year; a year behind them means that the first was none of this date
+                let day = skip(tokens, end, |kind| matches!(kind, Kind::Dot | Kind::Comma));
+                said.month = Some(month);
+                if let Some(number) = small_at(tokens, day, 31)
+                    && tokens.get(day).is_some_and(|token| token.spaced)
+                {
+                    let then = skip(tokens, day + 1, is_joint);
+                    if year_at(tokens, skip(tokens, then, |kind| kind == Kind::Comma)).is_some() {
+                        return Some((at + 1, Said { year: Some(year), ..Said::default() }));
+                    }
+                    said.day = Some(number);
+                    end = skip(tokens, day + 1, |kind| kind == Kind::Word(DateWord::Ordinal));
+                } else if year_at(tokens, day).is_some() {
+                    return Some((at + 1, Said { year: Some(year), ..Said::default() }));
+                }
+                return Some((end, said));
+            }
+            Some(Kind::Word(DateWord::Season(season))) if next == after => {
+                said.season = Some(season);
+                return Some((next + 1, said));
+            }
+            // 2006, 29 May (and no year behind it)
+            Some(Kind::Number { digits: 1..=2, .. }) if next > after => {
+                if let Some((end, more)) = day_first(tokens, next, input)
+                    && more.year.is_none()
+                    && more.month.is_some()
+                {
+                    return Some((end, Said { year: Some(year), ..more }));
+                }
+            }
+            _ => {}
+        }
+    }
+    Some((after, said))
+}
+
+/// `24.06.2006`, `24/6/2006`, `24-06-2006`: by the order of the language, unless only one order fits.
+fn numeric(tokens: &[Token], at: usize, order: DateOrder) -> Option<(usize, Said)> {
+    let separator =
+        kind(tokens, at + 1).filter(|kind| matches!(kind, Kind::Dot | Kind::Slash | Kind::Dash { wide: false }))?;
+    if kind(tokens, at + 3) != Some(separator) {
+        return None;
+    }
+    let (first, second) = (small_at(tokens, at, 31)?, small_at(tokens, at + 2, 31)?);
+    let year = year_at(tokens, at + 4)?;
+    let month_first = order == DateOrder::MonthFirst && separator == Kind::Slash;
+    let (day, month) = match (month_first, first > 12, second > 12) {
+        (_, true, false) => (first, second),
+        (_, false, true) => (second, first),
+        (true, ..) => (second, first),
+        (false, ..) => (first, second),
+    };
+    Some((at + 5, Said { year: Some(year), month: Some(month), day: Some(day), ..Said::default() }))
+}
+
+/// `24 June 2006`, `24. Juni 2006`, `24 de junio de 2006`, `1er mai`; the year may be missing.
+fn day_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)> {
+    let day = small_at(tokens, at, 31)?;
+    let next = skip(tokens, at + 1, |kind| is_joint(kind) || kind == Kind::Word(DateWord::Day));
+    // vi: 5 tháng 6 năm 2006
+    if kind(tokens, next) == Some(Kind::Word(DateWord::MonthNumber)) {
+        let (end, said) = spelled_out(tokens, next)?;
+        return Some((end, Said { day: Some(day), ..said }));
+    }
+    let (month, persian) = match kind(tokens, next)? {
+        Kind::Word(DateWord::Month(month)) => (month, false),
+        Kind::Word(DateWord::PersianMonth(month)) => (month, true),
+        _ => return None,
+    };
+    let said = Said { month: Some(month), day: Some(day), persian, ..Said::default() };
+    Some(with_year(tokens, next + 1, said, input))
+}
+
+/// `June 24, 2006`, `June 2006`; the year may be missing.
+fn month_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)> {
+    let (month, persian) = match kind(tokens, at)? {
+        Kind::Word(DateWord::Month(month)) => (month, false),
+        Kind::Word(DateWord::PersianMonth(month)) => (month, true),
+        _ => return None,
+    };
+    let mut said = Said { month: Some(month), persian, ..Said::default() };
+    let next = skip(tokens, at + 1, |kind| kind == Kind::Dot || kind == Kind::Word(DateWord::Joiner));
+    if let Some(day) = small_at(tokens, next, 31) {
+        said.day = Some(day);
+        let after = skip(tokens, next + 1, |kind| kind == Kind::Word(DateWord::Ordinal));
+        return Some(with_year(tokens, after, said, input));
+    }
+    Some(with_year(tokens, at + 1, said, input))
+}
+
+/// Adds the year that follows, if one does.
+fn with_year(tokens: &[Token], at: usize, said: Said, input: &str) -> (usize, Said) {
+    let next = skip(tokens, at, |kind| is_joint(kind) || matches!(kind, Kind::Comma | Kind::Word(DateWord::Year)));
+    let far = tokens.get(next).is_some_and(|token| token.spaced) || next > at;
+    let year = if said.persian {
+        match kind(tokens, next) {
+            Some(Kind::Number { value, digits: 4 }) => i32::try_from(value).ok(),
+            _ => None,
+        }
+    } else {
+        year_at(tokens, next)
+    };
+    match year.filter(|_| far) {
+        Some(year) => (after_year(tokens, next + 1, input), Said { year: Some(year), ..said }),
+        None => (at, said),
+    }
+}
+
+/// What follows a dash: another date, whose missing parts are those of the first, or the other way round.
+fn range(
+    tokens: &[Token],
+    at: usize,
+    from: Said,
+    order: DateOrder,
+    input: &str,
+    qualifier: Qualifier,
+) -> Option<(usize, Date)> {
+    let dash = tokens.get(at)?;
+    let (dash_spaced, slash) = match dash.kind {
+        Kind::Dash { .. } => (dash.spaced, false),
+        Kind::Slash => (dash.spaced, true),
+        Kind::Word(DateWord::Until) => (true, false),
+        _ => return None,
+    };
+    let next = at + 1;
+    let two_digits = match kind(tokens, next) {
+        Some(Kind::Number { value, digits: 2 }) => i32::try_from(value).ok(),
+        _ => None,
+    };
+    let only_year = from.year.is_some() && from.month.is_none();
+    // 2006–08, Winter 2006/07
+    if only_year
+        && let (Some(year), Some(short)) = (from.year, two_digits)
+        && short > year % 100
+        && !matches!(kind(tokens, next + 1), Some(Kind::Dash { .. } | Kind::Word(DateWord::Month(_))))
+    {
+        let to = Said { year: Some(year / 100 * 100 + short), season: from.season, ..Said::default() };
+        return interval(tokens, next + 1, from, to, input, qualifier);
+    }
+    if slash && !only_year && from.season.is_none() && from.month.is_none() {
+        return None;
+    }
+    let _ = dash_spaced;
+    let (end, to) = match (single(tokens, next, order, input), from) {
+        // 10–13 July 2017 is read by `days`, below
+        (Some((end, to)), _) => (end, to),
+        (None, Said { month: Some(month), day: Some(_), year: None, .. }) => {
+            // July 10–13, 2017
+            let day = small_at(tokens, next, 31)?;
+            let (end, said) =
+                with_year(tokens, next + 1, Said { month: Some(month), day: Some(day), ..Said::default() }, input);
+            (end, said)
+        }
+        _ => return None,
+    };
+    if to.year.is_none() {
+        return None;
+    }
+    let from = Said {
+        year: from.year.or(to.year),
+        month: from.month.or(if from.day.is_some() { to.month } else { None }),
+        ..from
+    };
+    if from.month.is_none() && to.month.is_some() && from.season.is_none() && from.day.is_none() && to.day.is_some() {
+        return None;
+    }
+    interval(tokens, end, from, to, input, qualifier)
+}
+
+fn interval(
+    tokens: &[Token],
+    next: usize,
+    from: Said,
+    to: Said,
+    input: &str,
+    qualifier: Qualifier,
+) -> Option<(usize, Date)> {
+    let (first, last) = (calendar_date(from)?, calendar_date(to)?);
+    if first.earliest() > last.latest() {
+        return None;
+    }
+    let end = tokens.get(next.checked_sub(1)?)?.end;
+    let date = Date::Interval(Endpoint::On(first.qualified(qualifier)), Endpoint::On(last.qualified(qualifier)));
+    ends_well(input, end).then_some((end, date))
+}
+
+/// `10–13 July 2017`: two days of one month. Tried before anything else that begins with a number.
+pub(crate) fn days(input: &str) -> Option<(usize, Date)> {
+    let tokens = tokens(input);
+    let from = small_at(&tokens, 0, 31)?;
+    let dash = skip(&tokens, 1, |kind| matches!(kind, Kind::Dot));
+    if !matches!(kind(&tokens, dash)?, Kind::Dash { .. } | Kind::Slash) {
+        return None;
+    }
+    let (next, to) = day_first(&tokens, dash + 1, input)?;
+    interval(&tokens, next, Said { day: Some(from), ..to }, to, input, Qualifier::Certain).filter(|_| to.year.is_some())
+}
+
+fn calendar_date(said: Said) -> Option<CalendarDate> {
+    let year = said.year?;
+    if said.persian {
+        return solar_hijri(year, said.month?, said.day?);
+    }
+    let precision = match (said.decade, said.season, said.month, said.day) {
+        (true, ..) => Precision::Decade,
+        (_, Some(season), ..) => Precision::Season(season),
+        (_, None, None, None) => Precision::Year,
+        (_, None, Some(month), None) => Precision::Month(month),
+        (_, None, Some(month), Some(day)) => Precision::Day(month, day),
+        (_, None, None, Some(_)) => return None,
+    };
+    CalendarDate::new(year, precision).ok()
+}
+
+/// A day of the Solar Hijri calendar as one of the Gregorian: the year begins at the March equinox, six months have 31 days. The rule of 33-year
+/// cycles, which holds for 1799 to 2256.
+fn solar_hijri(year: i32, month: u8, day: u8) -> Option<CalendarDate> {
+    use chrono::{Datelike, Duration, NaiveDate};
+    if !(1178..=1633).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let leaps = |year: i32| (8 * year + 29).div_euclid(33);
+    // 1 Farvardin 1400 was 21 March 2021
+    let epoch = NaiveDate::from_ymd_opt(2021, 3, 21)?;
+    let years = i64::from(365 * (year - 1400)) + i64::from(leaps(year - 1) - leaps(1399));
+    let months = if month <= 7 { 31 * (i64::from(month) - 1) } else { 186 + 30 * (i64::from(month) - 7) };
+    let date = epoch.checked_add_signed(Duration::days(years + months + i64::from(day) - 1))?;
+    CalendarDate::new(date.year(), Precision::Day(u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let found = days(text).or_else(|| super::read(text, DateOrder::DayFirst));
+        found.map_or_else(|| "–".to_owned(), |(end, date)| format!("{date} {:?}", &text[end..]))
+    }
+
+    #[test]
+    fn dates_in_english() {
+        for (text, date) in [
+            ("2006-06-24.", "2006-06-24 \".\""),
+            ("24 June 2006)", "2006-06-24 \")\""),
+            ("June 24, 2006. Next", "2006-06-24 \". Next\""),
+            ("June 2006", "2006-06 \"\""),
+            ("Summer 2006", "2006-22 \"\""),
+            ("Winter 2006–07", "2006-24/2007-24 \"\""),
+            ("First Quarter 2006", "2006-33 \"\""),
+            ("2006–08,", "2006/2008 \",\""),
+            ("2006–2008", "2006/2008 \"\""),
+            ("May–June 2006", "2006-05/2006-06 \"\""),
+            ("1–3 May 2006", "2006-05-01/2006-05-03 \"\""),
+            ("May 1–3, 2006", "2006-05-01/2006-05-03 \"\""),
+            ("29 May – 2 June 2006", "2006-05-29/2006-06-02 \"\""),
+            ("May 29 – June 2, 2006", "2006-05-29/2006-06-02 \"\""),
+            ("c. 1990", "1990~ \"\""),
+            ("n.d.).", " \").\""),
+            ("2015, May 29).", "2015-05-29 \").\""),
+            ("Sept. 5, 2010", "2010-09-05 \"\""),
+            ("Monday, 29 May 2015", "2015-05-29 \"\""),
+            ("2005a", "2005 \"a\""),
+            ("2001: A Space", "2001 \": A Space\""),
+            ("31 June 2006", "–"),
+            ("Marching 2006", "–"),
+            ("2012x14", "–"),
+        ] {
+            assert_eq!(read(text), date, "{text}");
+        }
+    }
+}

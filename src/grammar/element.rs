@@ -1,0 +1,746 @@
+//! Elements: what words or form give away, wherever it stands. Dates, pages, volumes, identifiers, addresses, and the phrases of all languages.
+//!
+//! In: a walk and an offset where a clause may begin. Out: labels, and where the element ends; nothing where there is none.
+
+use super::date::{date, days, impossible};
+use super::identifier::{address, identifier};
+use super::label::{Label, NamePart};
+use super::name;
+use super::pages::{pages, volume};
+use super::walk::{Separator, Walk};
+use crate::locale::{DateOrder, Phrase, Role, Slot, digit};
+use crate::record::{Date, Role as NameRole, Scheme};
+use crate::source::Span;
+
+/// Reads a date of any form at the beginning of `text`; gives its length.
+pub(crate) fn read_date(text: &str, order: DateOrder) -> Option<(usize, Date)> {
+    days(text).or_else(|| date(text, order).ok().map(|(rest, date)| (text.len() - rest.len(), date)))
+}
+
+impl Walk<'_, '_> {
+    /// Reads an element at `at`.
+    pub(crate) fn element(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let first = rest.chars().next()?;
+        let next = match first {
+            '(' | '（' => self.parenthesis(at),
+            '[' | '［' | '【' => self.phrase(at).or_else(|| self.bracket(at)),
+            _ => self
+                .phrase(at)
+                .or_else(|| self.address(at))
+                .or_else(|| self.identifier(at))
+                .or_else(|| self.dated(at))
+                .or_else(|| self.volume(at)),
+        }?;
+        self.elements += 1;
+        self.behind_title = None;
+        Some(next)
+    }
+
+    /// A phrase of any language, with the date or value that it introduces.
+    fn phrase(&mut self, at: usize) -> Option<usize> {
+        let locale = self.locale;
+        let rest = self.rest(at);
+        for phrase in locale.phrases.at(rest) {
+            let behind = at + phrase.before.len();
+            let length = self.parts.len();
+            if let Some(end) = self.one_phrase(phrase, at, behind) {
+                return Some(end);
+            }
+            self.parts.back_to(length);
+        }
+        None
+    }
+
+    fn one_phrase(&mut self, phrase: &Phrase, at: usize, behind: usize) -> Option<usize> {
+        match (phrase.role, phrase.slot) {
+            (Role::Accessed, Slot::Date) => self.phrase_date(phrase, at, behind, Label::Accessed),
+            (Role::Archived, Slot::Date) => self.phrase_date(phrase, at, behind, Label::ArchiveDate),
+            (Role::Published | Role::Updated, Slot::Date) => {
+                let label = if phrase.role == Role::Published && !self.parts.has(Label::Issued) {
+                    Label::Issued
+                } else {
+                    Label::Annotation
+                };
+                self.phrase_date(phrase, at, behind, label)
+            }
+            (Role::ArchivedUndated, _) => {
+                let end = self.archive_name(behind).or_else(|| self.ends_clause(behind).then_some(behind))?;
+                self.label(Label::Keyword, at, behind);
+                Some(end)
+            }
+            (Role::Page | Role::Pages, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Page, pages),
+            (Role::Volume, Slot::Value) => {
+                let end = self.phrase_value(phrase, at, behind, Label::Volume, short_number)?;
+                Some(end)
+            }
+            (Role::Issue, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Issue, short_number),
+            (Role::Number | Role::Season, Slot::Value) => {
+                self.phrase_value(phrase, at, behind, Label::Number, short_number)
+            }
+            (Role::Section, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Section, short_number),
+            (Role::Time, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Locator, clock),
+            (Role::Via | Role::OnSite, Slot::Value) => {
+                if phrase.role == Role::OnSite
+                    && self.elements == 0
+                    && self.free.is_empty()
+                    && self.behind_title.is_none()
+                {
+                    return None;
+                }
+                let end = self.clause_end(behind);
+                let value = self.text.get(behind..end)?.trim();
+                if value.is_empty() || value.chars().count() > 80 {
+                    return None;
+                }
+                self.label(Label::Keyword, at, behind);
+                let label = if phrase.role == Role::Via { Label::Via } else { Label::ContainerTitle };
+                self.label(label, behind, end);
+                Some(end)
+            }
+            (role, Slot::Value) => self.phrase_names(role, at, behind),
+            (Role::In, _) => self.within(at, behind),
+            (Role::AccessNote, _) => {
+                if !self.ends_clause(behind) {
+                    return None;
+                }
+                self.label(Label::Annotation, at, behind);
+                Some(behind)
+            }
+            (Role::NoPlace | Role::NoPublisher, _) if self.ends_clause(behind) && self.elements > 0 => {
+                self.label(Label::Keyword, at, behind);
+                Some(behind)
+            }
+            _ => None,
+        }
+    }
+
+    /// A phrase with a date in it.
+    fn phrase_date(&mut self, phrase: &Phrase, at: usize, behind: usize, label: Label) -> Option<usize> {
+        let rest = self.rest(behind);
+        let start = behind + rest.len() - rest.trim_start_matches([' ', ':', ',', '：']).len();
+        let (length, date) = read_date(self.rest(start), self.order)
+            .or_else(|| impossible(self.rest(start), self.order).map(|end| (end, Date::Undated)))?;
+        let mut end = start + length;
+        if !phrase.after.is_empty() {
+            let tail = self.rest(end);
+            let skipped = tail.trim_start_matches([' ', '.', ',']);
+            let after = end + tail.len() - skipped.len();
+            if !skipped.starts_with(&*phrase.after) {
+                return None;
+            }
+            self.label(Label::Keyword, after, after + phrase.after.len());
+            self.parts.date(label, Span::new(start, end), date);
+            end = after + phrase.after.len();
+        } else {
+            self.parts.date(label, Span::new(start, end), date);
+        }
+        self.label(Label::Keyword, at, behind);
+        if label == Label::Accessed {
+            self.accessed = true;
+        }
+        if label == Label::ArchiveDate
+            && let Some(archive) = self.archive_name(end)
+        {
+            end = archive;
+        }
+        Some(end)
+    }
+
+    /// The name of an archive within the next three words: `at the Wayback Machine`.
+    fn archive_name(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let starts = std::iter::once(0).chain(rest.match_indices(' ').map(|(space, _)| space + 1)).take(4);
+        for start in starts {
+            let Some(tail) = rest.get(start..) else { break };
+            if let Some((_, length)) = self.locale.archives.name_at(tail)
+                && name::at_boundary(rest, start + length)
+            {
+                self.label(Label::Keyword, at, at + start);
+                self.label(Label::Archive, at + start, at + start + length);
+                return Some(at + start + length);
+            }
+            if tail.starts_with(['.', ',', ';', ')', ']']) {
+                break;
+            }
+        }
+        None
+    }
+
+    /// A phrase with a value whose form `length` knows.
+    fn phrase_value(
+        &mut self,
+        phrase: &Phrase,
+        at: usize,
+        behind: usize,
+        label: Label,
+        length: fn(&str) -> usize,
+    ) -> Option<usize> {
+        let rest = self.rest(behind);
+        let start = behind + rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
+        let length = length(self.rest(start));
+        let end = start + length;
+        if length == 0 {
+            return None;
+        }
+        let tail = self.rest(end);
+        if phrase.after.is_empty() {
+            if label != Label::Page
+                && !tail.trim_start().starts_with(['.', ',', ';', ':', '(', ')', '[', '—', '–', '。', '，'])
+                && !tail.trim().is_empty()
+                && !self.before_phrase(end)
+            {
+                return None;
+            }
+            self.label(Label::Keyword, at, behind);
+            self.label(label, start, end);
+            return Some(end);
+        }
+        let skipped = tail.trim_start();
+        if !skipped.starts_with(&*phrase.after) {
+            return None;
+        }
+        let after = end + tail.len() - skipped.len();
+        self.label(Label::Keyword, at, behind);
+        self.label(label, start, end);
+        self.label(Label::Keyword, after, after + phrase.after.len());
+        Some(after + phrase.after.len())
+    }
+
+    /// Whether another phrase follows, as in `vol. 3 no. 4`.
+    fn before_phrase(&self, at: usize) -> bool {
+        let rest = self.rest(at).trim_start();
+        self.locale.phrases.at(rest).any(|phrase| {
+            matches!(
+                phrase.role,
+                Role::Issue | Role::Page | Role::Pages | Role::Volume | Role::Accessed | Role::Archived
+            )
+        })
+    }
+
+    /// "Translated by", "Edited by" and their like, before names.
+    fn phrase_names(&mut self, role: Role, at: usize, behind: usize) -> Option<usize> {
+        let role = match role {
+            Role::EditorBefore => NameRole::Editor,
+            Role::TranslatorBefore => NameRole::Translator,
+            Role::IllustratorBefore => NameRole::Illustrator,
+            Role::InterviewerBefore => NameRole::Interviewer,
+            Role::DirectorBefore => NameRole::Director,
+            Role::ContributorBefore => NameRole::Contributor,
+            _ => return None,
+        };
+        if !self.rest(behind).starts_with(' ') {
+            return None;
+        }
+        let end = self.clause_end(behind);
+        let words = self.text.get(behind..end)?.split(' ').count();
+        if words > 12 || name::plausible(self.text, behind, end) < 0.35 {
+            return None;
+        }
+        self.label(Label::Keyword, at, behind);
+        name::names(self.text, behind, end, role, &mut self.parts);
+        Some(end)
+    }
+
+    /// "In", before the editors and the title of the book that holds a chapter.
+    fn within(&mut self, at: usize, behind: usize) -> Option<usize> {
+        let rest = self.rest(behind);
+        let rest = rest.strip_prefix(':').unwrap_or(rest);
+        let small_in = self.rest(at).starts_with(char::is_lowercase);
+        if !rest.starts_with(' ') || !(self.elements > 0 || !self.free.is_empty() || self.behind_title.is_some()) {
+            return None;
+        }
+        let start = self.end - rest.trim_start().len();
+        let capital = rest.trim_start().chars().next().is_some_and(|c| !c.is_lowercase());
+        if !capital || (small_in && self.separator == Separator::Stop && self.behind_title.is_none()) {
+            return None;
+        }
+        self.label(Label::Keyword, at, start);
+        self.within = true;
+        // the editors, where their abbreviation stands behind them
+        if let Some((names_end, next)) = self.editors(start) {
+            name::names(self.text, start, names_end, NameRole::Editor, &mut self.parts);
+            return Some(next);
+        }
+        // or where they are names beyond doubt and a title follows
+        let end = self.clause_end_of_names(start);
+        if end < self.end
+            && self.text.get(start..end).is_some_and(|names| names.contains(',') && names.split(' ').count() <= 12)
+            && name::plausible(self.text, start, end) > 0.8
+        {
+            let more = self.rest(end).trim_start_matches(['.', ' ', ',']);
+            if more.chars().next().is_some_and(char::is_uppercase)
+                && more.len() > 8
+                && self.separator == Separator::Stop
+            {
+                name::names(self.text, start, end, NameRole::Editor, &mut self.parts);
+                return Some(end);
+            }
+        }
+        Some(start)
+    }
+
+    /// Where names end: at a stop that is no initial's.
+    fn clause_end_of_names(&self, at: usize) -> usize {
+        self.clause_end(at)
+    }
+
+    /// Names from `start` with "(ed.)" or ", eds." behind them: where the names end, and where the abbreviation does.
+    pub(crate) fn editors(&mut self, start: usize) -> Option<(usize, usize)> {
+        let (names_end, next, role) = self.role_behind(start)?;
+        (role == NameRole::Editor).then_some((names_end, next))
+    }
+
+    /// Names from `start` with their role behind them, in parentheses or after a comma.
+    pub(crate) fn role_behind(&mut self, start: usize) -> Option<(usize, usize, NameRole)> {
+        let limit = (start + 400).min(self.end);
+        for mark in self.lexed.top(start, limit) {
+            let (word_at, closed) = match mark.kind {
+                super::lexical::MarkKind::Open => (mark.end, true),
+                super::lexical::MarkKind::Comma => (mark.end, false),
+                super::lexical::MarkKind::OpenQuote => return None,
+                _ => continue,
+            };
+            let rest = self.rest(word_at);
+            let word_at = word_at + rest.len() - rest.trim_start().len();
+            let rest = self.rest(word_at);
+            let locale = self.locale;
+            for phrase in locale.phrases.at(rest) {
+                let role = match phrase.role {
+                    Role::EditorAfter => NameRole::Editor,
+                    Role::TranslatorAfter => NameRole::Translator,
+                    Role::DirectorAfter => NameRole::Director,
+                    Role::ProducerAfter => NameRole::Producer,
+                    _ => continue,
+                };
+                let end = word_at + phrase.before.len();
+                let tail = self.rest(end);
+                let good = if closed {
+                    tail.trim_start_matches('.').starts_with([')', ']', '）'])
+                } else {
+                    tail.is_empty() || tail.starts_with([',', '.', ' ', ';', ')'])
+                };
+                if good && name::plausible(self.text, start, mark.at) > 0.25 {
+                    let next = if closed {
+                        self.text.get(end..).and_then(|tail| tail.find([')', ']', '）'])).map_or(end, |at| end + at + 1)
+                    } else {
+                        end
+                    };
+                    self.label(Label::Keyword, word_at, end);
+                    return Some((mark.at, next, role));
+                }
+            }
+        }
+        None
+    }
+
+    fn address(&mut self, at: usize) -> Option<usize> {
+        if let Some((Scheme::Doi, value, rest)) =
+            identifier(self.rest(at)).filter(|_| self.rest(at).starts_with("http"))
+        {
+            let end = self.end - rest.len();
+            self.label(Label::Keyword, at, end - value.len());
+            self.label(Label::Identifier(Scheme::Doi), end - value.len(), end);
+            return Some(end);
+        }
+        let end = at + address(self.rest(at))?;
+        self.label(Label::Url, at, end);
+        Some(end)
+    }
+
+    fn identifier(&mut self, at: usize) -> Option<usize> {
+        let (scheme, value, rest) = identifier(self.rest(at))?;
+        let end = self.end - rest.len();
+        let start = end - value.len();
+        self.label(Label::Keyword, at, start);
+        self.label(Label::Identifier(scheme), start, end);
+        // arXiv's class: `arXiv:1702.16287 [cs.CL]`; more numbers of a kind: `ISBN 1, 2`
+        if scheme == Scheme::ArxivId
+            && let Some(class) = rest
+                .trim_start()
+                .strip_prefix('[')
+                .and_then(|class| class.find(']').map(|at| self.end - class.len() + at + 1))
+        {
+            self.label(Label::Annotation, end, class);
+            return Some(class);
+        }
+        Some(end)
+    }
+
+    /// A date that fills its clause: when the work was published; or one that a phrase follows.
+    fn dated(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let first = rest.chars().next()?;
+        if digit(first).is_none() && !first.is_alphabetic() {
+            return None;
+        }
+        let (length, date) = match read_date(rest, self.order) {
+            Some(read) => read,
+            None => return self.value_first(at).or_else(|| self.impossible_date(at)),
+        };
+        let end = at + length;
+        let tail = self.rest(end);
+        let skipped = tail.trim_start();
+        let locale = self.locale;
+        for phrase in locale.phrases.behind(skipped).filter(|phrase| phrase.slot == Slot::Date) {
+            let label = match phrase.role {
+                Role::Accessed => Label::Accessed,
+                Role::Archived => Label::ArchiveDate,
+                _ => continue,
+            };
+            let after = end + tail.len() - skipped.len();
+            self.parts.date(label, Span::new(at, end), date);
+            self.label(Label::Keyword, after, after + phrase.after.len());
+            self.accessed |= label == Label::Accessed;
+            return Some(after + phrase.after.len());
+        }
+        if let Some(end) = self.value_first(at) {
+            return Some(end);
+        }
+        if !skipped.is_empty()
+            && !skipped
+                .starts_with(['.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/'])
+        {
+            return None;
+        }
+        // a year that is a journal's volume, with an issue or pages behind it
+        if matches!(date, Date::On(_))
+            && length == 4
+            && (skipped.starts_with(':')
+                || (skipped.starts_with('(') && volume(rest).is_some_and(|volume| volume.pages.is_some())))
+            && !self.free.is_empty()
+        {
+            return None;
+        }
+        let label = if self.parts.has(Label::Issued) { Label::Annotation } else { Label::Issued };
+        self.parts.date(label, Span::new(at, end), date);
+        Some(end)
+    }
+
+    /// A day, month and year that are no date of the calendar: kept as printed.
+    fn impossible_date(&mut self, at: usize) -> Option<usize> {
+        let end = at + impossible(self.rest(at), self.order)?;
+        if !self.ends_clause(end) || self.parts.has(Label::Issued) {
+            return None;
+        }
+        self.label(Label::Issued, at, end);
+        Some(end)
+    }
+
+    /// A value with its word behind it: `224 pages`, `5 minutes in`, `2nd ed.`
+    fn value_first(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        if !rest.starts_with(|c: char| digit(c).is_some() || c.is_ascii_alphabetic()) {
+            return None;
+        }
+        let length = rest.find([' ', ',', ';', ')', ']', '(']).unwrap_or(rest.len());
+        let value_end = [length, pages(rest)].into_iter().max()?;
+        let tail = rest.get(value_end..)?;
+        let skipped = tail.trim_start();
+        let after = at + value_end + tail.len() - skipped.len();
+        let locale = self.locale;
+        for phrase in locale.phrases.behind(skipped).filter(|phrase| phrase.slot == Slot::Value) {
+            let label = match phrase.role {
+                Role::Page | Role::Pages => Label::Page,
+                Role::Time => Label::Locator,
+                Role::Edition => Label::Edition,
+                Role::Volume => Label::Volume,
+                Role::Issue => Label::Issue,
+                _ => continue,
+            };
+            let end = after + phrase.after.len();
+            if label != Label::Edition && !rest.starts_with(|c: char| digit(c).is_some() || "ivxlIVXL".contains(c))
+                || !self.ends_clause(end)
+            {
+                continue;
+            }
+            self.label(label, at, at + value_end);
+            self.label(Label::Keyword, after, end);
+            return Some(end);
+        }
+        None
+    }
+
+    /// `12 (3): 1–4` behind the name of a journal.
+    fn volume(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let first = rest.chars().next()?;
+        if !(digit(first).is_some() || (first.is_ascii_uppercase() && rest.len() > 1))
+            || (self.free.is_empty() && !self.parts.has(Label::ContainerTitle))
+        {
+            return None;
+        }
+        let read = volume(rest)?;
+        let (start, end) = read.volume;
+        if end == 0 {
+            return None;
+        }
+        let number = rest.get(start..end)?;
+        let digits = number.chars().any(|c| digit(c).is_some());
+        let tail = rest.get(read.end..)?.trim_start();
+        let closes = tail.is_empty() || tail.starts_with(['.', ',', ';', '[', '{', '。', '，', ')', '|']);
+        let plain = read.issue.is_none() && read.pages.is_none();
+        // letters alone need more than a stop behind them to be a volume
+        if !closes
+            || (plain && (!digits || number.len() > 4 || first.is_alphabetic()))
+            || (read.pages.is_none() && !digits)
+        {
+            return None;
+        }
+        if let Some(free) = self.free.last_mut() {
+            free.volume = true;
+        }
+        self.label(Label::Volume, at + start, at + end);
+        self.issue_and_pages(at, read.issue, read.pages);
+        Some(at + read.end)
+    }
+
+    fn issue_and_pages(&mut self, at: usize, issue: Option<(usize, usize)>, pages: Option<(usize, usize)>) {
+        if let Some((start, end)) = issue {
+            // a date in the place of the issue: `Nature 12 (May 2001): 3`
+            let inner = self.text.get(at + start..at + end).unwrap_or_default();
+            match read_date(inner, self.order).filter(|(length, _)| *length == inner.len()) {
+                Some((length, date))
+                    if !self.parts.has(Label::Issued)
+                        && (inner.len() != 4 || date.year().is_some_and(|year| (1500..2100).contains(&year))) =>
+                {
+                    self.parts.date(Label::Issued, Span::new(at + start, at + start + length), date);
+                }
+                _ => self.label(Label::Issue, at + start, at + end),
+            }
+        }
+        if let Some((start, end)) = pages {
+            self.label(Label::Page, at + start, at + end);
+        }
+    }
+
+    /// Whether nothing but punctuation stands between `at` and the end of the clause.
+    pub(crate) fn ends_clause(&self, at: usize) -> bool {
+        let tail = self.rest(at).trim_start_matches(' ');
+        tail.is_empty()
+            || tail.starts_with(['.', ',', ';', ':', ')', ']', '(', '[', '{', '。', '，', '）', '—', '–', '|', '"'])
+    }
+
+    /// What stands in parentheses.
+    fn parenthesis(&mut self, at: usize) -> Option<usize> {
+        let mark = self.lexed.marks.get(self.lexed.mark_at(at)).filter(|mark| mark.at == at)?;
+        let close = self.lexed.partner(mark)?;
+        let (start, end, next) = (mark.end, close.at, close.end);
+        if next > self.end {
+            return None;
+        }
+        let inner = self.text.get(start..end)?.trim();
+        if inner.is_empty() {
+            return Some(next);
+        }
+        if self.in_parentheses(inner, start, end) {
+            return Some(next);
+        }
+        // a journal's issue without a volume: `(Special Issue 11): 66–68`
+        let behind = self.rest(next);
+        if behind.trim_start().starts_with(':')
+            && !self.free.is_empty()
+            && let Some(read) = volume(self.rest(at)).filter(|read| read.pages.is_some())
+        {
+            self.issue_and_pages(at, read.issue, read.pages);
+            if let Some(free) = self.free.last_mut() {
+                free.volume = true;
+            }
+            return Some(at + read.end);
+        }
+        // elements inside: `(ISBN …, read online)`, `(consulté le D)`
+        let before = self.parts.len();
+        let inside = self.space_after(start);
+        if self.phrase(inside).or_else(|| self.identifier(inside)).or_else(|| self.address(inside)).is_some() {
+            // read again from the bracket on, as clauses of their own
+            self.parts.back_to(before);
+            return Some(start);
+        }
+        if self.behind_title.is_some() && inner.split(' ').count() <= 8 && self.ends_clause(next) {
+            self.label(Label::Genre, start, end);
+            return Some(next);
+        }
+        None
+    }
+
+    fn space_after(&self, at: usize) -> usize {
+        let rest = self.rest(at);
+        at + rest.len() - rest.trim_start().len()
+    }
+
+    /// One thing that fills its parentheses.
+    fn in_parentheses(&mut self, inner: &str, start: usize, end: usize) -> bool {
+        let locale = self.locale;
+        let head = inner.split([';', ',', ' ', '/']).next().unwrap_or_default();
+        if locale.media.contains(inner)
+            || (locale.media.contains(head)
+                && inner.len() < 40
+                && head.chars().all(|c| c.is_uppercase() || c.is_numeric()))
+        {
+            self.label(Label::Medium, start, if locale.media.contains(inner) { end } else { start + head.len() });
+            return true;
+        }
+        if self.language(inner, start) {
+            return true;
+        }
+        if let Some((length, date)) = read_date(inner, self.order).filter(|(length, _)| {
+            *length == inner.len()
+                || inner
+                    .get(*length..)
+                    .is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_lowercase()))
+        }) && !self.parts.has(Label::Issued)
+        {
+            let offset = self.text.get(start..end).map_or(0, |slice| slice.len() - slice.trim_start().len());
+            self.parts.date(Label::Issued, Span::new(start + offset, start + offset + length), date);
+            self.label(Label::YearSuffix, start + offset + length, end);
+            return true;
+        }
+        for phrase in locale.phrases.ending(inner) {
+            if phrase.role == Role::Edition {
+                let value = inner.len() - phrase.after.len();
+                self.label(Label::Edition, start, start + value);
+                self.label(Label::Keyword, start + value, end);
+                return true;
+            }
+        }
+        for phrase in locale.phrases.at(inner) {
+            let whole = phrase.before.len() == inner.trim_end_matches('.').len() || phrase.before.len() == inner.len();
+            match phrase.role {
+                Role::AccessNote if whole => {
+                    self.label(Label::Annotation, start, end);
+                    return true;
+                }
+                Role::DoiInactive => {
+                    self.label(Label::Annotation, start, end);
+                    return true;
+                }
+                Role::Edition if phrase.slot == Slot::Value => {
+                    self.label(Label::Keyword, start, start + phrase.before.len());
+                    self.label(Label::Edition, start + phrase.before.len(), end);
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        if locale.genre(inner).is_some() {
+            self.label(Label::Genre, start, end);
+            return true;
+        }
+        false
+    }
+
+    /// `in French`, `französisch`, `in English and German`: a language or several.
+    fn language(&mut self, inner: &str, start: usize) -> bool {
+        let locale = self.locale;
+        let offset = self.text.get(start..).and_then(|slice| slice.find(inner)).unwrap_or(0);
+        let mut from = 0;
+        for phrase in locale.phrases.at(inner) {
+            if phrase.role == Role::Language && phrase.after.is_empty() {
+                from = phrase.before.len();
+                break;
+            }
+        }
+        let value = inner.get(from..).unwrap_or_default();
+        if value.is_empty() || value.len() > 80 || (from == 0 && value.len() < 2) {
+            return false;
+        }
+        let names = value
+            .split([',', ';', '/', '、', '،'])
+            .flat_map(|piece| piece.split(" and "))
+            .flat_map(|piece| piece.split(" & "));
+        let mut at = from;
+        let mut found = Vec::new();
+        for name in names {
+            let position = inner.get(at..).and_then(|rest| rest.find(name)).map_or(at, |found| at + found);
+            if name.trim().is_empty() || locale.language(name).is_none() {
+                return false;
+            }
+            found.push((position, position + name.len()));
+            at = position + name.len();
+        }
+        self.label(Label::Keyword, start + offset, start + offset + from);
+        let mut last = from;
+        for (name_start, name_end) in found {
+            if last > from {
+                self.label(Label::Keyword, start + offset + last, start + offset + name_start);
+            }
+            self.label(Label::Language, start + offset + name_start, start + offset + name_end);
+            last = name_end;
+        }
+        true
+    }
+
+    /// What stands in square brackets: a tag, the translated title, the original year, a form.
+    fn bracket(&mut self, at: usize) -> Option<usize> {
+        let mark = self.lexed.marks.get(self.lexed.mark_at(at)).filter(|mark| mark.at == at)?;
+        let close = self.lexed.partner(mark)?;
+        let (start, end, next) = (mark.end, close.at, close.end);
+        if next > self.end {
+            return None;
+        }
+        let inner = self.text.get(start..end)?.trim();
+        let undated = inner.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        if self.locale.tag(inner).is_some() || self.locale.tag(undated).is_some() {
+            self.label(Label::Claim, start, end);
+            return Some(next);
+        }
+        if self.behind_title == Some(at) || (self.behind_title.is_some() && inner.split(' ').count() > 3) {
+            if self.in_brackets(inner, start, end) {
+                return Some(next);
+            }
+            self.label(Label::TranslatedTitle, start, end);
+            return Some(next);
+        }
+        self.in_brackets(inner, start, end).then_some(next)
+    }
+
+    fn in_brackets(&mut self, inner: &str, start: usize, end: usize) -> bool {
+        if self.locale.media.contains(inner) || matches!(inner, "online" | "Online" | "en ligne") {
+            self.label(Label::Medium, start, end);
+            return true;
+        }
+        if let Some((length, date)) = read_date(inner, self.order).filter(|(length, _)| *length == inner.len()) {
+            let label = if self.parts.has(Label::Issued) { Label::OriginalDate } else { Label::Issued };
+            self.parts.date(label, Span::new(start, start + length), date);
+            return true;
+        }
+        if self.language(inner, start) {
+            return true;
+        }
+        if self.locale.genre(inner).is_some() {
+            self.label(Label::Genre, start, end);
+            return true;
+        }
+        for phrase in self.locale.phrases.at(inner) {
+            if matches!(phrase.role, Role::NoPlace | Role::NoPublisher | Role::AccessNote) {
+                self.label(Label::Annotation, start, end);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether names were labelled with a role.
+    pub(crate) fn has_names(&self, role: NameRole) -> bool {
+        self.parts
+            .iter()
+            .any(|part| matches!(part.label, Label::Name(of, name) if of == role && name != NamePart::Others))
+    }
+}
+
+/// The length of a volume, issue or number: one word with a digit or a roman number, or a few short ones.
+fn short_number(text: &str) -> usize {
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | '(' | ']' | '[' | ':' | '，' | '。' | '；'))
+        .unwrap_or(text.len());
+    let word = text.get(..end).unwrap_or_default().trim_end_matches('.');
+    let good = word.chars().any(|c| digit(c).is_some()) || super::pages::roman(word) || word.chars().count() == 1;
+    if good && word.chars().count() <= 24 { word.len() } else { 0 }
+}
+
+/// The length of a time in a recording: `1:02:03`, `12`, `4`.
+fn clock(text: &str) -> usize {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
+    let time = text.get(..end).unwrap_or_default().trim_end_matches(['.', ':']);
+    if time.starts_with(|c: char| c.is_ascii_digit()) { time.len() } else { 0 }
+}

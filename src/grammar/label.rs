@@ -1,0 +1,226 @@
+//! Readings: the labelled parts of a note.
+//!
+//! A reading is lossless: its parts, joined, are the note again, byte for byte. What no production explains is [`Label::Unknown`].
+
+use crate::record::{Date, Role, Scheme};
+use crate::source::Span;
+
+/// A part of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamePart {
+    /// The family name, particles included.
+    Family,
+    /// Given names or initials.
+    Given,
+    /// `Jr.`
+    Suffix,
+    /// A whole name of which nothing says whether it is a person's.
+    Literal,
+    /// A whole name of an organization.
+    Organization,
+    /// "et al."
+    Others,
+}
+
+/// What a part of a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words are CSL's, and those of DESIGN.md section 5")]
+pub enum Label {
+    Name(Role, NamePart),
+    Issued,
+    OriginalDate,
+    YearSuffix,
+    Title,
+    TranslatedTitle,
+    ContainerTitle,
+    CollectionTitle,
+    Publisher,
+    PublisherPlace,
+    Edition,
+    Volume,
+    Issue,
+    Number,
+    Page,
+    Section,
+    Locator,
+    Genre,
+    Medium,
+    Language,
+    EventTitle,
+    Scale,
+    Accessed,
+    ArchiveDate,
+    Archive,
+    Via,
+    Agency,
+    Url,
+    Identifier(Scheme),
+    Claim,
+    Maintenance,
+    Quote,
+    Annotation,
+    /// Words of the citation's own grammar: "Retrieved", "pp.".
+    Keyword,
+    /// Punctuation and space.
+    Delimiter,
+    /// What no production explains.
+    Unknown,
+}
+
+impl Label {
+    /// The word that `--parts` prints.
+    #[must_use]
+    pub fn as_str(self) -> std::borrow::Cow<'static, str> {
+        match self {
+            Self::Name(role, part) => {
+                let part = match part {
+                    NamePart::Family => "family",
+                    NamePart::Given => "given",
+                    NamePart::Suffix => "suffix",
+                    NamePart::Literal => "literal",
+                    NamePart::Organization => "organization",
+                    NamePart::Others => "et-al",
+                };
+                format!("{}.{part}", role.as_str()).into()
+            }
+            Self::Identifier(scheme) => scheme.key().into(),
+            Self::Issued => "issued".into(),
+            Self::OriginalDate => "original-date".into(),
+            Self::YearSuffix => "year-suffix".into(),
+            Self::Title => "title".into(),
+            Self::TranslatedTitle => "translated-title".into(),
+            Self::ContainerTitle => "container-title".into(),
+            Self::CollectionTitle => "collection-title".into(),
+            Self::Publisher => "publisher".into(),
+            Self::PublisherPlace => "publisher-place".into(),
+            Self::Edition => "edition".into(),
+            Self::Volume => "volume".into(),
+            Self::Issue => "issue".into(),
+            Self::Number => "number".into(),
+            Self::Page => "page".into(),
+            Self::Section => "section".into(),
+            Self::Locator => "locator".into(),
+            Self::Genre => "genre".into(),
+            Self::Medium => "medium".into(),
+            Self::Language => "language".into(),
+            Self::EventTitle => "event-title".into(),
+            Self::Scale => "scale".into(),
+            Self::Accessed => "accessed".into(),
+            Self::ArchiveDate => "archive-date".into(),
+            Self::Archive => "archive".into(),
+            Self::Via => "via".into(),
+            Self::Agency => "agency".into(),
+            Self::Url => "URL".into(),
+            Self::Claim => "claim".into(),
+            Self::Maintenance => "maintenance".into(),
+            Self::Quote => "quote".into(),
+            Self::Annotation => "note".into(),
+            Self::Keyword => "keyword".into(),
+            Self::Delimiter => "delimiter".into(),
+            Self::Unknown => "unknown".into(),
+        }
+    }
+}
+
+/// A labelled slice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub label: Label,
+    /// Where it stands, in the clean text of the note while it is read, in the note when it is done.
+    pub span: Span,
+    /// The date that it says, for labels of dates.
+    pub date: Option<Date>,
+}
+
+/// All parts of one note.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The style that explains the note best.
+    pub style: &'static str,
+    /// The parts: in order, without gap or overlap.
+    pub parts: Vec<Part>,
+    /// How well they explain the note, 0 to 1.
+    pub score: f32,
+}
+
+/// Parts as a style finds them, in any order.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    parts: Vec<Part>,
+}
+
+impl Parts {
+    /// Labels a range; outer space is left out, an empty range gives nothing.
+    pub(crate) fn label(&mut self, text: &str, label: Label, start: usize, end: usize) {
+        let Some(slice) = text.get(start..end) else { return };
+        let head = slice.len() - slice.trim_start().len();
+        let length = slice.trim().len();
+        if length > 0 {
+            self.parts.push(Part { label, span: Span::new(start + head, start + head + length), date: None });
+        }
+    }
+
+    /// Labels a date.
+    pub(crate) fn date(&mut self, label: Label, span: Span, date: Date) {
+        self.parts.push(Part { label, span, date: Some(date) });
+    }
+
+    /// Whether a label was given.
+    pub(crate) fn has(&self, label: Label) -> bool {
+        self.parts.iter().any(|part| part.label == label)
+    }
+
+    /// The parts so far.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter()
+    }
+
+    /// The parts so far, to be labelled anew.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Part> {
+        self.parts.iter_mut()
+    }
+
+    /// How many there are: a place to go back to.
+    pub(crate) fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// Forgets what was labelled after a place.
+    pub(crate) fn back_to(&mut self, length: usize) {
+        self.parts.truncate(length);
+    }
+
+    /// All of the text as parts: what was labelled, and between it delimiters and unknown words. Of two parts that overlap the first wins.
+    pub(crate) fn finish(mut self, text: &str) -> Vec<Part> {
+        self.parts.sort_by_key(|part| (part.span.start, std::cmp::Reverse(part.span.end)));
+        let mut out: Vec<Part> = Vec::with_capacity(2 * self.parts.len() + 1);
+        let mut at = 0;
+        for part in self.parts {
+            if part.span.start < at {
+                continue;
+            }
+            gap(text, at, part.span.start, &mut out);
+            out.push(part);
+            at = part.span.end;
+        }
+        gap(text, at, text.len(), &mut out);
+        out
+    }
+}
+
+/// Labels what lies between two parts: unknown words by themselves, with the delimiters around them.
+fn gap(text: &str, start: usize, end: usize, out: &mut Vec<Part>) {
+    let Some(slice) = text.get(start..end).filter(|slice| !slice.is_empty()) else { return };
+    let mut push = |label, start, end| {
+        if end > start {
+            out.push(Part { label, span: Span::new(start, end), date: None });
+        }
+    };
+    let word = |c: char| c.is_alphanumeric();
+    let Some(first) = slice.find(word) else { return push(Label::Delimiter, start, end) };
+    let last = slice.char_indices().rev().find(|&(_, c)| word(c)).map_or(slice.len(), |(at, c)| at + c.len_utf8());
+    push(Label::Delimiter, start, start + first);
+    push(Label::Unknown, start + first, start + last);
+    push(Label::Delimiter, start + last, end);
+}

@@ -1,0 +1,264 @@
+//! The one pass over a note that all styles share.
+//!
+//! In: the clean text of a note. Out: [`Lexed`], the text with its structural characters in order, brackets and quotation marks paired. Words are
+//! not tokens: a style looks at the text between two marks. Not here: what anything means.
+
+/// What a structural character is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MarkKind {
+    /// A full stop, or one of its kin (`。`, `।`, `．`), or `?` and `!`.
+    Stop,
+    /// A comma (`,`, `،`, `、`, `，`).
+    Comma,
+    /// A semicolon.
+    Semicolon,
+    /// A colon.
+    Colon,
+    /// A dash with space around it, or an em dash, or `//`.
+    Dash,
+    /// An opening bracket; its partner closes it.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// An opening quotation mark.
+    OpenQuote,
+    /// A closing quotation mark.
+    CloseQuote,
+}
+
+/// A structural character.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    /// Its first byte.
+    pub(crate) at: usize,
+    /// One past its last byte.
+    pub(crate) end: usize,
+    /// What it is.
+    pub(crate) kind: MarkKind,
+    /// The index of its partner, where it has one.
+    pub(crate) partner: Option<usize>,
+}
+
+/// A note and its structure.
+#[derive(Debug)]
+pub(crate) struct Lexed<'s> {
+    /// The clean text.
+    pub(crate) text: &'s str,
+    /// Its structural characters, in order.
+    pub(crate) marks: Vec<Mark>,
+}
+
+/// A bracket or quotation mark that may be structural, with what it would pair with.
+fn bracket(character: char) -> Option<(MarkKind, char)> {
+    Some(match character {
+        '(' => (MarkKind::Open, ')'),
+        '[' => (MarkKind::Open, ']'),
+        '{' => (MarkKind::Open, '}'),
+        '（' => (MarkKind::Open, '）'),
+        '［' => (MarkKind::Open, '］'),
+        '【' => (MarkKind::Open, '】'),
+        '〔' => (MarkKind::Open, '〕'),
+        ')' | ']' | '}' | '）' | '］' | '】' | '〕' => (MarkKind::Close, character),
+        '«' => (MarkKind::OpenQuote, '»'),
+        '“' => (MarkKind::OpenQuote, '”'),
+        '„' => (MarkKind::OpenQuote, '“'),
+        '「' => (MarkKind::OpenQuote, '」'),
+        '『' => (MarkKind::OpenQuote, '』'),
+        '《' => (MarkKind::OpenQuote, '》'),
+        '〈' => (MarkKind::OpenQuote, '〉'),
+        '»' | '”' | '」' | '』' | '》' | '〉' => (MarkKind::CloseQuote, character),
+        _ => return None,
+    })
+}
+
+impl<'s> Lexed<'s> {
+    /// Reads the structure of a note, in time linear in its length.
+    pub(crate) fn new(text: &'s str) -> Self {
+        let mut marks: Vec<Mark> = Vec::with_capacity(text.len() / 8 + 4);
+        // indices of what is open, with what would close it
+        let mut open: Vec<(usize, char)> = Vec::new();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte < 0x80 && !STRUCTURAL.get(usize::from(byte)).copied().unwrap_or(false) {
+                at += 1;
+                continue;
+            }
+            let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                at += 1;
+                continue;
+            };
+            let end = at + character.len_utf8();
+            let next = bytes.get(end).copied();
+            match character {
+                '.' | '?' | '!' | '。' | '．' | '।' | '۔' | '！' | '？' => {
+                    push(&mut marks, at, end, MarkKind::Stop)
+                }
+                ',' | '،' | '、' | '，' => push(&mut marks, at, end, MarkKind::Comma),
+                ';' | '；' | '؛' => push(&mut marks, at, end, MarkKind::Semicolon),
+                ':' | '：' => push(&mut marks, at, end, MarkKind::Colon),
+                '/' if next == Some(b'/') && at > 0 && bytes.get(at - 1) == Some(&b' ') => {
+                    push(&mut marks, at, end + 1, MarkKind::Dash);
+                    at = end + 1;
+                    continue;
+                }
+                '—' => push(&mut marks, at, end, MarkKind::Dash),
+                '-' | '–' | '‒' | '―' | '−' | '|'
+                    if next == Some(b' ') && at > 0 && bytes.get(at - 1) == Some(&b' ') =>
+                {
+                    push(&mut marks, at, end, MarkKind::Dash);
+                }
+                '"' | '″' => straight_quote(text, at, end, &mut marks, &mut open),
+                // a low or left mark may be the closing one: „Titel“, ”titel”
+                '“' | '”' if open.last().is_some_and(|&(_, closing)| closing == character) => {
+                    close(&mut marks, &mut open, at, end, MarkKind::CloseQuote, character);
+                }
+                '”' if before(text, at).is_none_or(|c| c.is_whitespace() || c == '(') && next != Some(b' ') => {
+                    open.push((marks.len(), '”'));
+                    push(&mut marks, at, end, MarkKind::OpenQuote);
+                }
+                _ => match bracket(character) {
+                    Some((kind @ (MarkKind::Open | MarkKind::OpenQuote), closing)) => {
+                        open.push((marks.len(), closing));
+                        push(&mut marks, at, end, kind);
+                    }
+                    Some((kind, closing)) => close(&mut marks, &mut open, at, end, kind, closing),
+                    None => {}
+                },
+            }
+            at = end;
+        }
+        Self { text, marks }
+    }
+
+    /// The index of the first mark at or after an offset.
+    pub(crate) fn mark_at(&self, offset: usize) -> usize {
+        self.marks.partition_point(|mark| mark.at < offset)
+    }
+
+    /// The marks of a range that stand in no bracket and no quotation; a bracket that opens is one of them, what it holds and its end are not.
+    pub(crate) fn top(&self, start: usize, end: usize) -> Top<'_> {
+        Top { marks: &self.marks, next: self.mark_at(start), end }
+    }
+
+    /// The mark that closes what `mark` opens.
+    pub(crate) fn partner(&self, mark: &Mark) -> Option<&Mark> {
+        mark.partner.and_then(|partner| self.marks.get(partner))
+    }
+}
+
+/// See [`Lexed::top`].
+pub(crate) struct Top<'l> {
+    marks: &'l [Mark],
+    next: usize,
+    end: usize,
+}
+
+impl<'l> Iterator for Top<'l> {
+    type Item = &'l Mark;
+
+    fn next(&mut self) -> Option<&'l Mark> {
+        let mark = self.marks.get(self.next).filter(|mark| mark.at < self.end)?;
+        self.next = match mark.partner {
+            Some(partner) if partner > self.next => partner + 1,
+            _ => self.next + 1,
+        };
+        Some(mark)
+    }
+}
+
+/// ASCII characters that the pass looks at.
+const STRUCTURAL: [bool; 128] = {
+    let mut table = [false; 128];
+    let list = b".,;:?!()[]{}\"/-|";
+    let mut at = 0;
+    while at < list.len() {
+        table[list[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+fn push(marks: &mut Vec<Mark>, at: usize, end: usize, kind: MarkKind) {
+    marks.push(Mark { at, end, kind, partner: None });
+}
+
+fn before(text: &str, at: usize) -> Option<char> {
+    text.get(..at).and_then(|head| head.chars().next_back())
+}
+
+fn after(text: &str, end: usize) -> Option<char> {
+    text.get(end..).and_then(|tail| tail.chars().next())
+}
+
+/// A straight mark opens or closes by what stands around it; one with space on both sides (or none) closes what is open, if anything is.
+fn straight_quote(text: &str, at: usize, end: usize, marks: &mut Vec<Mark>, open: &mut Vec<(usize, char)>) {
+    let (left, right) = (before(text, at), after(text, end));
+    let free_left =
+        left.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '«' | '“' | '/' | '|'));
+    let free_right = right.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '?' | '!' | '»' | '”' | '—' | '–')
+    });
+    let within = open.iter().rev().position(|&(_, closing)| closing == '"');
+    let opened_here = marks.last().is_some_and(|mark| mark.end == at && mark.kind == MarkKind::OpenQuote);
+    let opens = match (free_left || opened_here, free_right) {
+        (true, false) => true,
+        (false, true) => false,
+        // `" word "` toggles the innermost quotation; `a"b` closes
+        (true, true) => {
+            open.iter().filter(|&&(_, closing)| closing == '"').count() < 2 && right.is_some_and(char::is_whitespace)
+        }
+        (false, false) => within.is_none(),
+    };
+    if opens {
+        open.push((marks.len(), '"'));
+        push(marks, at, end, MarkKind::OpenQuote);
+    } else {
+        close(marks, open, at, end, MarkKind::CloseQuote, '"');
+    }
+}
+
+/// Closes the innermost partner; what was opened inside it and never closed stays single. Only a few levels are looked through, so that a note of
+/// nothing but brackets costs linear time.
+fn close(marks: &mut Vec<Mark>, open: &mut Vec<(usize, char)>, at: usize, end: usize, kind: MarkKind, closing: char) {
+    let index = marks.len();
+    push(marks, at, end, kind);
+    let found = open.iter().rev().take(8).position(|&(_, waiting)| waiting == closing);
+    let Some(back) = found else { return };
+    let keep = open.len().saturating_sub(back + 1);
+    if let Some(&(opener, _)) = open.get(keep) {
+        if let Some(mark) = marks.get_mut(opener) {
+            mark.partner = Some(index);
+        }
+        if let Some(mark) = marks.get_mut(index) {
+            mark.partner = Some(opener);
+        }
+    }
+    open.truncate(keep);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> Vec<&str> {
+        let lexed = Lexed::new(text);
+        let pairs = lexed.top(0, text.len()).filter(|mark| mark.kind == MarkKind::OpenQuote);
+        pairs.filter_map(|mark| lexed.partner(mark).map(|end| &text[mark.end..end.at])).collect()
+    }
+
+    #[test]
+    fn quotations_within_quotations_pair() {
+        assert_eq!(quoted("\"Press centre \"Today\"\". 11 May"), ["Press centre \"Today\""]);
+        assert_eq!(quoted("\"\"Hounds of the Lord\": a history\". Site"), ["\"Hounds of the Lord\": a history"]);
+        assert_eq!(quoted("\"A \" b \" – c\". Next"), ["A \" b \" – c"]);
+        assert_eq!(quoted("„Titel“ und «titre» ”titel”"), ["Titel", "titre", "titel"]);
+    }
+
+    #[test]
+    fn brackets_without_partners_stay_single() {
+        let lexed = Lexed::new("a) (b [c) d]");
+        let partners: Vec<bool> = lexed.marks.iter().map(|mark| mark.partner.is_some()).collect();
+        assert_eq!(partners, [false, true, false, true, false]);
+    }
+}

@@ -1,0 +1,68 @@
+//! Messages of citation software behind a citation.
+//!
+//! In: a lexed note. Out: where the citation itself ends; the messages are labelled. They are hidden on the page and stand in its text all the same:
+//! `2019-10-25.{{cite web}}: CS1 maint: numeric names: authors list (link)`. CS1.md section 3 gives their shapes; none of them is in a language.
+//!
+//! ```text
+//! messages = [ "{{" template "}}:" ] message *( ";" message )
+//! message  = [ "CS1 maint:" ] text "(link)" / text "(help)"
+//! ```
+
+use super::label::{Label, Parts};
+use super::lexical::{Lexed, MarkKind};
+
+/// Labels messages at the end of a note; gives where the citation before them ends.
+pub(crate) fn strip(lexed: &Lexed<'_>, parts: &mut Parts) -> usize {
+    let text = lexed.text;
+    let Some(start) = begin(lexed) else { return text.len() };
+    let mut at = start;
+    for piece in text.get(start..).unwrap_or_default().split_inclusive("; ") {
+        label(text, at, at + piece.len(), parts);
+        at += piece.len();
+    }
+    start
+}
+
+/// Where messages begin.
+fn begin(lexed: &Lexed<'_>) -> Option<usize> {
+    let text = lexed.text;
+    // the template's name in braces, with a colon behind it
+    if memchr::memchr(b'{', text.as_bytes()).is_some() {
+        for mark in lexed.top(0, text.len()).filter(|mark| mark.kind == MarkKind::Open) {
+            let named = text.get(mark.at..).is_some_and(|rest| rest.starts_with("{{"));
+            if named
+                && lexed.partner(mark).is_some_and(|end| text.get(end.end..).is_some_and(|rest| rest.starts_with(':')))
+            {
+                return Some(mark.at);
+            }
+        }
+    }
+    if let Some(at) = text.find("CS1 maint:").or_else(|| text.find("CS1 errors:")) {
+        return Some(at);
+    }
+    // a parameter with its pipe, and where to get help
+    let help = text
+        .find("= (help)")
+        .or_else(|| text.find(" ignored (help)"))
+        .or_else(|| if text.ends_with("(help)") || text.ends_with("(help).") { text.rfind("(help)") } else { None })?;
+    let pipe = text.get(..help)?.find('|').filter(|&at| {
+        text.get(at + 1..)
+            .is_some_and(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '-' || *c == '_').count() > 0)
+    })?;
+    let head = text.get(..pipe)?;
+    let from = head.rfind(". ").map_or(0, |at| at + 2);
+    let bracket = head.rfind("] ").map_or(0, |at| at + 2);
+    Some(from.max(bracket))
+}
+
+/// Labels one message: the words that say what is wrong, and around them what only introduces it.
+fn label(text: &str, start: usize, end: usize, parts: &mut Parts) {
+    let Some(piece) = text.get(start..end) else { return };
+    let from = piece.find("CS1 maint:").map(|at| at + "CS1 maint:".len());
+    let from = from.or_else(|| piece.find("}}:").map(|at| at + 3)).unwrap_or(0);
+    let body = piece.get(from..).unwrap_or_default();
+    let to = body.find("(link)").or_else(|| body.find("(help)")).unwrap_or(body.trim_end_matches([';', ' ']).len());
+    parts.label(text, Label::Keyword, start, start + from);
+    parts.label(text, Label::Maintenance, start + from, start + from + to);
+    parts.label(text, Label::Keyword, start + from + to, end);
+}

@@ -1,0 +1,86 @@
+//! Note text to readings and records.
+//!
+//! In: the text of a note. Out: a [`Reading`], lossless, and the record that it says. Total: text is never wrong, only unread.
+//!
+//! ```text
+//! text ─ clean ─ lexical ─┬─ style: walk over elements, arrange the rest ─► Reading ─ assemble, repair ─► Record
+//!                         └─ the next style, …: the best score wins
+//! ```
+
+mod assemble;
+mod clean;
+mod date;
+mod element;
+mod identifier;
+mod label;
+mod lexical;
+mod message;
+mod name;
+mod pages;
+mod repair;
+mod score;
+mod style;
+mod walk;
+
+pub use label::{Label, NamePart, Part, Reading};
+
+use crate::diagnostic::Diagnostic;
+use crate::locale::DateOrder;
+use crate::record::Record;
+use crate::source::Span;
+use clean::Clean;
+use lexical::Lexed;
+
+/// A score with which a reading ends the search for a better one.
+const GOOD: f32 = 0.9;
+
+/// What a note says.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The parts of the note, as spans of it.
+    pub reading: Reading,
+    /// The record.
+    pub record: Record,
+}
+
+/// Reads one reference; `place` maps a span of the note to one of the source, for the fields and diagnostics.
+pub fn read(note: &str, order: DateOrder, place: &dyn Fn(Span) -> Span, diagnostics: &mut Vec<Diagnostic>) -> Read {
+    let clean = Clean::new(note);
+    let lexed = Lexed::new(&clean.text);
+    let mut best = best_reading(&lexed, order);
+    let record = assemble::assemble(&clean.text, &best, &|span| place(clean.back(span)), diagnostics);
+    best.parts = restored(best.parts, &clean, note.len());
+    Read { reading: best, record }
+}
+
+fn best_reading(lexed: &Lexed<'_>, order: DateOrder) -> Reading {
+    let mut best: Option<Reading> = None;
+    for style in style::STYLES {
+        let Some(reading) = (style.read)(lexed, order) else { continue };
+        debug_assert_eq!(reading.style, style.name, "a style gives its own name");
+        let good = reading.score >= GOOD;
+        if best.as_ref().is_none_or(|best| reading.score > best.score) {
+            best = Some(reading);
+        }
+        if good {
+            break;
+        }
+    }
+    best.unwrap_or_else(|| Reading {
+        style: "bare",
+        parts: vec![Part { label: Label::Unknown, span: Span::new(0, lexed.text.len()), date: None }],
+        score: 0.01,
+    })
+}
+
+/// Parts of the clean text as parts of the note, without gaps: what cleaning dropped belongs to the part before it.
+fn restored(parts: Vec<Part>, clean: &Clean<'_>, length: usize) -> Vec<Part> {
+    let ends: Vec<usize> = parts.iter().skip(1).map(|part| clean.offset(part.span.start)).chain([length]).collect();
+    let mut start = 0;
+    let mut out = Vec::with_capacity(parts.len());
+    for (part, end) in parts.into_iter().zip(ends) {
+        out.push(Part { span: Span::new(start, end), ..part });
+        start = end.max(start);
+    }
+    out
+}

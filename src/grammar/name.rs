@@ -1,0 +1,480 @@
+//! Reads names: who wrote, edited, translated.
+//!
+//! In: a stretch of a note that holds names and nothing else. Out: labels for each of them, and how plausible it is that these are names at all.
+//! Not here: where the names of a note begin and end, which its style knows.
+//!
+//! ```text
+//! names     = name *( separator name ) [ et-al ]
+//! name      = family "," given [ "," suffix ] / family initials / initials family / literal
+//! separator = ";" / "," / [ "," ] and
+//! ```
+
+use super::label::{Label, NamePart, Parts};
+use crate::locale::{Locale, Role as Phrase, boundary, spaceless};
+use crate::record::Role;
+
+/// How many names one list may have before it is something else.
+const MOST: usize = 5000;
+
+/// A stretch of the text.
+type Piece = (usize, usize);
+
+/// Labels the names between `start` and `end`; gives their plausibility, 0 to 1.
+pub(crate) fn names(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) -> f32 {
+    let Some((start, end)) = trimmed(text, (start, end)) else { return 0.0 };
+    let end = et_al(text, start, end, role, parts);
+    let pieces = split_names(text, start, end);
+    let mut total = 0.0;
+    let count = pieces.len().clamp(1, MOST);
+    let mut last = None;
+    for piece in pieces {
+        // "and" between two names
+        if let Some(last) = last
+            && text.get(last..piece.0).is_some_and(|between| between.contains(char::is_alphabetic))
+        {
+            parts.label(text, Label::Keyword, last, piece.0);
+        }
+        total += one(text, piece, role, parts);
+        last = Some(piece.1);
+    }
+    #[allow(clippy::cast_precision_loss, reason = "a few thousand at the most")]
+    let mean = total / count as f32;
+    mean
+}
+
+/// How plausible it is that a stretch is names, without labelling it.
+pub(crate) fn plausible(text: &str, start: usize, end: usize) -> f32 {
+    names(text, start, end, Role::Author, &mut Parts::default())
+}
+
+fn trimmed(text: &str, (start, end): Piece) -> Option<Piece> {
+    let slice = text.get(start..end)?;
+    let left = slice.len()
+        - slice.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '·' | '、' | '،')).len();
+    let right =
+        slice.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '·' | '、' | '،')).len();
+    (left < right).then_some((start + left, start + right))
+}
+
+/// Labels "et al." at the end of a list; gives where the names before it end.
+fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) -> usize {
+    let locale = Locale::get();
+    let Some(slice) = text.get(start..end) else { return end };
+    // the words stand within the last few of the list
+    let from = slice.len().saturating_sub(30);
+    let starts = slice.char_indices().rev().take_while(|&(at, _)| at >= from).filter(|&(at, _)| {
+        at > 0
+            && slice
+                .get(..at)
+                .is_some_and(|head| head.ends_with([' ', ',', ';', '.', '、']) || head.ends_with(spaceless))
+    });
+    let mut found = None;
+    for (at, _) in starts {
+        let tail = slice.get(at..).unwrap_or_default();
+        if locale.phrases.at(tail).any(|phrase| {
+            phrase.role == Phrase::EtAl
+                && tail
+                    .get(phrase.before.len()..)
+                    .is_some_and(|rest| rest.trim_matches(['.', ' ', ',', ';']).is_empty())
+        }) {
+            found = Some(at);
+        }
+    }
+    let Some(at) = found else { return end };
+    parts.label(text, Label::Name(role, NamePart::Others), start + at, end);
+    trimmed(text, (start, start + at)).map_or(start, |(_, end)| end)
+}
+
+/// Cuts a list into names.
+fn split_names(text: &str, start: usize, end: usize) -> Vec<Piece> {
+    let Some(slice) = text.get(start..end) else { return Vec::new() };
+    let semicolon = |c: char| matches!(c, ';' | '；' | '؛');
+    if slice.contains(semicolon) {
+        let mut out = Vec::new();
+        for piece in cut(slice, start, semicolon) {
+            out.extend(split_and(text, piece));
+        }
+        return out.into_iter().filter_map(|piece| trimmed(text, piece)).collect();
+    }
+    let around_and: Vec<Piece> =
+        split_and(text, (start, end)).into_iter().filter_map(|piece| trimmed(text, piece)).collect();
+    let mut out = Vec::new();
+    for &piece in &around_and {
+        out.extend(split_commas(text, piece, around_and.len() > 1));
+    }
+    out
+}
+
+fn cut(slice: &str, offset: usize, separator: impl Fn(char) -> bool) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for (index, character) in slice.char_indices().filter(|&(_, c)| separator(c)) {
+        out.push((offset + at, offset + index));
+        at = index + character.len_utf8();
+    }
+    out.push((offset + at, offset + slice.len()));
+    out
+}
+
+/// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.
+fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
+    let locale = Locale::get();
+    let Some(slice) = text.get(start..end) else { return Vec::new() };
+    let mut out = Vec::new();
+    let mut from = start;
+    let mut spaces = slice.match_indices([' ', ',']).peekable();
+    while let Some((at, _)) = spaces.next() {
+        let tail = slice.get(at + 1..).unwrap_or_default();
+        if tail.starts_with(|c: char| c.is_uppercase()) {
+            continue;
+        }
+        let found = locale.phrases.at(tail).find(|phrase| {
+            phrase.role == Phrase::And && tail.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(' '))
+        });
+        let Some(phrase) = found else { continue };
+        let (left, right) = ((from, start + at), (start + at + 1 + phrase.before.len(), end));
+        let (Some(before), Some(after)) = (trimmed(text, left), trimmed(text, right)) else { continue };
+        let strong = &*phrase.before == "&";
+        if can_end_name(text, before)
+            && can_begin_name(text, after)
+            && (strong || !organization(text.get(from..end).unwrap_or_default()))
+        {
+            out.push(before);
+            from = after.0;
+        }
+    }
+    out.push((from, end));
+    out
+}
+
+fn can_end_name(text: &str, (start, end): Piece) -> bool {
+    let words = text.get(start..end).unwrap_or_default();
+    words.contains(',') || words.split(' ').count() >= 2 || words.chars().all(char::is_alphabetic)
+}
+
+fn can_begin_name(text: &str, (start, end): Piece) -> bool {
+    text.get(start..end).unwrap_or_default().chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+}
+
+/// Splits a piece without semicolons at the commas that stand between names, not within them.
+fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piece> {
+    let Some(slice) = text.get(start..end) else { return Vec::new() };
+    let commas: Vec<Piece> = cut(slice, start, |c| matches!(c, ',' | '，' | '、' | '،'))
+        .into_iter()
+        .filter_map(|piece| trimmed(text, piece))
+        .collect();
+    let get = |piece: Piece| text.get(piece.0..piece.1).unwrap_or_default();
+    let whole = vec![(start, end)];
+    match commas.as_slice() {
+        [] | [_] => whole,
+        pieces if pieces.iter().all(|&piece| vancouver(get(piece)).is_some() || suffix(get(piece))) => {
+            glue_suffixes(text, pieces)
+        }
+        [family, given] if suffix(get(*given)) || !(given_first(get(*family)) && given_first(get(*given))) => whole,
+        [_, given, last] if suffix(get(*last)) && !given_first(get(*given)) => whole,
+        pieces => {
+            let initials_follow = pieces.len() % 2 == 0
+                && pieces.chunks(2).all(|pair| pair.get(1).is_some_and(|&given| initials(get(given))));
+            if initials_follow {
+                let pair = |pair: &[Piece]| Some((pair.first()?.0, pair.get(1)?.1));
+                return pieces.chunks(2).filter_map(pair).collect();
+            }
+            // `Smith, J. A., Jones B., Kim Hughes`: the first is turned round, the others are not
+            if pieces.len() >= 3
+                && pieces.get(1).is_some_and(|&given| initials(get(given)))
+                && pieces.iter().skip(2).all(|&piece| given_first(get(piece)))
+            {
+                let mut out = vec![(start, pieces.get(1).map_or(end, |piece| piece.1))];
+                out.extend(pieces.iter().skip(2));
+                return out;
+            }
+            let first_turned =
+                among_others && pieces.len() >= 3 && !given_first(pieces.first().map_or("", |&piece| get(piece)));
+            if pieces.iter().all(|&piece| given_first(get(piece)) || spaceless_name(get(piece))) {
+                return glue_suffixes(text, pieces);
+            }
+            // MLA: `Borel, Armand, Casselman, Bill` or `Neusner, Jacob, Bruce Chilton`
+            if first_turned && pieces.iter().skip(2).all(|&piece| given_first(get(piece))) {
+                let mut out = vec![(start, pieces.get(1).map_or(end, |piece| piece.1))];
+                out.extend(pieces.iter().skip(2));
+                return out;
+            }
+            whole
+        }
+    }
+}
+
+fn glue_suffixes(text: &str, pieces: &[Piece]) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for &piece in pieces {
+        match out.last_mut() {
+            Some(last) if suffix(text.get(piece.0..piece.1).unwrap_or_default()) => last.1 = piece.1,
+            _ => out.push(piece),
+        }
+    }
+    out
+}
+
+fn suffix(text: &str) -> bool {
+    matches!(
+        text.trim_end_matches('.'),
+        "Jr" | "Sr"
+            | "II"
+            | "III"
+            | "IV"
+            | "V"
+            | "MD"
+            | "M.D"
+            | "PhD"
+            | "Ph.D"
+            | "Jnr"
+            | "Snr"
+            | "Esq"
+            | "fils"
+            | "père"
+            | "2nd"
+            | "3rd"
+            | "4th"
+    )
+}
+
+/// `J. L.`, `JL`, `J.-P.`, `Ch.`: one to five initials, some of them of two letters.
+pub(crate) fn initials(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 30 {
+        return false;
+    }
+    let mut letters = 0;
+    let mut run = 0;
+    let mut stopped = false;
+    let mut count = 0;
+    for character in text.chars() {
+        if character.is_alphabetic() {
+            run += 1;
+            letters += 1;
+            if run == 1 && character.is_lowercase() {
+                return false;
+            }
+            if run > 3 || (run >= 2 && character.is_lowercase() && run > 2) {
+                return false;
+            }
+        } else if matches!(character, '.' | ' ' | '-' | '‐' | '’' | '\'') {
+            stopped |= character == '.';
+            if run > 0 {
+                count += 1;
+            }
+            run = 0;
+        } else {
+            return false;
+        }
+    }
+    letters > 0
+        && letters <= 8
+        && (stopped
+            || (count == 0 && text.chars().all(char::is_uppercase))
+            || text.split(' ').all(|word| word.chars().count() == 1))
+}
+
+/// `Treffert DA`, `van der Berg J`: the family name and the initials behind it, without stops.
+fn vancouver(text: &str) -> Option<usize> {
+    let at = text.rfind(' ')?;
+    let (family, initials) = (text.get(..at)?, text.get(at + 1..)?);
+    let capital = initials.chars().all(|c| c.is_uppercase() || c == '-')
+        && (1..=4).contains(&initials.chars().filter(|c| *c != '-').count());
+    let named = family.chars().any(char::is_lowercase)
+        && !family.contains(['.', ':', '"'])
+        && family.split(' ').count() <= 4
+        && family.chars().all(|c| c.is_alphabetic() || " -'’".contains(c));
+    (capital && named).then_some(at)
+}
+
+fn spaceless_name(text: &str) -> bool {
+    let count = text.chars().count();
+    (2..=6).contains(&count) && text.chars().all(spaceless)
+}
+
+/// `Kim Hughes`, `J. R. R. Tolkien`: two words or more, capital letters, nothing that a name does not have.
+fn given_first(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    (2..=5).contains(&words.len())
+        && words.iter().all(|word| {
+            let particle = Locale::get().particles.contains(word);
+            let mut characters = word.chars();
+            particle
+                || (characters.next().is_some_and(|c| !c.is_lowercase() && c.is_alphabetic())
+                    && word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c) || !c.is_ascii()))
+        })
+        && !initials(words.last().copied().unwrap_or_default())
+        && !organization(text)
+}
+
+/// Whether a word of the text marks an organization.
+pub(crate) fn organization(text: &str) -> bool {
+    let locale = Locale::get();
+    text.split([' ', ',', '(', ')']).any(|word| locale.organizations.contains(word.trim_matches('.')))
+        || locale.sources.get(text).is_some()
+}
+
+/// Labels one name.
+fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
+    let Some(slice) = text.get(start..end).filter(|slice| !slice.is_empty()) else { return 0.0 };
+    let label = |part| Label::Name(role, part);
+    let words = slice.split(' ').count();
+    let comma = slice.find([',', '，', '،']);
+    if let Some(at) = comma {
+        let width = slice.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        let (family, rest) = (slice.get(..at).unwrap_or_default(), slice.get(at + width..).unwrap_or_default());
+        let given_at = start + at + width;
+        let (given_end, plausible) = match rest.rfind(',') {
+            Some(last) if suffix(rest.get(last + 1..).unwrap_or_default().trim()) => {
+                parts.label(text, label(NamePart::Suffix), given_at + last + 1, end);
+                (given_at + last, true)
+            }
+            Some(_) => (end, false),
+            None => (end, true),
+        };
+        if suffix(rest.trim()) {
+            parts.label(text, label(NamePart::Suffix), given_at, end);
+            return one(text, (start, start + at), role, parts);
+        }
+        if !plausible || family.split(' ').count() > 6 || family.is_empty() {
+            parts.label(text, label(NamePart::Literal), start, end);
+            return if words <= 8 { 0.4 } else { 0.15 };
+        }
+        parts.label(text, label(NamePart::Family), start, start + at);
+        parts.label(text, label(NamePart::Given), given_at, given_end);
+        return person_plausibility(family, rest);
+    }
+    if let Some(at) = vancouver(slice) {
+        parts.label(text, label(NamePart::Family), start, start + at);
+        parts.label(text, label(NamePart::Given), start + at, end);
+        return 0.95;
+    }
+    if organization(slice) {
+        parts.label(text, label(NamePart::Organization), start, end);
+        return if words <= 8 { 0.75 } else { 0.4 };
+    }
+    if let Some(at) = family_begins(slice) {
+        parts.label(text, label(NamePart::Given), start, start + at);
+        parts.label(text, label(NamePart::Family), start + at, end);
+        return 0.85;
+    }
+    parts.label(text, label(NamePart::Literal), start, end);
+    literal_plausibility(slice, words)
+}
+
+/// Where the family name begins in a name that begins with initials or with a known given name: before its particles.
+fn family_begins(slice: &str) -> Option<usize> {
+    let locale = Locale::get();
+    let words: Vec<&str> = slice.split(' ').collect();
+    if !(2..=6).contains(&words.len())
+        || !words.iter().all(|word| word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c)))
+    {
+        return None;
+    }
+    let first = words.first()?;
+    if !(initials(first) && first.ends_with('.') || locale.given_names.contains(first)) {
+        return None;
+    }
+    let mut at = words.len() - 1;
+    while at > 1
+        && words.get(at - 1).is_some_and(|word| word.starts_with(char::is_lowercase) && locale.particles.contains(word))
+    {
+        at -= 1;
+    }
+    let last = words.last()?;
+    if last.starts_with(char::is_lowercase) || initials(last) {
+        return None;
+    }
+    Some(words.get(..at)?.iter().map(|word| word.len() + 1).sum())
+}
+
+fn person_plausibility(family: &str, given: &str) -> f32 {
+    let given = given.trim();
+    let capital = |text: &str| text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
+    let particle = family.split(' ').next().is_some_and(|word| Locale::get().particles.contains(&word.to_lowercase()));
+    let digits = family.chars().chain(given.chars()).filter(|c| c.is_numeric()).count();
+    if digits > 0 {
+        return 0.2;
+    }
+    let family_words = family.split(' ').count();
+    let given_words = given.split([' ', '-']).count();
+    let mut score: f32 = match (initials(given), given_words) {
+        (true, _) => 0.98,
+        (false, 1..=3) if capital(given) => 0.92,
+        (false, 4..=5) if capital(given) => 0.7,
+        _ => 0.35,
+    };
+    if !capital(family) && !particle {
+        score -= 0.4;
+    }
+    score -= match family_words {
+        0..=2 => 0.0,
+        3 => 0.15,
+        _ => 0.35,
+    };
+    score.max(0.05)
+}
+
+fn literal_plausibility(slice: &str, words: usize) -> f32 {
+    if slice.chars().any(char::is_numeric) {
+        return 0.15;
+    }
+    let lower = slice.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count();
+    let cased = slice.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    match (words, lower, cased) {
+        (1, _, _) if slice.chars().all(spaceless) && slice.chars().count() <= 5 => 0.6,
+        (1, _, _) => 0.4,
+        (2..=3, 0, true) => 0.6,
+        (4, 0, true) => 0.4,
+        (2..=4, 0, false) => 0.4,
+        (2..=5, 1, true) => 0.3,
+        _ => 0.1,
+    }
+}
+
+/// Whether `text` has a word boundary at `at`; for readers of names that stand inside prose.
+pub(crate) fn at_boundary(text: &str, at: usize) -> bool {
+    boundary(
+        text.get(..at).and_then(|head| head.chars().next_back()),
+        text.get(at..).and_then(|tail| tail.chars().next()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let mut parts = Parts::default();
+        names(text, 0, text.len(), Role::Author, &mut parts);
+        let parts = parts.finish(text);
+        let shown = parts.iter().filter(|part| part.label != Label::Delimiter).map(|part| {
+            let kind = match part.label {
+                Label::Name(_, NamePart::Family) => "f",
+                Label::Name(_, NamePart::Given) => "g",
+                Label::Name(_, NamePart::Suffix) => "s",
+                Label::Name(_, NamePart::Literal) => "l",
+                Label::Name(_, NamePart::Organization) => "o",
+                Label::Name(_, NamePart::Others) => "+",
+                _ => "?",
+            };
+            format!("{kind}={}", part.span.slice(text))
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn name_lists_are_cut_into_names() {
+        for (text, parts) in [
+            ("Borger, Julian; Jalabi, Raya", "f=Borger g=Julian f=Jalabi g=Raya"),
+            ("Treffert DA, Auxiette C", "f=Treffert g=DA f=Auxiette g=C"),
+            ("Ahmad, I. & Smith, J. L.", "f=Ahmad g=I. ?=& f=Smith g=J. L."),
+            ("Goodrich, J.; Zed, A.; et al.", "f=Goodrich g=J. f=Zed g=A. +=et al."),
+            ("Smith, J., Jones, B. A.", "f=Smith g=J. f=Jones g=B. A."),
+            ("King, Martin Luther, Jr.", "f=King g=Martin Luther s=Jr."),
+        ] {
+            assert_eq!(read(text).replace(" ?=&", ""), parts.replace(" ?=&", ""), "{text}");
+        }
+    }
+}

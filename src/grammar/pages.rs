@@ -1,0 +1,204 @@
+//! Reads pages, volumes and issues.
+//!
+//! ```text
+//! pages  = page [ dash page ] *( ( "," / ";" / "&" ) page [ dash page ] )
+//! page   = [ letter ] 1*digit [ letter ] / roman
+//! volume = number [ "(" issue ")" ] [ ":" pages ]
+//! ```
+
+use crate::locale::digit;
+
+fn dash(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '〜' | '～')
+}
+
+/// The length of one page at the beginning of `text`: `12`, `e1005`, `A3`, `12a`, `xiv`, `S12`.
+fn page(text: &str) -> usize {
+    let mut letters = 0;
+    let mut digits = 0;
+    let mut end = 0;
+    for (at, character) in text.char_indices() {
+        if digit(character).is_some() {
+            digits += 1;
+        } else if character.is_ascii_alphabetic()
+            || (character == '.'
+                && digits > 0
+                && text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+            || character == '_'
+        {
+            letters += 1;
+        } else {
+            break;
+        }
+        end = at + character.len_utf8();
+    }
+    let word = text.get(..end).unwrap_or_default();
+    if digits > 0 && letters <= 4 || (digits == 0 && roman(word)) { end } else { 0 }
+}
+
+/// Whether a word is a roman number as pages and volumes print them.
+pub(crate) fn roman(word: &str) -> bool {
+    let upper = word.chars().all(|c| "IVXLCDM".contains(c));
+    let lower = word.chars().all(|c| "ivxlcdm".contains(c));
+    !word.is_empty()
+        && word.len() <= 10
+        && (upper || lower)
+        && !matches!(
+            word,
+            "mix"
+                | "mild"
+                | "civil"
+                | "livid"
+                | "vivid"
+                | "did"
+                | "dim"
+                | "mid"
+                | "mil"
+                | "dill"
+                | "mill"
+                | "CD"
+                | "DC"
+                | "MD"
+                | "MC"
+                | "CC"
+        )
+}
+
+/// The length of pages at the beginning of `text`; 0 where there are none.
+pub(crate) fn pages(text: &str) -> usize {
+    let mut end = page(text);
+    if end == 0 {
+        return 0;
+    }
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        let skipped = rest.trim_start_matches(' ');
+        let Some(joint) = skipped.chars().next() else { return end };
+        let range = dash(joint);
+        if !range && !matches!(joint, ',' | ';' | '&' | '/' | '、' | '+' | '،') {
+            return end;
+        }
+        let after = skipped.get(joint.len_utf8()..).unwrap_or_default();
+        let next = after.trim_start_matches(' ');
+        let length = page(next);
+        // a list of pages goes on with a number, not with `, 2010` of a date that follows (a year that no range explains)
+        let year = !range && length == 4 && next.starts_with(['1', '2']) && end <= 4;
+        let month = next
+            .get(length..)
+            .is_some_and(|tail| tail.starts_with(' ') && tail.trim_start().starts_with(char::is_uppercase) && !range);
+        if length == 0
+            || year
+            || month
+            || (!range && !next.starts_with(|c: char| digit(c).is_some() || c.is_ascii_uppercase()))
+        {
+            return end;
+        }
+        end = text.len() - next.len() + length;
+    }
+}
+
+/// What stands at a volume: offsets into the text it was read from.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Volume {
+    /// The volume number.
+    pub(crate) volume: (usize, usize),
+    /// The issue in parentheses.
+    pub(crate) issue: Option<(usize, usize)>,
+    /// The pages behind the colon.
+    pub(crate) pages: Option<(usize, usize)>,
+    /// Where it all ends.
+    pub(crate) end: usize,
+}
+
+/// Reads `12 (3): 1–4`, `364 (1522): 1351–7`, `IX (1): 760`, `4 (4)`, `94: 2–15`, `12`.
+pub(crate) fn volume(text: &str) -> Option<Volume> {
+    let end = number(text);
+    let mut out = Volume { end, ..Volume::default() };
+    if end > 0 {
+        out.volume = (0, end);
+    }
+    let rest = text.get(out.end..)?;
+    let open = rest.trim_start_matches(' ');
+    if let Some(inner) = open.strip_prefix(['(', '（']) {
+        let at = text.len() - inner.len();
+        let close = inner.find([')', '）'])?;
+        let issue = inner.get(..close)?;
+        if !issue.is_empty() && issue.chars().count() <= 60 && !issue.contains('(') {
+            out.issue = Some((at, at + close));
+            let width = inner.get(close..)?.chars().next().map_or(1, char::len_utf8);
+            out.end = at + close + width;
+        }
+    }
+    if out.end == 0 {
+        return None;
+    }
+    let rest = text.get(out.end..)?;
+    if let Some(after) = rest.trim_start_matches(' ').strip_prefix([':', '：']) {
+        let start = after.trim_start_matches(' ');
+        let mut length = pages(start);
+        if length == 0 {
+            length = start
+                .find(['.', ',', ';'])
+                .filter(|&at| {
+                    at > 0
+                        && at <= 24
+                        && start.get(..at).is_some_and(|page| {
+                            page.chars().any(|c| c.is_ascii_digit()) || page.split(' ').count() <= 2
+                        })
+                })
+                .unwrap_or(0);
+        }
+        if length > 0 {
+            let at = text.len() - start.len();
+            out.pages = Some((at, at + length));
+            out.end = at + length;
+        }
+    }
+    Some(out)
+}
+
+/// The length of a volume number: `12`, `12–13`, `IX`, `A12`, `12A`, `S1`, `57/58`.
+fn number(text: &str) -> usize {
+    let end =
+        text.find(|c: char| !(c.is_alphanumeric() || dash(c) || matches!(c, '/' | '&' | '.'))).unwrap_or(text.len());
+    let word = text.get(..end).unwrap_or_default().trim_end_matches('.');
+    let digits = word.chars().filter(|&c| digit(c).is_some()).count();
+    let letters = word.chars().filter(|&c| c.is_alphabetic()).count();
+    let good = (digits > 0 && letters <= 3 && word.len() <= 16 && !word.contains(".."))
+        || (digits == 0 && word.split(dash).all(roman));
+    if good { word.len() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_end_where_something_else_begins() {
+        for (text, read) in [
+            ("12–15. ISBN", "12–15"),
+            ("1351–7, e14.", "1351–7, e14"),
+            ("xii–xv.", "xii–xv"),
+            ("29", "29"),
+            ("12, 2010", "12"),
+            ("mixed", ""),
+            ("A1, A4", "A1, A4"),
+        ] {
+            assert_eq!(&text[..pages(text)], read, "{text}");
+        }
+    }
+
+    #[test]
+    fn volumes_with_issues_and_pages() {
+        let shown = |text: &'static str| {
+            let read = volume(text).unwrap();
+            let get = |span: Option<(usize, usize)>| span.map_or("", |(start, end)| &text[start..end]);
+            (get(Some(read.volume)), get(read.issue), get(read.pages), &text[read.end..])
+        };
+        assert_eq!(shown("364 (1522): 1351–7. doi"), ("364", "1522", "1351–7", ". doi"));
+        assert_eq!(shown("IX (1): 760, January"), ("IX", "1", "760", ", January"));
+        assert_eq!(shown("(Special Issue 11): 66–68."), ("", "Special Issue 11", "66–68", "."));
+        assert_eq!(shown("105 (C6): 14297–14323."), ("105", "C6", "14297–14323", "."));
+        assert_eq!(shown("2. doi"), ("2", "", "", ". doi"));
+    }
+}

@@ -1,0 +1,80 @@
+//! How well a reading explains its note.
+//!
+//! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete and which is the confidence of the record.
+
+use super::label::{Label, NamePart, Reading};
+use super::walk::Walk;
+
+/// Closes a walk: all of the note as parts, and their score.
+pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
+    let names = walk.names;
+    let text = walk.text;
+    let parts = walk.parts.finish(text);
+    let mut reading = Reading { style, parts, score: 0.0 };
+    reading.score = score(text, &reading, names);
+    reading
+}
+
+/// The score of a reading: the share of the text that is explained, times how plausible its parts are.
+fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
+    #[allow(clippy::cast_precision_loss, reason = "lengths of notes")]
+    let share = |bytes: usize| bytes as f32 / text.len().max(1) as f32;
+    let mut unknown = 0;
+    let mut remarks = 0;
+    let mut title = None;
+    let mut anchors = 0;
+    let mut sources = 0;
+    let mut literal_names = 0;
+    for part in &reading.parts {
+        match part.label {
+            Label::Unknown => unknown += part.span.len(),
+            Label::Annotation | Label::Quote => remarks += part.span.len(),
+            Label::Title => title = Some(part.span),
+            Label::ContainerTitle | Label::Publisher => sources += 1,
+            Label::Issued
+            | Label::Accessed
+            | Label::ArchiveDate
+            | Label::Identifier(_)
+            | Label::Volume
+            | Label::Page
+            | Label::Url => anchors += 1,
+            Label::Name(_, NamePart::Literal) => literal_names += 1,
+            _ => {}
+        }
+    }
+    let mut score = 0.98 - 1.2 * share(unknown) - 0.3 * share(remarks);
+    score *= match title {
+        Some(span) => title_plausibility(span.slice(text)),
+        None if anchors > 0 => 0.6,
+        None => 0.3,
+    };
+    if let Some(names) = names {
+        score *= 0.75 + 0.25 * names.min(1.0);
+    }
+    if anchors == 0 {
+        score *= if sources > 0 { 0.85 } else { 0.6 };
+    }
+    if literal_names > 3 {
+        score *= 0.9;
+    }
+    score.clamp(0.01, 0.99)
+}
+
+fn title_plausibility(title: &str) -> f32 {
+    let characters = title.chars().count();
+    let sentences = title.matches(". ").count();
+    let mut score: f32 = match characters {
+        0..=2 => 0.5,
+        3..=8 => 0.9,
+        9..=200 => 1.0,
+        201..=400 => 0.85,
+        _ => 0.5,
+    };
+    if sentences > 2 {
+        score *= 0.7;
+    }
+    if !title.chars().any(char::is_alphabetic) {
+        score *= 0.6;
+    }
+    score
+}

@@ -1,0 +1,314 @@
+//! Says what the free clauses of a note are: title, container, series, publisher, place.
+//!
+//! In: a walk whose elements are labelled and whose free clauses are collected. Out: labels for those. The cut of an unquoted title from what follows it
+//! is decided by what follows: which split leaves a publisher that looks like one.
+
+use super::super::label::Label;
+use super::super::lexical::MarkKind;
+use super::super::walk::{Free, Separator, Walk};
+use crate::locale::SourceKind;
+
+/// The most clauses that are looked at when a title is cut from what follows.
+const MOST: usize = 12;
+
+/// Arranges the clauses behind a quoted title.
+pub(super) fn arrange_behind_quoted_title(walk: &mut Walk<'_, '_>) {
+    let clauses = take_clauses(walk);
+    if let [only] = clauses.as_slice()
+        && !only.within
+        && only.elements == 0
+        && container_in_quotes(walk, only)
+    {
+        return;
+    }
+    arrange_rest(walk, &clauses, true);
+}
+
+/// Arranges clauses of which the first is the title.
+pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
+    let clauses = take_clauses(walk);
+    let Some(first) = clauses.first().copied() else { return };
+    // a chapter: what "In" introduces is the container
+    if let Some(at) = clauses.iter().position(|clause| clause.within)
+        && at > 0
+    {
+        let last = clauses.get(at - 1).copied().unwrap_or(first);
+        walk.label(Label::Title, first.start, last.end);
+        arrange_rest(walk, clauses.get(at..).unwrap_or_default(), false);
+        return;
+    }
+    // a journal: what its volume follows is the container
+    if let Some(at) = clauses.iter().position(|clause| clause.volume)
+        && at > 0
+    {
+        let mut title_end = at;
+        // abbreviated journals are cut at their stops: they begin at the first of their short words
+        while title_end > 1 && is_abbreviated(walk, clauses.get(title_end - 1), clauses.get(title_end)) {
+            title_end -= 1;
+        }
+        let last = clauses.get(title_end - 1).copied().unwrap_or(first);
+        walk.label(Label::Title, first.start, last.end);
+        if let (Some(begin), Some(end)) = (clauses.get(title_end), clauses.get(at)) {
+            walk.label(Label::ContainerTitle, begin.start, end.end);
+        }
+        arrange_publisher(walk, clauses.get(at + 1..).unwrap_or_default());
+        return;
+    }
+    let same = |clause: &&Free| clause.elements == first.elements;
+    let run = clauses.iter().take_while(same).count().min(MOST);
+    let cut = best_cut(walk, &clauses, run);
+    let last = clauses.get(cut.saturating_sub(1)).copied().unwrap_or(first);
+    walk.label(Label::Title, first.start, last.end);
+    arrange_rest(walk, clauses.get(cut..).unwrap_or_default(), false);
+}
+
+/// The clauses to arrange; what stands behind the access date is a quotation or a remark, and is labelled as such.
+fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
+    let free = std::mem::take(&mut walk.free);
+    let accessed = walk.parts.iter().filter(|part| part.label == Label::Accessed).map(|part| part.span.end).min();
+    let (kept, behind): (Vec<Free>, Vec<Free>) = free
+        .into_iter()
+        .filter(|clause| clause.end > clause.start)
+        .partition(|clause| accessed.is_none_or(|at| clause.start < at));
+    if let (Some(first), Some(last)) = (behind.first(), behind.last()) {
+        let words = walk.text.get(first.start..last.end).map_or(0, |text| text.split(' ').count());
+        let label = if words > 3 { Label::Quote } else { Label::Annotation };
+        if kept.is_empty() && !walk.parts.has(Label::Title) {
+            return behind;
+        }
+        let elements_between = walk.parts.iter().any(|part| part.span.start > first.start && part.span.end < last.end);
+        if elements_between {
+            for clause in &behind {
+                walk.label(label, clause.start, clause.end);
+            }
+        } else {
+            walk.label(label, first.start, last.end);
+        }
+    }
+    kept
+}
+
+/// `J. Autism Dev. Disord`: short words with stops, as journals are abbreviated.
+fn is_abbreviated(walk: &Walk<'_, '_>, before: Option<&Free>, after: Option<&Free>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let text = walk.text.get(before.start..before.end).unwrap_or_default();
+    let joined = walk.text.get(before.end..after.start).is_some_and(|between| between.starts_with('.'));
+    joined && text.split(' ').count() <= 3 && text.split(' ').next_back().is_some_and(|word| word.chars().count() <= 6)
+}
+
+/// How many clauses the title takes: the split that leaves the most plausible rest.
+fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
+    let mut best = (f32::MIN, 1);
+    for cut in 1..=run.max(1) {
+        let rest = clauses.get(cut..run).unwrap_or_default();
+        let mut score = match rest.len() {
+            0 => 0.0,
+            1 => publisher_score(walk, rest.first()),
+            2 => 0.6 * publisher_score(walk, rest.last()) + 0.2,
+            3 => 0.5 * publisher_score(walk, rest.last()),
+            _ => -1.0,
+        };
+        // a title that goes on over a border costs more than one that ends there
+        #[allow(clippy::cast_precision_loss, reason = "a dozen at the most")]
+        {
+            score -= 0.35 * (cut - 1) as f32;
+        }
+        let title_end = clauses.get(cut - 1).copied();
+        let title = title_end.and_then(|end| walk.text.get(clauses.first()?.start..end.end)).unwrap_or_default();
+        if title.chars().count() < 6 || title.split(' ').count() < 2 && cut < run {
+            score -= 0.3;
+        }
+        if clauses.get(cut).is_some_and(|next| next.weak) {
+            score -= 0.3;
+        }
+        if score > best.0 {
+            best = (score, cut);
+        }
+    }
+    best.1
+}
+
+/// How much a clause looks like a publisher or a source: -1 to 1.
+fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32 {
+    let Some(clause) = clause else { return 0.0 };
+    let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
+    let words = text.split(' ').count();
+    if place_and_publisher(walk, clause).is_some() {
+        return 1.0;
+    }
+    if walk.locale.sources.get(text).is_some() || walk.locale.places.contains(text) {
+        return 0.95;
+    }
+    if text.split([' ', ',', '-']).any(|word| {
+        walk.locale.publishers.contains(word.trim_matches(['.', ',']))
+            || walk.locale.organizations.contains(word.trim_matches(['.', ',']))
+    }) && words <= 10
+    {
+        return 0.8;
+    }
+    if is_domain(text) {
+        return 0.9;
+    }
+    match words {
+        1..=4 => 0.35,
+        5..=7 => 0.05,
+        _ => -0.4,
+    }
+}
+
+/// `Space.com`, `www.forbes.kz`
+fn is_domain(text: &str) -> bool {
+    let Some((_, end)) = text.rsplit_once('.') else { return false };
+    !text.contains(' ') && (2..=6).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphabetic())
+}
+
+/// Where the place ends and the publisher begins in `Lanham, Maryland: The Scarecrow Press`.
+fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<(usize, usize)> {
+    let mark = walk.lexed.top(clause.start, clause.end).find(|mark| mark.kind == MarkKind::Colon)?;
+    let place = walk.text.get(clause.start..mark.at)?.trim();
+    let publisher = walk.text.get(mark.end..clause.end)?;
+    if !publisher.starts_with(' ') && walk.text.get(mark.at..mark.end) == Some(":") || publisher.trim().is_empty() {
+        return None;
+    }
+    let known = walk.locale.places.contains(place)
+        || place.split([',', ';', '/', '&']).any(|one| walk.locale.places.contains(one.trim()));
+    let words = place.split(' ').count();
+    let named = words <= 4
+        && !place.chars().any(char::is_numeric)
+        && place
+            .split([' ', '-'])
+            .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()) || word.len() <= 3);
+    let house = publisher.split([' ', ',', '-']).any(|word| {
+        walk.locale.publishers.contains(word.trim_matches('.'))
+            || walk.locale.organizations.contains(word.trim_matches('.'))
+    }) || walk.locale.sources.get(publisher.trim()).is_some();
+    (known || (named && house) || (named && words <= 2 && publisher.split(' ').count() <= 5))
+        .then_some((mark.at, mark.end))
+}
+
+/// The container in quotation marks of its own behind a quoted title: nothing else is there.
+fn container_in_quotes(walk: &mut Walk<'_, '_>, clause: &Free) -> bool {
+    let mark = walk.lexed.top(clause.start, clause.end).next().copied();
+    let Some(mark) = mark.filter(|mark| mark.kind == MarkKind::OpenQuote && mark.at == clause.start) else {
+        return false;
+    };
+    let Some(close) = walk.lexed.partner(&mark).copied() else { return false };
+    walk.label(Label::ContainerTitle, mark.end, close.at);
+    true
+}
+
+/// Arranges what follows the title: container, series, publisher.
+fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
+    let Some(first) = clauses.first().copied() else { return };
+    // everything up to a volume is the journal, unless it is plainly two things
+    if let Some(at) = clauses.iter().position(|clause| clause.volume) {
+        let words = |clause: &Free| walk.text.get(clause.start..clause.end).map_or(0, |text| text.split(' ').count());
+        let apart =
+            at > 0 && (words(&first) >= 3 || clauses.get(at).is_some_and(|clause| clause.elements > first.elements));
+        if apart {
+            walk.label(Label::ContainerTitle, first.start, first.end);
+            for clause in clauses.get(1..=at).unwrap_or_default() {
+                walk.label(Label::CollectionTitle, clause.start, clause.end);
+            }
+        } else if let Some(last) = clauses.get(at) {
+            walk.label(Label::ContainerTitle, first.start, last.end);
+        }
+        arrange_publisher(walk, clauses.get(at + 1..).unwrap_or_default());
+        return;
+    }
+    match clauses {
+        [] => {}
+        [only] => one_clause(walk, only, quoted),
+        [container, rest @ ..] => {
+            let place = place_and_publisher(walk, container).filter(|_| {
+                !quoted || walk.text.get(container.start..container.end).is_some_and(|text| known_place(walk, text))
+            });
+            if place.is_some() && !container.within {
+                arrange_publisher(walk, clauses);
+                return;
+            }
+            let publisher_first = !quoted
+                && !container.within
+                && rest.len() == 1
+                && is_publisher(walk, container)
+                && rest
+                    .first()
+                    .is_some_and(|clause| !is_publisher(walk, clause) && place_and_publisher(walk, clause).is_none());
+            if publisher_first {
+                labels_place(walk, container, Label::Publisher);
+                arrange_publisher(walk, rest);
+                return;
+            }
+            walk.label(Label::ContainerTitle, container.start, container.end);
+            let (middle, last) = rest.split_at(rest.len().saturating_sub(1));
+            for clause in middle {
+                walk.label(Label::CollectionTitle, clause.start, clause.end);
+            }
+            arrange_publisher(walk, last);
+        }
+    }
+}
+
+fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
+    text.split(':').next().is_some_and(|place| {
+        walk.locale.places.contains(place.trim()) || place.split(',').any(|one| walk.locale.places.contains(one.trim()))
+    })
+}
+
+fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
+    let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
+    text.split([' ', ',', '-']).any(|word| walk.locale.publishers.contains(word.trim_matches('.')))
+        || walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Publisher)
+}
+
+/// A single clause behind the title: its container, where flattened text cannot tell; a publisher where it says so.
+fn one_clause(walk: &mut Walk<'_, '_>, clause: &Free, quoted: bool) {
+    if clause.within {
+        walk.label(Label::ContainerTitle, clause.start, clause.end);
+        return;
+    }
+    let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
+    let place = place_and_publisher(walk, clause);
+    if place.is_some() && (!quoted || known_place(walk, text)) {
+        labels_place(walk, clause, Label::Publisher);
+        return;
+    }
+    if walk.locale.places.contains(text.trim()) && walk.locale.sources.get(text).is_none() {
+        walk.label(Label::PublisherPlace, clause.start, clause.end);
+        return;
+    }
+    let label = if !quoted && is_publisher(walk, clause) { Label::Publisher } else { Label::ContainerTitle };
+    walk.label(label, clause.start, clause.end);
+}
+
+/// Labels clauses that are publishers, places or agencies.
+fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
+    let mut publisher = false;
+    for (index, clause) in clauses.iter().enumerate() {
+        let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
+        let agency = walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Agency);
+        if place_and_publisher(walk, clause).is_some() {
+            labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });
+            publisher = true;
+        } else if walk.locale.places.contains(text)
+            && (walk.separator == Separator::Comma || publisher || index + 1 == clauses.len() && clauses.len() > 1)
+            || (walk.locale.places.contains(text) && walk.locale.sources.get(text).is_none())
+        {
+            walk.label(Label::PublisherPlace, clause.start, clause.end);
+        } else if agency {
+            walk.label(Label::Agency, clause.start, clause.end);
+        } else {
+            walk.label(if publisher { Label::Annotation } else { Label::Publisher }, clause.start, clause.end);
+            publisher = true;
+        }
+    }
+}
+
+fn labels_place(walk: &mut Walk<'_, '_>, clause: &Free, label: Label) {
+    if let Some((end, begin)) = place_and_publisher(walk, clause) {
+        walk.label(Label::PublisherPlace, clause.start, end);
+        walk.label(label, begin, clause.end);
+    } else {
+        walk.label(label, clause.start, clause.end);
+    }
+}

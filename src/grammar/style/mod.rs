@@ -1,0 +1,24 @@
+//! The table of styles. Adding one is a file and a row.
+
+mod arrange;
+mod bare;
+mod cs1;
+
+use super::label::Reading;
+use super::lexical::Lexed;
+use crate::locale::DateOrder;
+
+/// A way of writing references.
+pub(super) struct Style {
+    /// The word that the JSON prints.
+    pub(super) name: &'static str,
+    /// Reads a note, if it can be of this style at all. The score of the reading is set by the table.
+    pub(super) read: fn(&Lexed<'_>, DateOrder) -> Option<Reading>,
+}
+
+/// The styles, the most common first: a reading that explains nearly all ends the search.
+pub(super) const STYLES: &[Style] = &[
+    Style { name: "cs1", read: cs1::stops },
+    Style { name: "cs2", read: cs1::commas },
+    Style { name: "bare", read: bare::read },
+];

@@ -1,0 +1,295 @@
+//! Walks over the clauses of a note: what is an element of a citation is labelled, what is not is collected for the style to arrange.
+//!
+//! In: a lexed note and where to begin. Out: parts, and the free stretches between them, each a clause that no word or form explains: titles, sources,
+//! publishers. Not here: what an element is ([`super::element`]), and what a free stretch is (the style).
+
+use super::label::{Label, Parts};
+use super::lexical::{Lexed, Mark, MarkKind};
+use super::name;
+use crate::locale::{DateOrder, Locale, spaceless};
+use crate::record::Role;
+
+/// What separates the clauses of a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Separator {
+    /// Full stops (CS1).
+    Stop,
+    /// Commas (CS2, news style).
+    Comma,
+}
+
+/// A clause that is no element.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Free {
+    /// Its first byte.
+    pub(crate) start: usize,
+    /// One past its last byte.
+    pub(crate) end: usize,
+    /// Whether a volume follows it: it is a journal, or a series.
+    pub(crate) volume: bool,
+    /// How many elements stand before it.
+    pub(crate) elements: usize,
+    /// Whether "In" stands before it: it is the container of a chapter.
+    pub(crate) within: bool,
+    /// Whether it begins behind a weak border (`?`, `!`): it may belong to the clause before it.
+    pub(crate) weak: bool,
+}
+
+/// The state of a walk.
+#[derive(Debug)]
+pub(crate) struct Walk<'l, 's> {
+    pub(crate) lexed: &'l Lexed<'s>,
+    pub(crate) text: &'s str,
+    pub(crate) locale: &'static Locale,
+    pub(crate) order: DateOrder,
+    pub(crate) separator: Separator,
+    /// Where the citation ends; what follows are messages.
+    pub(crate) end: usize,
+    pub(crate) parts: Parts,
+    pub(crate) free: Vec<Free>,
+    /// How many elements were read.
+    pub(crate) elements: usize,
+    /// Where the title ended, until something else was read: a bracket right there is a translation of it.
+    pub(crate) behind_title: Option<usize>,
+    /// Whether an access date was read: free text after it is a quotation.
+    pub(crate) accessed: bool,
+    /// Whether "In" was read, and no container after it yet.
+    pub(crate) within: bool,
+    /// Plausibility of the names that were read, where any were.
+    pub(crate) names: Option<f32>,
+}
+
+impl<'l, 's> Walk<'l, 's> {
+    /// Begins a walk over a note, of which messages at the end are labelled and left out.
+    pub(crate) fn new(lexed: &'l Lexed<'s>, separator: Separator, order: DateOrder) -> Self {
+        let mut parts = Parts::default();
+        let end = super::message::strip(lexed, &mut parts);
+        Self {
+            lexed,
+            text: lexed.text,
+            locale: Locale::get(),
+            order,
+            separator,
+            end,
+            parts,
+            free: Vec::new(),
+            elements: 0,
+            behind_title: None,
+            accessed: false,
+            within: false,
+            names: None,
+        }
+    }
+
+    /// The text from an offset to the end of the citation.
+    pub(crate) fn rest(&self, at: usize) -> &'s str {
+        self.text.get(at..self.end).unwrap_or_default()
+    }
+
+    /// Reads from `at` to the end of the citation.
+    pub(crate) fn run(&mut self, mut at: usize) {
+        loop {
+            at = self.skip(at);
+            if at >= self.end {
+                return;
+            }
+            at = match self.element(at) {
+                Some(next) => next.max(at + 1),
+                None => self.free_text(at),
+            };
+        }
+    }
+
+    /// Steps over space, separators and what closes.
+    pub(crate) fn skip(&self, at: usize) -> usize {
+        let rest = self.rest(at);
+        let kept = rest.trim_start_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '.' | ','
+                        | ';'
+                        | ':'
+                        | '·'
+                        | '|'
+                        | '/'
+                        | ')'
+                        | ']'
+                        | '}'
+                        | '。'
+                        | '，'
+                        | '、'
+                        | '；'
+                        | '：'
+                        | '．'
+                        | '،'
+                        | '؛'
+                        | '।'
+                        | '۔'
+                        | '）'
+                        | '］'
+                        | '】'
+                        | '*'
+                        | '•'
+                        | '?'
+                        | '!'
+                        | '؟'
+                        | '»'
+                        | '”'
+                )
+        });
+        let mut next = at + rest.len() - kept.len();
+        // a dash that no phrase begins with
+        if let Some(dash) = kept.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '―')) {
+            let after = next + dash.len_utf8();
+            if !self.locale.phrases.at(kept).any(|phrase| matches!(phrase.role, crate::locale::Role::Via)) {
+                next = self.skip(after);
+            }
+        }
+        next
+    }
+
+    /// Collects a free stretch that begins at `at`; gives where reading goes on.
+    fn free_text(&mut self, at: usize) -> usize {
+        let index = self.free.len();
+        let (elements, within) = (self.elements, self.within);
+        self.within = false;
+        self.behind_title = None;
+        self.free.push(Free { start: at, end: self.end, volume: false, elements, within, weak: false });
+        let lexed = self.lexed;
+        for mark in lexed.top(at, self.end) {
+            let (cut, resume) = match mark.kind {
+                MarkKind::Open => (mark.at, mark.at),
+                MarkKind::Close | MarkKind::OpenQuote | MarkKind::CloseQuote => continue,
+                _ => (mark.at, mark.end),
+            };
+            if cut <= at {
+                continue;
+            }
+            if !self.may_cut(mark) {
+                continue;
+            }
+            // the mark of a question belongs to its title
+            let keeps_mark =
+                self.text.get(mark.at..mark.end).is_some_and(|mark| matches!(mark, "?" | "!" | "？" | "！"));
+            self.set_end(index, if keeps_mark { mark.end } else { cut });
+            let next = if mark.kind == MarkKind::Dash { resume - (mark.end - mark.at) } else { self.space(resume) };
+            let before = (self.parts.len(), self.elements);
+            if next < self.end
+                && let Some(after) = self.element(next)
+            {
+                return after;
+            }
+            if next >= self.end {
+                return self.end;
+            }
+            self.parts.back_to(before.0);
+            self.elements = before.1;
+            if self.border(mark) {
+                return resume;
+            }
+        }
+        self.set_end(index, self.end);
+        self.end
+    }
+
+    fn set_end(&mut self, index: usize, end: usize) {
+        if let Some(free) = self.free.get_mut(index) {
+            free.end = end;
+        }
+    }
+
+    fn space(&self, at: usize) -> usize {
+        let rest = self.rest(at);
+        at + rest.len() - rest.trim_start().len()
+    }
+
+    /// Whether an element may begin behind the mark at all: a stop or comma inside a word or number is no border.
+    fn may_cut(&self, mark: &Mark) -> bool {
+        let next = self.text.get(mark.end..self.end).and_then(|tail| tail.chars().next());
+        match mark.kind {
+            MarkKind::Open | MarkKind::Dash => true,
+            MarkKind::Colon => next.is_none_or(|c| c.is_whitespace()) || self.text.get(mark.at..mark.end) == Some("："),
+            _ => {
+                let wide =
+                    self.text.get(mark.at..mark.end).is_some_and(|mark| mark.len() > 1 && mark != "،" && mark != "؛");
+                wide || next.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '(' | '{' | '"' | ')' | ']'))
+                    || (mark.kind == MarkKind::Stop
+                        && next.is_some_and(char::is_uppercase)
+                        && self.rest(mark.end).starts_with("Retrieved"))
+            }
+        }
+    }
+
+    /// Whether a clause ends at the mark, even if what follows is no element.
+    fn border(&self, mark: &Mark) -> bool {
+        let printed = self.text.get(mark.at..mark.end).unwrap_or_default();
+        match mark.kind {
+            MarkKind::Stop if matches!(printed, "。" | "．" | "।" | "۔") => true,
+            MarkKind::Stop if printed == "." => {
+                self.separator == Separator::Stop && !self.abbreviation(mark) && !self.goes_on_small(mark.end)
+            }
+            MarkKind::Comma => self.separator == Separator::Comma,
+            MarkKind::Semicolon => self.separator == Separator::Stop,
+            _ => false,
+        }
+    }
+
+    /// A sentence does not go on with a small letter.
+    fn goes_on_small(&self, at: usize) -> bool {
+        self.rest(at).trim_start().chars().next().is_some_and(char::is_lowercase)
+    }
+
+    /// Whether the full stop belongs to the word before it: an initial, an abbreviation, a number with more behind it.
+    pub(crate) fn abbreviation(&self, mark: &Mark) -> bool {
+        let Some(head) = self.text.get(..mark.at) else { return false };
+        let word = head
+            .rsplit(|c: char| {
+                c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '/' | '\'' | '’')
+            })
+            .next()
+            .unwrap_or_default();
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        if letters == 1 && word.chars().count() == 1 && word.chars().all(|c| c.is_uppercase() && !spaceless(c)) {
+            return true;
+        }
+        // U.S., Ph.D., и т.д.: stops inside
+        if word.contains('.')
+            && word.split('.').all(|piece| piece.chars().count() <= 3 && piece.chars().all(char::is_alphabetic))
+        {
+            return true;
+        }
+        word.len() <= 24 && letters > 0 && self.locale.abbreviations.contains(word)
+    }
+
+    /// Labels the names of a stretch and notes their plausibility.
+    pub(crate) fn names(&mut self, start: usize, end: usize, role: Role) {
+        let plausible = name::names(self.text, start, end, role, &mut self.parts);
+        self.names = Some(self.names.map_or(plausible, |before| before.min(plausible)));
+    }
+
+    /// Labels a range.
+    pub(crate) fn label(&mut self, label: Label, start: usize, end: usize) {
+        self.parts.label(self.text, label, start, end);
+    }
+
+    /// Where the clause that begins at `at` ends, at a border or at the end: for values of any words.
+    pub(crate) fn clause_end(&self, at: usize) -> usize {
+        for mark in self.lexed.top(at, self.end) {
+            let ends = match mark.kind {
+                MarkKind::Open => self.text.get(mark.at..mark.end) == Some("["),
+                MarkKind::Close => {
+                    mark.partner.is_none_or(|partner| self.lexed.marks.get(partner).is_none_or(|open| open.at < at))
+                }
+                _ => {
+                    self.may_cut(mark)
+                        && (self.border(mark) || (mark.kind == MarkKind::Stop && self.rest(mark.end).trim().is_empty()))
+                }
+            };
+            if ends {
+                return mark.at;
+            }
+        }
+        self.end
+    }
+}

@@ -1,0 +1,101 @@
+//! Web archives and the shape of their snapshots' addresses: `refs/archives.tsv`.
+//!
+//! Standard: RFC 7089 (mementos). An address of an archive holds the time of the copy and, mostly, the address of the original.
+
+/// One host and one shape of address.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    name: &'static str,
+    host: &'static str,
+    pattern: &'static str,
+}
+
+/// What an archive's address says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Memento<'a> {
+    /// The archive's name.
+    pub archive: &'static str,
+    /// When the copy was made: 4 to 14 digits (year to second); empty where the address does not say.
+    pub timestamp: &'a str,
+    /// The address of the original; empty where the address does not say.
+    pub original: &'a str,
+}
+
+/// All archives.
+#[derive(Debug, Default)]
+pub struct Archives {
+    rows: Vec<Row>,
+    /// Names as citations print them, in lower case, with the archive's own.
+    spellings: Vec<(String, &'static str)>,
+}
+
+impl Archives {
+    pub(super) fn read(table: &'static str) -> Self {
+        let mut out = Self::default();
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let columns: Vec<&'static str> = line.split('\t').collect();
+            let [name, host, pattern, ..] = columns.as_slice() else { continue };
+            out.rows.push(Row { name, host, pattern });
+            let spellings = columns.get(3).copied().unwrap_or("-").split(" | ").filter(|one| *one != "-");
+            for spelling in [*name].into_iter().chain(spellings) {
+                let spelling = spelling.trim().to_lowercase();
+                if !spelling.is_empty() && !out.spellings.iter().any(|(one, _)| *one == spelling) {
+                    out.spellings.push((spelling, name));
+                }
+            }
+        }
+        out.spellings.sort_by_key(|(one, _)| std::cmp::Reverse(one.len()));
+        out
+    }
+
+    /// What an address says, when it is one of an archive.
+    #[must_use]
+    pub fn memento<'a>(&self, address: &'a str) -> Option<Memento<'a>> {
+        let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
+        let (host, _) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let path = rest.get(host.len()..)?;
+        let host = host.split(':').next().unwrap_or(host);
+        self.rows
+            .iter()
+            .filter(|row| {
+                row.host.eq_ignore_ascii_case(host)
+                    || host.strip_prefix("www.").is_some_and(|bare| bare.eq_ignore_ascii_case(row.host))
+            })
+            .find_map(|row| fits(row, path))
+    }
+
+    /// The archive whose name stands at the beginning of `text`, and the length of the name.
+    #[must_use]
+    pub fn name_at(&self, text: &str) -> Option<(&'static str, usize)> {
+        self.spellings.iter().find_map(|(spelling, name)| {
+            let head = text.get(..spelling.len())?;
+            (head == spelling || head.to_lowercase() == *spelling).then_some((*name, spelling.len()))
+        })
+    }
+}
+
+/// Holds a path against the shape of a row.
+fn fits<'a>(row: &Row, path: &'a str) -> Option<Memento<'a>> {
+    let mut out = Memento { archive: row.name, timestamp: "", original: "" };
+    let (mut pattern, mut path) = (row.pattern, path);
+    while let Some((literal, rest)) = pattern.split_once('{') {
+        path = path.strip_prefix(literal)?;
+        let (slot, rest) = rest.split_once('}')?;
+        let length = match slot {
+            "timestamp" => {
+                let digits = path.bytes().take_while(u8::is_ascii_digit).count();
+                out.timestamp = path.get(..digits).filter(|text| (4..=14).contains(&text.len()))?;
+                digits
+            }
+            "flags" => path.find('/').unwrap_or(path.len()),
+            "url" => {
+                out.original = path;
+                path.len()
+            }
+            _ => path.find(['/', '?', '#', '&']).unwrap_or(path.len()),
+        };
+        path = path.get(length..)?;
+        pattern = rest;
+    }
+    path.starts_with(pattern).then_some(out)
+}

@@ -1,0 +1,131 @@
+//! The words of dates, in every language at once.
+
+use super::file::Dates;
+use crate::record::Season;
+use rustc_hash::FxHashMap;
+
+/// What a word says in a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateWord {
+    /// A month of the Gregorian calendar, 1 to 12.
+    Month(u8),
+    /// A month of the Solar Hijri calendar, 1 to 12.
+    PersianMonth(u8),
+    /// A season or quarter.
+    Season(Season),
+    /// A feast that names its month.
+    Holiday(u8),
+    /// A day of the week, which says nothing that the date does not.
+    Weekday,
+    /// A word between day, month and year.
+    Joiner,
+    /// A word beside a year.
+    Year,
+    /// A word beside the number of a month.
+    MonthNumber,
+    /// A word beside the number of a day.
+    Day,
+    /// What makes a number an ordinal, glued to it.
+    Ordinal,
+    /// "about"
+    Circa,
+    /// "no date"
+    Undated,
+    /// "to", between two dates.
+    Until,
+    /// The year counts backwards.
+    BeforeChrist,
+}
+
+/// The words of dates.
+#[derive(Debug, Default)]
+pub struct Calendar {
+    words: FxHashMap<Box<str>, DateWord>,
+    /// Words beside numbers in scripts without spaces, where a word has no end of its own: `年`, `월`.
+    glued: Vec<(Box<str>, DateWord)>,
+    /// The most characters that a word has.
+    longest: usize,
+}
+
+impl Calendar {
+    pub(super) fn add(&mut self, dates: &Dates) {
+        for (list, word) in [
+            (&dates.months, DateWord::Month as fn(u8) -> DateWord),
+            (&dates.persian_months, DateWord::PersianMonth as fn(u8) -> DateWord),
+            (&dates.quarters, |quarter| DateWord::Season(Season::Quarter(quarter))),
+        ] {
+            for (number, names) in (1..).zip(list) {
+                self.all(names, word(number));
+            }
+        }
+        for (names, word) in [
+            (&dates.spring, DateWord::Season(Season::Spring)),
+            (&dates.summer, DateWord::Season(Season::Summer)),
+            (&dates.autumn, DateWord::Season(Season::Autumn)),
+            (&dates.winter, DateWord::Season(Season::Winter)),
+            (&dates.weekdays, DateWord::Weekday),
+            (&dates.joiners, DateWord::Joiner),
+            (&dates.year_words, DateWord::Year),
+            (&dates.month_words, DateWord::MonthNumber),
+            (&dates.day_words, DateWord::Day),
+            (&dates.ordinals, DateWord::Ordinal),
+            (&dates.circa, DateWord::Circa),
+            (&dates.undated, DateWord::Undated),
+            (&dates.until, DateWord::Until),
+            (&dates.before_christ, DateWord::BeforeChrist),
+        ] {
+            self.all(names, word);
+        }
+        for (name, &month) in &dates.holidays {
+            self.one(name, DateWord::Holiday(month));
+        }
+    }
+
+    fn all(&mut self, names: &[String], word: DateWord) {
+        for name in names {
+            self.one(name, word);
+        }
+    }
+
+    fn one(&mut self, name: &str, word: DateWord) {
+        let name = name.trim().trim_end_matches('.').to_lowercase();
+        if name.is_empty() {
+            return;
+        }
+        self.longest = self.longest.max(name.chars().count());
+        if name.chars().all(super::phrase::spaceless) && !matches!(word, DateWord::Month(_)) {
+            if !self.glued.iter().any(|(one, _)| **one == *name) {
+                self.glued.push((name.into(), word));
+                self.glued.sort_by_key(|(one, _)| std::cmp::Reverse(one.len()));
+            }
+            return;
+        }
+        self.words.entry(name.into()).or_insert(word);
+    }
+
+    /// What a word (letters only, any case, without a full stop) says in a date.
+    #[must_use]
+    pub fn word(&self, word: &str) -> Option<DateWord> {
+        if word.len() > 4 * self.longest {
+            return None;
+        }
+        if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            return self.words.get(word).copied();
+        }
+        if word.is_ascii() {
+            // the usual word, without an allocation
+            let mut lower = [0_u8; 24];
+            let lower = lower.get_mut(..word.len())?;
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            return std::str::from_utf8(lower).ok().and_then(|word| self.words.get(word)).copied();
+        }
+        self.words.get(word.to_lowercase().as_str()).copied()
+    }
+
+    /// The word that stands at the beginning of `text` in a script without spaces, and the rest.
+    #[must_use]
+    pub fn glued<'t>(&self, text: &'t str) -> Option<(DateWord, &'t str)> {
+        self.glued.iter().find_map(|(name, word)| text.strip_prefix(&**name).map(|rest| (*word, rest)))
+    }
+}

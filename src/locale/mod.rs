@@ -1,0 +1,250 @@
+//! The files of `refs/`: words by language, and tables that a librarian can edit. A data room.
+//!
+//! Pages in one language keep words of another, so the words of all languages are looked up at once; [`Locale::get`] has the one table of a run.
+
+mod archive;
+mod calendar;
+mod digit;
+mod file;
+mod phrase;
+mod source;
+mod word_set;
+
+pub use archive::{Archives, Memento};
+pub use calendar::{Calendar, DateWord};
+pub use digit::{digit, number};
+pub use phrase::{Phrase, Phrases, Role, Slot, boundary, spaceless};
+pub use source::{Source, SourceKind, Sources};
+pub use word_set::WordSet;
+
+use file::File;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+}
+
+/// How an all-number date is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DateOrder {
+    /// 03.04.2010 is the third of April.
+    #[default]
+    DayFirst,
+    /// 03/04/2010 is the fourth of March.
+    MonthFirst,
+    /// 2010.04.03
+    YearFirst,
+}
+
+/// What a heading begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// A list of notes.
+    Notes,
+    /// A bibliography, a list of works, further reading.
+    Bibliography,
+    /// Something that is neither.
+    Other,
+}
+
+/// The words and tables of all languages.
+#[derive(Debug, Default)]
+pub struct Locale {
+    /// Words around dates and values.
+    pub phrases: Phrases,
+    /// Words of dates.
+    pub calendar: Calendar,
+    /// Periodicals, agencies, sites, publishers.
+    pub sources: Sources,
+    /// Web archives.
+    pub archives: Archives,
+    /// Abbreviations whose full stop ends no sentence, without it.
+    pub abbreviations: WordSet,
+    /// File types that stand in parentheses behind a title.
+    pub media: WordSet,
+    /// Words that mark a name as an organization's.
+    pub organizations: WordSet,
+    /// Words that mark a name as a publisher's.
+    pub publishers: WordSet,
+    /// Places of publication.
+    pub places: WordSet,
+    /// Given names.
+    pub given_names: WordSet,
+    /// Name particles in lower case.
+    pub particles: WordSet,
+    /// Articles, prepositions and conjunctions.
+    pub stop_words: WordSet,
+    /// Titles that software puts where it found none.
+    pub fillers: WordSet,
+    /// "ibid." and its like.
+    pub ibid: WordSet,
+    /// Link texts that stand behind a list: "Official website".
+    pub official_sites: WordSet,
+    /// Signs and words before a note that lead back to the text, the longest first.
+    pub backlinks: Vec<String>,
+    /// Messages of the software that makes the list.
+    pub list_errors: Vec<String>,
+    genres: FxHashMap<String, &'static str>,
+    tags: FxHashMap<String, String>,
+    headings: FxHashMap<String, Heading>,
+    languages: FxHashMap<String, &'static str>,
+    backlink_labels: Vec<char>,
+    date_orders: FxHashMap<String, DateOrder>,
+}
+
+impl Locale {
+    /// The table of this run.
+    #[must_use]
+    pub fn get() -> &'static Self {
+        static TABLE: OnceLock<Locale> = OnceLock::new();
+        TABLE.get_or_init(Self::load)
+    }
+
+    fn load() -> Self {
+        let mut out = Self {
+            sources: Sources::read(include_str!("../../refs/sources.tsv")),
+            archives: Archives::read(include_str!("../../refs/archives.tsv")),
+            organizations: WordSet::read(include_str!("../../refs/organizations.tsv")),
+            publishers: WordSet::read(include_str!("../../refs/publishers.tsv")),
+            places: WordSet::read(include_str!("../../refs/places.txt")),
+            given_names: WordSet::read(include_str!("../../refs/given-names.txt")),
+            particles: WordSet::read(include_str!("../../refs/particles.tsv")),
+            languages: languages(include_str!("../../refs/languages.tsv")),
+            ..Self::default()
+        };
+        for text in embedded::FILES {
+            // a broken file is caught by the test of the locales; a run goes on without it
+            if let Ok(file) = toml::from_str::<File>(text) {
+                out.add(&file);
+            }
+        }
+        out.backlinks.sort_by_key(|one| std::cmp::Reverse(one.len()));
+        out.backlinks.dedup();
+        out
+    }
+
+    fn add(&mut self, file: &File) {
+        self.calendar.add(&file.dates);
+        for (key, texts) in &file.phrases {
+            let Some(role) = Role::from_key(key) else { continue };
+            texts.iter().filter_map(|text| Phrase::read(role, text)).for_each(|phrase| self.phrases.add(&phrase));
+        }
+        for (key, names) in &file.genres {
+            let Some(key) = GENRES.iter().find(|genre| **genre == key.as_str()) else { continue };
+            names.iter().for_each(|name| _ = self.genres.entry(name.to_lowercase()).or_insert(*key));
+        }
+        for (slug, names) in &file.tags {
+            names.iter().for_each(|name| _ = self.tags.entry(name.to_lowercase()).or_insert_with(|| slug.clone()));
+        }
+        let lists = [
+            (&file.list.headings, Heading::Notes),
+            (&file.list.bibliography_headings, Heading::Bibliography),
+            (&file.list.other_headings, Heading::Other),
+        ];
+        for (names, heading) in lists {
+            names.iter().for_each(|name| _ = self.headings.entry(name.to_lowercase()).or_insert(heading));
+        }
+        for (set, words) in [
+            (&mut self.abbreviations, &file.words.abbreviations),
+            (&mut self.media, &file.words.medium),
+            (&mut self.stop_words, &file.words.stop_words),
+            (&mut self.fillers, &file.list.fillers),
+            (&mut self.ibid, &file.list.ibid),
+            (&mut self.official_sites, &file.list.official_site),
+        ] {
+            words.iter().for_each(|word| set.add(word.trim_end_matches('.')));
+        }
+        self.backlinks.extend(file.list.backlinks.iter().cloned());
+        self.list_errors.extend(file.list.errors.iter().cloned());
+        self.backlink_labels.extend(file.list.backlink_labels.chars());
+        let order = match file.date_order.as_str() {
+            "mdy" => DateOrder::MonthFirst,
+            "ymd" => DateOrder::YearFirst,
+            _ => DateOrder::DayFirst,
+        };
+        self.date_orders.insert(file.code.clone(), order);
+    }
+
+    /// What a work calls itself, as one of the words of `[genres]` in en.toml.
+    #[must_use]
+    pub fn genre(&self, text: &str) -> Option<&'static str> {
+        self.genres.get(text.to_lowercase().as_str()).copied()
+    }
+
+    /// The slug of a tag that stands in brackets behind a citation.
+    #[must_use]
+    pub fn tag(&self, text: &str) -> Option<&str> {
+        let text: String = text.chars().filter(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}')).collect();
+        self.tags.get(text.trim().to_lowercase().as_str()).map(String::as_str)
+    }
+
+    /// What a line begins, when it is a heading.
+    #[must_use]
+    pub fn heading(&self, line: &str) -> Option<Heading> {
+        if line.len() > 120 {
+            return None;
+        }
+        let bare = line.trim().trim_matches(['=', '#', '*', ':', ' ']);
+        let bare = bare.strip_suffix("[edit]").unwrap_or(bare).trim();
+        self.headings.get(bare.to_lowercase().as_str()).copied()
+    }
+
+    /// The code of a language by one of its names in any language.
+    #[must_use]
+    pub fn language(&self, name: &str) -> Option<&'static str> {
+        (name.len() < 60)
+            .then(|| name.trim().trim_end_matches('.').to_lowercase())
+            .and_then(|name| self.languages.get(&name).copied())
+    }
+
+    /// Whether a letter counts back-links in some language: `a` in `^ a b c`.
+    #[must_use]
+    pub fn is_backlink_label(&self, character: char) -> bool {
+        self.backlink_labels.contains(&character)
+    }
+
+    /// How an all-number date of a language is meant.
+    #[must_use]
+    pub fn date_order(&self, language: &str) -> DateOrder {
+        self.date_orders.get(language).copied().unwrap_or_default()
+    }
+}
+
+/// The words that `[genres]` of the locales use as keys.
+const GENRES: &[&str] = &[
+    "press release",
+    "thesis",
+    "report",
+    "map",
+    "interview",
+    "podcast",
+    "broadcast",
+    "video",
+    "audio",
+    "mailing list",
+    "speech",
+    "patent",
+    "preprint",
+    "sign",
+    "tweet",
+    "blog",
+    "software",
+    "dataset",
+    "video game",
+    "letter",
+];
+
+/// Every name of a language with its code.
+fn languages(table: &'static str) -> FxHashMap<String, &'static str> {
+    let mut out = FxHashMap::default();
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let mut columns = line.split('\t');
+        let Some(code) = columns.next().filter(|code| *code != "code") else { continue };
+        out.entry(code.to_lowercase()).or_insert(code);
+        for name in columns.flat_map(|column| column.split(" | ")).filter(|name| *name != "-" && !name.is_empty()) {
+            out.entry(name.trim().trim_end_matches('.').to_lowercase()).or_insert(code);
+        }
+    }
+    out
+}

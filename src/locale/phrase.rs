@@ -1,0 +1,278 @@
+//! Phrases: words around a date or a value, in every language at once.
+//!
+//! In: the phrases of all locales. Out: a table that tells, in time that does not grow with the number of languages, which phrase begins (or ends) at
+//! a place of a text. Pages in one language keep words of another, so all are read everywhere.
+
+use rustc_hash::FxHashMap;
+
+/// What a phrase says about the date or value in it. The names are those of `[phrases]` in `refs/locales/en.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the keys of refs/locales say it")]
+pub enum Role {
+    Accessed,
+    Archived,
+    ArchivedUndated,
+    Language,
+    Page,
+    Pages,
+    Volume,
+    Issue,
+    Number,
+    Section,
+    Time,
+    Season,
+    Edition,
+    EditorAfter,
+    EditorBefore,
+    TranslatorBefore,
+    TranslatorAfter,
+    IllustratorBefore,
+    InterviewerBefore,
+    DirectorBefore,
+    DirectorAfter,
+    ProducerAfter,
+    ContributorBefore,
+    In,
+    And,
+    EtAl,
+    Via,
+    OnSite,
+    Series,
+    WrittenAt,
+    Published,
+    Updated,
+    DoiInactive,
+    AccessNote,
+    NoPlace,
+    NoPublisher,
+}
+
+impl Role {
+    /// The role of a key of `[phrases]`.
+    pub(super) fn from_key(key: &str) -> Option<Self> {
+        Some(match key {
+            "accessed" => Self::Accessed,
+            "archived" => Self::Archived,
+            "archived-undated" => Self::ArchivedUndated,
+            "language" => Self::Language,
+            "page" => Self::Page,
+            "pages" => Self::Pages,
+            "volume" => Self::Volume,
+            "issue" => Self::Issue,
+            "number" => Self::Number,
+            "section" => Self::Section,
+            "time" => Self::Time,
+            "season" => Self::Season,
+            "edition" => Self::Edition,
+            "editor-after" => Self::EditorAfter,
+            "editor-before" => Self::EditorBefore,
+            "translator-before" => Self::TranslatorBefore,
+            "translator-after" => Self::TranslatorAfter,
+            "illustrator-before" => Self::IllustratorBefore,
+            "interviewer-before" => Self::InterviewerBefore,
+            "director-before" => Self::DirectorBefore,
+            "director-after" => Self::DirectorAfter,
+            "producer-after" => Self::ProducerAfter,
+            "contributor-before" => Self::ContributorBefore,
+            "in" => Self::In,
+            "and" => Self::And,
+            "et-al" => Self::EtAl,
+            "via" => Self::Via,
+            "on-site" => Self::OnSite,
+            "series" => Self::Series,
+            "written-at" => Self::WrittenAt,
+            "published" => Self::Published,
+            "updated" => Self::Updated,
+            "doi-inactive" => Self::DoiInactive,
+            "access-note" => Self::AccessNote,
+            "no-place" => Self::NoPlace,
+            "no-publisher" => Self::NoPublisher,
+            _ => return None,
+        })
+    }
+}
+
+/// What a phrase leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// A date.
+    Date,
+    /// Any value.
+    Value,
+    /// Nothing.
+    None,
+}
+
+/// Words before and after what the phrase leaves open; either may be empty, not both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// What it says.
+    pub role: Role,
+    /// What it leaves open.
+    pub slot: Slot,
+    /// The words before the open place.
+    pub before: Box<str>,
+    /// The words after it.
+    pub after: Box<str>,
+}
+
+impl Phrase {
+    /// Reads a phrase as a locale file writes it: `D` is a date, `$` a value, as words of their own or glued to words of another script.
+    pub(super) fn read(role: Role, text: &str) -> Option<Self> {
+        let open = |mark: char| {
+            text.char_indices().find(|&(at, c)| {
+                let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+                c == mark
+                    && alone(text.get(..at).and_then(|before| before.chars().next_back()))
+                    && alone(text.get(at + 1..).and_then(|after| after.chars().next()))
+            })
+        };
+        let (slot, at) = match (open('D'), open('$')) {
+            (Some((at, _)), _) => (Slot::Date, Some(at)),
+            (None, Some((at, _))) => (Slot::Value, Some(at)),
+            (None, None) => (Slot::None, None),
+        };
+        let (before, after) = match at {
+            Some(at) => (text.get(..at)?.trim(), text.get(at + 1..)?.trim()),
+            None => (text.trim(), ""),
+        };
+        (!before.is_empty() || !after.is_empty()).then(|| Self {
+            role,
+            slot,
+            before: before.into(),
+            after: after.into(),
+        })
+    }
+}
+
+/// Phrases by their first (or last) two characters, the longest first.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    beginning: FxHashMap<[char; 2], Vec<Phrase>>,
+    /// Phrases that begin with their open place, by the first characters of what follows it.
+    following: FxHashMap<[char; 2], Vec<Phrase>>,
+    /// The same, by the last characters of the phrase.
+    ending: FxHashMap<[char; 2], Vec<Phrase>>,
+}
+
+fn first_two(text: &str) -> Option<[char; 2]> {
+    let mut characters = text.chars();
+    Some([characters.next()?, characters.next().unwrap_or(' ')])
+}
+
+fn last_two(text: &str) -> Option<[char; 2]> {
+    let mut characters = text.chars().rev();
+    Some([characters.next()?, characters.next().unwrap_or(' ')])
+}
+
+/// Whether a word may end between the two characters: everywhere in scripts without spaces between words.
+#[must_use]
+pub fn boundary(before: Option<char>, after: Option<char>) -> bool {
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            !(before.is_alphanumeric() && after.is_alphanumeric()) || spaceless(before) || spaceless(after)
+        }
+        _ => true,
+    }
+}
+
+/// Scripts that put no space between words: Han, kana, Thai, Lao, Khmer, Burmese; Hangul particles are glued to words and dates too.
+#[must_use]
+pub fn spaceless(character: char) -> bool {
+    matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+impl Phrases {
+    pub(super) fn add(&mut self, phrase: &Phrase) {
+        let key_of = if phrase.before.is_empty() { &phrase.after } else { &phrase.before };
+        for text in both_cases(key_of) {
+            let mut phrase = phrase.clone();
+            let Some(first) = first_two(&text) else { continue };
+            if phrase.before.is_empty() {
+                phrase.after = text.clone().into();
+                if let Some(last) = last_two(&text) {
+                    insert(&mut self.ending, last, phrase.clone());
+                }
+                insert(&mut self.following, first, phrase);
+            } else {
+                phrase.before = text.into();
+                insert(&mut self.beginning, first, phrase);
+            }
+        }
+    }
+
+    /// The phrases whose words before the open place stand at the beginning of `text`, the longest first.
+    pub fn at<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
+        look_up(&self.beginning, text).filter(move |phrase| begins(text, &phrase.before))
+    }
+
+    /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.
+    pub fn behind<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
+        look_up(&self.following, text).filter(move |phrase| begins(text, &phrase.after))
+    }
+
+    /// The phrases that begin with their open place, and whose words end `text`.
+    pub fn ending<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
+        last_two(text).and_then(|key| self.ending.get(&key)).into_iter().flatten().filter(move |phrase| {
+            text.strip_suffix(&*phrase.after)
+                .is_some_and(|rest| boundary(rest.chars().next_back(), phrase.after.chars().next()))
+        })
+    }
+}
+
+fn look_up<'t>(table: &'t FxHashMap<[char; 2], Vec<Phrase>>, text: &str) -> impl Iterator<Item = &'t Phrase> + 't {
+    let pair = first_two(text);
+    let single = pair.map(|[first, _]| [first, ' ']);
+    let of_pair = pair.and_then(|key| table.get(&key));
+    let of_single = single.filter(|key| Some(*key) != pair).and_then(|key| table.get(&key));
+    of_pair.into_iter().chain(of_single).flatten()
+}
+
+fn begins(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| boundary(words.chars().next_back(), rest.chars().next()))
+}
+
+fn insert(table: &mut FxHashMap<[char; 2], Vec<Phrase>>, key: [char; 2], phrase: Phrase) {
+    let list = table.entry(key).or_default();
+    if !list.contains(&phrase) {
+        let length = |phrase: &Phrase| (phrase.before.len(), phrase.after.len());
+        let at = list.partition_point(|one| length(one) >= length(&phrase));
+        list.insert(at, phrase);
+    }
+}
+
+/// The text as it stands, and with its first letter in the other case.
+fn both_cases(text: &str) -> Vec<String> {
+    let mut out = vec![text.to_owned()];
+    let mut characters = text.chars();
+    if let Some(first) = characters.next() {
+        let other: String =
+            if first.is_uppercase() { first.to_lowercase().collect() } else { first.to_uppercase().collect() };
+        let other = format!("{other}{}", characters.as_str());
+        if other != text {
+            out.push(other);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_at_a_place_comes_first() {
+        let mut phrases = Phrases::default();
+        for text in ["Archived D", "Archived from the original on D", "D閲覧", "Retrieved D"] {
+            phrases.add(&Phrase::read(Role::Archived, text).unwrap());
+        }
+        let found: Vec<&str> =
+            phrases.at("archived from the original on 2 May").map(|phrase| &*phrase.before).collect();
+        assert_eq!(found, ["archived from the original on", "archived"]);
+        assert_eq!(phrases.at("Archivedly").count(), 0);
+        assert_eq!(phrases.behind("閲覧。").count(), 1);
+        assert_eq!(Phrase::read(Role::Accessed, "cit. D").map(|phrase| phrase.slot), Some(Slot::Date));
+        assert_eq!(Phrase::read(Role::Accessed, "Dostupné v $").map(|phrase| phrase.slot), Some(Slot::Value));
+    }
+}

@@ -1,0 +1,115 @@
+//! Periodicals, agencies, sites and publishers: `refs/sources.tsv`.
+
+use rustc_hash::FxHashMap;
+
+/// What a source is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceKind {
+    /// Appears daily or weekly, with news.
+    Newspaper,
+    /// Appears less often, for everybody.
+    Magazine,
+    /// Appears for scholars.
+    Journal,
+    /// Sells news to the others.
+    Agency,
+    /// Radio and television.
+    Broadcaster,
+    /// A site.
+    Site,
+    /// Publishes books.
+    Publisher,
+}
+
+/// A source.
+#[derive(Debug, Clone, Copy)]
+pub struct Source {
+    /// Its name, in its own script.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: SourceKind,
+    /// BCP 47.
+    pub language: &'static str,
+    /// Its domain, without `www.`; empty where it is not known.
+    pub site: &'static str,
+}
+
+/// All sources, by their spellings and sites.
+#[derive(Debug, Default)]
+pub struct Sources {
+    by_spelling: FxHashMap<String, Source>,
+}
+
+/// How names are compared: without case, and without what stands around words.
+fn folded(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for character in name.chars() {
+        if character.is_alphanumeric() {
+            out.extend(character.to_lowercase());
+        } else if !out.ends_with(' ')
+            && !out.is_empty()
+            && (character.is_whitespace() || character == '-' || character == '&')
+        {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+impl Sources {
+    pub(super) fn read(table: &'static str) -> Self {
+        let mut out = Self::default();
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(name), Some(kind), Some(language), Some(site)) =
+                (columns.next(), columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let kind = match kind {
+                "newspaper" => SourceKind::Newspaper,
+                "magazine" => SourceKind::Magazine,
+                "journal" => SourceKind::Journal,
+                "agency" => SourceKind::Agency,
+                "broadcaster" => SourceKind::Broadcaster,
+                "site" => SourceKind::Site,
+                "publisher" => SourceKind::Publisher,
+                _ => continue,
+            };
+            let site = if site == "-" { "" } else { site };
+            let source = Source { name, kind, language, site };
+            let spellings = columns.next().unwrap_or("-").split(" | ").filter(|spelling| *spelling != "-");
+            for spelling in [name].into_iter().chain(spellings) {
+                out.by_spelling.entry(folded(spelling)).or_insert(source);
+            }
+            if !site.is_empty() {
+                out.by_spelling.entry(folded(site)).or_insert(source);
+            }
+        }
+        out
+    }
+
+    /// The source of a name as printed, with or without its article, or of a domain.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Source> {
+        if name.len() > 120 {
+            return None;
+        }
+        let name = folded(name);
+        let bare = name.strip_prefix("www").unwrap_or(&name);
+        self.by_spelling.get(bare).or_else(|| self.by_spelling.get(bare.strip_prefix("the ")?)).copied()
+    }
+
+    /// How many spellings there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_spelling.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_spelling.is_empty()
+    }
+}

@@ -1,0 +1,187 @@
+//! Citation keys: `putz2015why`.
+//!
+//! In: the records of a bibliography. Out: their `id`s, `[a-z0-9]+`, ASCII, unique whatever the case, the same on every run. Not here: keys that were
+//! published already (export's `--keys-from`).
+//!
+//! A key is made of its record alone. Records whose base keys collide *all* take a suffix made of their own content, never of their order, so that
+//! adding a record never renames one with another base key. A suffix is letter, digit, letter, digit (`putz2015whyk3m9`); a base key that ends in
+//! that shape by itself takes a suffix too, and so no base key is ever another's key. Linear time.
+
+mod content;
+mod pattern;
+mod word;
+
+pub use pattern::{BadPattern, KeyPattern};
+pub use word::significant_words;
+
+use super::Record;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Letter-and-digit pairs of a suffix: 67,600 of them.
+const PAIRS: u32 = 2;
+/// Pairs where the short suffixes of two records are the same: 10^12.
+const LONG_PAIRS: u32 = 5;
+
+/// Gives all records their keys, by the default pattern: author, year, first significant word of the title.
+pub fn assign_keys<'r>(records: impl IntoIterator<Item = &'r mut Record>) {
+    assign_keys_by(&KeyPattern::default(), records);
+}
+
+/// Gives all records their keys, by a pattern.
+pub fn assign_keys_by<'r>(pattern: &KeyPattern, records: impl IntoIterator<Item = &'r mut Record>) {
+    for_each_key(records, |record| pattern.base_key(record), looks_suffixed);
+}
+
+/// Makes ids unique that already are keys but come from several bibliographies: those that collide all take a suffix.
+pub fn separate_keys<'r>(records: impl IntoIterator<Item = &'r mut Record>) {
+    let usual = KeyPattern::default();
+    let base_of = |record: &Record| {
+        let id: String = record.id.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        if id.is_empty() { usual.base_key(record) } else { id }
+    };
+    // a suffix that was given once is not added to
+    for_each_key(records, base_of, |_| false);
+}
+
+fn for_each_key<'r>(
+    records: impl IntoIterator<Item = &'r mut Record>,
+    base_of: impl Fn(&Record) -> String,
+    always: fn(&str) -> bool,
+) {
+    let mut records: Vec<&mut Record> = records.into_iter().collect();
+    let bases: Vec<String> = records.iter().map(|record| base_of(record)).collect();
+    let keys = keys(&bases, &records, always);
+    for (record, key) in records.iter_mut().zip(keys) {
+        record.id = key;
+    }
+}
+
+/// The keys of records with these base keys; `always` says which of them take a suffix even where they are alone.
+fn keys(bases: &[String], records: &[&mut Record], always: fn(&str) -> bool) -> Vec<String> {
+    let mut keys = bases.to_vec();
+    let collide = colliding(&keys);
+    let short = |(base, record): (&String, &&mut Record)| {
+        (collide.contains(base.as_str()) || always(base)).then(|| suffixed(base, content::core(record), PAIRS))
+    };
+    let suffixes: Vec<Option<String>> = bases.iter().zip(records).map(short).collect();
+    drop(collide);
+    for (key, suffix) in keys.iter_mut().zip(suffixes) {
+        if let Some(suffixed) = suffix {
+            *key = suffixed;
+        }
+    }
+    let collide: FxHashSet<String> = colliding(&keys).into_iter().map(str::to_owned).collect();
+    if collide.is_empty() {
+        return keys;
+    }
+    // the same to the last field that matters: all of the content, and then a count among copies that are equal in everything
+    let mut used: FxHashSet<String> = keys.iter().filter(|key| !collide.contains(*key)).cloned().collect();
+    let mut copies: FxHashMap<u64, u64> = FxHashMap::default();
+    for ((key, base), record) in keys.iter_mut().zip(bases).zip(records) {
+        if collide.contains(key) {
+            let whole = content::whole(record);
+            let copy = copies.entry(whole).or_default();
+            loop {
+                let long = suffixed(base, content::nth(whole, *copy), LONG_PAIRS);
+                *copy += 1;
+                if used.insert(long.clone()) {
+                    *key = long;
+                    break;
+                }
+            }
+        }
+    }
+    keys
+}
+
+/// The keys that more than one record has.
+fn colliding(keys: &[String]) -> FxHashSet<&str> {
+    let mut seen = FxHashSet::with_capacity_and_hasher(keys.len(), rustc_hash::FxBuildHasher);
+    keys.iter().map(String::as_str).filter(|key| !seen.insert(*key)).collect()
+}
+
+/// Whether a base key ends as a suffix does: letter, digit, letter, digit.
+fn looks_suffixed(base: &str) -> bool {
+    matches!(base.as_bytes(), [.., a, b, c, d]
+        if a.is_ascii_lowercase() && b.is_ascii_digit() && c.is_ascii_lowercase() && d.is_ascii_digit())
+}
+
+fn suffixed(base: &str, mut hash: u64, pairs: u32) -> String {
+    let mut out = String::with_capacity(base.len() + 2 * pairs as usize);
+    out.push_str(base);
+    for _ in 0..pairs {
+        for (from, count) in [(b'a', 26), (b'0', 10)] {
+            out.push(char::from(from + u8::try_from(hash % count).unwrap_or_default()));
+            hash /= count;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn records(items: &serde_json::Value) -> Vec<Record> {
+        items.as_array().unwrap().iter().map(|item| Record::from_csl(item.as_object().unwrap().clone())).collect()
+    }
+
+    fn ids(records: &[Record]) -> Vec<&str> {
+        records.iter().map(|record| record.id.as_str()).collect()
+    }
+
+    #[test]
+    fn a_key_is_author_year_and_the_first_word_that_says_something() {
+        let mut list = records(&json!([
+            {"type": "webpage", "author": [{"family": "Putz", "given": "Catherine"}], "issued": {"date-parts": [[2015, 5, 29]]}, "title": "Why Was Syria's Opposition in Kazakhstan?"},
+            {"type": "book", "author": [{"family": "Kassis", "given": "Randa"}], "issued": {"date-parts": [[2014]]}, "title": "Le Chaos Syrien"},
+            {"type": "book", "author": [{"family": "García Márquez", "given": "Gabriel"}], "issued": {"date-parts": [[1967]]}, "title": "L’été: d'un autre"},
+            {"type": "webpage", "accessed": {"date-parts": [[2019, 7, 7]]}, "title": "وزير خارجية كازخستان", "container-title": "حركة المجتمع التعددي"},
+            {"type": "webpage", "URL": "https://www.example.org/a"},
+            {"type": "book", "author": [{"literal": "北京大学"}], "title": "中国历史研究"},
+            {"type": "book", "author": [{"family": "Толстой", "given": "Лев"}], "issued": {"date-parts": [[1869]]}, "title": "Война и мир"},
+            {"type": "book"},
+        ]));
+        assign_keys(&mut list);
+        assert_eq!(
+            ids(&list),
+            [
+                "putz2015why",
+                "kassis2014chaos",
+                "garciamarquez1967ete",
+                "hrkh2019wzyr",
+                "example",
+                "beijingzhongguo",
+                "tolstoy1869voyna",
+                "book"
+            ]
+        );
+    }
+
+    #[test]
+    fn those_that_collide_all_take_a_suffix_of_their_own() {
+        let one = json!({"author": [{"family": "Roe"}], "issued": {"date-parts": [[2001]]}, "title": "On Days"});
+        let two =
+            json!({"author": [{"family": "Roe"}], "issued": {"date-parts": [[2001]]}, "title": "Days and Nights"});
+        let other = json!({"author": [{"family": "Doe"}], "issued": {"date-parts": [[2001]]}, "title": "H2O2"});
+        let mut alone = records(&json!([one]));
+        assign_keys(&mut alone);
+        assert_eq!(ids(&alone), ["roe2001days"]);
+        let mut both = records(&json!([one, two, other]));
+        assign_keys(&mut both);
+        let mut turned = records(&json!([other, two, one, one, one]));
+        assign_keys(&mut turned);
+        assert!(looks_suffixed(&both[0].id) && both[0].id.len() == "roe2001days".len() + 4, "{}", both[0].id);
+        assert_eq!((&both[1].id, &both[2].id), (&turned[1].id, &turned[0].id));
+        let unique: FxHashSet<&str> = ids(&turned).into_iter().collect();
+        assert_eq!(unique.len(), 5);
+    }
+
+    #[test]
+    fn a_million_copies_cost_a_million_steps() {
+        let mut many = vec![Record::default(); 20_000];
+        assign_keys(&mut many);
+        assert_eq!(ids(&many).into_iter().collect::<FxHashSet<_>>().len(), many.len());
+    }
+}

@@ -1,0 +1,152 @@
+//! Words of titles and names as a citation key spells them.
+//!
+//! In: text in any script. Out: ASCII words, `[a-z0-9]+`, without articles and the like (`refs/stop-words.tsv`). Script to ASCII is `any_ascii`'s, which
+//! is no romanization that a library would print: vowels that Arabic does not write are not made up.
+
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+use unicode_normalization::char::is_combining_mark;
+
+/// How long a word may be in a key.
+const LONGEST: usize = 24;
+/// How many letters of a script without spaces make a word: two Han characters, twice as many of an alphabet.
+const UNSPACED: usize = 2;
+
+/// Words to skip, and the beginnings that an apostrophe joins to a word, both in lower case.
+static STOP_WORDS: LazyLock<(FxHashSet<&'static str>, FxHashSet<&'static str>)> = LazyLock::new(|| {
+    let rows = include_str!("../../../refs/stop-words.tsv").lines().filter(|row| !row.starts_with('#'));
+    let (mut words, mut joined) = (FxHashSet::default(), FxHashSet::default());
+    for word in rows.filter_map(|row| row.split_once('\t')).flat_map(|(_, words)| words.split_whitespace()) {
+        match word.strip_suffix('\'') {
+            Some(word) => joined.insert(word),
+            None => words.insert(word),
+        };
+    }
+    (words, joined)
+});
+
+/// The words of a text that say something, in ASCII; where none does, all of them.
+pub fn significant_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    let mut any = false;
+    let mut words = Words { rest: text }
+        .filter(|word| !STOP_WORDS.0.contains(word.to_lowercase().as_str()))
+        .filter_map(ascii)
+        .peekable();
+    any |= words.peek().is_some();
+    let all = if any { None } else { Some(Words { rest: text }.filter_map(ascii)) };
+    words.chain(all.into_iter().flatten())
+}
+
+/// All of a text as one word: `García Márquez` is `garciamarquez`.
+pub(crate) fn joined(text: &str) -> Option<String> {
+    let head: String = text.chars().take(2 * LONGEST).collect();
+    ascii(&head)
+}
+
+/// A word in ASCII, lower case, without what is neither letter nor digit.
+fn ascii(word: &str) -> Option<String> {
+    let mut out = String::with_capacity(word.len());
+    for character in word.chars() {
+        for letter in any_ascii::any_ascii_char(character).bytes().filter(u8::is_ascii_alphanumeric) {
+            out.push(char::from(letter.to_ascii_lowercase()));
+        }
+        if out.len() >= LONGEST {
+            out.truncate(LONGEST);
+            break;
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// The words of a text, as slices of it.
+struct Words<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        loop {
+            let start = self.rest.find(char::is_alphanumeric)?;
+            let text = self.rest.get(start..)?;
+            let end = end_of_word(text);
+            let (word, rest) = text.split_at_checked(end)?;
+            self.rest = rest;
+            let after = rest.strip_prefix(is_apostrophe);
+            if let Some(after) = after.filter(|after| after.starts_with(char::is_alphanumeric)) {
+                let next = after.get(..end_of_word(after)).unwrap_or_default();
+                if next.eq_ignore_ascii_case("s") {
+                    self.rest = after.get(next.len()..).unwrap_or_default();
+                } else if STOP_WORDS.1.contains(word.to_lowercase().as_str()) {
+                    continue;
+                } else if !unspaced(word.chars().next()) {
+                    // O'Brien, об'єднання: one word
+                    let whole = end + (rest.len() - after.len()) + next.len();
+                    self.rest = text.get(whole..).unwrap_or_default();
+                    return text.get(..whole);
+                }
+            }
+            return Some(word);
+        }
+    }
+}
+
+/// Where the word ends that the text begins with.
+fn end_of_word(text: &str) -> usize {
+    let first = text.chars().next();
+    if unspaced(first) {
+        let is_han = first.is_some_and(han);
+        let most = if is_han { UNSPACED } else { 2 * UNSPACED };
+        let mut letters = 0;
+        for (at, character) in text.char_indices() {
+            let mark = is_combining_mark(character);
+            letters += usize::from(!mark);
+            if letters > most || !(mark || unspaced(Some(character)) && han(character) == is_han) {
+                return at;
+            }
+        }
+        return text.len();
+    }
+    let inside = |c: char| {
+        (c.is_alphanumeric() && !unspaced(Some(c)))
+            || is_combining_mark(c)
+            || matches!(c, '\u{200C}' | '\u{200D}' | '\u{AD}')
+    };
+    text.find(|c| !inside(c)).unwrap_or(text.len())
+}
+
+const fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | 'ʼ' | 'ʻ' | '‘' | '`' | '´')
+}
+
+const fn han(character: char) -> bool {
+    matches!(character, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Whether words of the letter's script are not separated by spaces: Han, kana, Thai, Lao, Khmer, Burmese, Tibetan.
+fn unspaced(character: Option<char>) -> bool {
+    character.is_some_and(|c| {
+        han(c)
+            || matches!(c, '\u{3040}'..='\u{30FF}' | '\u{0E00}'..='\u{0EFF}' | '\u{0F00}'..='\u{0FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_say_nothing_are_skipped() {
+        let first = |text: &str| significant_words(text).next().unwrap_or_default();
+        assert_eq!(first("The Guardian"), "guardian");
+        assert_eq!(first("L'artilleur"), "artilleur");
+        assert_eq!(first("O’Brien’s book"), "obrien");
+        assert_eq!(first("Syria's war"), "syria");
+        assert_eq!(first("Of the"), "of");
+        assert_eq!(first("हिन्दी की किताब"), "hindi");
+        assert_eq!(first("ประเทศไทย"), "prae");
+        assert_eq!(first("東京の歴史"), "dongjing");
+        assert_eq!(first("…?!"), "");
+    }
+}
