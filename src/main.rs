@@ -1,2 +1,4 @@
 //! The `refs` program.
-fn main() {}
+fn main() -> std::process::ExitCode {
+    refs::command::run()
+}
