@@ -56,6 +56,8 @@ struct State {
     not_before: Option<Instant>,
     /// The learned distance between two requests.
     gap: Option<Duration>,
+    /// The distance at which it refused, and a little.
+    least: Duration,
     learned: Option<Instant>,
     since_learned: u32,
     /// When the requests of the last window were sent.
@@ -171,9 +173,10 @@ impl Permit<'_> {
         state.refusals = 0;
         state.silences = 0;
         state.since_learned += 1;
-        // a host that lets us is asked a little sooner, slowly
-        if state.since_learned.is_multiple_of(25) {
-            state.gap = state.gap.map(|gap| gap * 9 / 10);
+        // a host that lets us is asked a little sooner, slowly, and for long not quite as soon as it once refused
+        if state.since_learned.is_multiple_of(30) {
+            let least = if state.since_learned > 300 { Duration::ZERO } else { state.least };
+            state.gap = state.gap.map(|gap| (gap * 19 / 20).max(least));
         }
     }
 
@@ -206,6 +209,7 @@ impl Permit<'_> {
         let allowed = state.sent.iter().filter(|sent| **sent < self.sent && begun.is_none_or(|begun| **sent >= begun)).count();
         let allowed = u32::try_from(allowed).unwrap_or(u32::MAX).max(1);
         let gap = WINDOW * 11 / 10 / allowed;
+        state.least = WINDOW * 104 / 100 / allowed;
         state.gap = Some(state.gap.map_or(gap, |known| (known * 5 / 4).max(gap)).min(Duration::from_secs(5)));
     }
 

@@ -77,6 +77,7 @@ struct Case<'c> {
     from: Url,
     end: Url,
     archived: bool,
+    signs: Signs,
     score: Option<f32>,
     evidence: Vec<String>,
 }
@@ -88,13 +89,24 @@ impl<'c> Case<'c> {
         let original = |memento: Option<Memento>, url: &Url| memento.and_then(|memento| memento.original).unwrap_or_else(|| address::key(url));
         let (from, end) = (original(archive.clone(), cited.url), original(inner(&visit.end), &visit.end));
         let page = &found.page;
-        let score = title_match::best(cited.titles, page.titles());
+        let mut signs = Signs::of(page, &found.html, &found.answer.headers);
+        let mut score = title_match::best(cited.titles, page.titles());
+        // "Account suspended" is no part of "The account suspended by the court": a notice is the cited page only when it is cited to the letter
+        let notice = [Kind::Wall, Kind::Gone, Kind::NotFound, Kind::Parked, Kind::Server].into_iter().any(|kind| signs.in_title(kind, 0.8).is_some());
+        if notice {
+            score = score.map(|score| if score < 0.95 { score.min(0.3) } else { score });
+        }
+        let short = page.text.len() < SHORT && !page.long;
+        let other = score.is_some_and(|score| score < OTHER);
+        if short || other || !signs.trade_in_title.is_empty() || signs.in_html(Kind::Paywall).is_some() {
+            signs.read_text(page);
+        }
         let status = found.answer.status;
         let mut evidence = vec![format!("status {status}")];
         if let Some(score) = score {
             evidence.push(format!("title {score:.2}"));
         }
-        Self { cited, visit, found, page, beside, from, end, archived: archive.is_some(), score, evidence }
+        Self { cited, visit, found, page, beside, from, end, archived: archive.is_some(), signs, score, evidence }
     }
 
     fn verdict(&self, verdict: Verdict, confidence: f32, why: impl Into<String>) -> Judgement {
@@ -120,26 +132,26 @@ impl<'c> Case<'c> {
 
     fn judge(&self) -> Judgement {
         let status = self.found.answer.status;
-        let signs = Signs::of(self.page, &self.found.html, &self.found.answer.headers);
-        if let Some(wall) = self.wall(&signs) {
+        let signs = &self.signs;
+        if let Some(wall) = self.wall(signs) {
             return wall;
         }
         if status != 200 && status != 203 && status != 206 && status != 202 && status != 300 {
-            return self.by_status(status, &signs);
+            return self.by_status(status, signs);
         }
         if self.page.is_blank() {
             return self.blank();
         }
         if self.matched() {
-            return self.there(&signs);
+            return self.there(signs);
         }
         if let Some(judgement) = self.by_place() {
             return judgement;
         }
-        if let Some(judgement) = self.by_words(&signs) {
+        if let Some(judgement) = self.by_words(signs) {
             return judgement;
         }
-        self.by_comparison(&signs)
+        self.by_comparison(signs)
     }
 
     /// A wall for robots: by header, by title, by what the markup or a short text says.
@@ -318,7 +330,7 @@ impl<'c> Case<'c> {
 
     /// Words of the trades that take over dead domains, in a page that does not have the cited title.
     fn usurped(&self, signs: &Signs) -> Option<Judgement> {
-        if self.archived || self.score.is_some_and(|score| score >= OTHER) {
+        if self.score.is_some_and(|score| score >= OTHER) {
             return None;
         }
         let cited: Vec<String> = self.cited.titles.iter().map(|title| super::fold::fold(title)).collect();

@@ -130,7 +130,7 @@ impl Signs {
                 signs.headers.push(Sign { kind: *kind, words: format!("{name}: {value}"), share: 1.0 });
             }
         }
-        for found in table.html.find_overlapping_iter(html) {
+        for found in table.html.find_iter(html) {
             if let (Some(kind), Some(words)) = (table.html_kinds.get(found.pattern().as_usize()), html.get(found.range())) {
                 push(&mut signs.html, Sign { kind: *kind, words: words.to_owned(), share: 0.0 });
             }
@@ -140,8 +140,12 @@ impl Signs {
                 table.in_title(&fold(piece), &mut signs);
             }
         }
-        table.in_text(&page.text, &mut signs);
         signs
+    }
+
+    /// Adds the signs of the visible text: read only where they can decide something, for it costs more than all the rest.
+    pub(crate) fn read_text(&mut self, page: &Page) {
+        table().in_text(&page.text, self);
     }
 
     /// A sign of a kind in a title, that makes up at least this share of it.
@@ -385,13 +389,13 @@ fn read(text: &str) -> Table {
         }
     }
     let (patterns, entries): (Vec<String>, Vec<Vec<Entry>>) = phrases.into_iter().unzip();
-    Table { headers, html: automaton(&html, true), html_kinds, phrases: automaton(&patterns, false), entries, paths, untitled }
+    Table { headers, html: automaton(&html, true, AhoCorasickKind::DFA), html_kinds, phrases: automaton(&patterns, false, AhoCorasickKind::ContiguousNFA), entries, paths, untitled }
 }
 
-fn automaton(patterns: &[String], any_case: bool) -> AhoCorasick {
+fn automaton(patterns: &[String], any_case: bool, kind: AhoCorasickKind) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .kind(Some(kind))
         .ascii_case_insensitive(any_case)
         .build(patterns)
         .unwrap_or_else(|_| empty())
@@ -409,7 +413,9 @@ mod tests {
 
     fn of(title: &str, text: &str) -> Signs {
         let page = Page { title: title.to_owned(), text: fold(text), ..Page::default() };
-        Signs::of(&page, "", &[])
+        let mut signs = Signs::of(&page, "", &[]);
+        signs.read_text(&page);
+        signs
     }
 
     #[test]
