@@ -208,8 +208,8 @@ impl Permit<'_> {
         let begun = self.sent.checked_sub(WINDOW);
         let allowed = state.sent.iter().filter(|sent| **sent < self.sent && begun.is_none_or(|begun| **sent >= begun)).count();
         let allowed = u32::try_from(allowed).unwrap_or(u32::MAX).max(1);
-        let gap = WINDOW * 11 / 10 / allowed;
-        state.least = WINDOW * 104 / 100 / allowed;
+        let gap = WINDOW * 115 / 100 / allowed;
+        state.least = WINDOW * 110 / 100 / allowed;
         state.gap = Some(state.gap.map_or(gap, |known| (known * 5 / 4).max(gap)).min(Duration::from_secs(5)));
     }
 
