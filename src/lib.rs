@@ -9,14 +9,16 @@
 //! footnote, a *work* what is cited.
 //!
 //! Data rooms: [`source`] ← [`diagnostic`] ← [`record`] ← [`document`], and [`locale`], the words and tables of `refs/`. Stage rooms: [`reader`],
-//! [`finder`], [`grammar`], [`resolve`]; they share the data rooms and never import one another. [`pipeline`] and [`command`] join them.
+//! [`finder`], [`grammar`]; they share the data rooms and never import one another. [`pipeline`] and [`command`] join them.
 
 pub mod command;
 pub mod diagnostic;
 pub mod document;
+pub mod finder;
 pub mod grammar;
 mod link;
 pub mod locale;
+pub mod pipeline;
 pub mod reader;
 pub mod record;
 pub mod source;

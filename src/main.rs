@@ -1,4 +1,7 @@
 //! The `refs` program.
-fn main() -> std::process::ExitCode {
-    refs::command::run()
+
+use refs::command::{Exit, run};
+
+fn main() -> Exit {
+    run()
 }

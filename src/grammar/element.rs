@@ -4,9 +4,10 @@
 
 use super::date::{date, days, impossible};
 use super::identifier::{address, identifier};
-use super::label::{Label, NamePart};
+use super::label::Label;
 use super::name;
 use super::pages::{pages, volume};
+use super::lexical::MarkKind;
 use super::walk::{Separator, Walk};
 use crate::locale::{DateOrder, Phrase, Role, Slot, digit};
 use crate::record::{Date, Role as NameRole, Scheme};
@@ -25,6 +26,8 @@ impl Walk<'_, '_> {
         let next = match first {
             '(' | '（' => self.parenthesis(at),
             '[' | '［' | '【' => self.phrase(at).or_else(|| self.bracket(at)),
+            // behind a colon only pages are read: a subtitle may begin with any word
+            _ if self.behind == Some(MarkKind::Colon) => self.pages_behind_colon(at),
             _ => self
                 .phrase(at)
                 .or_else(|| self.address(at))
@@ -35,6 +38,18 @@ impl Walk<'_, '_> {
         self.elements += 1;
         self.behind_title = None;
         Some(next)
+    }
+
+    /// `Journal of Things: 12–15.`
+    fn pages_behind_colon(&mut self, at: usize) -> Option<usize> {
+        let length = pages(self.rest(at));
+        let page = self.rest(at).get(..length)?;
+        let range = page.contains(['-', '–', '—', ',']) || length <= 4;
+        if length == 0 || !range || !page.starts_with(|c: char| digit(c).is_some()) || !self.ends_clause(at + length) || self.free.len() + usize::from(self.parts.has(Label::Title)) < 2 {
+            return None;
+        }
+        self.label(Label::Page, at, at + length);
+        Some(at + length)
     }
 
     /// A phrase of any language, with the date or value that it introduces.
@@ -138,6 +153,8 @@ impl Walk<'_, '_> {
         self.label(Label::Keyword, at, behind);
         if label == Label::Accessed {
             self.accessed = true;
+            let before = self.text.get(..at).map_or(0, |head| head.trim_end().len());
+            self.separated(before.saturating_sub(1));
         }
         if label == Label::ArchiveDate
             && let Some(archive) = self.archive_name(end)
@@ -263,7 +280,7 @@ impl Walk<'_, '_> {
             return Some(next);
         }
         // or where they are names beyond doubt and a title follows
-        let end = self.clause_end_of_names(start);
+        let end = if self.separator == Separator::Comma { self.comma_name(start).unwrap_or(self.end) } else { self.clause_end(start) };
         if end < self.end
             && self.text.get(start..end).is_some_and(|names| names.contains(',') && names.split(' ').count() <= 12)
             && name::plausible(self.text, start, end) > 0.8
@@ -280,9 +297,18 @@ impl Walk<'_, '_> {
         Some(start)
     }
 
-    /// Where names end: at a stop that is no initial's.
-    fn clause_end_of_names(&self, at: usize) -> usize {
-        self.clause_end(at)
+    /// Where `Family, Given` ends in a note whose clauses end with commas: at the second comma, if these can be nothing but a name.
+    pub(crate) fn comma_name(&self, start: usize) -> Option<usize> {
+        let mut commas = self.lexed.top(start, self.end).filter(|mark| mark.kind == MarkKind::Comma).map(|mark| mark.at);
+        let (first, second) = (commas.next()?, commas.next()?);
+        let family = self.text.get(start..first)?.trim();
+        let given = self.text.get(first + 1..second)?.trim();
+        let known = |word: &str| self.locale.given_names.contains(word.trim_end_matches('.')) || name::initials(word);
+        let is_name = family.split(' ').count() <= 2
+            && !name::organization(family)
+            && !name::organization(given)
+            && (name::initials(given) || given.split([' ', '-']).all(known));
+        is_name.then_some(second)
     }
 
     /// Names from `start` with "(ed.)" or ", eds." behind them: where the names end, and where the abbreviation does.
@@ -296,9 +322,9 @@ impl Walk<'_, '_> {
         let limit = (start + 400).min(self.end);
         for mark in self.lexed.top(start, limit) {
             let (word_at, closed) = match mark.kind {
-                super::lexical::MarkKind::Open => (mark.end, true),
-                super::lexical::MarkKind::Comma => (mark.end, false),
-                super::lexical::MarkKind::OpenQuote => return None,
+                MarkKind::Open => (mark.end, true),
+                MarkKind::Comma => (mark.end, false),
+                MarkKind::OpenQuote => return None,
                 _ => continue,
             };
             let rest = self.rest(word_at);
@@ -403,6 +429,10 @@ impl Walk<'_, '_> {
         {
             return None;
         }
+        // a comma and a year stand in titles, too: behind a date that is known they are no other one
+        if self.behind == Some(MarkKind::Comma) && self.separator == Separator::Stop && self.parts.has(Label::Issued) {
+            return None;
+        }
         // a year that is a journal's volume, with an issue or pages behind it
         if matches!(date, Date::On(_))
             && length == 4
@@ -478,7 +508,7 @@ impl Walk<'_, '_> {
         let number = rest.get(start..end)?;
         let digits = number.chars().any(|c| digit(c).is_some());
         let tail = rest.get(read.end..)?.trim_start();
-        let closes = tail.is_empty() || tail.starts_with(['.', ',', ';', '[', '{', '。', '，', ')', '|']);
+        let closes = tail.is_empty() || tail.starts_with(['.', ',', ';', '[', '{', '。', '，', ')', '|']) || (read.pages.is_some() && tail.starts_with('('));
         let plain = read.issue.is_none() && read.pages.is_none();
         // letters alone need more than a stop behind them to be a volume
         if !closes
@@ -720,12 +750,6 @@ impl Walk<'_, '_> {
         false
     }
 
-    /// Whether names were labelled with a role.
-    pub(crate) fn has_names(&self, role: NameRole) -> bool {
-        self.parts
-            .iter()
-            .any(|part| matches!(part.label, Label::Name(of, name) if of == role && name != NamePart::Others))
-    }
 }
 
 /// The length of a volume, issue or number: one word with a digit or a roman number, or a few short ones.

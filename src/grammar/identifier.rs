@@ -211,6 +211,10 @@ pub(crate) fn address(input: &str) -> Option<usize> {
         end = input.len() - rest.len() + at + character.len_utf8();
     }
     let address = input.get(..end)?.trim_end_matches(['.', ',', ';', ':', '\'', '!', '?', '…']);
+    // `www.example.org` alone is the name of a site; with a path, or a scheme, it is an address
+    if address.starts_with(['w', 'W']) && !address.contains('/') {
+        return None;
+    }
     (address.len() > 8).then_some(address.len())
 }
 

@@ -176,10 +176,6 @@ impl Parts {
         self.parts.iter()
     }
 
-    /// The parts so far, to be labelled anew.
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Part> {
-        self.parts.iter_mut()
-    }
 
     /// How many there are: a place to go back to.
     pub(crate) fn len(&self) -> usize {

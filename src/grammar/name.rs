@@ -222,7 +222,6 @@ fn suffix(text: &str) -> bool {
             | "II"
             | "III"
             | "IV"
-            | "V"
             | "MD"
             | "M.D"
             | "PhD"
@@ -297,6 +296,7 @@ fn spaceless_name(text: &str) -> bool {
 fn given_first(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     (2..=5).contains(&words.len())
+        && words.first().is_some_and(|word| word.starts_with(|c: char| !c.is_lowercase()))
         && words.iter().all(|word| {
             let particle = Locale::get().particles.contains(word);
             let mut characters = word.chars();

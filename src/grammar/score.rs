@@ -3,15 +3,26 @@
 //! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete and which is the confidence of the record.
 
 use super::label::{Label, NamePart, Reading};
-use super::walk::Walk;
+use super::walk::{Separator, Walk};
 
 /// Closes a walk: all of the note as parts, and their score.
 pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let names = walk.names;
-    let text = walk.text;
+    let (text, evidence, commas) = (walk.text, walk.evidence, walk.separator == Separator::Comma);
     let parts = walk.parts.finish(text);
     let mut reading = Reading { style, parts, score: 0.0 };
     reading.score = score(text, &reading, names);
+    // the other separator stands where clauses end
+    if evidence.1 > evidence.0 {
+        reading.score *= 0.7;
+    }
+    // a title with a stop in it is two clauses for a style whose clauses end with commas
+    if commas && evidence.0 == 0 && reading.parts.iter().any(|part| part.label == Label::Title && part.span.slice(text).contains(". ")) {
+        reading.score *= 0.8;
+    }
+    if style == "bare" && !reading.parts.iter().all(|part| matches!(part.label, Label::Url | Label::Keyword | Label::Delimiter | Label::Accessed)) {
+        reading.score *= 0.5;
+    }
     reading
 }
 

@@ -57,6 +57,10 @@ pub(crate) struct Walk<'l, 's> {
     pub(crate) within: bool,
     /// Plausibility of the names that were read, where any were.
     pub(crate) names: Option<f32>,
+    /// The separator that an element is tried behind, while free text is collected.
+    pub(crate) behind: Option<MarkKind>,
+    /// How often what stands where clauses end is the separator of this walk (and how often it is the other one).
+    pub(crate) evidence: (u32, u32),
 }
 
 impl<'l, 's> Walk<'l, 's> {
@@ -78,6 +82,8 @@ impl<'l, 's> Walk<'l, 's> {
             accessed: false,
             within: false,
             names: None,
+            behind: None,
+            evidence: (0, 0),
         }
     }
 
@@ -93,6 +99,7 @@ impl<'l, 's> Walk<'l, 's> {
             if at >= self.end {
                 return;
             }
+            self.behind = None;
             at = match self.element(at) {
                 Some(next) => next.max(at + 1),
                 None => self.free_text(at),
@@ -175,6 +182,7 @@ impl<'l, 's> Walk<'l, 's> {
             self.set_end(index, if keeps_mark { mark.end } else { cut });
             let next = if mark.kind == MarkKind::Dash { resume - (mark.end - mark.at) } else { self.space(resume) };
             let before = (self.parts.len(), self.elements);
+            self.behind = Some(mark.kind);
             if next < self.end
                 && let Some(after) = self.element(next)
             {
@@ -255,11 +263,20 @@ impl<'l, 's> Walk<'l, 's> {
         }
         // U.S., Ph.D., и т.д.: stops inside
         if word.contains('.')
-            && word.split('.').all(|piece| piece.chars().count() <= 3 && piece.chars().all(char::is_alphabetic))
+            && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(char::is_alphabetic))
         {
             return true;
         }
         word.len() <= 24 && letters > 0 && self.locale.abbreviations.contains(word)
+    }
+
+    /// Notes which separator stands at an offset where a clause ends.
+    pub(crate) fn separated(&mut self, at: usize) {
+        match (self.rest(at).trim_start().chars().next(), self.separator) {
+            (Some('.'), Separator::Stop) | (Some(','), Separator::Comma) => self.evidence.0 += 1,
+            (Some('.'), Separator::Comma) | (Some(','), Separator::Stop) => self.evidence.1 += 1,
+            _ => {}
+        }
     }
 
     /// Labels the names of a stretch and notes their plausibility.

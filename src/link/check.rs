@@ -32,8 +32,18 @@ pub(crate) struct Options {
     pub(crate) jobs: usize,
     /// How often a passing fault is asked again.
     pub(crate) retries: u32,
-    /// The base address of the archive that is asked for copies; `None` asks none.
+    /// The base address of the archive of the Wayback Machine's kind.
     pub(crate) archive: Option<Url>,
+    /// Whether it is asked for copies of the dead.
+    pub(crate) copies: bool,
+}
+
+/// Who hears of findings while a run goes on.
+pub(crate) struct Ears<'e> {
+    /// Of each verdict as it falls.
+    pub(crate) done: &'e dyn Fn(usize, &Finding),
+    /// Of each verdict to be kept, once more when it changes; may add what earlier runs know.
+    pub(crate) kept: &'e dyn Fn(usize, &mut Finding),
 }
 
 /// What was found of one link.
@@ -80,27 +90,28 @@ struct Run<'r> {
     findings: RefCell<Vec<Option<Finding>>>,
     siblings: RefCell<FxHashMap<String, Rc<OnceCell<Option<Beside>>>>>,
     copies: RefCell<FxHashMap<String, Rc<OnceCell<Option<Copy>>>>>,
-    done: &'r dyn Fn(usize, &Finding),
+    ears: &'r Ears<'r>,
     answered: Cell<bool>,
     dark: RefCell<FxHashSet<String>>,
 }
 
-/// Checks links; `done` hears of each verdict as it falls, `stop` ends the run early.
+/// Checks the links that are not `known` from earlier; `stop` ends the run early.
 pub(crate) async fn check(
     links: &[Link],
+    known: Vec<Option<Finding>>,
     fetch: &dyn Fetch,
     options: &Options,
-    done: &dyn Fn(usize, &Finding),
+    ears: &Ears<'_>,
     stop: impl Future<Output = ()>,
 ) -> Report {
     let run = Run {
         links,
         net: Net { fetch, hosts: Hosts::new(options.per_host, options.jobs), retries: options.retries },
         options,
-        findings: RefCell::new(vec![None; links.len()]),
+        findings: RefCell::new(known),
         siblings: RefCell::default(),
         copies: RefCell::default(),
-        done,
+        ears,
         answered: Cell::new(false),
         dark: RefCell::default(),
     };
@@ -110,6 +121,16 @@ pub(crate) async fn check(
     }
     let network_down = run.is_dark();
     Report { findings: run.findings.into_inner(), network_down }
+}
+
+/// What earlier runs know of the links, and nothing else.
+pub(crate) fn offline(links: &[Link], known: Vec<Option<Finding>>) -> Report {
+    let unknown = |link: &Link| {
+        let judgement = Judgement::new(Verdict::Timeout, 0.0, vec!["never checked, and not now (--offline)".to_owned()]);
+        Finding { judgement: (link.role != Role::None).then_some(judgement), ..empty() }
+    };
+    let findings = links.iter().zip(known).map(|(link, finding)| Some(finding.unwrap_or_else(|| unknown(link)))).collect();
+    Report { findings, network_down: false }
 }
 
 impl Run<'_> {
@@ -142,6 +163,10 @@ impl Run<'_> {
         let mut jobs: FxHashMap<String, Job> = FxHashMap::default();
         let mut order = Vec::new();
         for (at, link) in self.links.iter().enumerate() {
+            if self.findings.borrow().get(at).is_some_and(Option::is_some) {
+                (self.ears.done)(at, self.findings.borrow().get(at).and_then(Option::as_ref).unwrap_or(&empty()));
+                continue;
+            }
             let Some(url) = self.address_of(at, link) else { continue };
             let key = address::key(&url);
             jobs.entry(key.to_string())
@@ -258,7 +283,7 @@ impl Run<'_> {
     }
 
     async fn copy(&self, url: &Url, link: &Link) -> Option<Copy> {
-        let api = self.options.archive.as_ref()?;
+        let api = self.options.archive.as_ref().filter(|_| self.options.copies)?;
         if memento::memento(url, Some(api)).is_some() {
             return None;
         }
@@ -284,7 +309,7 @@ impl Run<'_> {
                 ends.entry(end).or_default().insert(from);
             }
         }
-        for (finding, link) in findings.iter_mut().zip(self.links) {
+        for (at, (finding, link)) in findings.iter_mut().zip(self.links).enumerate() {
             let Some(finding) = finding else { continue };
             let Some(count) = lumped(finding, link).and_then(|(end, _)| ends.get(&end)).map(FxHashSet::len).filter(|count| *count >= 3) else { continue };
             if let Some(judgement) = &mut finding.judgement {
@@ -292,6 +317,7 @@ impl Run<'_> {
                 judgement.confidence = 0.85;
                 judgement.moved_to = None;
                 judgement.evidence.push(format!("{count} cited pages are sent there"));
+                (self.ears.kept)(at, finding);
             }
         }
     }
@@ -312,6 +338,9 @@ impl Run<'_> {
             for (at, (finding, link)) in findings.iter_mut().zip(self.links).enumerate() {
                 let Some(finding) = finding.as_mut().filter(|finding| finding.is_dead() && finding.copy.is_none() && link.role != Role::Archive) else { continue };
                 finding.copy = good.get(&(link.reference.as_str(), link.place.path.as_str())).cloned();
+                if finding.copy.is_some() {
+                    (self.ears.kept)(at, finding);
+                }
                 if finding.copy.is_none() && link.has_copy {
                     wanted.extend(finding.address.clone().map(|url| (at, url)));
                 }
@@ -323,14 +352,16 @@ impl Run<'_> {
             .map(|(at, url, link)| async move { (at, self.copy(&url, link).await) })
             .collect();
         while let Some((at, copy)) = running.next().await {
-            if let Some(Some(finding)) = self.findings.borrow_mut().get_mut(at) {
+            if let Some(Some(finding)) = self.findings.borrow_mut().get_mut(at).filter(|_| copy.is_some()) {
                 finding.copy = copy;
+                (self.ears.kept)(at, finding);
             }
         }
     }
 
-    fn report(&self, at: usize, finding: Finding) {
-        (self.done)(at, &finding);
+    fn report(&self, at: usize, mut finding: Finding) {
+        (self.ears.kept)(at, &mut finding);
+        (self.ears.done)(at, &finding);
         if let Some(slot) = self.findings.borrow_mut().get_mut(at) {
             *slot = Some(finding);
         }
@@ -364,7 +395,8 @@ impl Finding {
     }
 }
 
-fn empty() -> Finding {
+/// A finding that says nothing yet.
+pub(crate) fn empty() -> Finding {
     Finding { judgement: None, address: None, status: None, redirects: Vec::new(), copy: None, checked: clock::now(), since: None, history: None }
 }
 

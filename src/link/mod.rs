@@ -15,6 +15,7 @@ mod dns;
 pub(crate) mod fetch;
 mod fold;
 mod guard;
+pub(crate) mod history;
 mod host;
 pub(crate) mod http;
 mod judge;

@@ -106,6 +106,34 @@ pub(crate) fn links(record: &Record, place: &Place, doi_base: &str) -> Vec<Link>
     out
 }
 
+/// The addresses that stand bare in a text.
+pub(crate) fn bare(text: &str, place: &Place) -> Vec<Link> {
+    let mut out = Vec::new();
+    for (at, _) in text.match_indices("http") {
+        let rest = text.get(at..).unwrap_or_default();
+        if !(rest.starts_with("http://") || rest.starts_with("https://")) {
+            continue;
+        }
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\u{201d}' | '\u{bb}')).unwrap_or(rest.len());
+        let address = rest.get(..end).unwrap_or_default();
+        let bracket = address.matches('(').count() < address.matches(')').count();
+        let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ']', '}', '\u{2026}']).trim_end_matches(|c| bracket && c == ')');
+        let address = address.trim_end_matches(['.', ',', ';']);
+        out.push(Link {
+            reference: String::new(),
+            place: place.clone(),
+            role: Role::Text,
+            printed: address.to_owned(),
+            titles: Vec::new(),
+            seen: None,
+            year: None,
+            claim: None,
+            has_copy: false,
+        });
+    }
+    out
+}
+
 /// Signs that a DOI may hold and a path may not.
 fn escape_doi(doi: &str) -> String {
     doi.chars()

@@ -91,6 +91,8 @@ pub struct Locale {
     languages: FxHashMap<String, &'static str>,
     backlink_labels: Vec<char>,
     date_orders: FxHashMap<String, DateOrder>,
+    /// The languages of a stop word.
+    common: FxHashMap<String, Vec<&'static str>>,
 }
 
 impl Locale {
@@ -164,6 +166,31 @@ impl Locale {
             _ => DateOrder::DayFirst,
         };
         self.date_orders.insert(file.code.clone(), order);
+        if let Some((_, code)) = self.languages.get_key_value(&file.code) {
+            for word in &file.words.stop_words {
+                self.common.entry(word.to_lowercase()).or_default().push(code);
+            }
+        }
+    }
+
+    /// The language of a text, by its commonest words; nothing where too few of them are known, or two languages come out alike.
+    #[must_use]
+    pub fn language_of(&self, text: &str) -> Option<&'static str> {
+        let mut votes: FxHashMap<&'static str, f32> = FxHashMap::default();
+        let mut words = 0_u32;
+        for word in text.split(|c: char| !c.is_alphabetic() && !('\u{0900}'..='\u{0DFF}').contains(&c)).filter(|word| !word.is_empty()) {
+            words += 1;
+            let Some(languages) = self.common.get(word.to_lowercase().as_str()) else { continue };
+            #[allow(clippy::cast_precision_loss, reason = "a few dozen at the most")]
+            let share = 1.0 / languages.len() as f32;
+            for language in languages {
+                *votes.entry(language).or_default() += share;
+            }
+        }
+        let best = votes.iter().max_by(|one, two| one.1.total_cmp(two.1).then(two.0.cmp(one.0)))?;
+        #[allow(clippy::cast_precision_loss, reason = "a sample")]
+        let enough = *best.1 >= 3.0 && *best.1 * 30.0 > words as f32;
+        enough.then_some(*best.0)
     }
 
     /// What a work calls itself, as one of the words of `[genres]` in en.toml.

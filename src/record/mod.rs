@@ -145,6 +145,83 @@ impl Record {
         self.identifiers.iter().find(|one| one.scheme == scheme)
     }
 
+    /// A record of what structure says, completed by what only the text says.
+    #[must_use]
+    pub fn joined(mut structured: Self, read: Self) -> Self {
+        let Self {
+            id: _,
+            kind,
+            names,
+            issued,
+            year_suffix,
+            original_date,
+            event_date,
+            title,
+            translated_title,
+            container_title,
+            collection_title,
+            collection_number,
+            publisher,
+            publisher_place,
+            edition,
+            volume,
+            issue,
+            number,
+            page,
+            locator,
+            section,
+            genre,
+            medium,
+            scale,
+            event_title,
+            language,
+            web,
+            identifiers,
+            via,
+            agency,
+            quote,
+            note,
+            maintenance,
+            bibtex: _,
+            link: _,
+            custom: _,
+            other: _,
+        } = read;
+        if structured.kind == Kind::default() {
+            structured.kind = kind;
+        }
+        for (role, list) in names {
+            if structured.names(role).is_none_or(NameList::is_empty) {
+                *structured.names_mut(role) = list;
+            }
+        }
+        macro_rules! complete {
+            ($($field:ident),+) => { $(structured.$field = structured.$field.take().or($field);)+ };
+        }
+        complete!(
+            issued, year_suffix, original_date, event_date, title, translated_title, collection_title, collection_number, publisher_place, edition, volume,
+            issue, number, page, locator, section, genre, medium, scale, event_title, language, via, agency, quote, note
+        );
+        // flattened text cannot tell a container from a publisher: a name that the structure gives once is not given again as the other
+        let same = |one: &Option<Field<String>>, two: &Option<Field<String>>| matches!((one, two), (Some(one), Some(two)) if one.as_str() == two.as_str());
+        if structured.container_title.is_none() && !same(&container_title, &structured.publisher) {
+            structured.container_title = container_title;
+        }
+        if structured.publisher.is_none() && !same(&publisher, &structured.container_title) {
+            structured.publisher = publisher;
+        }
+        for identifier in identifiers {
+            if structured.identifier(identifier.scheme).is_none() {
+                structured.identifiers.push(identifier);
+            }
+        }
+        structured.web.complete(web);
+        if structured.maintenance.is_empty() {
+            structured.maintenance = maintenance;
+        }
+        structured
+    }
+
     /// The names that the work goes by: authors, or else editors, or else whoever comes first.
     #[must_use]
     pub fn creators(&self) -> Option<&NameList> {

@@ -73,6 +73,27 @@ pub struct WebLink {
 }
 
 impl WebLink {
+    /// Takes over what another says and this does not.
+    pub fn complete(&mut self, other: Self) {
+        let Self { url, accessed, snapshots, url_status, claims } = other;
+        self.url = self.url.take().or(url);
+        self.accessed = self.accessed.take().or(accessed);
+        self.url_status = self.url_status.take().or(url_status);
+        if self.claims.is_empty() {
+            self.claims = claims;
+        }
+        for (index, snapshot) in snapshots.into_iter().enumerate() {
+            match self.snapshots.get_mut(index) {
+                Some(own) => {
+                    own.url = own.url.take().or(snapshot.url);
+                    own.captured = own.captured.take().or(snapshot.captured);
+                    own.archive = own.archive.take().or(snapshot.archive);
+                }
+                None => self.snapshots.push(snapshot),
+            }
+        }
+    }
+
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -70,6 +70,18 @@ impl Origin {
         if piece.copied { piece.source + (derived - piece.derived) } else { piece.source }
     }
 
+    /// The span of the derived text that a span of the source became; the way back, in the same time.
+    #[must_use]
+    pub fn derived(&self, source: Span) -> Span {
+        let back = |offset: usize| {
+            let next = self.pieces.partition_point(|piece| piece.source <= offset);
+            let Some(piece) = next.checked_sub(1).and_then(|at| self.pieces.get(at)) else { return offset };
+            let end = self.pieces.get(next).map_or(usize::MAX, |piece| piece.derived);
+            if piece.copied { (piece.derived + offset - piece.source).min(end) } else { piece.derived }
+        };
+        Span::new(back(source.start), back(source.end))
+    }
+
     /// The source span of a span of the derived text: from the beginning of its first character to the end of its last.
     #[must_use]
     pub fn span(&self, derived: Span) -> Span {

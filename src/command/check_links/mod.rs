@@ -3,85 +3,125 @@
 //! In: files of any format that `parse` reads, or one address a line. Out: the verdicts in the format that was asked for. The work is `link`'s; here
 //! are the options, the input, the progress and the exit status: 1 when something is dead, 2 when it could not be found out.
 
-mod input;
-mod rows;
+mod arguments;
+mod cited;
+mod config;
+mod csv;
+mod html;
+mod json;
+mod junit;
+mod markdown;
+mod place;
+mod progress;
+mod shown;
+mod table;
 
-use crate::link::check::{self, Finding, Options};
-use crate::link::http::{Http, Settings};
+pub(super) use arguments::Arguments;
+
+use super::exit::Exit;
+use super::output::Output;
+use crate::link::check::{self, Finding, Report};
+use crate::link::history::History;
+use crate::link::http::Http;
 use crate::link::verdict::Outcome;
+use arguments::{Format, Plan};
+use cited::Cited;
+use shown::Shown;
 use std::io::Write;
-use std::path::PathBuf;
-use std::time::Duration;
-use url::Url;
 
-/// The Wayback Machine.
-const ARCHIVE: &str = "https://web.archive.org";
-
-/// The options of `check-links`.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Args {
-    /// Files to read; `-` is standard input
-    files: Vec<PathBuf>,
-    /// How the verdicts are written
-    #[arg(long, default_value = "table")]
-    format: String,
-    /// Call loopback, private and link-local addresses too
-    #[arg(long)]
-    allow_private: bool,
-    /// Neither read nor keep earlier verdicts
-    #[arg(long)]
-    no_cache: bool,
-    /// Trust the certificate authorities of this PEM file too
-    #[arg(long)]
-    ca_cert: Vec<PathBuf>,
-    /// The archive that is asked for copies
-    #[arg(long)]
-    archive_api: Option<Url>,
-    /// Requests at a time to one host
-    #[arg(long, default_value_t = 4)]
-    per_host: usize,
-    /// Requests at a time in all
-    #[arg(long, default_value_t = 256)]
-    jobs: usize,
-}
-
-/// Runs the command; the exit status.
-pub(crate) fn run(args: &Args) -> u8 {
-    match go(args) {
-        Ok(status) => status,
-        Err(message) => {
-            let _ = writeln!(std::io::stderr(), "error: {message}");
-            2
-        }
-    }
-}
-
-fn go(args: &Args) -> Result<u8, String> {
-    let mut links = Vec::new();
-    for file in &args.files {
-        links.extend(input::links(file, "https://doi.org/")?);
-    }
-    let mut authorities = Vec::new();
-    for file in &args.ca_cert {
-        authorities.push(std::fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?);
-    }
-    let settings = Settings {
-        timeout: Duration::from_secs(10),
-        per_host: args.per_host,
-        user_agent: None,
-        headers: Vec::new(),
-        proxy: None,
-        authorities,
-        insecure: false,
-        allow_private: args.allow_private,
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let plan = match arguments.plan() {
+        Ok(plan) => plan,
+        Err(message) => return refuse(&message),
     };
-    let http = Http::new(settings)?;
-    let archive = args.archive_api.clone().or_else(|| Url::parse(ARCHIVE).ok());
-    let options = Options { per_host: args.per_host, jobs: args.jobs, retries: 3, archive };
+    let mut cited = match Cited::read(arguments, &plan) {
+        Some(cited) => cited,
+        None => return refuse("name a file, a folder, or - for standard input; `refs check-links --help` tells more"),
+    };
+    let mut output = match Output::open(arguments.output.as_deref()) {
+        Ok(output) => output,
+        Err(error) => return refuse(&format!("cannot write the output: {error}")),
+    };
+    let report = match go(&cited, &plan, arguments.quiet) {
+        Ok(report) => report,
+        Err(message) => return refuse(&message),
+    };
+    let exit = status(&cited, &report, &plan);
+    let written = write(&mut cited, &report, arguments, &plan, &mut output).and_then(|()| output.close());
+    match written {
+        Ok(()) => exit,
+        // the reader of a pipe has seen enough
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => exit,
+        Err(error) => refuse(&format!("cannot write: {error}")),
+    }
+}
+
+fn refuse(message: &str) -> Exit {
+    say(&format!("refs check-links: {message}\n"));
+    Exit::CouldNotRun
+}
+
+fn say(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Asks the cache, then the network, and writes each verdict down as it falls.
+fn go(cited: &Cited, plan: &Plan, quiet: bool) -> Result<Report, String> {
+    let history = plan.cache.as_deref().map(History::open).transpose().unwrap_or_else(|why| {
+        say(&format!("refs check-links: the cache cannot be used: {why}\n"));
+        None
+    });
+    let known: Vec<Option<Finding>> =
+        cited.links.iter().map(|link| history.as_ref().and_then(|history| history.known(link, plan.max_age, plan.offline))).collect();
+    if plan.offline {
+        return Ok(check::offline(&cited.links, known));
+    }
+    let http = Http::new(plan.settings.clone())?;
+    let progress = progress::Progress::new(cited.links.len(), quiet);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
-    let report = runtime.block_on(check::check(&links, &http, &options, &|_, _: &Finding| {}, std::future::pending()));
-    let out = rows::jsonl(&links, &report.findings);
-    std::io::stdout().write_all(out.as_bytes()).map_err(|error| error.to_string())?;
-    let dead = report.findings.iter().flatten().any(|finding| finding.outcome() == Some(Outcome::Dead));
-    Ok(u8::from(dead))
+    let done = |at: usize, finding: &Finding| progress.tell(at, finding);
+    let kept = |at: usize, finding: &mut Finding| {
+        if let (Some(history), Some(link)) = (&history, cited.links.get(at)) {
+            history.keep(link, finding);
+        }
+    };
+    let stop = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    let report = runtime.block_on(check::check(&cited.links, known, &http, &plan.options, &check::Ears { done: &done, kept: &kept }, stop));
+    progress.end();
+    if report.network_down {
+        return Err("no host answers: the network is down; nothing is reported".to_owned());
+    }
+    Ok(report)
+}
+
+fn status(cited: &Cited, report: &Report, plan: &Plan) -> Exit {
+    let found = |outcome| report.findings.iter().flatten().any(|finding| finding.outcome() == Some(outcome));
+    let mut exit = if found(Outcome::Dead) || plan.strict && found(Outcome::CannotTell) { Exit::Found } else { Exit::Done };
+    let left = report.findings.iter().filter(|finding| finding.is_none()).count();
+    if left > 0 {
+        say(&format!("refs check-links: interrupted; {left} of {} links are left, the next run goes on with them\n", report.findings.len()));
+        exit = Exit::CouldNotRun;
+    }
+    if cited.unread { Exit::CouldNotRun } else { exit }
+}
+
+fn write(cited: &mut Cited, report: &Report, arguments: &Arguments, plan: &Plan, output: &mut Output) -> std::io::Result<()> {
+    if plan.format == Format::Json {
+        return json::documents(cited, report, output);
+    }
+    let shown = Shown::of(&cited.links, &report.findings, plan);
+    let text = match plan.format {
+        Format::Json | Format::Jsonl => json::lines(&shown),
+        Format::Table => table::write(&shown, arguments.output.is_none()),
+        Format::Csv => csv::write(&shown),
+        Format::Junit => junit::write(&shown),
+        Format::Markdown => markdown::write(&shown),
+        Format::Html => html::write(&shown),
+    };
+    output.write_all(text.as_bytes())
 }

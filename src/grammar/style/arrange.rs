@@ -6,7 +6,7 @@
 use super::super::label::Label;
 use super::super::lexical::MarkKind;
 use super::super::walk::{Free, Separator, Walk};
-use crate::locale::SourceKind;
+use crate::locale::{Role, SourceKind};
 
 /// The most clauses that are looked at when a title is cut from what follows.
 const MOST: usize = 12;
@@ -201,15 +201,14 @@ fn container_in_quotes(walk: &mut Walk<'_, '_>, clause: &Free) -> bool {
 fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
     let Some(first) = clauses.first().copied() else { return };
     // everything up to a volume is the journal, unless it is plainly two things
-    if let Some(at) = clauses.iter().position(|clause| clause.volume) {
+    if let Some(at) = clauses.iter().position(|clause| clause.volume && !(!quoted && place_and_publisher(walk, clause).is_some())) {
         let words = |clause: &Free| walk.text.get(clause.start..clause.end).map_or(0, |text| text.split(' ').count());
         let apart =
             at > 0 && (words(&first) >= 3 || clauses.get(at).is_some_and(|clause| clause.elements > first.elements));
         if apart {
             walk.label(Label::ContainerTitle, first.start, first.end);
-            for clause in clauses.get(1..=at).unwrap_or_default() {
-                walk.label(Label::CollectionTitle, clause.start, clause.end);
-            }
+            // CS1 prints the publisher of a journal before its volume
+            arrange_publisher(walk, clauses.get(1..=at).unwrap_or_default());
         } else if let Some(last) = clauses.get(at) {
             walk.label(Label::ContainerTitle, first.start, last.end);
         }
@@ -247,6 +246,12 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
             arrange_publisher(walk, last);
         }
     }
+}
+
+/// `Series A`, `Supplement`: a part of a journal's name.
+fn begins_series(walk: &Walk<'_, '_>, clause: &Free) -> bool {
+    let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
+    walk.locale.phrases.at(text).any(|phrase| matches!(phrase.role, Role::Series | Role::Season | Role::Section))
 }
 
 fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {

@@ -42,11 +42,15 @@ fn read(lexed: &Lexed<'_>, order: DateOrder, separator: Separator) -> Option<Rea
         // a bracket right behind is the translation
         let at = if walk.rest(next).starts_with(' ') { next + 1 } else { next };
         walk.behind_title = Some(at);
+        walk.separated(next);
         walk.run(next);
         arrange_behind_quoted_title(&mut walk);
         return Some(finished(walk, style));
     }
     let begin = unquoted_front(&mut walk);
+    if begin > 0 {
+        walk.separated(begin);
+    }
     walk.run(begin);
     arrange_with_title(&mut walk);
     Some(finished(walk, style))
@@ -267,7 +271,7 @@ fn undated_names(walk: &mut Walk<'_, '_>) -> Option<usize> {
         walk.parts.back_to(0);
     }
     let end = match walk.separator {
-        Separator::Stop => walk.clause_end(0),
+        Separator::Stop => initial_ends(walk).unwrap_or_else(|| walk.clause_end(0)),
         Separator::Comma => return comma_names(walk),
     };
     let clause = walk.text.get(..end)?;
@@ -276,7 +280,7 @@ fn undated_names(walk: &mut Walk<'_, '_>) -> Option<usize> {
     }
     let plausible = name::plausible(walk.text, 0, end);
     let comma = clause.contains([',', ';']);
-    let sure = if comma { plausible > 0.8 } else { plausible >= 0.85 };
+    let sure = if comma { plausible > 0.8 } else { plausible >= 0.85 || surname_alone(walk, end) };
     let several = clause.contains(';');
     if sure && (several || !comma || clause.split(' ').count() <= 8) {
         let end = if walk.rest(end).starts_with('.') && ends_with_initial(clause) { end + 1 } else { end };
@@ -286,23 +290,44 @@ fn undated_names(walk: &mut Walk<'_, '_>) -> Option<usize> {
     None
 }
 
+/// `Burton, Daniel C. Libertarian anarchism`: the names end at the stop of an initial, where a title begins with a word behind it.
+fn initial_ends(walk: &Walk<'_, '_>) -> Option<usize> {
+    let first_border = walk.clause_end(0);
+    let mut found = None;
+    for mark in walk.lexed.top(0, first_border).filter(|mark| mark.kind == MarkKind::Stop).take(40) {
+        let (names, rest) = (walk.text.get(..mark.at)?, walk.rest(mark.end));
+        let word = rest.trim_start().split(' ').next().unwrap_or_default();
+        let title = rest.starts_with(' ') && word.chars().filter(|c| c.is_alphabetic()).count() >= 3 && word.starts_with(char::is_uppercase) && !word.ends_with([',', ';', '.']);
+        if title && names.contains(',') && ends_with_initial(names) && name::plausible(walk.text, 0, mark.end) > 0.9 {
+            found = Some(mark.end);
+            break;
+        }
+    }
+    found
+}
+
+/// `Batters. York City: The Complete Record. p. 3`: one capital word that is no source, and behind it a title that is no publisher.
+fn surname_alone(walk: &Walk<'_, '_>, end: usize) -> bool {
+    let Some(word) = walk.text.get(..end) else { return false };
+    let named = word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '’' || c == '\'') && word.chars().filter(|c| c.is_uppercase()).count() <= 2 && word.starts_with(char::is_uppercase);
+    let next = walk.rest(end).trim_start_matches(['.', ' ']);
+    let at = walk.end - next.len();
+    let title = walk.text.get(at..walk.clause_end(at)).unwrap_or_default();
+    let words = title.split(' ').count();
+    named
+        && word.chars().count() <= 20
+        && walk.locale.sources.get(word).is_none()
+        && !walk.locale.places.contains(word)
+        && !walk.locale.stop_words.contains(word)
+        && (2..=20).contains(&words)
+        && title.starts_with(char::is_uppercase)
+        && !name::organization(title)
+        && !title.split(' ').any(|word| walk.locale.publishers.contains(word))
+}
+
 /// In a note whose clauses end with commas: `Fernandes, Luis, Title`, where the first two are a name.
 fn comma_names(walk: &mut Walk<'_, '_>) -> Option<usize> {
-    let commas: Vec<usize> =
-        walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::Comma).map(|mark| mark.at).take(3).collect();
-    let second = *commas.get(1)?;
-    let names = walk.text.get(..second)?;
-    let family = walk.text.get(..*commas.first()?)?;
-    let given = names.get(family.len() + 1..)?.trim();
-    let is_name = family.split(' ').count() <= 2
-        && !name::organization(names)
-        && (name::initials(given)
-            || given
-                .split(' ')
-                .all(|word| walk.locale.given_names.contains(word.trim_end_matches('.')) || name::initials(word)));
-    if !is_name {
-        return None;
-    }
+    let second = walk.comma_name(0)?;
     walk.names(0, second, Role::Author);
     Some(second)
 }

@@ -1,0 +1,66 @@
+//! Where data goes: standard output, or a file that is written whole or not at all.
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// An output that is being written.
+pub(super) enum Output {
+    /// Standard output.
+    Standard(BufWriter<std::io::Stdout>),
+    /// A temporary file beside the one that it will become.
+    File(BufWriter<NamedTempFile>, PathBuf),
+}
+
+impl Output {
+    /// Opens standard output, or a temporary file beside `path`.
+    ///
+    /// # Errors
+    ///
+    /// When the folder of `path` cannot be written to.
+    pub(super) fn open(path: Option<&Path>) -> std::io::Result<Self> {
+        let Some(path) = path else { return Ok(Self::Standard(BufWriter::with_capacity(1 << 16, std::io::stdout()))) };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let file = tempfile::Builder::new().prefix(".refs-").tempfile_in(folder)?;
+        Ok(Self::File(BufWriter::with_capacity(1 << 16, file), path.to_owned()))
+    }
+
+    /// Writes what is left, and gives the file its name.
+    ///
+    /// # Errors
+    ///
+    /// When the disk is full, the reader has gone, or the name cannot be given.
+    pub(super) fn close(self) -> std::io::Result<()> {
+        match self {
+            Self::Standard(mut out) => out.flush(),
+            Self::File(out, path) => {
+                let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+                file.as_file().sync_all()?;
+                // a temporary file is private to its owner; the output is not
+                #[cfg(unix)]
+                {
+                    use std::os::unix::fs::PermissionsExt;
+                    let mode = std::fs::metadata(&path).map_or(0o644, |old| old.permissions().mode() & 0o777);
+                    std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(mode))?;
+                }
+                file.persist(path).map(|_| ()).map_err(|error| error.error)
+            }
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::File(out, _) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(out, _) => out.flush(),
+        }
+    }
+}

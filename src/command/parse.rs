@@ -1,0 +1,181 @@
+//! `refs parse`: the references and markers of documents.
+
+use super::exit::Exit;
+use super::input::{Input, inputs};
+use super::output::Output;
+use crate::diagnostic::{Code, Diagnostic, Severity, Shown, show};
+use crate::pipeline::{self, Bibliography};
+use crate::reader::{Format, Refused, detect};
+use clap::ValueEnum;
+use rayon::prelude::*;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// How many documents are read at once, so that a folder of many is never in memory whole.
+const BATCH: usize = 64;
+
+/// Reads documents and prints their references, markers and what is wrong with them.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Files, folders, or - for standard input
+    files: Vec<String>,
+    /// The format of the input; without it, the content decides
+    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(Format::ALL.iter().map(|(word, _)| *word)))]
+    from: Option<String>,
+    /// The format of the output
+    #[arg(long, short, value_enum, default_value_t = Shape::Json)]
+    format: Shape,
+    /// Print the labelled parts of each reference, too
+    #[arg(long)]
+    parts: bool,
+    /// Exit with status 1 if there is any warning
+    #[arg(long)]
+    strict: bool,
+    /// Write to a file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print no hints and warnings
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "Examples:
+  refs parse article.txt                            one object for the document: references, markers, diagnostics
+  refs parse articles/ --format jsonl -o refs.jsonl one reference a line, from every file of a folder
+  refs parse --from lines list.txt --format csl-json
+  xclip -o | refs parse -";
+
+/// What is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// An array with one object for each document
+    Json,
+    /// One reference a line, with its document
+    Jsonl,
+    /// The items alone
+    CslJson,
+}
+
+/// What became of one input.
+enum Outcome {
+    Read(Vec<Bibliography>),
+    Unread(String, Diagnostic),
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let inputs = inputs(&arguments.files);
+    if inputs.is_empty() {
+        say("refs parse: name a file, a folder, or - for standard input; `refs parse --help` tells more\n");
+        return Exit::CouldNotRun;
+    }
+    let mut output = match Output::open(arguments.output.as_deref()) {
+        Ok(output) => output,
+        Err(error) => {
+            say(&format!("refs: cannot write to {}: {error}\n", arguments.output.as_deref().unwrap_or_else(|| "-".as_ref()).display()));
+            return Exit::CouldNotRun;
+        }
+    };
+    match write_all(&inputs, arguments, &mut output).and_then(|exit| output.close().map(|()| exit)) {
+        Ok(exit) => exit,
+        // the reader of a pipe has seen enough
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(error) => {
+            say(&format!("refs: cannot write: {error}\n"));
+            Exit::CouldNotRun
+        }
+    }
+}
+
+fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> std::io::Result<Exit> {
+    let mut exit = Exit::Done;
+    let mut first = true;
+    if arguments.format != Shape::Jsonl {
+        output.write_all(b"[")?;
+    }
+    for batch in inputs.chunks(BATCH) {
+        let outcomes: Vec<Outcome> = batch.par_iter().map(|input| read(input, arguments.from.as_deref())).collect();
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Unread(name, diagnostic) => {
+                    exit = Exit::CouldNotRun;
+                    tell(&name, None, &[diagnostic], Severity::Hint);
+                }
+                Outcome::Read(bibliographies) => {
+                    for bibliography in &bibliographies {
+                        let warned = bibliography.diagnostics.iter().any(|one| one.severity() >= Severity::Warning);
+                        if arguments.strict && warned {
+                            exit = exit.max(Exit::Found);
+                        }
+                        if !arguments.quiet {
+                            tell(&bibliography.path, Some(bibliography), &bibliography.diagnostics, Severity::Warning);
+                        }
+                        write_one(bibliography, arguments, output, &mut first)?;
+                    }
+                }
+            }
+        }
+    }
+    if arguments.format != Shape::Jsonl {
+        output.write_all(if first { b"]\n" } else { b"\n]\n" })?;
+    }
+    Ok(exit)
+}
+
+fn read(input: &Input, from: Option<&str>) -> Outcome {
+    let source = match input.read() {
+        Ok(source) => source,
+        Err(diagnostic) => return Outcome::Unread(input.name(), diagnostic),
+    };
+    let format = match from.and_then(Format::from_word) {
+        Some(format) => format,
+        None => match detect(&source.bytes, &source.name) {
+            Ok(format) => format,
+            Err(Refused(diagnostic)) => return Outcome::Unread(source.name, diagnostic),
+        },
+    };
+    Outcome::Read(pipeline::parse(source, format))
+}
+
+fn write_one(bibliography: &Bibliography, arguments: &Arguments, output: &mut Output, first: &mut bool) -> std::io::Result<()> {
+    let mut separate = |output: &mut Output| {
+        let between: &[u8] = if std::mem::take(first) { b"\n" } else { b",\n" };
+        output.write_all(between)
+    };
+    match arguments.format {
+        Shape::Json => {
+            separate(output)?;
+            serde_json::to_writer(&mut *output, &bibliography.shown(arguments.parts))?;
+        }
+        Shape::CslJson => {
+            for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
+                separate(output)?;
+                serde_json::to_writer(&mut *output, record)?;
+            }
+        }
+        Shape::Jsonl => {
+            for reference in &bibliography.references {
+                serde_json::to_writer(&mut *output, &bibliography.line(reference, arguments.parts))?;
+                output.write_all(b"\n")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Shows diagnostics with their lines.
+fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnostic], least: Severity) {
+    let shown = Shown { colour: super::colour(), least };
+    // bytes that were lost are many; the first of them says it
+    let mut seen_lost = false;
+    let kept: Vec<Diagnostic> =
+        diagnostics.iter().filter(|one| one.code != Code::LostBytes || !std::mem::replace(&mut seen_lost, true)).cloned().collect();
+    let text = bibliography.map_or("", |bibliography| bibliography.text.as_str());
+    let to_text = |span| bibliography.map_or(span, |bibliography| bibliography.text.origin().derived(span));
+    say(&show(name, text, to_text, &kept, shown));
+}
+
+fn say(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,395 @@
+//! Finds lists of notes in lines: numbered (with numbers missing, and empty bodies), or one a line without numbers.
+//!
+//! In: the lines of a text. Out: the notes, and the stretches of text that are no list. Back-links before a body (`^ a b c`, `↑ 1 2`, `^ Jump up to: a b`)
+//! are left out of it. A numbered list is one of notes when it has back-links, stands under a heading that says so, or reads like references.
+
+use super::Note;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Block, BlockKind};
+use crate::locale::{Heading, Locale, digit, number};
+use crate::source::Span;
+
+/// Notes, and the text between them.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    pub(super) notes: Vec<Note>,
+    pub(super) prose: Vec<Span>,
+}
+
+/// A line that begins like an entry of a numbered list.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    line: usize,
+    number: u32,
+    label: Span,
+    body: Span,
+    backlinks: bool,
+    /// How many columns it is indented.
+    indent: usize,
+}
+
+/// Finds the lists among the lines of a text.
+pub(super) fn find(text: &str, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) -> Lists {
+    let lines: Vec<Span> = blocks.iter().map(|block| block.span).collect();
+    let headings: Vec<Option<Heading>> = blocks
+        .iter()
+        .map(|block| {
+            let line = block.span.slice(text);
+            Locale::get().heading(line).or((block.kind == BlockKind::Heading).then_some(Heading::Other))
+        })
+        .collect();
+    let mut taken = vec![false; lines.len()];
+    let mut out = Lists::default();
+    for run in numbered_runs(text, &lines, &headings) {
+        if !is_notes(text, &run, &headings) {
+            continue;
+        }
+        take_run(text, &lines, &run, &headings, &mut taken, &mut out.notes, diagnostics);
+    }
+    unnumbered(text, &lines, &headings, &mut taken, &mut out.notes);
+    out.notes.sort_by_key(|note| note.span.start);
+    for (index, line) in lines.iter().enumerate() {
+        if taken.get(index) == Some(&false) && headings.get(index).is_some_and(Option::is_none) {
+            out.prose.push(*line);
+        }
+    }
+    out
+}
+
+/// Groups entries into lists: numbers rise, no heading stands between, and lines between are indented (wrapped) or blank.
+fn numbered_runs(text: &str, lines: &[Span], headings: &[Option<Heading>]) -> Vec<Vec<Entry>> {
+    let mut runs: Vec<Vec<Entry>> = Vec::new();
+    let mut open = false;
+    for (index, line) in lines.iter().enumerate() {
+        if headings.get(index).is_some_and(Option::is_some) {
+            open = false;
+            continue;
+        }
+        let Some(entry) = numbered(text, *line, index) else {
+            // a wrapped line goes on where the body stands; anything else ends the list
+            let indented = line.slice(text).starts_with([' ', '\t', '\u{A0}']) || line.slice(text).trim().is_empty();
+            open &= indented;
+            continue;
+        };
+        let follows = |last: &Entry| entry.number > last.number && entry.number - last.number <= 40 && entry.indent.abs_diff(last.indent) <= 4;
+        match runs.last_mut() {
+            Some(run) if open && run.last().is_some_and(follows) => run.push(entry),
+            _ => runs.push(vec![entry]),
+        }
+        open = true;
+    }
+    runs
+}
+
+/// Reads the beginning of a line as the label of an entry: `12.`, `12)`, `[12]`, `12 ^`, `^ 12.`, in digits of any script.
+fn numbered(text: &str, line: Span, index: usize) -> Option<Entry> {
+    let slice = line.slice(text);
+    let trimmed = slice.trim_start();
+    let indent = slice.chars().take_while(|c| c.is_whitespace()).count();
+    let start = line.start + slice.len() - trimmed.len();
+    let (bracket, inner) = match trimmed.strip_prefix('[') {
+        Some(inner) => (true, inner),
+        None => (false, trimmed),
+    };
+    let length = inner.find(|c: char| digit(c).is_none()).unwrap_or(inner.len());
+    let (label, rest) = inner.split_at_checked(length)?;
+    let number = number(label).filter(|number| *number < 10_000)?;
+    let label_start = start + usize::from(bracket);
+    let after = if bracket {
+        rest.strip_prefix(']')?
+    } else if let Some(after) = rest.strip_prefix(['.', ')', '．', '、', '。', '）']) {
+        // `3.5 million`, `24.06.2006`
+        if after.starts_with(|c: char| digit(c).is_some()) {
+            return None;
+        }
+        after
+    } else if rest.trim_start().starts_with(['^', '↑', '↩']) && rest.starts_with([' ', '\u{A0}', '\t', '^', '↑']) {
+        rest
+    } else {
+        return None;
+    };
+    let body_start = line.end - after.len();
+    let (body, backlinks) = without_backlinks(text, Span::new(body_start, line.end));
+    Some(Entry { line: index, number, label: Span::new(label_start, label_start + length), body, backlinks, indent })
+}
+
+/// The body of a line that is one reference: without label and back-links.
+pub(super) fn entry(text: &str, line: Span) -> Option<Note> {
+    if line.slice(text).trim().is_empty() {
+        return None;
+    }
+    let with_label = numbered(text, line, 0).filter(|entry| !entry.body.is_empty());
+    let (label, body) = match with_label {
+        Some(entry) => (entry.label.slice(text).to_owned(), entry.body),
+        None => (String::new(), without_backlinks(text, line).0),
+    };
+    Some(Note { label, span: trimmed(text, body), ..Note::default() })
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let slice = span.slice(text);
+    let start = span.start + slice.len() - slice.trim_start().len();
+    Span::new(start, start + slice.trim().len())
+}
+
+/// Steps over signs and words that lead back to the text, and the letters or numbers that count them.
+fn without_backlinks(text: &str, span: Span) -> (Span, bool) {
+    let locale = Locale::get();
+    let mut rest = span.slice(text);
+    let mut found = false;
+    loop {
+        let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200E}' || c == '\u{200F}' || c == '\u{FE0E}');
+        let sign = locale.backlinks.iter().find(|sign| trimmed.starts_with(sign.as_str()) && !sign.is_empty());
+        if let Some(after) = sign.and_then(|sign| trimmed.strip_prefix(sign.as_str())) {
+            found = true;
+            rest = counters(after);
+            continue;
+        }
+        if !found && let Some(after) = counted_from_one(trimmed) {
+            found = true;
+            rest = after;
+            continue;
+        }
+        rest = trimmed;
+        break;
+    }
+    (trimmed_end(text, Span::new(span.end - rest.len(), span.end)), found)
+}
+
+fn trimmed_end(text: &str, span: Span) -> Span {
+    let slice = span.slice(text);
+    Span::new(span.start, span.start + slice.trim_end().len())
+}
+
+/// Steps over `a b c`, `1 2`, `अ आ` behind a back-link sign: single letters in the order of the alphabet of some language, or numbers from one.
+fn counters(text: &str) -> &str {
+    if let Some(after) = counted_from_one(text.trim_start()) {
+        return after;
+    }
+    let locale = Locale::get();
+    let mut rest = text;
+    let mut expected = 'a';
+    let mut any = false;
+    loop {
+        let trimmed = rest.trim_start_matches([' ', '\u{A0}', ',', '^', '↑']);
+        let letters = trimmed.find(|c: char| c.is_whitespace() || matches!(c, ',' | '^' | '"' | '“')).unwrap_or(trimmed.len());
+        let Some(word) = trimmed.get(..letters) else { return rest };
+        let mut characters = word.chars();
+        let (Some(first), second) = (characters.next(), characters.next()) else { return rest };
+        let count = word.chars().count();
+        let latin = first == expected && second.is_none();
+        let doubled = count == 2 && any && word.chars().all(|c| c.is_ascii_lowercase());
+        let local = count <= 2 && !first.is_ascii() && locale.is_backlink_label(first) && word.chars().all(|c| locale.is_backlink_label(c) || !c.is_alphanumeric());
+        // the words between two letters of a list: `a et b`, `a y b`
+        let joint = any && matches!(word, "et" | "y" | "e" | "und" | "and" | "en" | "og" | "och" | "i" | "и") && trimmed.get(letters..).is_some_and(|tail| tail.trim_start().starts_with(expected));
+        if !(latin || doubled || local || joint) {
+            return rest;
+        }
+        // a letter alone before the body must stand apart from it: `a b Smith`, not `A brief history`
+        if latin && trimmed.get(letters..).is_some_and(|tail| !tail.is_empty() && !tail.starts_with([' ', '\u{A0}', ',', '^', '\t', '\n'])) {
+            return rest;
+        }
+        any = true;
+        if latin {
+            expected = char::from_u32(u32::from(expected) + 1).unwrap_or('a');
+        }
+        rest = trimmed.get(letters..).unwrap_or_default();
+    }
+}
+
+/// Steps over `1 2 3`: at least two numbers that count from one.
+fn counted_from_one(text: &str) -> Option<&str> {
+    let mut rest = text;
+    let mut expected = 1;
+    loop {
+        let trimmed = rest.trim_start_matches([' ', '\u{A0}', ',']);
+        let length = trimmed.find(|c: char| digit(c).is_none()).unwrap_or(trimmed.len());
+        let (word, after) = trimmed.split_at_checked(length)?;
+        let spaced = after.is_empty() || after.starts_with([' ', '\u{A0}', ',']);
+        if number(word) == Some(expected) && spaced {
+            expected += 1;
+            rest = after;
+        } else {
+            return (expected > 2).then_some(rest);
+        }
+    }
+}
+
+/// Whether a numbered list is one of notes.
+fn is_notes(text: &str, run: &[Entry], headings: &[Option<Heading>]) -> bool {
+    let backlinks = run.iter().filter(|entry| entry.backlinks).count();
+    if backlinks * 2 > run.len() || (backlinks > 0 && run.len() > 1) {
+        return true;
+    }
+    let above = run.first().and_then(|first| headings.get(..first.line)).and_then(|before| before.iter().rev().flatten().next());
+    let like = run.iter().filter(|entry| reference_like(entry.body.slice(text))).count();
+    match above {
+        Some(Heading::Notes) => true,
+        Some(Heading::Bibliography) => like * 3 >= run.len(),
+        _ => run.len() > 1 && like * 2 >= run.len(),
+    }
+}
+
+/// Whether a line has what references have and prose mostly has not: a year in parentheses, an access phrase, an identifier, an address, a quoted title.
+pub(super) fn reference_like(line: &str) -> bool {
+    let year = line.match_indices(['1', '2']).any(|(at, _)| {
+        let before = line.get(..at).and_then(|head| head.chars().next_back());
+        let four = line.get(at..at + 4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with("1") || year.starts_with("20")));
+        four && before.is_none_or(|c| !c.is_ascii_digit()) && line.get(at + 4..).is_some_and(|tail| !tail.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let address = line.contains("://") || line.contains("www.");
+    let identifier = ["ISBN", "doi:", "ISSN", "PMID", "OCLC", "arXiv", "DOI"].iter().any(|label| line.contains(label));
+    let quoted = line.trim_start().starts_with(['"', '“', '«', '„', '「', '『', '《', '”']);
+    address || identifier || (year && line.chars().count() > 15) || quoted
+}
+
+/// Takes a run as notes, wrapped lines with them.
+fn take_run(text: &str, lines: &[Span], run: &[Entry], headings: &[Option<Heading>], taken: &mut [bool], notes: &mut Vec<Note>, diagnostics: &mut Vec<Diagnostic>) {
+    for (position, entry) in run.iter().enumerate() {
+        let next = run.get(position + 1).map_or(lines.len(), |next| next.line);
+        let mut body = entry.body;
+        mark(taken, entry.line);
+        for index in entry.line + 1..next {
+            let Some(line) = lines.get(index) else { break };
+            let slice = line.slice(text);
+            // behind the last entry only indented lines belong to it
+            let wrapped = slice.starts_with([' ', '\t']) && (position + 1 < run.len() || deeper(slice, entry));
+            if headings.get(index).is_some_and(Option::is_some) || !wrapped || slice.trim().is_empty() {
+                break;
+            }
+            mark(taken, index);
+            body = Span::new(body.start.min(line.end), line.start + slice.trim_end().len());
+        }
+        let body = trimmed(text, body);
+        if body.is_empty() {
+            diagnostics.push(
+                Diagnostic::at(Code::EmptyNote, entry.label, format!("note {} is empty", entry.label.slice(text)))
+                    .help("fill it, or remove its marker; the page shows an error in its place"),
+            );
+            continue;
+        }
+        notes.push(Note { label: entry.label.slice(text).to_owned(), span: body, ..Note::default() });
+    }
+    let missing: Vec<(u32, u32, Span)> = run
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [before, after] if after.number > before.number + 1 => Some((before.number + 1, after.number - 1, after.label)),
+            _ => None,
+        })
+        .collect();
+    for (from, to, place) in missing {
+        let what = if from == to { format!("number {from} is missing") } else { format!("numbers {from} to {to} are missing") };
+        diagnostics.push(Diagnostic::at(Code::NumberMissing, place, format!("{what} in the list of notes")).help("look at the source: a note may have been lost when the text was taken"));
+    }
+}
+
+fn deeper(line: &str, entry: &Entry) -> bool {
+    line.chars().take_while(|c| c.is_whitespace()).count() > entry.indent
+}
+
+fn mark(taken: &mut [bool], index: usize) {
+    if let Some(slot) = taken.get_mut(index) {
+        *slot = true;
+    }
+}
+
+/// Lists without numbers: the lines under a heading of notes or works, and runs of lines that read like references.
+fn unnumbered(text: &str, lines: &[Span], headings: &[Option<Heading>], taken: &mut [bool], notes: &mut Vec<Note>) {
+    let mut section: Option<Heading> = None;
+    let mut index = 0;
+    while index < lines.len() {
+        if let Some(heading) = headings.get(index).copied().flatten() {
+            section = Some(heading);
+            index += 1;
+            continue;
+        }
+        let end = (index..lines.len()).find(|&at| headings.get(at).is_some_and(Option::is_some) || taken.get(at) == Some(&true)).unwrap_or(lines.len());
+        if end == index {
+            index += 1;
+            continue;
+        }
+        if section == Some(Heading::Notes) || section == Some(Heading::Bibliography) {
+            take_section(text, lines, index, end, section == Some(Heading::Notes), taken, notes);
+        } else if section.is_none() {
+            take_tail(text, lines, index, end, taken, notes);
+        }
+        index = end;
+    }
+}
+
+/// Every line under a heading that reads like a reference; the list ends at the first two lines in a row that do not.
+fn take_section(text: &str, lines: &[Span], from: usize, to: usize, all: bool, taken: &mut [bool], notes: &mut Vec<Note>) {
+    let like = |index: usize| lines.get(index).is_some_and(|line| bulleted(line.slice(text)) || reference_like(line.slice(text)) || without_backlinks(text, *line).1);
+    let count = (from..to).filter(|&index| like(index)).count();
+    if count == 0 {
+        return;
+    }
+    for index in from..to {
+        let Some(line) = lines.get(index) else { break };
+        if line.slice(text).trim().is_empty() {
+            continue;
+        }
+        if !like(index) && !(all && like(index + 1)) && !(all && like(index.saturating_sub(1)) && index > from) {
+            continue;
+        }
+        if let Some(note) = unnumbered_entry(text, *line) {
+            mark(taken, index);
+            notes.push(note);
+        }
+    }
+}
+
+fn bulleted(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(['•', '*', '‣', '◦', '·']) || line.starts_with("- ") || line.starts_with("– ")
+}
+
+fn unnumbered_entry(text: &str, line: Span) -> Option<Note> {
+    let slice = line.slice(text);
+    let bare = slice.trim_start().trim_start_matches(['•', '*', '‣', '◦', '·', '-', '–', ' ', '\t']);
+    let bare = if bulleted(slice) { bare } else { slice.trim_start() };
+    entry(text, Span::new(line.end - bare.len(), line.end)).filter(|note| !note.span.is_empty())
+}
+
+/// Without a heading: a run of at least two lines in a row of which nearly all read like references, and none like a paragraph.
+fn take_tail(text: &str, lines: &[Span], from: usize, to: usize, taken: &mut [bool], notes: &mut Vec<Note>) {
+    let mut start = from;
+    while start < to {
+        let strong = |index: usize| lines.get(index).is_some_and(|line| strongly_reference(line.slice(text)) || without_backlinks(text, *line).1);
+        if !strong(start) {
+            start += 1;
+            continue;
+        }
+        let end = (start..to).find(|&index| !strong(index) && !strong(index + 1)).unwrap_or(to);
+        let count = (start..end).filter(|&index| strong(index)).count();
+        if count >= 2 && count * 4 >= (end - start) * 3 {
+            for index in start..end {
+                if let Some(note) = lines.get(index).and_then(|line| unnumbered_entry(text, *line)) {
+                    mark(taken, index);
+                    notes.push(note);
+                }
+            }
+        }
+        start = end.max(start + 1);
+    }
+}
+
+/// A line that is nothing but a reference: it begins with a quoted title or a name, and dates or identifiers stand in it; it is no paragraph.
+fn strongly_reference(line: &str) -> bool {
+    let trimmed = line.trim();
+    let locale = Locale::get();
+    if trimmed.chars().count() > 700 || trimmed.chars().count() < 15 {
+        return false;
+    }
+    let quoted = trimmed.starts_with(['"', '“', '«', '„', '「', '『', '《', '”']);
+    let phrase = trimmed.match_indices(". ").chain(trimmed.match_indices(", ")).any(|(at, _)| {
+        trimmed.get(at + 2..).is_some_and(|rest| locale.phrases.at(rest).any(|phrase| matches!(phrase.role, crate::locale::Role::Accessed | crate::locale::Role::Archived)))
+    });
+    let identifier = ["ISBN", "doi:", "ISSN ", "PMID ", "OCLC "].iter().any(|label| trimmed.contains(label));
+    let dated = trimmed.find(" (").is_some_and(|at| {
+        at < 200 && trimmed.get(at + 2..).and_then(|rest| rest.split_once(')')).is_some_and(|(inner, rest)| {
+            rest.starts_with(['.', ',']) && inner.len() < 40 && inner.chars().filter(char::is_ascii_digit).count() >= 4
+        })
+    });
+    phrase || identifier || dated || (quoted && reference_like(trimmed.trim_start_matches(['"', '“', '«', '„'])))
+}

@@ -1,0 +1,99 @@
+//! Document to notes and markers, paired.
+//!
+//! In: a [`Document`]. Out: [`Found`]: the notes with the spans of their bodies, the markers with the notes that they point to, and what is wrong with
+//! either. What the format marks is taken as it is; the rest is found in the lines. Not here: what a note says.
+
+mod bare;
+mod list;
+mod marker;
+mod pair;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{BlockKind, Document};
+use crate::source::Span;
+
+/// The body of a footnote, or an entry of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Note {
+    /// The printed label, local digits and all; empty where there is none.
+    pub label: String,
+    /// The group; empty for the main list.
+    pub group: String,
+    /// The body in the text, without label and back-links.
+    pub span: Span,
+    /// Which of the document's marked notes it is.
+    pub marked: Option<usize>,
+}
+
+/// The sign of a note in the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marker {
+    /// The label as printed.
+    pub label: String,
+    /// The group, where there is one.
+    pub group: String,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// A place inside the work: `12` in `[5]:12`.
+    pub locator: Option<String>,
+    /// Which note it points to.
+    pub note: Option<usize>,
+}
+
+/// What was found in a document.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The notes, in the order of the text.
+    pub notes: Vec<Note>,
+    /// The markers, in the order of the text.
+    pub markers: Vec<Marker>,
+    /// What is wrong with them; spans are offsets of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Finds the notes and markers of a document.
+#[must_use]
+pub fn find(document: &Document) -> Found {
+    let text = document.text.as_str();
+    let mut found = Found::default();
+    if !document.notes.is_empty() || !document.markers.is_empty() {
+        marked(document, &mut found);
+        return pair::pair(found);
+    }
+    if document.blocks.iter().any(|block| block.kind == BlockKind::Reference) {
+        for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Reference) {
+            found.notes.extend(list::entry(text, block.span));
+        }
+        return found;
+    }
+    let lists = list::find(text, &document.blocks, &mut found.diagnostics);
+    let prose = lists.prose;
+    found.notes = lists.notes;
+    found.markers = marker::find(text, &prose, &found.notes);
+    if !found.markers.iter().any(|marker| marker.label.chars().any(|c| crate::locale::digit(c).is_some())) {
+        found.markers.extend(bare::find(text, &prose, &found.notes));
+        found.markers.sort_by_key(|marker| marker.span.start);
+    }
+    pair::pair(found)
+}
+
+/// Takes over what the format marks.
+fn marked(document: &Document, found: &mut Found) {
+    found.notes = document
+        .notes
+        .iter()
+        .enumerate()
+        .map(|(index, note)| Note { label: note.label.clone(), group: note.group.clone(), span: note.span, marked: Some(index) })
+        .collect();
+    found.markers = document
+        .markers
+        .iter()
+        .map(|marker| Marker {
+            label: marker.label.clone(),
+            group: marker.group.clone(),
+            span: marker.span,
+            locator: marker.locator.clone(),
+            note: marker.note,
+        })
+        .collect();
+}

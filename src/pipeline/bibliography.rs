@@ -1,0 +1,228 @@
+//! What a document's references are, and their JSON.
+//!
+//! Standard: DESIGN.md, section 5; `refs/schema.json` holds it.
+
+use crate::diagnostic::Diagnostic;
+use crate::finder::{Marker, Note};
+use crate::grammar::Part;
+use crate::reader::Format;
+use crate::record::Record;
+use crate::source::{Span, Text};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use serde_json::{Map, Value as Json};
+
+/// All that was read out of one document.
+#[derive(Debug, Clone)]
+pub struct Bibliography {
+    /// The name of the input.
+    pub path: String,
+    /// The format that it was read in.
+    pub format: Format,
+    /// The language of the text, BCP 47, where it is known.
+    pub language: Option<String>,
+    /// The text; spans of references, notes and markers are offsets of it.
+    pub text: Text,
+    /// The references, in the order of the text.
+    pub references: Vec<Reference>,
+    /// The notes that they stand in.
+    pub notes: Vec<Note>,
+    /// The markers.
+    pub markers: Vec<Marker>,
+    /// What is wrong; spans are bytes of the source.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The `document` object of a saved file, as it came.
+    pub saved: Option<Box<Map<String, Json>>>,
+}
+
+/// One reference: text as printed, and the record that it says.
+#[derive(Debug, Clone, Default)]
+pub struct Reference {
+    /// Which note it stands in.
+    pub note: usize,
+    /// The label of the note; empty for none.
+    pub label: String,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// What it says; `None` for a note that is only prose.
+    pub record: Option<Box<Record>>,
+    /// The style that explains it.
+    pub style: &'static str,
+    /// How well, 0 to 1.
+    pub confidence: f32,
+    /// Its parts, as spans of the text.
+    pub parts: Vec<Part>,
+    /// The keys of a saved entry, as they came.
+    pub saved: Option<Box<Map<String, Json>>>,
+}
+
+impl Reference {
+    /// Its citation key; empty where there is no record.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.record.as_ref().map_or("", |record| &record.id)
+    }
+}
+
+/// A bibliography, with or without the parts of its references, as JSON.
+#[derive(Debug)]
+pub struct Shown<'b> {
+    /// What is shown.
+    pub bibliography: &'b Bibliography,
+    /// Whether the parts are shown.
+    pub parts: bool,
+}
+
+impl Bibliography {
+    /// The bibliography as JSON.
+    #[must_use]
+    pub const fn shown(&self, parts: bool) -> Shown<'_> {
+        Shown { bibliography: self, parts }
+    }
+
+    /// One reference as an object of its own, with its document: a line of JSON lines.
+    #[must_use]
+    pub const fn line<'b>(&'b self, reference: &'b Reference, parts: bool) -> impl Serialize + use<'b> {
+        Entry { bibliography: self, reference, parts, document: true }
+    }
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bibliography = self.bibliography;
+        let mut out = serializer.serialize_struct("Bibliography", 4)?;
+        out.serialize_field("document", &About(bibliography))?;
+        out.serialize_field("references", &Entries(self))?;
+        out.serialize_field("markers", &Markers(bibliography))?;
+        out.serialize_field("diagnostics", &bibliography.diagnostics)?;
+        out.end()
+    }
+}
+
+struct About<'b>(&'b Bibliography);
+
+impl Serialize for About<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(saved) = &self.0.saved {
+            return saved.serialize(serializer);
+        }
+        let mut out = serializer.serialize_map(None)?;
+        out.serialize_entry("path", &self.0.path)?;
+        out.serialize_entry("format", self.0.format.as_str())?;
+        if let Some(language) = &self.0.language {
+            out.serialize_entry("language", language)?;
+        }
+        out.end()
+    }
+}
+
+struct Entries<'b>(&'b Shown<'b>);
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Shown { bibliography, parts } = self.0;
+        let mut out = serializer.serialize_seq(Some(bibliography.references.len()))?;
+        for reference in &bibliography.references {
+            out.serialize_element(&Entry { bibliography, reference, parts: *parts, document: false })?;
+        }
+        out.end()
+    }
+}
+
+struct Entry<'b> {
+    bibliography: &'b Bibliography,
+    reference: &'b Reference,
+    parts: bool,
+    document: bool,
+}
+
+impl Serialize for Entry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { bibliography, reference, parts, document } = self;
+        let text = &bibliography.text;
+        let mut out = serializer.serialize_map(None)?;
+        if *document {
+            out.serialize_entry("document", &About(bibliography))?;
+        }
+        match (&reference.saved, &reference.record) {
+            (Some(saved), _) if saved.contains_key("id") => out.serialize_entry("id", &saved.get("id"))?,
+            (_, Some(record)) => out.serialize_entry("id", &record.id)?,
+            _ => {}
+        }
+        if !reference.label.is_empty() {
+            out.serialize_entry("label", &reference.label)?;
+        }
+        out.serialize_entry("span", &text.origin().span(reference.span))?;
+        out.serialize_entry("raw", reference.span.slice(text.as_str()))?;
+        out.serialize_entry("item", &reference.record)?;
+        if let Some(saved) = &reference.saved {
+            for (key, value) in saved.iter().filter(|(key, _)| key.as_str() != "id") {
+                out.serialize_entry(key, value)?;
+            }
+            return out.end();
+        }
+        if !reference.style.is_empty() {
+            out.serialize_entry("style", reference.style)?;
+            out.serialize_entry("confidence", &((f64::from(reference.confidence) * 100.0).round() / 100.0))?;
+        }
+        if *parts {
+            out.serialize_entry("parts", &Parts(bibliography, &reference.parts))?;
+        }
+        out.end()
+    }
+}
+
+struct Parts<'b>(&'b Bibliography, &'b [Part]);
+
+impl Serialize for Parts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_seq(Some(self.1.len()))?;
+        for part in self.1 {
+            out.serialize_element(&OnePart { label: &part.label.as_str(), span: self.0.text.origin().span(part.span) })?;
+        }
+        out.end()
+    }
+}
+
+#[derive(serde::Serialize)]
+struct OnePart<'b> {
+    label: &'b str,
+    span: Span,
+}
+
+struct Markers<'b>(&'b Bibliography);
+
+impl Serialize for Markers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bibliography = self.0;
+        // the references of each note, in the order of the text
+        let mut of_note: Vec<Vec<&str>> = vec![Vec::new(); bibliography.notes.len()];
+        for reference in &bibliography.references {
+            if let Some(list) = of_note.get_mut(reference.note) {
+                list.push(reference.id());
+            }
+        }
+        let mut out = serializer.serialize_seq(Some(bibliography.markers.len()))?;
+        for marker in &bibliography.markers {
+            let references = marker.note.and_then(|note| of_note.get(note)).map_or(&[][..], Vec::as_slice);
+            let group = (!marker.group.is_empty()).then_some(marker.group.as_str());
+            out.serialize_element(&OneMarker {
+                label: &marker.label,
+                group,
+                span: bibliography.text.origin().span(marker.span),
+                locator: marker.locator.as_deref(),
+                references,
+            })?;
+        }
+        out.end()
+    }
+}
+
+#[derive(serde::Serialize)]
+struct OneMarker<'b> {
+    label: &'b str,
+    group: Option<&'b str>,
+    span: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locator: Option<&'b str>,
+    references: &'b [&'b str],
+}

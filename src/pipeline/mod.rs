@@ -1,0 +1,134 @@
+//! The stages, called in order: a source in, its bibliography out.
+//!
+//! ```text
+//! Source ─ reader ─► Document ─ finder ─► Notes + Markers ─ grammar ─► Records, with keys
+//! ```
+
+mod bibliography;
+mod language;
+
+pub use bibliography::{Bibliography, Reference};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, MarkedCitation};
+use crate::finder::{self, Found, Note};
+use crate::grammar;
+use crate::locale::{DateOrder, Locale};
+use crate::reader::{self, Format};
+use crate::record::{Record, assign_keys};
+use crate::source::{Source, Span};
+use rayon::prelude::*;
+
+/// A note longer than this is not read as a reference: it is a text.
+const LONGEST_NOTE: usize = 100_000;
+
+/// Notes that one task reads; a document with fewer is read by one thread.
+const CHUNK: usize = 512;
+
+/// Reads one input, whose format is known: its documents, each with references, markers and diagnostics.
+#[must_use]
+pub fn parse(source: Source, format: Format) -> Vec<Bibliography> {
+    let name = source.name.clone();
+    let empty = source.bytes.iter().all(u8::is_ascii_whitespace);
+    let documents = reader::read(source, format);
+    documents
+        .into_iter()
+        .map(|document| {
+            let mut bibliography = one_document(document, &name, format);
+            if empty {
+                bibliography.diagnostics.push(Diagnostic::whole(Code::EmptyInput, "there is nothing in it").help("name a file that holds text"));
+            }
+            bibliography
+        })
+        .collect()
+}
+
+fn one_document(mut document: Document, name: &str, format: Format) -> Bibliography {
+    let mut diagnostics = std::mem::take(&mut document.diagnostics);
+    let Found { notes, markers, diagnostics: found } = finder::find(&document);
+    let origin = document.text.origin();
+    diagnostics.extend(found.into_iter().map(|one| Diagnostic { span: one.span.map(|span| origin.span(span)), ..one }));
+    let language = document.language.clone().or_else(|| language::of(document.text.as_str()).map(str::to_owned));
+    let order = language.as_deref().map_or(DateOrder::DayFirst, |language| Locale::get().date_order(language));
+    let mut references: Vec<Reference> = Vec::with_capacity(notes.len());
+    if notes.len() > CHUNK {
+        let chunks: Vec<(Vec<Reference>, Vec<Diagnostic>)> =
+            notes.par_chunks(CHUNK).enumerate().map(|(index, chunk)| read_notes(&document, chunk, index * CHUNK, order)).collect();
+        for (mut read, mut told) in chunks {
+            references.append(&mut read);
+            diagnostics.append(&mut told);
+        }
+    } else {
+        (references, diagnostics) = {
+            let (read, mut told) = read_notes(&document, &notes, 0, order);
+            diagnostics.append(&mut told);
+            (read, diagnostics)
+        };
+    }
+    name_records(&mut references);
+    let saved = document.saved.take();
+    let empty = references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
+    if empty {
+        diagnostics.push(Diagnostic::whole(Code::NoReferences, "found no references").help("if every line is one, say `--from lines`"));
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start + 1));
+    Bibliography { path: name.to_owned(), format, language, text: document.text, references, notes, markers, diagnostics, saved }
+}
+
+/// Reads a run of notes, of which the first is the document's `offset`th.
+fn read_notes(document: &Document, notes: &[Note], offset: usize, order: DateOrder) -> (Vec<Reference>, Vec<Diagnostic>) {
+    let mut references = Vec::with_capacity(notes.len());
+    let mut diagnostics = Vec::new();
+    for (index, note) in (offset..).zip(notes) {
+        let marked = note.marked.and_then(|at| document.notes.get(at));
+        match marked {
+            Some(marked) if !marked.citations.is_empty() => {
+                for citation in &marked.citations {
+                    references.push(marked_reference(document, note, index, citation, order, &mut diagnostics));
+                }
+            }
+            _ => references.push(read_reference(document, note, index, note.span, order, &mut diagnostics)),
+        }
+    }
+    (references, diagnostics)
+}
+
+/// Reads the text of a note.
+fn read_reference(document: &Document, note: &Note, index: usize, span: Span, order: DateOrder, diagnostics: &mut Vec<Diagnostic>) -> Reference {
+    let origin = document.text.origin();
+    let raw = span.slice(document.text.as_str());
+    let mut reference = Reference { note: index, label: note.label.clone(), span, ..Reference::default() };
+    if raw.len() > LONGEST_NOTE {
+        diagnostics.push(
+            Diagnostic::at(Code::NoteTooLong, origin.span(span), format!("this note has {} bytes, more than any reference; it is kept as text", raw.len()))
+                .help("if it is a list of references run together, put each on a line of its own"),
+        );
+        return reference;
+    }
+    let read = grammar::read(raw, order, &|part| origin.span(part.shifted(span.start)), diagnostics);
+    reference.style = read.reading.style;
+    reference.confidence = read.reading.score;
+    reference.parts = read.reading.parts.into_iter().map(|part| grammar::Part { span: part.span.shifted(span.start), ..part }).collect();
+    reference.record = Some(Box::new(read.record));
+    reference
+}
+
+/// A citation that the format marks: what its structure says, and what only its text does.
+fn marked_reference(document: &Document, note: &Note, index: usize, citation: &MarkedCitation, order: DateOrder, diagnostics: &mut Vec<Diagnostic>) -> Reference {
+    if citation.complete {
+        let record = citation.record.clone();
+        let saved = citation.saved.clone();
+        return Reference { note: index, label: note.label.clone(), span: citation.span, style: "structured", confidence: 1.0, record, saved, ..Reference::default() };
+    }
+    let mut reference = read_reference(document, note, index, citation.span, order, diagnostics);
+    if let Some(structured) = &citation.record {
+        let read = reference.record.take();
+        reference.record = Some(Box::new(Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read))));
+    }
+    reference
+}
+
+/// Gives every record that has none its citation key.
+fn name_records(references: &mut [Reference]) {
+    assign_keys(references.iter_mut().filter_map(|reference| reference.record.as_deref_mut()).filter(|record| record.id.is_empty()));
+}

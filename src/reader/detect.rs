@@ -1,0 +1,95 @@
+//! What format an input is in.
+//!
+//! In: its bytes and its name. Out: a [`Format`], or why it cannot be read and what to do. Content decides; the name only breaks ties.
+
+use super::Format;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// How much of an input is looked at.
+const SAMPLE: usize = 64 * 1024;
+
+/// Why an input is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused(pub Diagnostic);
+
+/// Kinds of file that are no text, by their first bytes; what they are, and what to do.
+const MAGIC: &[(&[u8], &str, &str)] = &[
+    (b"%PDF-", "a PDF", "turn it into text first: `pdftotext -layout file.pdf - | refs parse -`"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office file", "save it as text or HTML, and read that"),
+    (b"\x1F\x8B", "compressed with gzip", "uncompress it first: `gunzip -c file.gz | refs parse -`"),
+    (b"BZh", "compressed with bzip2", "uncompress it first: `bunzip2 -c file.bz2 | refs parse -`"),
+    (b"\xFD7zXZ\x00", "compressed with xz", "uncompress it first: `xz -dc file.xz | refs parse -`"),
+    (b"\x28\xB5\x2F\xFD", "compressed with zstd", "uncompress it first: `zstd -dc file.zst | refs parse -`"),
+    (b"\x89PNG", "a picture", "refs reads text; recognise its characters first"),
+    (b"\xFF\xD8\xFF", "a picture", "refs reads text; recognise its characters first"),
+    (b"GIF8", "a picture", "refs reads text; recognise its characters first"),
+    (b"{\\rtf", "a rich text file", "save it as text or HTML, and read that"),
+    (b"SQLite format 3\x00", "a database", "export its records as CSL-JSON, and read that"),
+    (b"\x7FELF", "a program", "name a text file"),
+];
+
+/// Archives of the ZIP kind, by a name that stands in their first entries.
+const ZIPPED: &[(&[u8], &str, &str)] = &[
+    (b"word/", "a Word document (DOCX)", "save it as HTML or text, or run `pandoc file.docx -t html | refs parse -`"),
+    (b"mimetypeapplication/vnd.oasis", "an OpenDocument text (ODT)", "save it as HTML or text, or run `pandoc file.odt -t html | refs parse -`"),
+    (b"mimetypeapplication/epub", "an EPUB", "unpack it and read the XHTML files in it"),
+    (b"xl/", "a spreadsheet", "save it as CSV with one reference a line, and read that with `--from lines`"),
+    (b"ppt/", "a presentation", "save it as text, and read that"),
+];
+
+/// Finds the format of an input.
+///
+/// # Errors
+///
+/// [`Refused`] for what is no text, or no text that refs can read yet.
+pub fn detect(bytes: &[u8], name: &str) -> Result<Format, Refused> {
+    refused(bytes)?;
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let head = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(sample).trim_ascii_start();
+    if head.first() == Some(&b'{') || (head.first() == Some(&b'[') && head.get(1..).is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'{' | b']')))) {
+        let has = |key: &[u8]| memchr::memmem::find(sample, key).is_some();
+        if has(b"\"references\"") && has(b"\"document\"") || (has(b"\"raw\"") && has(b"\"item\"")) {
+            return Ok(Format::Refs);
+        }
+        if has(b"\"type\"") || has(b"\"title\"") || head == b"[]" {
+            return Ok(Format::CslJson);
+        }
+    }
+    let _ = name;
+    Ok(Format::Plain)
+}
+
+/// Refuses what is no text.
+fn refused(bytes: &[u8]) -> Result<(), Refused> {
+    let refuse = |code, what: &str, help: &str| Err(Refused(Diagnostic::whole(code, format!("this is {what}, which cannot be read yet")).help(help)));
+    for (magic, what, help) in MAGIC {
+        if bytes.starts_with(magic) {
+            return refuse(Code::UnsupportedFormat, what, help);
+        }
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+        for (sign, what, help) in ZIPPED {
+            if memchr::memmem::find(sample, sign).is_some() {
+                return refuse(Code::UnsupportedFormat, what, help);
+            }
+        }
+        return refuse(Code::UnsupportedFormat, "a ZIP archive", "unpack it and name the files in it");
+    }
+    let sample = bytes.get(..8192).unwrap_or(bytes);
+    let odd = sample.iter().filter(|byte| matches!(byte, 0x00..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)).count();
+    let zeros = memchr::memchr_iter(0, sample).count();
+    let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || utf16(sample);
+    if !wide && (odd * 20 > sample.len() || zeros > 0 && odd * 100 > sample.len()) && sample.len() > 16 {
+        return Err(Refused(Diagnostic::whole(Code::BinaryData, "this is no text: it holds control characters").help("name a text file")));
+    }
+    Ok(())
+}
+
+/// Text in UTF-16 without a mark: a zero in every other byte, at even or at odd places only.
+fn utf16(sample: &[u8]) -> bool {
+    let pairs = sample.len() / 2;
+    let even = sample.iter().step_by(2).filter(|byte| **byte == 0).count();
+    let odd = sample.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
+    pairs > 2 && (even * 3 > pairs && odd * 20 < pairs || odd * 3 > pairs && even * 20 < pairs)
+}
