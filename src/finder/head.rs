@@ -65,7 +65,8 @@ pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: &Signs) -> Head 
     if Locale::get().official_sites.contains(slice.trim_end_matches('.')) {
         return Head::Debris;
     }
-    let colon = slice.split_once(": ").map(|(names, _)| names).filter(|names| names.len() < 80 && !names.contains(". "));
+    let colon =
+        slice.split_once(": ").map(|(names, _)| names).filter(|names| names.len() < 80 && !names.contains(". "));
     if colon.is_some_and(|names| names.split(' ').count() > 1 && namelike(names)) || undated(slice) {
         return Head::Undated;
     }
@@ -75,7 +76,11 @@ pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: &Signs) -> Head 
 /// `Name, G.`: nothing but inverted names.
 fn undated(slice: &str) -> bool {
     let bare = slice.trim_end_matches('.');
-    bare.len() < 200 && bare.contains(", ") && bare.split(' ').count() <= 24 && namelike(bare) && bare.split("; ").all(|name| name.split(' ').count() <= 6)
+    bare.len() < 200
+        && bare.contains(", ")
+        && bare.split(' ').count() <= 24
+        && namelike(bare)
+        && bare.split("; ").all(|name| name.split(' ').count() <= 6)
 }
 
 /// Names with a date in brackets right behind them, and a stop behind that.
@@ -113,7 +118,8 @@ pub(super) fn date_in(bracket: &str) -> bool {
     }
     let year = inner.split(|c: char| digit(c).is_none()).any(|digits| digits.chars().count() == 4);
     let undated = matches!(Locale::get().calendar.word(inner.trim_end_matches('.')), Some(DateWord::Undated));
-    let words = inner.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic)).count();
+    let words =
+        inner.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic)).count();
     undated || (year && words <= 5)
 }
 
@@ -139,28 +145,57 @@ fn name_word(locale: &Locale, word: &str) -> bool {
     if first.is_uppercase() || (first.is_alphabetic() && !first.is_lowercase()) {
         return true;
     }
-    let joins = || locale.phrases.at(bare).any(|phrase| matches!(phrase.role, Role::And | Role::EtAl | Role::EditorAfter) && phrase.before.len() >= bare.len());
+    let joins = || {
+        locale.phrases.at(bare).any(|phrase| {
+            matches!(phrase.role, Role::And | Role::EtAl | Role::EditorAfter) && phrase.before.len() >= bare.len()
+        })
+    };
     let elided = || bare.split_once(['\'', '’', '-']).is_some_and(|(_, tail)| tail.starts_with(char::is_uppercase));
-    matches!(bare, "&" | "et" | "al" | "eds" | "ed" | "und" | "and" | "staff") || locale.particles.contains(bare) || joins() || elided()
+    matches!(bare, "&" | "et" | "al" | "eds" | "ed" | "und" | "and" | "staff")
+        || locale.particles.contains(bare)
+        || joins()
+        || elided()
 }
 
 /// Whether a clause begins with what only follows a title.
 fn tail(slice: &str, signs: &Signs) -> bool {
     let locale = Locale::get();
     let word = slice.split([' ', '\u{A0}', ':', ',']).next().unwrap_or_default();
-    let month = matches!(locale.calendar.word(word.trim_end_matches('.')), Some(DateWord::Month(_) | DateWord::Season(_) | DateWord::Weekday | DateWord::Circa));
+    let month = matches!(
+        locale.calendar.word(word.trim_end_matches('.')),
+        Some(DateWord::Month(_) | DateWord::Season(_) | DateWord::Weekday | DateWord::Circa)
+    );
     let number = word.starts_with(|c: char| digit(c).is_some());
     if (month || number) && slice.chars().count() < 40 {
         return true;
     }
-    if signs.identifier && matches!(word.trim_end_matches(':'), "ISBN" | "ISSN" | "DOI" | "PMID" | "PMC" | "OCLC" | "Bibcode" | "JSTOR" | "LCCN" | "ASIN" | "CiteSeerX" | "S2CID") || word.starts_with("http") {
+    if signs.identifier
+        && matches!(
+            word.trim_end_matches(':'),
+            "ISBN"
+                | "ISSN"
+                | "DOI"
+                | "PMID"
+                | "PMC"
+                | "OCLC"
+                | "Bibcode"
+                | "JSTOR"
+                | "LCCN"
+                | "ASIN"
+                | "CiteSeerX"
+                | "S2CID"
+        )
+        || word.starts_with("http")
+    {
         return true;
     }
     locale.phrases.at(slice).any(|phrase| match phrase.role {
         Role::Accessed | Role::Archived => signs.accessed || signs.archived,
         Role::ArchivedUndated | Role::Online => true,
         Role::Page | Role::Pages | Role::Volume | Role::Issue => signs.place,
-        Role::TranslatorBefore | Role::InterviewerBefore | Role::IllustratorBefore | Role::Via | Role::In => phrase.before.len() > 2 || slice.starts_with("In "),
+        Role::TranslatorBefore | Role::InterviewerBefore | Role::IllustratorBefore | Role::Via | Role::In => {
+            phrase.before.len() > 2 || slice.starts_with("In ")
+        }
         _ => false,
     })
 }
@@ -217,7 +252,9 @@ fn names_begin(locale: &Locale, text: &str, window: Span) -> Option<usize> {
         let at = start.checked_sub(word.len())?;
         let initial = word.trim_end_matches(['.', ',', ';']);
         let stopped = word.ends_with('.') && start < slice.len();
-        let initials = initial.chars().filter(|c| c.is_alphabetic()).count() <= 2 || initial.contains('.') || locale.abbreviations.contains(initial);
+        let initials = initial.chars().filter(|c| c.is_alphabetic()).count() <= 2
+            || initial.contains('.')
+            || locale.abbreviations.contains(initial);
         if !name_word(locale, word) || (stopped && !initials) || word.chars().next().is_some_and(spaceless) {
             break;
         }
