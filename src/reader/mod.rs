@@ -4,11 +4,13 @@
 
 mod detect;
 mod json;
+pub(crate) mod markup;
 mod plain;
 
 pub mod csl_json;
 pub mod html;
 pub mod refs_json;
+pub mod wikitext;
 
 pub use detect::{Refused, detect};
 
@@ -25,6 +27,8 @@ pub enum Format {
     Lines,
     /// A page.
     Html,
+    /// The source of a page of MediaWiki.
+    Wikitext,
     /// CSL-JSON.
     CslJson,
     /// Our own JSON.
@@ -33,8 +37,14 @@ pub enum Format {
 
 impl Format {
     /// Every format, with the word that `--from` takes.
-    pub const ALL: &'static [(&'static str, Self)] =
-        &[("plain", Self::Plain), ("lines", Self::Lines), ("html", Self::Html), ("csl-json", Self::CslJson), ("refs", Self::Refs)];
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("plain", Self::Plain),
+        ("lines", Self::Lines),
+        ("html", Self::Html),
+        ("wikitext", Self::Wikitext),
+        ("csl-json", Self::CslJson),
+        ("refs", Self::Refs),
+    ];
 
     /// The word that `--from` takes and the JSON prints.
     #[must_use]
@@ -60,13 +70,21 @@ pub fn read(source: Source, format: Format) -> Vec<Document> {
     let mut diagnostics = Vec::new();
     for &at in &decoded.lost {
         diagnostics.push(
-            Diagnostic::at(Code::LostBytes, Span::new(at, at + 1), format!("found bytes that mean nothing in {}", decoded.charset))
-                .help("save the file as UTF-8; the bytes stand as U+FFFD"),
+            Diagnostic::at(
+                Code::LostBytes,
+                Span::new(at, at + 1),
+                format!("found bytes that mean nothing in {}", decoded.charset),
+            )
+            .help("save the file as UTF-8; the bytes stand as U+FFFD"),
         );
     }
     if decoded.guessed {
         diagnostics.push(
-            Diagnostic::whole(Code::GuessedCharset, format!("the charset is not declared; read as {}", decoded.charset)).help("save the file as UTF-8 if that is wrong"),
+            Diagnostic::whole(
+                Code::GuessedCharset,
+                format!("the charset is not declared; read as {}", decoded.charset),
+            )
+            .help("save the file as UTF-8 if that is wrong"),
         );
     }
     let mut documents = by_format(decoded.text, format);
@@ -82,6 +100,7 @@ fn by_format(text: Text, format: Format) -> Vec<Document> {
         Format::Plain => vec![plain::read(text)],
         Format::Html => Vec::new(),
         Format::Lines => vec![plain::read_lines(text)],
+        Format::Wikitext => vec![wikitext::read(&text)],
         Format::CslJson => vec![csl_json::read(text)],
         Format::Refs => refs_json::read(&text),
     }
