@@ -12,6 +12,7 @@
 mod blank;
 mod body;
 mod build;
+mod called;
 mod charset;
 mod citation;
 mod coins;
