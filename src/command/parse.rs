@@ -58,7 +58,7 @@ enum Shape {
 }
 
 /// What became of one input.
-enum Outcome {
+pub(super) enum Outcome {
     Read(Vec<Bibliography>),
     Unread(String, Diagnostic),
 }
@@ -126,7 +126,8 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
     Ok(exit)
 }
 
-fn read(input: &Input, from: Option<&str>) -> Outcome {
+/// Reads one input by the pipeline.
+pub(super) fn read(input: &Input, from: Option<&str>) -> Outcome {
     let source = match input.read() {
         Ok(source) => source,
         Err(diagnostic) => return Outcome::Unread(input.name(), diagnostic),
@@ -173,7 +174,7 @@ fn write_one(
 }
 
 /// Shows diagnostics with their lines.
-fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnostic], least: Severity) {
+pub(super) fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnostic], least: Severity) {
     let shown = Shown { colour: super::colour(), least };
     // bytes that were lost are many; the first of them says it
     let mut seen_lost = false;
@@ -187,6 +188,7 @@ fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnost
     say(&show(name, text, to_text, &kept, shown));
 }
 
-fn say(text: &str) {
+/// Prints to standard error.
+pub(super) fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

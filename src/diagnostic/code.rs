@@ -89,4 +89,6 @@ codes! {
     FieldLost = "field-lost", Warning;
     /// Two references cite the same work and were exported as one entry.
     Merged = "merged", Hint;
+    /// A field of a .bib file that someone changed stays as it is.
+    KeptEdit = "kept-edit", Hint;
 }

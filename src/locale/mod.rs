@@ -137,10 +137,14 @@ impl Locale {
         }
         for (key, names) in &file.genres {
             let Some(key) = GENRES.iter().find(|genre| **genre == key.as_str()) else { continue };
-            names.iter().for_each(|name| _ = self.genres.entry(name.to_lowercase()).or_insert(*key));
+            for name in names {
+                self.genres.entry(name.to_lowercase()).or_insert(*key);
+            }
         }
         for (slug, names) in &file.tags {
-            names.iter().for_each(|name| _ = self.tags.entry(name.to_lowercase()).or_insert_with(|| slug.clone()));
+            for name in names {
+                self.tags.entry(name.to_lowercase()).or_insert_with(|| slug.clone());
+            }
         }
         let lists = [
             (&file.list.headings, Heading::Notes),
@@ -148,7 +152,9 @@ impl Locale {
             (&file.list.other_headings, Heading::Other),
         ];
         for (names, heading) in lists {
-            names.iter().for_each(|name| _ = self.headings.entry(name.to_lowercase()).or_insert(heading));
+            for name in names {
+                self.headings.entry(name.to_lowercase()).or_insert(heading);
+            }
         }
         for (set, words) in [
             (&mut self.abbreviations, &file.words.abbreviations),
@@ -158,7 +164,9 @@ impl Locale {
             (&mut self.ibid, &file.list.ibid),
             (&mut self.official_sites, &file.list.official_site),
         ] {
-            words.iter().for_each(|word| set.add(word.trim_end_matches('.')));
+            for word in words {
+                set.add(word.trim_end_matches('.'));
+            }
         }
         self.backlinks.extend(file.list.backlinks.iter().cloned());
         self.list_errors.extend(file.list.errors.iter().cloned());

@@ -77,9 +77,21 @@ pub fn detect(bytes: &[u8], name: &str) -> Result<Format, Refused> {
 /// The source of a wiki page: footnotes in tags that HTML does not have, citation templates, or many links and templates.
 fn is_wikitext(sample: &[u8], name: &str) -> bool {
     let count = |sign: &[u8], most: usize| memchr::memmem::find_iter(sample, sign).take(most).count();
-    let html = [&b"<html"[..], b"<HTML", b"<!DOCTYPE", b"<!doctype", b"<body", b"<div "].iter().any(|tag| count(tag, 1) > 0);
+    let html =
+        [&b"<html"[..], b"<HTML", b"<!DOCTYPE", b"<!doctype", b"<body", b"<div "].iter().any(|tag| count(tag, 1) > 0);
     let footnotes = count(b"<ref>", 1) + count(b"<ref name", 1) > 0 && count(b"</ref>", 1) + count(b"/>", 1) > 0;
-    let cites = [&b"{{cite "[..], b"{{Cite ", b"{{citation", b"{{Citation", b"{{sfn|", b"{{reflist", b"{{Reflist", b"<references"].iter().any(|sign| count(sign, 1) > 0);
+    let cites = [
+        &b"{{cite "[..],
+        b"{{Cite ",
+        b"{{citation",
+        b"{{Citation",
+        b"{{sfn|",
+        b"{{reflist",
+        b"{{Reflist",
+        b"<references",
+    ]
+    .iter()
+    .any(|sign| count(sign, 1) > 0);
     let (links, templates) = (count(b"[[", 6), count(b"{{", 6));
     let named = std::path::Path::new(name).extension().is_some_and(|ending| {
         ["wikitext", "wiki", "mediawiki", "mw"].iter().any(|one| ending.eq_ignore_ascii_case(one))

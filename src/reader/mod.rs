@@ -6,6 +6,7 @@ mod detect;
 mod json;
 pub(crate) mod markup;
 mod plain;
+mod urls;
 
 pub mod csl_json;
 pub mod html;
@@ -25,14 +26,16 @@ pub enum Format {
     Plain,
     /// One reference a line, nothing else.
     Lines,
-    /// A page.
-    Html,
     /// The source of a page of MediaWiki.
     Wikitext,
+    /// A page.
+    Html,
     /// CSL-JSON.
     CslJson,
     /// Our own JSON.
     Refs,
+    /// One address a line.
+    Urls,
 }
 
 impl Format {
@@ -103,5 +106,6 @@ fn by_format(text: Text, format: Format) -> Vec<Document> {
         Format::Wikitext => vec![wikitext::read(&text)],
         Format::CslJson => vec![csl_json::read(text)],
         Format::Refs => refs_json::read(&text),
+        Format::Urls => vec![urls::read(text)],
     }
 }

@@ -21,7 +21,7 @@ pub use identifier::{
     ArxivId, Asin, BadIdentifier, Bibcode, Biorxiv, Citeseerx, Dnb, Doi, Eissn, Handle, Isbn, Ismn, Issn, Jfm, Jstor,
     Lccn, Medrxiv, Mr, Oclc, OpenLibrary, Osti, Pmcid, Pmid, Rfc, S2cid, Sbn, Scheme, Ssrn, Usenet, Wikidata, Zbl,
 };
-pub use key::{BadPattern, KeyPattern, assign_keys, assign_keys_by, separate_keys, significant_words};
+pub use key::{BadPattern, KeyPattern, assign_keys, assign_keys_by, separate_keys, significant_words, suffix_keys};
 pub use kind::Kind;
 pub use language::{Language, MalformedTag};
 pub use name::{Name, NameList, Person};

@@ -19,7 +19,9 @@ pub(super) fn put(record: &mut Record, name: &str, value: &str) {
         "author" | "creator" | "authors" => add_name(record, Role::Author, value),
         "editor" => add_name(record, Role::Editor, value),
         "translator" => add_name(record, Role::Translator, value),
-        "datePublished" | "publication_date" | "date" | "year" | "dateCreated" | "copyrightYear" if record.issued.is_none() => {
+        "datePublished" | "publication_date" | "date" | "year" | "dateCreated" | "copyrightYear"
+            if record.issued.is_none() =>
+        {
             let date = iso(&value.replace('/', "-"));
             record.issued = Some(date.map_or_else(|| Field::literal(value, None), Field::from));
         }
