@@ -6,6 +6,7 @@
 
 mod bibliography;
 mod language;
+mod snapshot;
 
 pub use bibliography::{Bibliography, Reference};
 
@@ -181,8 +182,9 @@ fn marked_reference(
     let mut reference = read_reference(document, note, index, citation.span, context, diagnostics);
     if let Some(structured) = &citation.record {
         let read = reference.record.take();
-        reference.record =
-            Some(Box::new(Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read))));
+        let mut record = Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read));
+        snapshot::complete(&mut record);
+        reference.record = Some(Box::new(record));
     }
     reference
 }

@@ -62,11 +62,14 @@ pub fn detect(bytes: &[u8], name: &str) -> Result<Format, Refused> {
             return Ok(Format::CslJson);
         }
     }
-    if super::html::looks_like(sample, name) {
+    if super::html::is_document(sample) {
         return Ok(Format::Html);
     }
     if is_wikitext(sample, name) {
         return Ok(Format::Wikitext);
+    }
+    if super::html::is_fragment(sample, name) {
+        return Ok(Format::Html);
     }
     Ok(Format::Plain)
 }
