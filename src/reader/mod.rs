@@ -7,6 +7,7 @@ mod json;
 pub(crate) mod markup;
 mod plain;
 
+pub mod bibtex;
 pub mod csl_json;
 pub mod refs_json;
 pub mod wikitext;
@@ -26,6 +27,8 @@ pub enum Format {
     Lines,
     /// The source of a page of MediaWiki.
     Wikitext,
+    /// BibTeX and BibLaTeX.
+    Bibtex,
     /// CSL-JSON.
     CslJson,
     /// Our own JSON.
@@ -35,7 +38,7 @@ pub enum Format {
 impl Format {
     /// Every format, with the word that `--from` takes.
     pub const ALL: &'static [(&'static str, Self)] =
-        &[("plain", Self::Plain), ("lines", Self::Lines), ("wikitext", Self::Wikitext), ("csl-json", Self::CslJson), ("refs", Self::Refs)];
+        &[("plain", Self::Plain), ("lines", Self::Lines), ("wikitext", Self::Wikitext), ("bibtex", Self::Bibtex), ("csl-json", Self::CslJson), ("refs", Self::Refs)];
 
     /// The word that `--from` takes and the JSON prints.
     #[must_use]
@@ -79,6 +82,7 @@ fn by_format(text: Text, format: Format) -> Vec<Document> {
         Format::Plain => vec![plain::read(text)],
         Format::Lines => vec![plain::read_lines(text)],
         Format::Wikitext => vec![wikitext::read(&text)],
+        Format::Bibtex => vec![bibtex::read(text)],
         Format::CslJson => vec![csl_json::read(text)],
         Format::Refs => refs_json::read(&text),
     }
