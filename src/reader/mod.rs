@@ -6,6 +6,7 @@ mod detect;
 mod json;
 pub(crate) mod markup;
 mod plain;
+mod urls;
 
 pub mod csl_json;
 pub mod html;
@@ -33,6 +34,8 @@ pub enum Format {
     CslJson,
     /// Our own JSON.
     Refs,
+    /// One address a line.
+    Urls,
 }
 
 impl Format {
@@ -103,5 +106,6 @@ fn by_format(text: Text, format: Format) -> Vec<Document> {
         Format::Wikitext => vec![wikitext::read(&text)],
         Format::CslJson => vec![csl_json::read(text)],
         Format::Refs => refs_json::read(&text),
+        Format::Urls => vec![urls::read(text)],
     }
 }
