@@ -129,14 +129,14 @@ pub(super) fn entry(text: &str, line: Span) -> Option<Note> {
     Some(Note { label, span: trimmed(text, body), ..Note::default() })
 }
 
-fn trimmed(text: &str, span: Span) -> Span {
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let slice = span.slice(text);
     let start = span.start + slice.len() - slice.trim_start().len();
     Span::new(start, start + slice.trim().len())
 }
 
 /// Steps over signs and words that lead back to the text, and the letters or numbers that count them.
-fn without_backlinks(text: &str, span: Span) -> (Span, bool) {
+pub(super) fn without_backlinks(text: &str, span: Span) -> (Span, bool) {
     let locale = Locale::get();
     let mut rest = span.slice(text);
     let mut found = false;

@@ -497,6 +497,11 @@ impl Walk<'_, '_> {
         {
             return None;
         }
+        // within a title that nothing marks, a comma and a year are part of it; a whole day is when it appeared
+        let part = matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash));
+        if self.in_title && part && self.separator != Separator::Comma && date.as_day().is_none() {
+            return None;
+        }
         // a comma and a year stand in titles, too: behind a date that is known they are no other one
         if matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))
             && self.separator == Separator::Stop
@@ -820,7 +825,12 @@ impl Walk<'_, '_> {
             self.label(Label::Claim, start, end);
             return Some(next);
         }
-        if self.behind_title == Some(at) || (self.behind_title.is_some() && inner.split(' ').count() > 3) {
+        // right behind a title that nothing marks
+        let behind_first = self.in_title && self.free.len() == 1 && inner.split(' ').count() > 1;
+        if behind_first
+            || self.behind_title == Some(at)
+            || (self.behind_title.is_some() && inner.split(' ').count() > 3)
+        {
             if self.in_brackets(inner, start, end) {
                 return Some(next);
             }

@@ -118,6 +118,14 @@ fn cut(slice: &str, offset: usize, separator: impl Fn(char) -> bool) -> Vec<Piec
 
 /// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.
 fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
+    // `Hebel und Sydow, Christina und Christoph`: "and" on both sides of one comma joins names within, which is mended when the record is made
+    if let Some((before, after)) = text.get(start..end).and_then(|slice| slice.split_once(','))
+        && !after.contains(',')
+        && joined(before)
+        && joined(after)
+    {
+        return vec![(start, end)];
+    }
     let locale = Locale::get();
     let Some(slice) = text.get(start..end) else { return Vec::new() };
     let mut out = Vec::new();
@@ -145,6 +153,16 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
     }
     out.push((from, end));
     out
+}
+
+/// Whether a word for "and" stands between two words.
+fn joined(text: &str) -> bool {
+    text.trim().match_indices(' ').any(|(at, _)| {
+        let tail = text.trim().get(at + 1..).unwrap_or_default();
+        Locale::get().phrases.at(tail).any(|phrase| {
+            phrase.role == Phrase::And && tail.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(' '))
+        })
+    })
 }
 
 fn can_end_name(text: &str, (start, end): Piece) -> bool {
@@ -297,8 +315,15 @@ fn initials_behind(text: &str) -> Option<usize> {
     let (family, rest) = (text.get(..at)?, text.get(at + 1..)?);
     let plain =
         family.chars().all(|c| c.is_alphabetic() || c == '-' || c == '’' || c == '\'') && family.chars().count() >= 2;
-    (plain && family.starts_with(char::is_uppercase) && rest.contains('.') && initials(rest) && !initials(family))
-        .then_some(at)
+    // `Trudy E. Bell`: a given name and an initial
+    let given = Locale::get().given_names.contains(family) && rest.matches('.').count() == 1;
+    (!given
+        && plain
+        && family.starts_with(char::is_uppercase)
+        && rest.contains('.')
+        && initials(rest)
+        && !initials(family))
+    .then_some(at)
 }
 
 fn spaceless_name(text: &str) -> bool {

@@ -127,7 +127,9 @@ fn advice(visit: &Visit) -> Advice {
             400..=499 | 501 | 505..=999 => Advice::AsBrowser,
             _ => Advice::Done,
         },
-        Err(Trouble::Failed(Failure::Silent | Failure::NoConnection | Failure::Cut | Failure::NotHttp)) => Advice::AsBrowser,
+        Err(Trouble::Failed(Failure::Silent | Failure::NoConnection | Failure::Cut | Failure::NotHttp)) => {
+            Advice::AsBrowser
+        }
         Err(_) => Advice::Done,
     }
 }
@@ -164,7 +166,11 @@ async fn chain(net: &Net<'_>, start: &Url, titles: &[String], manner: Manner) ->
 
 /// One request, with leave of its host.
 pub(crate) async fn ask(net: &Net<'_>, request: Request) -> Result<Response, Trouble> {
-    let host = format!("{}:{}", request.url.host_str().unwrap_or_default(), request.url.port_or_known_default().unwrap_or_default());
+    let host = format!(
+        "{}:{}",
+        request.url.host_str().unwrap_or_default(),
+        request.url.port_or_known_default().unwrap_or_default()
+    );
     let permit = net.hosts.permit(&host).await.map_err(Trouble::Closed)?;
     let answer = net.fetch.fetch(request).await;
     tell(&permit, &answer);

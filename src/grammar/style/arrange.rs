@@ -5,8 +5,10 @@
 
 use super::super::label::Label;
 use super::super::lexical::MarkKind;
+use super::super::name;
 use super::super::walk::{Free, Separator, Walk};
-use crate::locale::{Role, SourceKind};
+use crate::locale::{Role as Phrase, SourceKind};
+use crate::record::Role;
 
 /// The most clauses that are looked at when a title is cut from what follows.
 const MOST: usize = 12;
@@ -65,6 +67,11 @@ pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
         arrange_rest(walk, &[&[rest], clauses.get(1..).unwrap_or_default()].concat(), false);
         return;
     }
+    if let (true, Some(rest)) = (is_recording(walk), clauses.get(1..).filter(|rest| rest.len() >= 2)) {
+        walk.label(Label::Title, first.start, first.end);
+        arrange_recording(walk, rest);
+        return;
+    }
     let cut = best_cut(walk, &clauses, run);
     let last = clauses.get(cut.saturating_sub(1)).copied().unwrap_or(first);
     walk.label(Label::Title, first.start, last.end);
@@ -108,6 +115,27 @@ fn is_abbreviated(walk: &Walk<'_, '_>, before: Option<&Free>, after: Option<&Fre
     let text = walk.text.get(before.start..before.end).unwrap_or_default();
     let joined = walk.text.get(before.end..after.start).is_some_and(|between| between.starts_with('.'));
     joined && text.split(' ').count() <= 3 && text.split(' ').next_back().is_some_and(|word| word.chars().count() <= 6)
+}
+
+/// Whether the note calls the work a recording: `(Media notes)`, `(CD booklet)`.
+fn is_recording(walk: &Walk<'_, '_>) -> bool {
+    walk.parts
+        .iter()
+        .any(|part| part.label == Label::Genre && walk.locale.genre(part.span.slice(walk.text)) == Some("audio"))
+}
+
+/// `Artist. Label. CAT-1`, as CS1 prints behind the title of a recording.
+fn arrange_recording(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
+    let mut clauses = clauses.iter();
+    if let Some(artist) = clauses.next() {
+        name::names(walk.text, artist.start, artist.end, Role::Performer, &mut walk.parts);
+    }
+    if let Some(label) = clauses.next() {
+        labels_place(walk, label, Label::Publisher);
+    }
+    for number in clauses {
+        walk.label(Label::Number, number.start, number.end);
+    }
 }
 
 /// Where a title ends with an abbreviation and a publisher follows: `A History of Macedonia: 336–167 B.C. Clarendon Press`.
@@ -299,7 +327,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
 /// `Series A`, `Supplement`: a part of a journal's name.
 fn begins_series(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
-    walk.locale.phrases.at(text).any(|phrase| matches!(phrase.role, Role::Series | Role::Season | Role::Section))
+    walk.locale.phrases.at(text).any(|phrase| matches!(phrase.role, Phrase::Series | Phrase::Season | Phrase::Section))
 }
 
 fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
