@@ -19,8 +19,26 @@ const FAMILIES: &[&str] =
     &["Watson", "Curie", "Noether", "Turing", "McClintock", "van der Waals", "García", "Müller", "O'Brien", "Lovelace"];
 const GIVEN: &[&str] = &["James D.", "Marie", "E.", "Alan", "Barbara", "J. D.", "Ana María", "Jürgen", "Flann", "Ada"];
 const WORDS: &[&str] = &[
-    "structure", "of", "the", "molecular", "theory", "and", "history", "in", "new", "observations", "on", "light",
-    "northern", "river", "trade", "early", "modern", "language", "a", "study",
+    "structure",
+    "of",
+    "the",
+    "molecular",
+    "theory",
+    "and",
+    "history",
+    "in",
+    "new",
+    "observations",
+    "on",
+    "light",
+    "northern",
+    "river",
+    "trade",
+    "early",
+    "modern",
+    "language",
+    "a",
+    "study",
 ];
 const WORKS: &[&str] =
     &["Nature", "The New York Times", "Physical Review", "BBC News", "Annals of Mathematics", "The Guardian", "Mind"];
@@ -77,7 +95,12 @@ fn line(random: &mut Random) -> String {
             random.date(),
             random.date()
         ),
-        _ => write!(out, " ({}). {title}. {}. p. {page}. ISBN 0-06-018407-8.", 1900 + number % 120, random.one(PUBLISHERS)),
+        _ => write!(
+            out,
+            " ({}). {title}. {}. p. {page}. ISBN 0-06-018407-8.",
+            1900 + number % 120,
+            random.one(PUBLISHERS)
+        ),
     };
     out
 }
@@ -105,17 +128,23 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("decode", |bench| bench.iter(|| decode(black_box(text.as_bytes().to_vec()))));
     group.bench_function("reader", |bench| bench.iter(|| reader::read(source(&text), Format::Lines)));
     let documents = reader::read(source(&text), Format::Lines);
-    group.bench_function("finder", |bench| bench.iter(|| documents.iter().map(|one| finder::find(one).notes.len()).sum::<usize>()));
+    group.bench_function("finder", |bench| {
+        bench.iter(|| documents.iter().map(|one| finder::find(one).notes.len()).sum::<usize>())
+    });
     group.bench_function("grammar", |bench| {
         bench.iter(|| {
             let mut diagnostics = Vec::new();
-            let read = |note: &String| grammar::read(note, Context::default(), &|span| span, &mut diagnostics).reading.parts.len();
+            let read = |note: &String| {
+                grammar::read(note, Context::default(), &|span| span, &mut diagnostics).reading.parts.len()
+            };
             notes.iter().map(read).sum::<usize>()
         });
     });
     let read = pipeline::parse(source(&text), Format::Lines);
     group.bench_function("JSON", |bench| {
-        bench.iter(|| read.iter().map(|one| serde_json::to_vec(&one.shown(false)).map_or(0, |bytes| bytes.len())).sum::<usize>());
+        bench.iter(|| {
+            read.iter().map(|one| serde_json::to_vec(&one.shown(false)).map_or(0, |bytes| bytes.len())).sum::<usize>()
+        });
     });
     group.finish();
 }

@@ -177,7 +177,11 @@ fn write_one(
 }
 
 fn write_json<T: Serialize>(output: &mut Output, value: &T, pretty: bool) -> std::io::Result<()> {
-    if pretty { serde_json::to_writer_pretty(output, value)? } else { serde_json::to_writer(output, value)? }
+    if pretty {
+        serde_json::to_writer_pretty(output, value)?
+    } else {
+        serde_json::to_writer(output, value)?
+    }
     Ok(())
 }
 

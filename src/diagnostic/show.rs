@@ -46,7 +46,8 @@ pub fn show(
             let _ =
                 writeln!(out, "{name}:{}:{}: {on}{word}[{code}]{off}: {bold}{message}{off}", place.line, place.column);
             let start = lines.start(place.line);
-            let (before, after) = (Span::new(start, span.start).slice(text), text.get(span.start..).unwrap_or_default());
+            let (before, after) =
+                (Span::new(start, span.start).slice(text), text.get(span.start..).unwrap_or_default());
             excerpt(&mut out, before, after, place.line, span.slice(text), (on, off));
         } else {
             let _ = writeln!(out, "{name}: {on}{word}[{code}]{off}: {bold}{message}{off}");

@@ -110,7 +110,8 @@ fn long_lines(document: &Document) -> impl Iterator<Item = Diagnostic> {
     document.blocks.iter().filter(|block| block.span.len() > LONGEST_LINE).map(|block| {
         let span = document.text.origin().span(block.span);
         let message = format!("this line has {} bytes, more than any paragraph", block.span.len());
-        Diagnostic::at(Code::LineTooLong, span, message).help("put each paragraph and each reference on a line of its own")
+        Diagnostic::at(Code::LineTooLong, span, message)
+            .help("put each paragraph and each reference on a line of its own")
     })
 }
 
