@@ -17,6 +17,7 @@ pub mod document;
 pub mod export;
 pub mod finder;
 pub mod grammar;
+mod link;
 pub mod locale;
 pub mod pipeline;
 pub mod reader;

@@ -73,7 +73,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let mut output = match Output::open(arguments.output.as_deref()) {
         Ok(output) => output,
         Err(error) => {
-            say(&format!("refs: cannot write to {}: {error}\n", arguments.output.as_deref().unwrap_or_else(|| "-".as_ref()).display()));
+            say(&format!(
+                "refs: cannot write to {}: {error}\n",
+                arguments.output.as_deref().unwrap_or_else(|| "-".as_ref()).display()
+            ));
             return Exit::CouldNotRun;
         }
     };
@@ -139,7 +142,12 @@ pub(super) fn read(input: &Input, from: Option<&str>) -> Outcome {
     Outcome::Read(pipeline::parse(source, format))
 }
 
-fn write_one(bibliography: &Bibliography, arguments: &Arguments, output: &mut Output, first: &mut bool) -> std::io::Result<()> {
+fn write_one(
+    bibliography: &Bibliography,
+    arguments: &Arguments,
+    output: &mut Output,
+    first: &mut bool,
+) -> std::io::Result<()> {
     let mut separate = |output: &mut Output| {
         let between: &[u8] = if std::mem::take(first) { b"\n" } else { b",\n" };
         output.write_all(between)
@@ -170,8 +178,11 @@ pub(super) fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics:
     let shown = Shown { colour: super::colour(), least };
     // bytes that were lost are many; the first of them says it
     let mut seen_lost = false;
-    let kept: Vec<Diagnostic> =
-        diagnostics.iter().filter(|one| one.code != Code::LostBytes || !std::mem::replace(&mut seen_lost, true)).cloned().collect();
+    let kept: Vec<Diagnostic> = diagnostics
+        .iter()
+        .filter(|one| one.code != Code::LostBytes || !std::mem::replace(&mut seen_lost, true))
+        .cloned()
+        .collect();
     let text = bibliography.map_or("", |bibliography| bibliography.text.as_str());
     let to_text = |span| bibliography.map_or(span, |bibliography| bibliography.text.origin().derived(span));
     say(&show(name, text, to_text, &kept, shown));

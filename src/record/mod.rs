@@ -199,8 +199,31 @@ impl Record {
             ($($field:ident),+) => { $(structured.$field = structured.$field.take().or($field);)+ };
         }
         complete!(
-            issued, year_suffix, original_date, event_date, title, translated_title, collection_title, collection_number, publisher_place, edition, volume,
-            issue, number, page, locator, section, genre, medium, scale, event_title, language, via, agency, quote, note
+            issued,
+            year_suffix,
+            original_date,
+            event_date,
+            title,
+            translated_title,
+            collection_title,
+            collection_number,
+            publisher_place,
+            edition,
+            volume,
+            issue,
+            number,
+            page,
+            locator,
+            section,
+            genre,
+            medium,
+            scale,
+            event_title,
+            language,
+            via,
+            agency,
+            quote,
+            note
         );
         // flattened text cannot tell a container from a publisher: a name that the structure gives once is not given again as the other
         let same = |one: &Option<Field<String>>, two: &Option<Field<String>>| matches!((one, two), (Some(one), Some(two)) if one.as_str() == two.as_str());
