@@ -122,9 +122,9 @@ enum Advice {
 fn advice(visit: &Visit) -> Advice {
     match &visit.found {
         Ok(found) => match found.answer.status {
-            401 | 402 | 407 | 410 | 451 => Advice::Done,
             429 | 500 | 502..=504 | 520..=527 | 530 => Advice::Later,
-            400..=499 | 501 | 505..=999 => Advice::AsBrowser,
+            // a browser is asked for a password too, and what is gone is gone
+            400 | 403..=406 | 408..=409 | 411..=450 | 452..=499 | 501 | 505..=999 => Advice::AsBrowser,
             _ => Advice::Done,
         },
         Err(Trouble::Failed(Failure::Silent | Failure::NoConnection | Failure::Cut | Failure::NotHttp)) => Advice::AsBrowser,

@@ -65,6 +65,7 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
             (read, diagnostics)
         };
     }
+    take_records(&mut references, &notes, &mut document);
     name_records(&mut references);
     let saved = document.saved.take();
     let empty = references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
@@ -116,9 +117,9 @@ fn read_reference(document: &Document, note: &Note, index: usize, span: Span, or
 /// A citation that the format marks: what its structure says, and what only its text does.
 fn marked_reference(document: &Document, note: &Note, index: usize, citation: &MarkedCitation, order: DateOrder, diagnostics: &mut Vec<Diagnostic>) -> Reference {
     if citation.complete {
-        let record = citation.record.clone();
+        // its record follows in `take_records`: it is moved, not copied
         let saved = citation.saved.clone();
-        return Reference { note: index, label: note.label.clone(), span: citation.span, style: "structured", confidence: 1.0, record, saved, ..Reference::default() };
+        return Reference { note: index, label: note.label.clone(), span: citation.span, style: "structured", confidence: 1.0, saved, ..Reference::default() };
     }
     let mut reference = read_reference(document, note, index, citation.span, order, diagnostics);
     if let Some(structured) = &citation.record {
@@ -126,6 +127,15 @@ fn marked_reference(document: &Document, note: &Note, index: usize, citation: &M
         reference.record = Some(Box::new(Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read))));
     }
     reference
+}
+
+/// Moves the records of complete citations out of the document: twenty thousand items are held once.
+fn take_records(references: &mut [Reference], notes: &[Note], document: &mut Document) {
+    for reference in references.iter_mut().filter(|reference| reference.record.is_none()) {
+        let marked = notes.get(reference.note).and_then(|note| document.notes.get_mut(note.marked?));
+        let mut citations = marked.into_iter().flat_map(|marked| &mut marked.citations);
+        reference.record = citations.find(|one| one.complete && one.span == reference.span && one.record.is_some()).and_then(|one| one.record.take());
+    }
 }
 
 /// Gives every record that has none its citation key.

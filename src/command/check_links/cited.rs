@@ -3,7 +3,7 @@
 //! In: files. Out: their bibliographies, and the links of their references with the places where they stand. What cannot be read is told and passed
 //! over; the rest is checked.
 
-use super::arguments::{Arguments, Plan};
+use super::arguments::{self, Arguments, Plan};
 use crate::command::input::{Input, inputs};
 use crate::diagnostic::{Severity, Shown, show};
 use crate::link::plan::{self, Link, Place};
@@ -43,7 +43,7 @@ impl Cited {
         Some(out)
     }
 
-    fn take(&mut self, bibliography: Bibliography, plan: &Plan) {
+    fn take(&mut self, mut bibliography: Bibliography, plan: &Plan) {
         let text = bibliography.text.as_str();
         let lines = Lines::of(text);
         let document = self.bibliographies.len();
@@ -58,6 +58,10 @@ impl Cited {
                 self.links.push(link);
                 self.of.push((document, at));
             }
+        }
+        // only the format that writes the documents needs them again
+        if plan.format != arguments::Format::Json {
+            (bibliography.references, bibliography.notes) = (Vec::new(), Vec::new());
         }
         self.bibliographies.push(bibliography);
     }
