@@ -14,6 +14,7 @@
 pub mod command;
 pub mod diagnostic;
 pub mod document;
+pub mod export;
 pub mod finder;
 pub mod grammar;
 mod link;
@@ -21,4 +22,5 @@ pub mod locale;
 pub mod pipeline;
 pub mod reader;
 pub mod record;
+pub mod resolve;
 pub mod source;

@@ -167,7 +167,11 @@ fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piec
     let whole = vec![(start, end)];
     match commas.as_slice() {
         [] | [_] => whole,
-        pieces if pieces.iter().all(|&piece| vancouver(get(piece)).is_some() || suffix(get(piece))) => {
+        pieces
+            if pieces.iter().all(|&piece| {
+                vancouver(get(piece)).is_some() || initials_behind(get(piece)).is_some() || suffix(get(piece))
+            }) =>
+        {
             glue_suffixes(text, pieces)
         }
         [family, given] if suffix(get(*given)) || !(given_first(get(*family)) && given_first(get(*given))) => whole,
@@ -287,6 +291,16 @@ fn vancouver(text: &str) -> Option<usize> {
     (capital && named).then_some(at)
 }
 
+/// `Perelman Y. I.`, `Давыдов В. Д.`: the family name and initials with stops behind it.
+fn initials_behind(text: &str) -> Option<usize> {
+    let at = text.find(' ')?;
+    let (family, rest) = (text.get(..at)?, text.get(at + 1..)?);
+    let plain =
+        family.chars().all(|c| c.is_alphabetic() || c == '-' || c == '’' || c == '\'') && family.chars().count() >= 2;
+    (plain && family.starts_with(char::is_uppercase) && rest.contains('.') && initials(rest) && !initials(family))
+        .then_some(at)
+}
+
 fn spaceless_name(text: &str) -> bool {
     let count = text.chars().count();
     (2..=6).contains(&count) && text.chars().all(spaceless)
@@ -349,6 +363,11 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
         parts.label(text, label(NamePart::Family), start, start + at);
         parts.label(text, label(NamePart::Given), start + at, end);
         return 0.95;
+    }
+    if let Some(at) = initials_behind(slice) {
+        parts.label(text, label(NamePart::Family), start, start + at);
+        parts.label(text, label(NamePart::Given), start + at, end);
+        return 0.93;
     }
     if organization(slice) {
         parts.label(text, label(NamePart::Organization), start, end);

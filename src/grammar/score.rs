@@ -17,10 +17,22 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
         reading.score *= 0.7;
     }
     // a title with a stop in it is two clauses for a style whose clauses end with commas
-    if commas && evidence.0 == 0 && reading.parts.iter().any(|part| part.label == Label::Title && part.span.slice(text).contains(". ")) {
+    let two = |label: Label| matches!(label, Label::Title | Label::ContainerTitle | Label::Publisher);
+    if commas && reading.parts.iter().any(|part| two(part.label) && part.span.slice(text).contains(". ")) {
         reading.score *= 0.8;
     }
-    if style == "bare" && !reading.parts.iter().all(|part| matches!(part.label, Label::Url | Label::Keyword | Label::Delimiter | Label::Accessed)) {
+    if names.is_none()
+        && style != "colon"
+        && reading.parts.iter().any(|part| part.label == Label::Title && name_before_colon(part.span.slice(text)))
+    {
+        reading.score *= 0.85;
+    }
+    if style == "bare"
+        && !reading
+            .parts
+            .iter()
+            .all(|part| matches!(part.label, Label::Url | Label::Keyword | Label::Delimiter | Label::Accessed))
+    {
         reading.score *= 0.5;
     }
     reading
@@ -69,6 +81,15 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
         score *= 0.9;
     }
     score.clamp(0.01, 0.99)
+}
+
+/// `Dave Jacqué: APS X-rays reveal secrets`: a title that begins with a person.
+fn name_before_colon(title: &str) -> bool {
+    [": ", ", "].iter().filter_map(|joint| title.split_once(joint)).any(|(before, _)| {
+        before.split(' ').count() <= 5
+            && before.contains(' ')
+            && super::name::plausible(before, 0, before.len()) >= 0.85
+    })
 }
 
 fn title_plausibility(title: &str) -> f32 {

@@ -85,7 +85,12 @@ impl Hosts {
         if let Some(host) = known.get(name) {
             return Rc::clone(host);
         }
-        let host = Rc::new(Host { state: RefCell::default(), line: Mutex::new(()), freed: Notify::new(), most: self.per_host });
+        let host = Rc::new(Host {
+            state: RefCell::default(),
+            line: Mutex::new(()),
+            freed: Notify::new(),
+            most: self.per_host,
+        });
         known.insert(name.to_owned(), Rc::clone(&host));
         host
     }
@@ -206,7 +211,8 @@ impl Permit<'_> {
         state.learned = Some(now);
         state.since_learned = 0;
         let begun = self.sent.checked_sub(WINDOW);
-        let allowed = state.sent.iter().filter(|sent| **sent < self.sent && begun.is_none_or(|begun| **sent >= begun)).count();
+        let allowed =
+            state.sent.iter().filter(|sent| **sent < self.sent && begun.is_none_or(|begun| **sent >= begun)).count();
         let allowed = u32::try_from(allowed).unwrap_or(u32::MAX).max(1);
         let gap = WINDOW * 115 / 100 / allowed;
         state.least = WINDOW * 110 / 100 / allowed;

@@ -54,7 +54,9 @@ impl Cited {
                 Some(record) => plan::links(record, &place, &plan.doi),
                 None => plan::bare(reference.span.slice(text), &place),
             };
-            for link in links.into_iter().filter(|link| link.printed.is_empty() || !plan.exclude.is_match(&link.printed)) {
+            for link in
+                links.into_iter().filter(|link| link.printed.is_empty() || !plan.exclude.is_match(&link.printed))
+            {
                 self.links.push(link);
                 self.of.push((document, at));
             }

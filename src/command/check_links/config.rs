@@ -53,7 +53,8 @@ impl Config {
         let file: File = toml::from_str(&text).map_err(|error| format!("{}: {}", path.display(), error.message()))?;
         let mut config = file.check_links;
         if let Some(address) = &config.archive_api {
-            config.archive = Some(Url::parse(address).map_err(|_| format!("{}: `{address}` is no address", path.display()))?);
+            config.archive =
+                Some(Url::parse(address).map_err(|_| format!("{}: `{address}` is no address", path.display()))?);
         }
         Ok(config)
     }

@@ -31,7 +31,11 @@ pub(super) fn documents(cited: &mut Cited, report: &Report, output: &mut impl Wr
         }
     }
     for ((document, reference), list) in lists {
-        let record = cited.bibliographies.get_mut(document).and_then(|one| one.references.get_mut(reference)).and_then(|one| one.record.as_mut());
+        let record = cited
+            .bibliographies
+            .get_mut(document)
+            .and_then(|one| one.references.get_mut(reference))
+            .and_then(|one| one.record.as_mut());
         if let Some(record) = record {
             record.link = Some(Value::Array(list));
         }
@@ -68,7 +72,8 @@ pub(super) fn object(link: &Link, finding: &Finding) -> Value {
     put("confidence", json!((f64::from(judgement.confidence) * 100.0).round() / 100.0));
     put("evidence", json!(judgement.evidence));
     put("status", json!(finding.status));
-    let redirects: Vec<Value> = finding.redirects.iter().map(|hop| json!({"status": hop.status, "to": hop.to.as_str()})).collect();
+    let redirects: Vec<Value> =
+        finding.redirects.iter().map(|hop| json!({"status": hop.status, "to": hop.to.as_str()})).collect();
     put("redirects", json!(redirects));
     put("moved_to", json!(judgement.moved_to.as_ref().map(url::Url::as_str)));
     put("snapshot", finding.copy.as_ref().map_or(Value::Null, |copy| {

@@ -29,12 +29,21 @@ pub(super) struct Shown<'r> {
 impl<'r> Shown<'r> {
     /// Chooses and counts.
     pub(super) fn of(links: &'r [Link], findings: &'r [Option<Finding>], plan: &Plan) -> Self {
-        let all: Vec<Row<'r>> = links.iter().zip(findings).filter_map(|(link, finding)| finding.as_ref().map(|finding| Row { link, finding })).collect();
+        let all: Vec<Row<'r>> = links
+            .iter()
+            .zip(findings)
+            .filter_map(|(link, finding)| finding.as_ref().map(|finding| Row { link, finding }))
+            .collect();
         let count = |verdict| all.iter().filter(|row| row.verdict() == Some(verdict)).count();
-        let counts = Verdict::ALL.iter().map(|verdict| (*verdict, count(*verdict))).filter(|(_, count)| *count > 0).collect();
+        let counts =
+            Verdict::ALL.iter().map(|verdict| (*verdict, count(*verdict))).filter(|(_, count)| *count > 0).collect();
         let without = all.iter().filter(|row| row.link.role == Role::None).count();
         let saved = all.iter().filter(|row| row.finding.is_dead() && row.finding.copy.is_some()).count();
-        let rows = all.iter().copied().filter(|row| plan.only.is_empty() || plan.only.iter().any(|wanted| row.is(*wanted))).collect();
+        let rows = all
+            .iter()
+            .copied()
+            .filter(|row| plan.only.is_empty() || plan.only.iter().any(|wanted| row.is(*wanted)))
+            .collect();
         Self { rows, counts, without, saved, chosen: !plan.only.is_empty() }
     }
 

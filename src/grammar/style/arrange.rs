@@ -40,6 +40,7 @@ pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
     // a journal: what its volume follows is the container
     if let Some(at) = clauses.iter().position(|clause| clause.volume)
         && at > 0
+        && clauses.get(at).is_some_and(|clause| place_and_publisher(walk, clause).is_none())
     {
         let mut title_end = at;
         // abbreviated journals are cut at their stops: they begin at the first of their short words
@@ -56,6 +57,14 @@ pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
     }
     let same = |clause: &&Free| clause.elements == first.elements;
     let run = clauses.iter().take_while(same).count().min(MOST);
+    if run == 1
+        && let Some(border) = hidden_border(walk, &first)
+    {
+        walk.label(Label::Title, first.start, border);
+        let rest = Free { start: border + 1, ..first };
+        arrange_rest(walk, &[&[rest], clauses.get(1..).unwrap_or_default()].concat(), false);
+        return;
+    }
     let cut = best_cut(walk, &clauses, run);
     let last = clauses.get(cut.saturating_sub(1)).copied().unwrap_or(first);
     walk.label(Label::Title, first.start, last.end);
@@ -65,7 +74,12 @@ pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
 /// The clauses to arrange; what stands behind the access date is a quotation or a remark, and is labelled as such.
 fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
     let free = std::mem::take(&mut walk.free);
-    let accessed = walk.parts.iter().filter(|part| part.label == Label::Accessed).map(|part| part.span.end).min();
+    // behind the access date, and behind identifiers, CS1 prints nothing more of the work
+    let ends = |label: Label| {
+        matches!(label, Label::Accessed | Label::Identifier(_)) && walk.parts.has(Label::Title)
+            || label == Label::Accessed
+    };
+    let accessed = walk.parts.iter().filter(|part| ends(part.label)).map(|part| part.span.end).min();
     let (kept, behind): (Vec<Free>, Vec<Free>) = free
         .into_iter()
         .filter(|clause| clause.end > clause.start)
@@ -96,13 +110,33 @@ fn is_abbreviated(walk: &Walk<'_, '_>, before: Option<&Free>, after: Option<&Fre
     joined && text.split(' ').count() <= 3 && text.split(' ').next_back().is_some_and(|word| word.chars().count() <= 6)
 }
 
+/// Where a title ends with an abbreviation and a publisher follows: `A History of Macedonia: 336–167 B.C. Clarendon Press`.
+fn hidden_border(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
+    let marks: Vec<_> =
+        walk.lexed.top(clause.start, clause.end).filter(|mark| matches!(mark.kind, MarkKind::Stop)).collect();
+    let stops =
+        marks.iter().rev().take(3).filter(|mark| walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' ')));
+    stops
+        .map(|mark| (mark.end, Free { start: mark.end + 1, ..*clause }))
+        .find(|(end, rest)| {
+            let title = walk.text.get(clause.start..*end).map_or(0, |title| title.split(' ').count());
+            title >= 2
+                && rest.start < rest.end
+                && (place_and_publisher(walk, rest).is_some() || publisher_score(walk, Some(rest)) >= 0.8)
+        })
+        .map(|(end, _)| end)
+}
+
 /// How many clauses the title takes: the split that leaves the most plausible rest.
 fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
     let mut best = (f32::MIN, 1);
+    let later = clauses.len() > run;
     for cut in 1..=run.max(1) {
         let rest = clauses.get(cut..run).unwrap_or_default();
         let mut score = match rest.len() {
             0 => 0.0,
+            // the publisher comes later: what is left here is a series, which is rarer than a title with a stop in it
+            1..=3 if later => 0.3 * publisher_score(walk, rest.last()) - 0.1,
             1 => publisher_score(walk, rest.first()),
             2 => 0.6 * publisher_score(walk, rest.last()) + 0.2,
             3 => 0.5 * publisher_score(walk, rest.last()),
@@ -115,7 +149,7 @@ fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
         }
         let title_end = clauses.get(cut - 1).copied();
         let title = title_end.and_then(|end| walk.text.get(clauses.first()?.start..end.end)).unwrap_or_default();
-        if title.chars().count() < 6 || title.split(' ').count() < 2 && cut < run {
+        if title.chars().count() < 5 {
             score -= 0.3;
         }
         if clauses.get(cut).is_some_and(|next| next.weak) {
@@ -201,10 +235,16 @@ fn container_in_quotes(walk: &mut Walk<'_, '_>, clause: &Free) -> bool {
 fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
     let Some(first) = clauses.first().copied() else { return };
     // everything up to a volume is the journal, unless it is plainly two things
-    if let Some(at) = clauses.iter().position(|clause| clause.volume && !(!quoted && place_and_publisher(walk, clause).is_some())) {
+    if let Some(at) =
+        clauses.iter().position(|clause| clause.volume && !(!quoted && place_and_publisher(walk, clause).is_some()))
+    {
         let words = |clause: &Free| walk.text.get(clause.start..clause.end).map_or(0, |text| text.split(' ').count());
-        let apart =
-            at > 0 && (words(&first) >= 3 || clauses.get(at).is_some_and(|clause| clause.elements > first.elements));
+        let series = at == 1 && clauses.get(1).is_some_and(|clause| begins_series(walk, clause));
+        let apart = at > 0
+            && !series
+            && (walk.separator == Separator::Comma
+                || words(&first) >= 3
+                || clauses.get(at).is_some_and(|clause| clause.elements > first.elements));
         if apart {
             walk.label(Label::ContainerTitle, first.start, first.end);
             // CS1 prints the publisher of a journal before its volume
@@ -239,6 +279,14 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
                 return;
             }
             walk.label(Label::ContainerTitle, container.start, container.end);
+            // from the place on, clauses are publishers
+            if let Some(at) = rest.iter().position(|clause| place_and_publisher(walk, clause).is_some()) {
+                for clause in rest.get(..at).unwrap_or_default() {
+                    walk.label(Label::CollectionTitle, clause.start, clause.end);
+                }
+                arrange_publisher(walk, rest.get(at..).unwrap_or_default());
+                return;
+            }
             let (middle, last) = rest.split_at(rest.len().saturating_sub(1));
             for clause in middle {
                 walk.label(Label::CollectionTitle, clause.start, clause.end);
@@ -274,7 +322,9 @@ fn one_clause(walk: &mut Walk<'_, '_>, clause: &Free, quoted: bool) {
     }
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
     let place = place_and_publisher(walk, clause);
-    if place.is_some() && (!quoted || known_place(walk, text)) {
+    let house =
+        place.is_some_and(|(_, begin)| walk.text.get(begin..clause.end).is_some_and(super::super::name::organization));
+    if place.is_some() && (!quoted || house || known_place(walk, text)) {
         labels_place(walk, clause, Label::Publisher);
         return;
     }
@@ -289,16 +339,13 @@ fn one_clause(walk: &mut Walk<'_, '_>, clause: &Free, quoted: bool) {
 /// Labels clauses that are publishers, places or agencies.
 fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
     let mut publisher = false;
-    for (index, clause) in clauses.iter().enumerate() {
+    for clause in clauses {
         let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
         let agency = walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Agency);
         if place_and_publisher(walk, clause).is_some() {
             labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });
             publisher = true;
-        } else if walk.locale.places.contains(text)
-            && (walk.separator == Separator::Comma || publisher || index + 1 == clauses.len() && clauses.len() > 1)
-            || (walk.locale.places.contains(text) && walk.locale.sources.get(text).is_none())
-        {
+        } else if walk.locale.places.contains(text) {
             walk.label(Label::PublisherPlace, clause.start, clause.end);
         } else if agency {
             walk.label(Label::Agency, clause.start, clause.end);
