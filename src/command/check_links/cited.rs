@@ -43,7 +43,7 @@ impl Cited {
         Some(out)
     }
 
-    fn take(&mut self, mut bibliography: Bibliography, plan: &Plan) {
+    fn take(&mut self, bibliography: Bibliography, plan: &Plan) {
         let text = bibliography.text.as_str();
         let lines = Lines::of(text);
         let document = self.bibliographies.len();
@@ -63,7 +63,7 @@ impl Cited {
         }
         // only the format that writes the documents needs them again
         if plan.format != arguments::Format::Json {
-            (bibliography.references, bibliography.notes) = (Vec::new(), Vec::new());
+            return;
         }
         self.bibliographies.push(bibliography);
     }
