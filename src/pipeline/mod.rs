@@ -83,6 +83,7 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
     if format == Format::Plain {
         diagnostics.extend(long_lines(&document));
     }
+    take_records(&mut references, &notes, &mut document);
     name_records(&mut references);
     let saved = document.saved.take();
     let empty = references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
@@ -192,7 +193,7 @@ fn marked_reference(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
     if citation.complete {
-        let record = citation.record.clone();
+        // its record follows in `take_records`: it is moved, not copied
         let saved = citation.saved.clone();
         return Reference {
             note: index,
@@ -200,7 +201,6 @@ fn marked_reference(
             span: citation.span,
             style: "structured",
             confidence: 1.0,
-            record,
             saved,
             ..Reference::default()
         };
@@ -213,6 +213,15 @@ fn marked_reference(
         reference.record = Some(Box::new(record));
     }
     reference
+}
+
+/// Moves the records of complete citations out of the document: twenty thousand items are held once.
+fn take_records(references: &mut [Reference], notes: &[Note], document: &mut Document) {
+    for reference in references.iter_mut().filter(|reference| reference.record.is_none()) {
+        let marked = notes.get(reference.note).and_then(|note| document.notes.get_mut(note.marked?));
+        let mut citations = marked.into_iter().flat_map(|marked| &mut marked.citations);
+        reference.record = citations.find(|one| one.complete && one.span == reference.span && one.record.is_some()).and_then(|one| one.record.take());
+    }
 }
 
 /// Gives every record that has none its citation key.
