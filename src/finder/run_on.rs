@@ -121,6 +121,8 @@ fn ways(clauses: &[Clause], setting: Setting) -> Vec<[Way; STATES.len()]> {
         let mut row = [NO_WAY; STATES.len()];
         let start = start(clause, next) + signs(clause);
         let started = after(State::Names, clause, true);
+        // a few words before a quoted title may be names of any kind: `By Clair MacDougall and James Harding Giahyue. "Liberia police …"`
+        let named = started == State::Title && clause.words <= 12 && next.is_some_and(|next| next.head == Head::Quote) && matches!(clause.head, Head::Plain | Head::Colon | Head::Undated | Head::Dated);
         for (from, (way, state)) in before.iter().zip(STATES).enumerate() {
             if way.score == f32::NEG_INFINITY {
                 continue;
@@ -132,6 +134,9 @@ fn ways(clauses: &[Clause], setting: Setting) -> Vec<[Way; STATES.len()]> {
             // a reference begins
             let enter = if prose { if listed { -1.2 } else { -2.5 } } else { end(state) };
             improve(&mut row, started, Way { score: way.score + enter + start, from, begins: true });
+            if named {
+                improve(&mut row, State::Names, Way { score: way.score + enter + start - 1.0, from, begins: true });
+            }
             if !prose {
                 let score = way.score + going_on(state, clause, next) + signs(clause);
                 improve(&mut row, after(state, clause, false), Way { score, from, begins: false });
@@ -208,6 +213,7 @@ fn start(clause: &Clause, next: Option<&Clause>) -> f32 {
         Head::Quote => 1.8,
         Head::Undated if quoted => 2.0,
         Head::Undated => 0.5,
+        Head::Colon => -0.4,
         Head::Plain if quoted && clause.words <= 8 => 0.0,
         Head::Plain => -1.2 - if clause.words > 40 { 1.5 } else { 0.0 },
         Head::Tail => -5.0,
@@ -239,7 +245,7 @@ fn going_on(state: State, clause: &Clause, next: Option<&Clause>) -> f32 {
         State::Prose => f32::NEG_INFINITY,
     };
     // over a border that is only possible a clause just goes on
-    if clause.soft && matches!(clause.head, Head::Plain | Head::Tail | Head::Undated) {
+    if clause.soft && matches!(clause.head, Head::Plain | Head::Colon | Head::Tail | Head::Undated) {
         return if matches!(state, State::Access | State::Message) { -1.0 } else { 0.0 };
     }
     let tailed = next.is_some_and(|next| next.head == Head::Tail);
@@ -267,8 +273,9 @@ fn going_on(state: State, clause: &Clause, next: Option<&Clause>) -> f32 {
         Head::Message => 3.0,
         Head::Heading(_) => -2.5,
         Head::Debris => plain - 2.5,
+        Head::Undated if state == State::Names => 0.5,
         Head::Undated => plain - 0.7,
-        Head::Plain => plain,
+        Head::Plain | Head::Colon => plain,
     }
 }
 
@@ -303,6 +310,8 @@ fn after(state: State, clause: &Clause, begins: bool) -> State {
         return state;
     }
     match state {
+        // an editor before the title
+        State::Names if clause.head == Head::Undated && clause.words <= 8 => State::Names,
         State::Names => State::Title,
         State::Title => State::Source,
         State::Source => State::Sources,
