@@ -14,10 +14,13 @@
 pub mod command;
 pub mod diagnostic;
 pub mod document;
+pub mod export;
 pub mod finder;
 pub mod grammar;
+mod link;
 pub mod locale;
 pub mod pipeline;
 pub mod reader;
 pub mod record;
+pub mod resolve;
 pub mod source;

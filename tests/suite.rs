@@ -1,1 +1,14 @@
+//! The only test binary: `cargo test` runs it.
 
+mod suite {
+    mod bad_input;
+    mod case;
+    mod flags;
+    mod grammar;
+    mod known;
+    mod layers;
+    mod parse;
+    mod properties;
+    mod readme;
+    mod schema;
+}

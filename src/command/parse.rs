@@ -58,7 +58,7 @@ enum Shape {
 }
 
 /// What became of one input.
-enum Outcome {
+pub(super) enum Outcome {
     Read(Vec<Bibliography>),
     Unread(String, Diagnostic),
 }
@@ -73,7 +73,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let mut output = match Output::open(arguments.output.as_deref()) {
         Ok(output) => output,
         Err(error) => {
-            say(&format!("refs: cannot write to {}: {error}\n", arguments.output.as_deref().unwrap_or_else(|| "-".as_ref()).display()));
+            say(&format!(
+                "refs: cannot write to {}: {error}\n",
+                arguments.output.as_deref().unwrap_or_else(|| "-".as_ref()).display()
+            ));
             return Exit::CouldNotRun;
         }
     };
@@ -123,7 +126,8 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
     Ok(exit)
 }
 
-fn read(input: &Input, from: Option<&str>) -> Outcome {
+/// Reads one input by the pipeline.
+pub(super) fn read(input: &Input, from: Option<&str>) -> Outcome {
     let source = match input.read() {
         Ok(source) => source,
         Err(diagnostic) => return Outcome::Unread(input.name(), diagnostic),
@@ -138,7 +142,12 @@ fn read(input: &Input, from: Option<&str>) -> Outcome {
     Outcome::Read(pipeline::parse(source, format))
 }
 
-fn write_one(bibliography: &Bibliography, arguments: &Arguments, output: &mut Output, first: &mut bool) -> std::io::Result<()> {
+fn write_one(
+    bibliography: &Bibliography,
+    arguments: &Arguments,
+    output: &mut Output,
+    first: &mut bool,
+) -> std::io::Result<()> {
     let mut separate = |output: &mut Output| {
         let between: &[u8] = if std::mem::take(first) { b"\n" } else { b",\n" };
         output.write_all(between)
@@ -165,17 +174,21 @@ fn write_one(bibliography: &Bibliography, arguments: &Arguments, output: &mut Ou
 }
 
 /// Shows diagnostics with their lines.
-fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnostic], least: Severity) {
+pub(super) fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnostic], least: Severity) {
     let shown = Shown { colour: super::colour(), least };
     // bytes that were lost are many; the first of them says it
     let mut seen_lost = false;
-    let kept: Vec<Diagnostic> =
-        diagnostics.iter().filter(|one| one.code != Code::LostBytes || !std::mem::replace(&mut seen_lost, true)).cloned().collect();
+    let kept: Vec<Diagnostic> = diagnostics
+        .iter()
+        .filter(|one| one.code != Code::LostBytes || !std::mem::replace(&mut seen_lost, true))
+        .cloned()
+        .collect();
     let text = bibliography.map_or("", |bibliography| bibliography.text.as_str());
     let to_text = |span| bibliography.map_or(span, |bibliography| bibliography.text.origin().derived(span));
     say(&show(name, text, to_text, &kept, shown));
 }
 
-fn say(text: &str) {
+/// Prints to standard error.
+pub(super) fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

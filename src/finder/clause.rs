@@ -39,8 +39,26 @@ pub(super) struct Clause {
 }
 
 /// Labels of identifiers as they are printed; they are the same in every language.
-const IDENTIFIERS: &[&str] =
-    &["ISBN", "ISSN", "doi:", "DOI", "PMID", "PMC", "OCLC", "Bibcode", "arXiv", "JSTOR", "S2CID", "LCCN", "hdl:", "ASIN", "CiteSeerX", "OSTI", "SSRN", "bioRxiv"];
+const IDENTIFIERS: &[&str] = &[
+    "ISBN",
+    "ISSN",
+    "doi:",
+    "DOI",
+    "PMID",
+    "PMC",
+    "OCLC",
+    "Bibcode",
+    "arXiv",
+    "JSTOR",
+    "S2CID",
+    "LCCN",
+    "hdl:",
+    "ASIN",
+    "CiteSeerX",
+    "OSTI",
+    "SSRN",
+    "bioRxiv",
+];
 
 /// A border: where the next clause begins, and whether it is only possible.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +93,11 @@ pub(super) fn clauses(text: &str, stretch: Span) -> Vec<Clause> {
         let inside = masks.get(mask_at..).unwrap_or_default();
         if let Some((heading, length)) = border.heading {
             let cut = border.at + length;
-            out.push(Clause { soft: border.soft, head: Head::Heading(heading), ..plain(text, Span::new(border.at, cut)) });
+            out.push(Clause {
+                soft: border.soft,
+                head: Head::Heading(heading),
+                ..plain(text, Span::new(border.at, cut))
+            });
             let rest = Span::new(cut, end);
             if !rest.slice(text).trim().is_empty() {
                 out.push(Clause { soft: border.soft, ..clause(text, rest, inside) });
@@ -83,7 +105,11 @@ pub(super) fn clauses(text: &str, stretch: Span) -> Vec<Clause> {
             continue;
         }
         if let Some(body) = border.backlink {
-            out.push(Clause { head: Head::Backlink, soft: false, ..clause(text, Span::new(body.min(end), end), inside) });
+            out.push(Clause {
+                head: Head::Backlink,
+                soft: false,
+                ..clause(text, Span::new(body.min(end), end), inside)
+            });
             continue;
         }
         out.push(Clause { soft: border.soft, ..clause(text, Span::new(border.at, end), inside) });
@@ -93,7 +119,14 @@ pub(super) fn clauses(text: &str, stretch: Span) -> Vec<Clause> {
 }
 
 fn plain(text: &str, span: Span) -> Clause {
-    Clause { span: super::list::trimmed(text, span), head: Head::Plain, signs: Signs::default(), small: 0, words: 1, soft: false }
+    Clause {
+        span: super::list::trimmed(text, span),
+        head: Head::Plain,
+        signs: Signs::default(),
+        small: 0,
+        words: 1,
+        soft: false,
+    }
 }
 
 fn clause(text: &str, span: Span, masks: &[Mask]) -> Clause {
@@ -146,19 +179,24 @@ fn year(from: &str, rest: &str) -> bool {
     let mut characters = rest.chars();
     characters.next();
     let value = from.chars().take(4).try_fold(0, |value, c| digit(c).map(|one| value * 10 + one));
-    characters.next().is_none_or(|c| digit(c).is_none()) && value.is_some_and(|value| (1400..=2100).contains(&value) || (3300..=3500).contains(&value))
+    characters.next().is_none_or(|c| digit(c).is_none())
+        && value.is_some_and(|value| (1400..=2100).contains(&value) || (3300..=3500).contains(&value))
 }
 
 /// Notes what begins at a place.
 fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
     let locale = Locale::get();
-    if rest.starts_with("http") && rest.get(..10).is_some_and(|start| start.contains("://")) || rest.starts_with("www.") {
+    if rest.starts_with("http") && rest.get(..10).is_some_and(|start| start.contains("://")) || rest.starts_with("www.")
+    {
         signs.address = true;
         return;
     }
     if IDENTIFIERS.iter().any(|label| rest.starts_with(label)) {
-        let behind = rest.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2'));
-        signs.identifier |= behind.starts_with(|c: char| digit(c).is_some()) || rest.starts_with("Bibcode") || rest.starts_with("arXiv");
+        let behind =
+            rest.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2'));
+        signs.identifier |= behind.starts_with(|c: char| digit(c).is_some())
+            || rest.starts_with("Bibcode")
+            || rest.starts_with("arXiv");
         return;
     }
     for phrase in locale.phrases.at(rest) {
@@ -166,7 +204,9 @@ fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
             Role::Accessed if around_date(phrase, rest) => signs.accessed = true,
             Role::Archived if around_date(phrase, rest) => signs.archived = true,
             Role::Page | Role::Pages | Role::Volume | Role::Issue
-                if rest.get(phrase.before.len()..).is_some_and(|tail| tail.trim_start().starts_with(|c: char| digit(c).is_some())) =>
+                if rest
+                    .get(phrase.before.len()..)
+                    .is_some_and(|tail| tail.trim_start().starts_with(|c: char| digit(c).is_some())) =>
             {
                 signs.place = true;
             }
@@ -186,10 +226,14 @@ fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
     // `12 (3): 1–4`
     if digit(before).is_none() && rest.starts_with(|c: char| c.is_ascii_digit()) {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let issue = number.strip_prefix(" (").or_else(|| number.strip_prefix('(')).and_then(|inner| inner.split_once(')'));
+        let issue =
+            number.strip_prefix(" (").or_else(|| number.strip_prefix('(')).and_then(|inner| inner.split_once(')'));
         let pages = issue.filter(|(inner, _)| inner.len() < 20).map_or(number, |(_, tail)| tail);
-        signs.place |= issue.is_some_and(|(inner, tail)| inner.len() < 12 && tail.starts_with([':', '.']) && rest.len() - number.len() < 4)
-            || pages.strip_prefix(':').is_some_and(|tail| tail.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() - number.len() < 4);
+        signs.place |= issue.is_some_and(|(inner, tail)| {
+            inner.len() < 12 && tail.starts_with([':', '.']) && rest.len() - number.len() < 4
+        }) || pages.strip_prefix(':').is_some_and(|tail| {
+            tail.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() - number.len() < 4
+        });
     }
 }
 
@@ -198,9 +242,12 @@ pub(super) fn around_date(phrase: &Phrase, rest: &str) -> bool {
     let Some(tail) = rest.get(phrase.before.len()..) else { return false };
     let end = tail.char_indices().nth(40).map_or(tail.len(), |(end, _)| end);
     let window = tail.get(..end).unwrap_or_default();
-    let date = window.get(..if phrase.after.is_empty() { window.len() } else { window.find(&*phrase.after).unwrap_or(0) }).unwrap_or_default();
+    let date = window
+        .get(..if phrase.after.is_empty() { window.len() } else { window.find(&*phrase.after).unwrap_or(0) })
+        .unwrap_or_default();
     let worded = phrase.before.chars().any(char::is_alphabetic) || phrase.after.chars().any(char::is_alphabetic);
-    date.chars().take(28).any(|c| digit(c).is_some()) && (worded || date.chars().filter(|c| digit(*c).is_some()).count() >= 5)
+    date.chars().take(28).any(|c| digit(c).is_some())
+        && (worded || date.chars().filter(|c| digit(*c).is_some()).count() >= 5)
 }
 
 /// Where clauses begin.
@@ -228,25 +275,31 @@ fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
         while next_mask.next_if(|mask| mask.span.start < at).is_some() {}
         let space_before = before.is_whitespace() || offset == 0;
         before = character;
-        if space_before && !character.is_alphanumeric() && let Some(body) = backlink(text, Span::new(at, stretch.end)) {
+        if space_before
+            && !character.is_alphanumeric()
+            && let Some(body) = backlink(text, Span::new(at, stretch.end))
+        {
             out.push(Border { backlink: Some(body), ..Border::hard(at) });
             skip_to = body;
             continue;
         }
-        if space_before && (character.is_uppercase() || (character.is_alphabetic() && !character.is_lowercase()))
+        if space_before
+            && (character.is_uppercase() || (character.is_alphabetic() && !character.is_lowercase()))
             && let Some((heading, length)) = heading(rest)
         {
             push(&mut out, Border { heading: Some((heading, length)), ..Border::soft(at) });
             skip_to = at + length;
             continue;
         }
-        if space_before && let Some(length) = accessed_without_stop(rest) {
+        if space_before && let Some(length) = accessed_without_stop(rest).or_else(|| value_without_stop(head, rest)) {
             push(&mut out, Border::soft(at + length));
         }
         let after = at + character.len_utf8();
         match character {
             '。' | '．' | '।' | '۔' => push(&mut out, Border::hard(after + space(text, after, stretch.end))),
-            '.' | '?' | '!' | '…' | '؟' | ']' if text.get(after..stretch.end).is_some_and(|tail| tail.starts_with(char::is_whitespace)) => {
+            '.' | '?' | '!' | '…' | '؟' | ']'
+                if text.get(after..stretch.end).is_some_and(|tail| tail.starts_with(char::is_whitespace)) =>
+            {
                 let next = after + space(text, after, stretch.end);
                 if let Some(border) = stop(head, character, text.get(next..stretch.end).unwrap_or_default()) {
                     push(&mut out, Border { at: next, ..border });
@@ -260,7 +313,9 @@ fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
     // an initial in the names is no border
     out.retain(|border| {
         while inside.next_if(|names| names.end < border.at).is_some() {}
-        !inside.peek().is_some_and(|names| names.start < border.at && border.at < names.end && border.soft && border.heading.is_none())
+        !inside.peek().is_some_and(|names| {
+            names.start < border.at && border.at < names.end && border.soft && border.heading.is_none()
+        })
     });
     out.extend(names.iter().map(|names| Border::soft(names.start)));
     out.sort_by_key(|border| (border.at, border.soft, border.heading.is_none()));
@@ -277,12 +332,16 @@ fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
 /// `retrieved 6 July 2014 Ebola Virus Disease …`: where the next clause begins behind an access date that no stop ends.
 fn accessed_without_stop(rest: &str) -> Option<usize> {
     let locale = Locale::get();
-    let phrase = locale.phrases.at(rest).find(|phrase| phrase.role == Role::Accessed && phrase.after.is_empty() && phrase.before.chars().any(char::is_alphabetic))?;
+    let phrase = locale.phrases.at(rest).find(|phrase| {
+        phrase.role == Role::Accessed && phrase.after.is_empty() && phrase.before.chars().any(char::is_alphabetic)
+    })?;
     let mut at = phrase.before.len();
     let mut dated = false;
     for word in rest.get(at..)?.split_inclusive(' ') {
         let bare = word.trim_matches([' ', ',']);
-        let date = bare.chars().any(|c| digit(c).is_some()) || bare.is_empty() || locale.calendar.word(bare.trim_end_matches('.')).is_some();
+        let date = bare.chars().any(|c| digit(c).is_some())
+            || bare.is_empty()
+            || locale.calendar.word(bare.trim_end_matches('.')).is_some();
         if !date {
             let opens = word.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«'));
             return (dated && opens).then_some(at);
@@ -297,6 +356,30 @@ fn accessed_without_stop(rest: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// `ISBN 3-86025-127-9 Rolf Sauermost: …`, `31 juillet 2008 Le Monde`: where the next clause begins behind an identifier or a date that no stop ends.
+fn value_without_stop(head: &str, rest: &str) -> Option<usize> {
+    let word = rest.split(char::is_whitespace).next()?;
+    let behind = rest.get(word.len()..)?;
+    let next = behind.trim_start();
+    let opens = next.starts_with(|c: char| c.is_uppercase());
+    if !opens
+        || behind.len() == next.len()
+        || !word.ends_with(|c: char| c.is_alphanumeric())
+        || !word.chars().any(|c| digit(c).is_some())
+    {
+        return None;
+    }
+    let before = head.trim_end().rsplit(char::is_whitespace).next()?;
+    let labelled = IDENTIFIERS.iter().any(|label| {
+        before.trim_end_matches(':') == label.trim_end_matches(':')
+            || (word.starts_with(label) && word.len() > label.len() + 3)
+    });
+    let dated = word.chars().count() == 4
+        && word.chars().all(|c| digit(c).is_some())
+        && matches!(Locale::get().calendar.word(before.trim_end_matches('.')), Some(DateWord::Month(_)));
+    (labelled || dated).then_some(rest.len() - next.len())
 }
 
 fn push(out: &mut Vec<Border>, border: Border) {
@@ -319,7 +402,10 @@ fn stop(head: &str, mark: char, next: &str) -> Option<Border> {
     if mark != '.' {
         return Some(Border::hard(0));
     }
-    let word = head.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '\'' | '’')).next().unwrap_or_default();
+    let word = head
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '\'' | '’'))
+        .next()
+        .unwrap_or_default();
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let locale = Locale::get();
     let count = word.chars().count();
@@ -331,7 +417,8 @@ fn stop(head: &str, mark: char, next: &str) -> Option<Border> {
         let month: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
         return (!matches!(locale.calendar.word(&month), Some(DateWord::Month(_)))).then(|| Border::hard(0));
     }
-    let dotted = word.contains('.') && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(char::is_alphabetic));
+    let dotted = word.contains('.')
+        && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(char::is_alphabetic));
     if dotted || (letters > 0 && word.len() <= 24 && locale.abbreviations.contains(word)) {
         return Some(Border::soft(0));
     }
@@ -345,12 +432,20 @@ fn mask_borders(text: &str, stretch: Span, mask: Mask, trailing_tags: bool, out:
     let tail = text.get(after..stretch.end).unwrap_or_default();
     let spaced = after > mask.span.end;
     let next = tail.chars().next();
-    let opens = next.is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '«' | '„' | '「' | '『') || spaceless(c) || (c.is_alphabetic() && !c.is_lowercase()));
+    let opens = next.is_some_and(|c| {
+        c.is_uppercase()
+            || matches!(c, '"' | '“' | '«' | '„' | '「' | '『')
+            || spaceless(c)
+            || (c.is_alphabetic() && !c.is_lowercase())
+    });
     let inner = mask.span.slice(text);
     let bare = inner.trim_matches(['(', ')', '[', ']', '（', '）']);
     if mask.kind == MaskKind::Quote {
         let last = head.trim_end().chars().next_back();
-        if last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']')) && head.ends_with(char::is_whitespace) && inner.len() > 8 {
+        if last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']'))
+            && head.ends_with(char::is_whitespace)
+            && inner.len() > 8
+        {
             push(out, Border::soft(mask.span.start));
         }
         // a title that keeps its mark inside: `"Title?" Work`
@@ -382,7 +477,9 @@ fn mask_borders(text: &str, stretch: Span, mask: Mask, trailing_tags: bool, out:
 fn backlink(text: &str, span: Span) -> Option<usize> {
     let rest = span.slice(text);
     let signs = &Locale::get().backlinks;
-    let sign = signs.iter().find(|sign| rest.starts_with(sign.as_str()) && sign.starts_with(|c: char| !c.is_alphanumeric()))?;
+    let sign = signs
+        .iter()
+        .find(|sign| rest.starts_with(sign.as_str()) && sign.starts_with(|c: char| !c.is_alphanumeric()))?;
     let tail = rest.get(sign.len()..)?;
     if !(tail.starts_with(char::is_whitespace)) {
         return None;
@@ -410,7 +507,8 @@ fn heading(rest: &str) -> Option<(Heading, usize)> {
             if words == 5 {
                 break;
             }
-        } else if !(character.is_alphabetic() || matches!(character, '\'' | '’' | ',' | '-') || !character.is_ascii()) {
+        } else if !(character.is_alphabetic() || matches!(character, '\'' | '’' | ',' | '-') || !character.is_ascii())
+        {
             break;
         }
     }

@@ -48,7 +48,7 @@ pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: &Signs) -> Head 
     }
     let first = masks.first().filter(|mask| mask.span.start < span.end);
     if let Some(mask) = first.filter(|mask| mask.span.start == span.start) {
-        if mask.kind == MaskKind::Quote {
+        if mask.kind == MaskKind::Quote && is_title(text, *mask) {
             return Head::Quote;
         }
         if is_tag(mask.span.slice(text)) {
@@ -72,7 +72,6 @@ pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: &Signs) -> Head 
     }
     if let Some((names, _)) = slice.split_once(": ")
         && names.len() < 80
-        && !names.contains(". ")
     {
         // `London: Macmillan`, `Holmiæ (Stockholm): Laurentius Salvius`
         let places = &Locale::get().places;
@@ -90,7 +89,11 @@ pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: &Signs) -> Head 
 /// `Name, G.`: nothing but inverted names.
 fn undated(slice: &str) -> bool {
     let bare = slice.trim_end_matches('.');
-    bare.len() < 200 && bare.contains(", ") && bare.split(' ').count() <= 24 && namelike(bare) && bare.split("; ").all(|name| name.split(' ').count() <= 6)
+    bare.len() < 200
+        && bare.contains(", ")
+        && bare.split(' ').count() <= 24
+        && namelike(bare)
+        && bare.split("; ").all(|name| name.split(' ').count() <= 6)
 }
 
 /// Names with a date in brackets right behind them, and a stop behind that.
@@ -128,8 +131,20 @@ pub(super) fn date_in(bracket: &str) -> bool {
     }
     let year = inner.split(|c: char| digit(c).is_none()).any(|digits| digits.chars().count() == 4);
     let undated = matches!(Locale::get().calendar.word(inner.trim_end_matches('.')), Some(DateWord::Undated));
-    let words = inner.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic)).count();
+    let words =
+        inner.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic)).count();
     undated || (year && words <= 5)
+}
+
+/// Whether a quotation may be the title of something, not a word in quotation marks: it is long, or a stop or comma follows.
+pub(super) fn is_title(text: &str, mask: Mask) -> bool {
+    let behind = text.get(mask.span.end..).unwrap_or_default();
+    let wide = mask.span.slice(text).chars().filter(|c| spaceless(*c)).count() > 4;
+    wide || mask.span.slice(text).chars().count() > 24
+        || behind.is_empty()
+        || behind.starts_with(['.', ',', '\u{200E}'])
+        || behind.starts_with(" (")
+        || behind.starts_with(" [")
 }
 
 /// Whether every word may be part of names: capitals, initials, particles, and what joins them.
@@ -152,31 +167,63 @@ fn name_word(locale: &Locale, word: &str) -> bool {
         return false;
     }
     // `vonHoldt`
-    if first.is_uppercase() || (first.is_alphabetic() && !first.is_lowercase()) || bare.chars().skip(1).any(char::is_uppercase) && !bare.contains('.') {
+    if first.is_uppercase()
+        || (first.is_alphabetic() && !first.is_lowercase())
+        || bare.chars().skip(1).any(char::is_uppercase) && !bare.contains('.')
+    {
         return true;
     }
-    let joins = || locale.phrases.at(bare).any(|phrase| matches!(phrase.role, Role::And | Role::EtAl | Role::EditorAfter) && phrase.before.len() >= bare.len());
+    let joins = || {
+        locale.phrases.at(bare).any(|phrase| {
+            matches!(phrase.role, Role::And | Role::EtAl | Role::EditorAfter) && phrase.before.len() >= bare.len()
+        })
+    };
     let elided = || bare.split_once(['\'', '’', '-']).is_some_and(|(_, tail)| tail.starts_with(char::is_uppercase));
-    matches!(bare, "&" | "et" | "al" | "eds" | "ed" | "und" | "and" | "staff") || locale.particles.contains(bare) || joins() || elided()
+    matches!(bare, "&" | "et" | "al" | "eds" | "ed" | "und" | "and" | "staff")
+        || locale.particles.contains(bare)
+        || joins()
+        || elided()
 }
 
 /// Whether a clause begins with what only follows a title.
 fn tail(slice: &str, signs: &Signs) -> bool {
     let locale = Locale::get();
     let word = slice.split([' ', '\u{A0}', ':', ',']).next().unwrap_or_default();
-    let month = matches!(locale.calendar.word(word.trim_end_matches('.')), Some(DateWord::Month(_) | DateWord::Season(_) | DateWord::Weekday | DateWord::Circa));
+    let month = matches!(
+        locale.calendar.word(word.trim_end_matches('.')),
+        Some(DateWord::Month(_) | DateWord::Season(_) | DateWord::Weekday | DateWord::Circa)
+    );
     let number = word.starts_with(|c: char| digit(c).is_some());
     if (month || number) && slice.chars().count() < 40 {
         return true;
     }
-    if signs.identifier && matches!(word.trim_end_matches(':'), "ISBN" | "ISSN" | "DOI" | "PMID" | "PMC" | "OCLC" | "Bibcode" | "JSTOR" | "LCCN" | "ASIN" | "CiteSeerX" | "S2CID") || word.starts_with("http") {
+    if signs.identifier
+        && matches!(
+            word.trim_end_matches(':'),
+            "ISBN"
+                | "ISSN"
+                | "DOI"
+                | "PMID"
+                | "PMC"
+                | "OCLC"
+                | "Bibcode"
+                | "JSTOR"
+                | "LCCN"
+                | "ASIN"
+                | "CiteSeerX"
+                | "S2CID"
+        )
+        || word.starts_with("http")
+    {
         return true;
     }
     locale.phrases.at(slice).any(|phrase| match phrase.role {
         Role::Accessed | Role::Archived => signs.accessed || signs.archived,
         Role::ArchivedUndated | Role::Online => true,
         Role::Page | Role::Pages | Role::Volume | Role::Issue => signs.place,
-        Role::TranslatorBefore | Role::InterviewerBefore | Role::IllustratorBefore | Role::Via | Role::In => phrase.before.len() > 2 || slice.starts_with("In "),
+        Role::TranslatorBefore | Role::InterviewerBefore | Role::IllustratorBefore | Role::Via | Role::In => {
+            phrase.before.len() > 2 || slice.starts_with("In ")
+        }
         _ => false,
     })
 }
@@ -210,7 +257,8 @@ pub(super) fn starts(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Span> {
     for mask in masks {
         let behind = text.get(mask.span.end..stretch.end).unwrap_or_default();
         let head = text.get(least..mask.span.start).unwrap_or_default();
-        let dated = mask.kind == MaskKind::Bracket && date_in(mask.span.slice(text)) && behind.starts_with(['.', ',', ' ']);
+        let dated =
+            mask.kind == MaskKind::Bracket && date_in(mask.span.slice(text)) && behind.starts_with(['.', ',', ' ']);
         // `Peplow, Mark. "How Mars got its rust"`
         let titled = mask.kind == MaskKind::Quote && head.trim_end().ends_with('.');
         if dated || titled {
@@ -238,7 +286,10 @@ fn names_begin(locale: &Locale, text: &str, window: Span) -> Option<usize> {
     for word in slice.rsplit(' ') {
         let at = start.checked_sub(word.len())?;
         let initial = word.trim_end_matches(['.', ',', ';']);
-        let initials = (1..=2).contains(&initial.chars().filter(|c| c.is_alphabetic()).count()) && !initial.chars().any(|c| digit(c).is_some()) || (initial.contains('.') && !initial.chars().any(|c| digit(c).is_some())) || locale.abbreviations.contains(initial);
+        let initials = (1..=2).contains(&initial.chars().filter(|c| c.is_alphabetic()).count())
+            && !initial.chars().any(|c| digit(c).is_some())
+            || (initial.contains('.') && !initial.chars().any(|c| digit(c).is_some()))
+            || locale.abbreviations.contains(initial);
         stopped = word.ends_with(['.', '?', '!', '"', '”', '»']) && start < slice.len() && !initials;
         if !name_word(locale, word) || stopped || word.chars().next().is_some_and(spaceless) {
             break;

@@ -65,12 +65,19 @@ pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {
         }
         let closes = open.iter().rposition(|&(mark, _)| closers(mark).contains(&character));
         let same = matches!(character, '"' | '”' | '»' | '«' | '“');
-        let can_close = !same || matches!(character, '»' | '«') || (!after.is_alphanumeric() && !here.is_whitespace()) || !here.is_whitespace() && character != '"';
+        let can_close = !same
+            || matches!(character, '»' | '«')
+            || (!after.is_alphanumeric() && !here.is_whitespace())
+            || !here.is_whitespace() && character != '"';
         if let Some(position) = closes.filter(|_| can_close)
             && !(character == '"' && opens_straight(here, after) && here != '"')
         {
             let start = open.get(position).map_or(at, |&(_, start)| start);
-            let kind = if matches!(character, ')' | ']' | '}' | '）' | '］' | '】') { MaskKind::Bracket } else { MaskKind::Quote };
+            let kind = if matches!(character, ')' | ']' | '}' | '）' | '］' | '】') {
+                MaskKind::Bracket
+            } else {
+                MaskKind::Quote
+            };
             open.truncate(position);
             let span = Span::new(stretch.start + start, stretch.start + at + character.len_utf8());
             while out.last().is_some_and(|last| last.span.start >= span.start) {
@@ -93,5 +100,7 @@ pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {
 
 /// Whether a mark that looks the same on both sides opens: space before it, a letter behind it.
 fn opens_straight(before: char, after: char) -> bool {
-    (before.is_whitespace() || matches!(before, '(' | '[' | '"' | '.' | ',' | '—' | '–')) && !after.is_whitespace() && !matches!(after, '.' | ',' | ';' | ')')
+    (before.is_whitespace() || matches!(before, '(' | '[' | '"' | '.' | ',' | '—' | '–'))
+        && !after.is_whitespace()
+        && !matches!(after, '.' | ',' | ';' | ')')
 }

@@ -115,7 +115,12 @@ fn marked(document: &Document, found: &mut Found) {
         .notes
         .iter()
         .enumerate()
-        .map(|(index, note)| Note { label: note.label.clone(), group: note.group.clone(), span: note.span, marked: Some(index) })
+        .map(|(index, note)| Note {
+            label: note.label.clone(),
+            group: note.group.clone(),
+            span: note.span,
+            marked: Some(index),
+        })
         .collect();
     found.markers = document
         .markers

@@ -71,7 +71,8 @@ pub(super) fn is_run_on(text: &str, line: Span) -> bool {
         return false;
     }
     let slice = line.slice(text);
-    let years = memchr::memmem::find_iter(slice.as_bytes(), b"(").count() + slice.matches(['“', '«', '"', '「', '^', '↑']).count() / 2;
+    let years = memchr::memmem::find_iter(slice.as_bytes(), b"(").count()
+        + slice.matches(['“', '«', '"', '「', '^', '↑']).count() / 2;
     years >= 3
 }
 
@@ -92,7 +93,9 @@ pub(super) fn cut(text: &str, stretch: Span, setting: Setting) -> Vec<Piece> {
     for (clause, (state, begins)) in clauses.iter().zip(path) {
         let reference = state != 0;
         match pieces.last_mut() {
-            Some(last) if !begins && last.reference == reference && (!reference || open) => last.span = Span::new(last.span.start, clause.span.end),
+            Some(last) if !begins && last.reference == reference && (!reference || open) => {
+                last.span = Span::new(last.span.start, clause.span.end)
+            }
             _ => pieces.push(Piece { span: clause.span, reference }),
         }
         open = reference;
@@ -103,7 +106,10 @@ pub(super) fn cut(text: &str, stretch: Span, setting: Setting) -> Vec<Piece> {
 
 fn best_end(row: Option<&[Way; STATES.len()]>) -> usize {
     row.map_or(0, |row| {
-        let ended = |index: usize| row.get(index).map_or(f32::NEG_INFINITY, |way| way.score) + if index == 0 { 0.0 } else { end(STATES.get(index).copied().unwrap_or(State::Prose)) };
+        let ended = |index: usize| {
+            row.get(index).map_or(f32::NEG_INFINITY, |way| way.score)
+                + if index == 0 { 0.0 } else { end(STATES.get(index).copied().unwrap_or(State::Prose)) }
+        };
         (0..STATES.len()).max_by(|&one, &two| ended(one).total_cmp(&ended(two))).unwrap_or(0)
     })
 }
@@ -122,7 +128,10 @@ fn ways(clauses: &[Clause], setting: Setting) -> Vec<[Way; STATES.len()]> {
         let start = start(clause, next) + signs(clause);
         let started = after(State::Names, clause, true);
         // a few words before a quoted title may be names of any kind: `By Clair MacDougall and James Harding Giahyue. "Liberia police …"`
-        let named = started == State::Title && clause.words <= 12 && next.is_some_and(|next| next.head == Head::Quote) && matches!(clause.head, Head::Plain | Head::Colon | Head::Undated | Head::Dated);
+        let named = started == State::Title
+            && clause.words <= 12
+            && next.is_some_and(|next| next.head == Head::Quote)
+            && matches!(clause.head, Head::Plain | Head::Colon | Head::Undated | Head::Dated);
         for (from, (way, state)) in before.iter().zip(STATES).enumerate() {
             if way.score == f32::NEG_INFINITY {
                 continue;
@@ -130,9 +139,18 @@ fn ways(clauses: &[Clause], setting: Setting) -> Vec<[Way; STATES.len()]> {
             let prose = state == State::Prose;
             // to prose
             let leave = if prose { 0.0 } else { end(state) - if listed { 1.0 } else { 0.6 } };
-            improve(&mut row, State::Prose, Way { score: way.score + leave + prose_score(clause), from, begins: false });
+            improve(
+                &mut row,
+                State::Prose,
+                Way {
+                    score: way.score + leave + prose_score(clause)
+                        - if listed && !matches!(clause.head, Head::Heading(_)) { 0.4 } else { 0.0 },
+                    from,
+                    begins: false,
+                },
+            );
             // a reference begins
-            let enter = if prose { if listed { -1.2 } else { -2.5 } } else { end(state) };
+            let enter = if prose { if listed { -0.8 } else { -2.8 } } else { end(state) };
             improve(&mut row, started, Way { score: way.score + enter + start, from, begins: true });
             if named {
                 improve(&mut row, State::Names, Way { score: way.score + enter + start - 1.0, from, begins: true });
@@ -175,7 +193,14 @@ fn end(state: State) -> f32 {
 fn signs(clause: &Clause) -> f32 {
     let signs = &clause.signs;
     let mut score = 0.0;
-    for (there, worth) in [(signs.accessed, 2.0), (signs.archived, 1.5), (signs.identifier, 2.0), (signs.place, 1.0), (signs.year, 0.5), (signs.address, 0.8)] {
+    for (there, worth) in [
+        (signs.accessed, 2.0),
+        (signs.archived, 1.5),
+        (signs.identifier, 2.0),
+        (signs.place, 1.0),
+        (signs.year, 0.5),
+        (signs.address, 0.8),
+    ] {
         if there {
             score += worth;
         }
@@ -213,15 +238,17 @@ fn start(clause: &Clause, next: Option<&Clause>) -> f32 {
         Head::Quote => 1.8,
         Head::Undated if quoted => 2.0,
         Head::Undated => 0.5,
-        Head::Colon => -0.4,
+        Head::Colon => -0.2,
         Head::Plain if quoted && clause.words <= 8 => 0.0,
+        Head::Plain if clause.signs.quote => -0.3,
         Head::Plain => -1.2 - if clause.words > 40 { 1.5 } else { 0.0 },
         Head::Tail => -5.0,
         Head::Debris => -6.0,
         Head::Message => -9.0,
         Head::Heading(_) => -7.0,
     };
-    let sentence = if clause.small >= 14 && !clause.signs.quote && clause.small * 3 > clause.words * 2 { -2.0 } else { 0.0 };
+    let sentence =
+        if clause.small >= 14 && !clause.signs.quote && clause.small * 3 > clause.words * 2 { -2.0 } else { 0.0 };
     own + soft + sentence
 }
 
@@ -246,12 +273,23 @@ fn going_on(state: State, clause: &Clause, next: Option<&Clause>) -> f32 {
     };
     // over a border that is only possible a clause just goes on
     if clause.soft && matches!(clause.head, Head::Plain | Head::Colon | Head::Tail | Head::Undated) {
-        return if matches!(state, State::Access | State::Message) { -1.0 } else { 0.0 };
+        return match state {
+            State::Access | State::Message if clause.signs.quote => -3.0,
+            State::Access | State::Message => -1.5,
+            State::Identifier if clause.head == Head::Colon || clause.signs.quote => -1.5,
+            _ => 0.0,
+        };
     }
     let tailed = next.is_some_and(|next| next.head == Head::Tail);
     match clause.head {
         Head::Backlink => -9.0,
-        Head::Names => if state == State::Names { -3.0 } else { -4.5 },
+        Head::Names => {
+            if state == State::Names {
+                -3.0
+            } else {
+                -4.5
+            }
+        }
         Head::Dated if tailed => plain,
         Head::Dated => plain - 2.0,
         Head::Tag => -3.0,
@@ -315,7 +353,13 @@ fn after(state: State, clause: &Clause, begins: bool) -> State {
         State::Names => State::Title,
         State::Title => State::Source,
         State::Source => State::Sources,
-        other => if matches!(other, State::Sources) { State::Many } else { other },
+        other => {
+            if matches!(other, State::Sources) {
+                State::Many
+            } else {
+                other
+            }
+        }
     }
 }
 
