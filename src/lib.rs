@@ -20,4 +20,5 @@ pub mod locale;
 pub mod pipeline;
 pub mod reader;
 pub mod record;
+pub mod resolve;
 pub mod source;

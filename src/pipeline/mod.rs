@@ -5,9 +5,10 @@
 //! ```
 
 mod bibliography;
+mod cite;
 mod language;
 
-pub use bibliography::{Bibliography, Reference};
+pub use bibliography::{Bibliography, Cited, Pointed, Reference};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, MarkedCitation};
@@ -65,14 +66,19 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
             (read, diagnostics)
         };
     }
+    let fresh = document.saved.is_none();
+    if fresh {
+        cite::point(&document, &mut references, order, &mut diagnostics);
+    }
     name_records(&mut references);
+    let citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
     let saved = document.saved.take();
     let empty = references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
     if empty {
         diagnostics.push(Diagnostic::whole(Code::NoReferences, "found no references").help("if every line is one, say `--from lines`"));
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start + 1));
-    Bibliography { path: name.to_owned(), format, language, text: document.text, references, notes, markers, diagnostics, saved }
+    Bibliography { path: name.to_owned(), format, language, text: document.text, references, notes, markers, citations, diagnostics, saved }
 }
 
 /// Reads a run of notes, of which the first is the document's `offset`th.
