@@ -87,7 +87,7 @@ impl Scan<'_> {
     fn take(&mut self, place: usize, year: Year, out: &mut Vec<Citation>) -> usize {
         let end = place + year.length;
         let open = self.open.filter(|(_, inner)| place - inner <= LONGEST);
-        let mut dated = Dated { year: year.year, suffix: year.suffix, year_span: Span::new(place, end), ..Dated::default() };
+        let mut dated = Dated { year: year.value, suffix: year.suffix, year_span: Span::new(place, end), ..Dated::default() };
         let between = |from: usize| self.text.get(from..place).unwrap_or_default();
         let shares = |text: &str| text.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '،' | '，' | '、')) || matches!(text.trim_matches([' ', ',']), "and" | "und" | "et" | "y" | "e" | "и");
         match self.last {

@@ -8,7 +8,7 @@ use crate::locale::{DateWord, Locale, Role, Slot, boundary, digit};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Year {
     /// `None` for "n.d.".
-    pub(super) year: Option<i32>,
+    pub(super) value: Option<i32>,
     /// The letter behind it.
     pub(super) suffix: Option<char>,
     /// Bytes.
@@ -35,13 +35,13 @@ pub(super) fn year(text: &str) -> Option<Year> {
     let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     let next = characters.next();
     if ends(next) {
-        return Some(Year { year: Some(value), suffix: None, length });
+        return Some(Year { value: Some(value), suffix: None, length });
     }
     let letter = next.filter(|c| c.is_alphabetic())?;
     if letter == '年' {
-        return Some(Year { year: Some(value), suffix: None, length: length + letter.len_utf8() });
+        return Some(Year { value: Some(value), suffix: None, length: length + letter.len_utf8() });
     }
-    ends(characters.next()).then_some(Year { year: Some(value), suffix: Some(letter), length: length + letter.len_utf8() })
+    ends(characters.next()).then_some(Year { value: Some(value), suffix: Some(letter), length: length + letter.len_utf8() })
 }
 
 /// Reads a word for "no date" at the beginning of `text`: `n.d.`, `o. J.`, `б. г.`
@@ -49,7 +49,7 @@ pub(super) fn undated(text: &str) -> Option<Year> {
     let length = text.find([')', ']', ',', ';', ':', '）']).unwrap_or(text.len());
     let word = text.get(..length).filter(|word| word.len() <= 24)?.trim_end();
     let says = |word: &str| Locale::get().calendar.word(word) == Some(DateWord::Undated);
-    (says(word) || says(word.trim_end_matches('.'))).then_some(Year { year: None, suffix: None, length: word.len() })
+    (says(word) || says(word.trim_end_matches('.'))).then_some(Year { value: None, suffix: None, length: word.len() })
 }
 
 /// Reads a place in a work that is all of `text`: `, p. 3`, `: 12–15`, `, chap. 2`, `第3頁`; `None` where the text says something else.
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_year_has_four_digits_in_any_script_and_a_letter_at_most() {
-        let read = |text: &str| year(text).map(|year| (year.year, year.suffix));
+        let read = |text: &str| year(text).map(|year| (year.value, year.suffix));
         assert_eq!(read("2004a, p"), Some((Some(2004), Some('a'))));
         assert_eq!(read("۱۳۹۵)"), Some((Some(1395), None)));
         assert_eq!(read("2004th"), None);

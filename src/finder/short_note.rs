@@ -172,7 +172,7 @@ fn dated(body: &str, offset: usize) -> Option<Pointer> {
             return None;
         }
         let year_span = Span::new(offset + at, offset + at + year.length);
-        let dated = Dated { before: Span::new(offset, offset + at), year: year.year, suffix: year.suffix, year_span, ..Dated::default() };
+        let dated = Dated { before: Span::new(offset, offset + at), year: year.value, suffix: year.suffix, year_span, ..Dated::default() };
         return Some(Pointer { aim: Aim::Dated(dated), locator: place });
     }
     None

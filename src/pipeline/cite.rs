@@ -155,7 +155,7 @@ pub(super) fn cite(document: &Document, notes: &[Note], references: &[Reference]
                 let meant = short_form::dated(&works, text, &short);
                 if meant.works.is_empty() {
                     names_start = None;
-                    strays.extend(stray(text, &short, span, locator));
+                    strays.extend(stray(text, &short, span, locator.as_ref()));
                     continue;
                 }
                 if short.shared && names_start.is_none() {
@@ -210,7 +210,7 @@ fn label(text: &str, start: usize, short: &Dated) -> String {
 }
 
 /// A citation in brackets of a work that is not in the list: names alone before the year.
-fn stray(text: &str, short: &Dated, span: Span, locator: Option<String>) -> Option<(Cited, bool)> {
+fn stray(text: &str, short: &Dated, span: Span, locator: Option<&String>) -> Option<(Cited, bool)> {
     let before = short.before.slice(text);
     let names = before.trim();
     let start = short.before.start + before.len() - before.trim_start().len();
@@ -219,6 +219,6 @@ fn stray(text: &str, short: &Dated, span: Span, locator: Option<String>) -> Opti
     let date = words.iter().any(|word| Locale::get().calendar.word(word).is_some_and(|word| !matches!(word, DateWord::Joiner | DateWord::Until)));
     let named = names.starts_with(char::is_uppercase) && (1..=6).contains(&words.len()) && plain && !date;
     let joined = names.contains('&') || names.contains(" al") || locator.is_some() || short.suffix.is_some();
-    let cited = || Cited { label: label(text, start, short), span: Span::new(start, span.end), locator: locator.clone(), references: Vec::new() };
+    let cited = || Cited { label: label(text, start, short), span: Span::new(start, span.end), locator: locator.cloned(), references: Vec::new() };
     (short.enclosed && !short.shared && named && joined).then(|| (cited(), false))
 }

@@ -45,9 +45,9 @@ pub fn resolve(works: &Works, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec
             Aim::Previous | Aim::SameAuthor(_) => last.map_or(Resolved::Nothing, Resolved::To),
             Aim::Note(label) => {
                 let at = labels.get(label.to_lowercase().as_str()).copied().filter(|&at| at != index);
-                let meant = at.and_then(|at| match out.get(at) {
-                    Some(Resolved::To(work)) => Some(*work),
-                    _ => Some(at),
+                let meant = at.map(|at| match out.get(at) {
+                    Some(Resolved::To(work)) => *work,
+                    _ => at,
                 });
                 meant.map_or(Resolved::Nothing, Resolved::To)
             }
