@@ -155,7 +155,9 @@ fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
 
 /// A suffix that stands behind the given names: `Donald G., Jr.`
 fn suffixed(given: &str) -> (&str, &str) {
-    let known = |text: &str| matches!(text.trim_end_matches('.').to_ascii_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "esq");
+    let known = |text: &str| {
+        matches!(text.trim_end_matches('.').to_ascii_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "esq")
+    };
     match given.rsplit_once(',') {
         Some((head, tail)) if known(tail.trim()) && !head.contains(',') => (head.trim_end(), tail.trim()),
         _ => (given, ""),

@@ -6,10 +6,11 @@
 
 mod balance;
 mod bibliography;
+mod cite;
 mod language;
 mod snapshot;
 
-pub use bibliography::{Bibliography, Reference};
+pub use bibliography::{Bibliography, Cited, Pointed, Reference};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, MarkedCitation};
@@ -84,7 +85,12 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
         diagnostics.extend(long_lines(&document));
     }
     take_records(&mut references, &notes, &mut document);
+    let fresh = document.saved.is_none();
+    if fresh {
+        cite::point(&document, &mut references, context, &mut diagnostics);
+    }
     name_records(&mut references);
+    let citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
     let saved = document.saved.take();
     let empty = references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
     if empty {
@@ -102,6 +108,7 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
         references,
         notes,
         markers,
+        citations,
         diagnostics,
         saved,
     }
@@ -220,7 +227,9 @@ fn take_records(references: &mut [Reference], notes: &[Note], document: &mut Doc
     for reference in references.iter_mut().filter(|reference| reference.record.is_none()) {
         let marked = notes.get(reference.note).and_then(|note| document.notes.get_mut(note.marked?));
         let mut citations = marked.into_iter().flat_map(|marked| &mut marked.citations);
-        reference.record = citations.find(|one| one.complete && one.span == reference.span && one.record.is_some()).and_then(|one| one.record.take());
+        reference.record = citations
+            .find(|one| one.complete && one.span == reference.span && one.record.is_some())
+            .and_then(|one| one.record.take());
     }
 }
 

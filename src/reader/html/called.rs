@@ -21,12 +21,19 @@ pub(super) fn record(page: &Page, piece: &Piece) -> Option<Record> {
     let about = page.attribute(first, Attribute::About);
     let of_frame = |at: u32| at >= first || (about.is_some() && page.attribute(at, Attribute::About) == about);
     let calls = (first.saturating_sub(BEFORE)..piece.elements.1).filter(|&at| of_frame(at));
-    let mut records: Vec<Record> = calls.filter_map(|at| page.attribute(at, Attribute::DataMw)).flat_map(records).collect();
+    let mut records: Vec<Record> =
+        calls.filter_map(|at| page.attribute(at, Attribute::DataMw)).flat_map(records).collect();
     if records.len() < 2 {
         return records.pop();
     }
     let text = letters(piece.span.slice(&page.text));
-    let named = |record: &Record| record.title.as_ref().and_then(|title| title.as_typed()).is_some_and(|title| text.contains(&letters(title.as_str())));
+    let named = |record: &Record| {
+        record
+            .title
+            .as_ref()
+            .and_then(|title| title.as_typed())
+            .is_some_and(|title| text.contains(&letters(title.as_str())))
+    };
     records.into_iter().find(named)
 }
 

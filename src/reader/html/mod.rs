@@ -84,10 +84,12 @@ pub(super) fn is_document(sample: &[u8]) -> bool {
 /// Whether an input is part of a page: it is full of tags; the name decides where there are few.
 pub(super) fn is_fragment(sample: &[u8], name: &str) -> bool {
     let count = |word: &[u8]| memchr::memmem::find_iter(sample, word).count();
-    let blocks: usize = [&b"</p>"[..], b"</div>", b"</li>", b"</td>", b"</h2>", b"</a>"].iter().map(|word| count(word)).sum();
+    let blocks: usize =
+        [&b"</p>"[..], b"</div>", b"</li>", b"</td>", b"</h2>", b"</a>"].iter().map(|word| count(word)).sum();
     let ending = name.rsplit('.').next().unwrap_or_default();
     let named = ["html", "htm", "xhtml"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-    let first: [&[u8]; 10] = [b"<p", b"<div", b"<article", b"<section", b"<ol", b"<ul", b"<table", b"<h1", b"<h2", b"<main"];
+    let first: [&[u8]; 10] =
+        [b"<p", b"<div", b"<article", b"<section", b"<ol", b"<ul", b"<table", b"<h1", b"<h2", b"<main"];
     let begun = head(sample).is_some_and(|head| first.iter().any(|word| head.starts_with(word)));
     // Markdown holds tags too, but few that end a block
     (named && blocks > 0) || (begun && blocks > 1) || blocks * 200 > sample.len()
