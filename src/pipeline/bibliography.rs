@@ -200,7 +200,8 @@ impl Serialize for Markers<'_> {
         // the references of each note, in the order of the text
         let mut of_note: Vec<Vec<&str>> = vec![Vec::new(); bibliography.notes.len()];
         for reference in &bibliography.references {
-            if let Some(list) = of_note.get_mut(reference.note) {
+            // a note that is only prose has no record, and no id
+            if let Some(list) = of_note.get_mut(reference.note).filter(|_| !reference.id().is_empty()) {
                 list.push(reference.id());
             }
         }
