@@ -10,5 +10,6 @@ mod suite {
     mod parse;
     mod properties;
     mod readme;
+    mod resolve;
     mod schema;
 }

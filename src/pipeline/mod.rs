@@ -6,9 +6,11 @@
 
 mod balance;
 mod bibliography;
+mod cite;
 mod language;
+mod snapshot;
 
-pub use bibliography::{Bibliography, Reference};
+pub use bibliography::{Bibliography, Cited, Pointed, Reference};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, MarkedCitation};
@@ -82,7 +84,13 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
     if format == Format::Plain {
         diagnostics.extend(long_lines(&document));
     }
+    take_records(&mut references, &notes, &mut document);
+    let fresh = document.saved.is_none();
+    if fresh {
+        cite::point(&document, &mut references, context, &mut diagnostics);
+    }
     name_records(&mut references);
+    let citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
     let saved = document.saved.take();
     let empty = references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
     if empty {
@@ -100,6 +108,7 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
         references,
         notes,
         markers,
+        citations,
         diagnostics,
         saved,
     }
@@ -191,7 +200,7 @@ fn marked_reference(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
     if citation.complete {
-        let record = citation.record.clone();
+        // its record follows in `take_records`: it is moved, not copied
         let saved = citation.saved.clone();
         return Reference {
             note: index,
@@ -199,7 +208,6 @@ fn marked_reference(
             span: citation.span,
             style: "structured",
             confidence: 1.0,
-            record,
             saved,
             ..Reference::default()
         };
@@ -207,10 +215,22 @@ fn marked_reference(
     let mut reference = read_reference(document, note, index, citation.span, context, diagnostics);
     if let Some(structured) = &citation.record {
         let read = reference.record.take();
-        reference.record =
-            Some(Box::new(Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read))));
+        let mut record = Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read));
+        snapshot::complete(&mut record);
+        reference.record = Some(Box::new(record));
     }
     reference
+}
+
+/// Moves the records of complete citations out of the document: twenty thousand items are held once.
+fn take_records(references: &mut [Reference], notes: &[Note], document: &mut Document) {
+    for reference in references.iter_mut().filter(|reference| reference.record.is_none()) {
+        let marked = notes.get(reference.note).and_then(|note| document.notes.get_mut(note.marked?));
+        let mut citations = marked.into_iter().flat_map(|marked| &mut marked.citations);
+        reference.record = citations
+            .find(|one| one.complete && one.span == reference.span && one.record.is_some())
+            .and_then(|one| one.record.take());
+    }
 }
 
 /// Gives every record that has none its citation key.
