@@ -4,9 +4,13 @@
 //! either. What the format marks is taken as it is; the rest is found in the lines. Not here: what a note says.
 
 mod bare;
+mod clause;
+mod head;
 mod list;
 mod marker;
+mod mask;
 mod pair;
+mod run_on;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
@@ -67,14 +71,42 @@ pub fn find(document: &Document) -> Found {
         return found;
     }
     let lists = list::find(text, &document.blocks, &mut found.diagnostics);
-    let prose = lists.prose;
     found.notes = lists.notes;
+    let prose = run_together(text, lists.prose, &mut found.notes);
     found.markers = marker::find(text, &prose, &found.notes);
     if !found.markers.iter().any(|marker| marker.label.chars().any(|c| crate::locale::digit(c).is_some())) {
         found.markers.extend(bare::find(text, &prose, &found.notes));
         found.markers.sort_by_key(|marker| marker.span.start);
     }
     pair::pair(found)
+}
+
+/// Cuts the references out of lines into which lists were run together; gives the prose that is left.
+fn run_together(text: &str, lines: Vec<Span>, notes: &mut Vec<Note>) -> Vec<Span> {
+    let mut prose = Vec::with_capacity(lines.len());
+    let before = notes.len();
+    for line in lines {
+        if !run_on::is_run_on(text, line) {
+            prose.push(line);
+            continue;
+        }
+        let pieces = run_on::cut(text, line, run_on::Setting::Text);
+        if !run_on::plausible(&pieces) {
+            prose.push(line);
+            continue;
+        }
+        for piece in pieces {
+            if piece.reference {
+                notes.push(Note { span: piece.span, ..Note::default() });
+            } else {
+                prose.push(piece.span);
+            }
+        }
+    }
+    if notes.len() > before {
+        notes.sort_by_key(|note| note.span.start);
+    }
+    prose
 }
 
 /// Takes over what the format marks.

@@ -31,18 +31,30 @@ pub(crate) fn key(url: &Url) -> Url {
 
 /// Whether an address is that of a home page.
 pub(crate) fn is_home(url: &Url) -> bool {
-    wall::is_home_path(url.path()) && (url.query().is_none_or(is_tracking) || url.path().len() <= 1 && url.query().is_some_and(|query| query.len() < 12))
+    wall::is_home_path(url.path())
+        && (url.query().is_none_or(is_tracking)
+            || url.path().len() <= 1 && url.query().is_some_and(|query| query.len() < 12))
 }
 
 fn is_tracking(query: &str) -> bool {
-    query.split('&').all(|pair| ["utm_", "fbclid", "gclid", "ref", "lang", "hl", "from", "redirect", "s", "src"].iter().any(|key| pair.starts_with(key)))
+    query.split('&').all(|pair| {
+        ["utm_", "fbclid", "gclid", "ref", "lang", "hl", "from", "redirect", "s", "src"]
+            .iter()
+            .any(|key| pair.starts_with(key))
+    })
 }
 
 /// Whether two addresses are one but for what makes no difference: scheme, `www.`, a last slash, case of the host, tracking parameters.
 pub(crate) fn same_place(one: &Url, other: &Url) -> bool {
     let plain = |url: &Url| {
         let host = url.host_str().unwrap_or_default().trim_start_matches("www.").trim_start_matches("m.").to_owned();
-        let query: Vec<String> = url.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !is_tracking(pair)).map(str::to_owned).collect();
+        let query: Vec<String> = url
+            .query()
+            .unwrap_or_default()
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !is_tracking(pair))
+            .map(str::to_owned)
+            .collect();
         (host, url.path().trim_end_matches('/').to_owned(), query)
     };
     plain(one) == plain(other)
@@ -50,7 +62,9 @@ pub(crate) fn same_place(one: &Url, other: &Url) -> bool {
 
 /// Whether `end` is a section above `cited`: a shorter path that it begins with, and whose last segment is no article of its own.
 pub(crate) fn is_section_of(end: &Url, cited: &Url) -> bool {
-    let segments = |url: &Url| -> Vec<String> { url.path().split('/').filter(|segment| !segment.is_empty()).map(str::to_ascii_lowercase).collect() };
+    let segments = |url: &Url| -> Vec<String> {
+        url.path().split('/').filter(|segment| !segment.is_empty()).map(str::to_ascii_lowercase).collect()
+    };
     let (end_segments, cited_segments) = (segments(end), segments(cited));
     if end_segments.len() >= cited_segments.len() || end.query().is_some_and(|query| !is_tracking(query)) {
         return false;
@@ -60,7 +74,9 @@ pub(crate) fn is_section_of(end: &Url, cited: &Url) -> bool {
     let plain = end_segments.len() == 1 && cited_segments.len() >= 3;
     let Some(last) = end_segments.last() else { return true };
     let digits = last.bytes().filter(u8::is_ascii_digit).count();
-    let article = digits >= 5 || (digits > 0 && !last.bytes().all(|byte| byte.is_ascii_digit())) || last.matches(['-', '_']).count() >= 3;
+    let article = digits >= 5
+        || (digits > 0 && !last.bytes().all(|byte| byte.is_ascii_digit()))
+        || last.matches(['-', '_']).count() >= 3;
     let removed: Vec<&String> = cited_segments.iter().skip(end_segments.len()).collect();
     let only_index = removed.len() == 1 && removed.iter().all(|segment| wall::is_home_path(segment));
     (below || plain) && !article && !only_index
@@ -84,7 +100,11 @@ pub(crate) fn sibling(url: &Url) -> Option<Url> {
     if let Some(query) = url.query().filter(|query| !is_tracking(query)) {
         let (head, last) = query.rsplit_once('&').map_or(("", query), |(head, last)| (head, last));
         let (name, value) = last.split_once('=')?;
-        let value = if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) { "98765432109876" } else { token.as_str() };
+        let value = if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+            "98765432109876"
+        } else {
+            token.as_str()
+        };
         let glue = if head.is_empty() { "" } else { "&" };
         out.set_query(Some(&format!("{head}{glue}{name}={value}")));
         return Some(out);
@@ -92,7 +112,10 @@ pub(crate) fn sibling(url: &Url) -> Option<Url> {
     let path = url.path();
     let slash = if path.ends_with('/') { "/" } else { "" };
     let (head, last) = path.trim_end_matches('/').rsplit_once('/')?;
-    let ending = last.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| (2..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let ending = last
+        .rsplit_once('.')
+        .map(|(_, ending)| ending)
+        .filter(|ending| (2..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     let ending = ending.map_or(String::new(), |ending| format!(".{ending}"));
     out.set_path(&format!("{head}/{token}{ending}{slash}"));
     out.set_query(None);
@@ -101,7 +124,9 @@ pub(crate) fn sibling(url: &Url) -> Option<Url> {
 
 /// A word that no page is called: letters out of the address, the same on every run.
 fn token(text: &str) -> String {
-    let mut state = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let mut state = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let letters: Vec<char> = "bcdfghjklmnpqrstvwxz".chars().collect();
     (0..14)
         .filter_map(|_| {
@@ -120,13 +145,24 @@ pub(crate) fn repairs(printed: &str) -> Vec<(String, &'static str)> {
             out.push((text, what));
         }
     };
-    let bare = printed.replace("&amp;amp;", "&").replace("&amp;", "&").replace("&#38;", "&").replace("%26amp%3B", "&").replace("%26amp;", "&");
+    let bare = printed
+        .replace("&amp;amp;", "&")
+        .replace("&amp;", "&")
+        .replace("&#38;", "&")
+        .replace("%26amp%3B", "&")
+        .replace("%26amp;", "&");
     add(bare.clone(), "`&amp;` read as `&`");
-    let cut = bare.trim_end_matches(['.', ',', ';', ':', '!', '\'', '"', '>', '»', '”', '’', '…', '、', '。', '，', '；', ']', '}', '|', '\\', '*', '_', '।', '،']);
+    let cut = bare.trim_end_matches([
+        '.', ',', ';', ':', '!', '\'', '"', '>', '»', '”', '’', '…', '、', '。', '，', '；', ']', '}', '|', '\\', '*',
+        '_', '।', '،',
+    ]);
     add(cut.to_owned(), "the last sign belongs to the sentence");
     let opened = cut.matches('(').count();
     if cut.ends_with(')') && cut.matches(')').count() > opened {
-        add(cut.trim_end_matches(')').trim_end_matches(['.', ',', ';']).to_owned(), "the last bracket belongs to the sentence");
+        add(
+            cut.trim_end_matches(')').trim_end_matches(['.', ',', ';']).to_owned(),
+            "the last bracket belongs to the sentence",
+        );
     }
     if let Some((_, rest)) = cut.split_once("http").filter(|(head, _)| head.is_empty())
         && let Some(at) = rest.find("http://").or_else(|| rest.find("https://"))
@@ -135,7 +171,17 @@ pub(crate) fn repairs(printed: &str) -> Vec<(String, &'static str)> {
     {
         add(inner.to_owned(), "the scheme stood twice");
     }
-    for (wrong, right) in [("http:/", "http://"), ("https:/", "https://"), ("http;//", "http://"), ("https;//", "https://"), ("htp://", "http://"), ("ttp://", "http://"), ("hhttp", "http"), ("http//", "http://"), ("https//", "https://")] {
+    for (wrong, right) in [
+        ("http:/", "http://"),
+        ("https:/", "https://"),
+        ("http;//", "http://"),
+        ("https;//", "https://"),
+        ("htp://", "http://"),
+        ("ttp://", "http://"),
+        ("hhttp", "http"),
+        ("http//", "http://"),
+        ("https//", "https://"),
+    ] {
         if let Some(rest) = cut.strip_prefix(wrong).filter(|rest| !rest.starts_with('/')) {
             add(format!("{right}{rest}"), "the scheme was misspelt");
         }
@@ -144,7 +190,10 @@ pub(crate) fn repairs(printed: &str) -> Vec<(String, &'static str)> {
         add(cut.split_whitespace().collect(), "a space inside was taken out");
     }
     if cut.contains(['\u{ad}', '\u{200b}', '\u{200c}', '\u{feff}', '\u{2060}']) {
-        add(cut.replace(['\u{ad}', '\u{200b}', '\u{200c}', '\u{feff}', '\u{2060}'], ""), "an invisible sign was taken out");
+        add(
+            cut.replace(['\u{ad}', '\u{200b}', '\u{200c}', '\u{feff}', '\u{2060}'], ""),
+            "an invisible sign was taken out",
+        );
     }
     out
 }
@@ -160,8 +209,20 @@ mod tests {
     #[test]
     fn a_section_is_above_and_an_article_is_not() {
         let cited = url("http://paper.example/world/2016/04/05/a-long-slug.html");
-        for (end, section) in [("/world", true), ("/world/2016/", true), ("/news", true), ("/world/2016/04/05/a-long-slug", false), ("/world-asia-123456", false), ("/a-new-long-slug-here", false), ("/?p=123456789012", false)] {
-            assert_eq!(is_section_of(&url(&format!("http://paper.example{end}")), &cited), section || end == "/", "{end}");
+        for (end, section) in [
+            ("/world", true),
+            ("/world/2016/", true),
+            ("/news", true),
+            ("/world/2016/04/05/a-long-slug", false),
+            ("/world-asia-123456", false),
+            ("/a-new-long-slug-here", false),
+            ("/?p=123456789012", false),
+        ] {
+            assert_eq!(
+                is_section_of(&url(&format!("http://paper.example{end}")), &cited),
+                section || end == "/",
+                "{end}"
+            );
         }
         assert!(!is_section_of(&url("http://a.example/docs/"), &url("http://a.example/docs/index.html")));
     }
@@ -170,7 +231,13 @@ mod tests {
     fn a_sibling_has_the_form_of_the_page() {
         let beside = sibling(&url("http://a.example/2012/05/story.html?utm_source=x")).unwrap();
         assert!(beside.path().starts_with("/2012/05/") && beside.path().ends_with(".html") && beside.query().is_none());
-        assert!(sibling(&url("http://a.example/view.php?lang=en&id=42")).unwrap().query().unwrap().starts_with("lang=en&id=9"));
+        assert!(
+            sibling(&url("http://a.example/view.php?lang=en&id=42"))
+                .unwrap()
+                .query()
+                .unwrap()
+                .starts_with("lang=en&id=9")
+        );
         assert_eq!(directory(&url("http://a.example/2012/05/story.html")), "http://a.example/2012/05/");
     }
 

@@ -28,7 +28,13 @@ pub(crate) struct Copy {
 }
 
 /// Finds the copy of `page` nearest to `day`, or to today.
-pub(crate) async fn nearest(net: &Net<'_>, api: &Url, page: &Url, titles: &[String], day: Option<NaiveDate>) -> Option<Copy> {
+pub(crate) async fn nearest(
+    net: &Net<'_>,
+    api: &Url,
+    page: &Url,
+    titles: &[String],
+    day: Option<NaiveDate>,
+) -> Option<Copy> {
     let day = day.unwrap_or_else(|| super::clock::now().date_naive());
     let stamp = day.format("%Y%m%d120000").to_string();
     let mut stamps = match listed(net, api, page, &stamp).await {
@@ -68,12 +74,14 @@ async fn available(net: &Net<'_>, api: &Url, page: &Url, stamp: &str) -> Option<
     url.query_pairs_mut().append_pair("url", page.as_str()).append_pair("timestamp", stamp);
     let answer = json(net, url).await?;
     let closest = answer.get("archived_snapshots")?.get("closest")?;
-    (closest.get("status").and_then(Value::as_str) == Some("200")).then(|| closest.get("timestamp")?.as_str().map(str::to_owned))?
+    (closest.get("status").and_then(Value::as_str) == Some("200"))
+        .then(|| closest.get("timestamp")?.as_str().map(str::to_owned))?
 }
 
 async fn json(net: &Net<'_>, url: Url) -> Option<Value> {
     for _ in 0..=net.retries.min(2) {
-        let answer = visit::ask(net, Request { url: url.clone(), manner: Manner::Honest, cookies: String::new() }).await.ok()?;
+        let answer =
+            visit::ask(net, Request { url: url.clone(), manner: Manner::Honest, cookies: String::new() }).await.ok()?;
         match answer.status {
             200 => return serde_json::from_slice(&answer.body).ok(),
             429 | 500..=599 => {}
@@ -96,7 +104,9 @@ async fn look(net: &Net<'_>, api: &Url, page: &Url, titles: &[String], stamp: &s
     }
     let title = visit.found.as_ref().ok().and_then(|found| super::title_match::best(titles, found.page.titles()));
     // an inexact timestamp is sent to the copy's own
-    let stamp = memento::memento(&visit.end, Some(api)).and_then(|memento| memento.captured).map_or_else(|| stamp.to_owned(), |moment| moment.format("%Y%m%d%H%M%S").to_string());
+    let stamp = memento::memento(&visit.end, Some(api))
+        .and_then(|memento| memento.captured)
+        .map_or_else(|| stamp.to_owned(), |moment| moment.format("%Y%m%d%H%M%S").to_string());
     let captured = memento::moment(&stamp).map(|moment| moment.format("%Y-%m-%dT%H:%M:%SZ").to_string());
     let url = format!("{}/web/{stamp}/{page}", api.as_str().trim_end_matches('/'));
     Some((Copy { url, captured, title }, shown))

@@ -6,8 +6,8 @@
 
 use super::title_match::{Script, script};
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8, KOI8_R, SHIFT_JIS, UTF_8, WINDOWS_1251, WINDOWS_1253,
-    WINDOWS_1255, WINDOWS_1256,
+    BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8, KOI8_R, SHIFT_JIS, UTF_8,
+    WINDOWS_1251, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256,
 };
 
 /// Decodes a page.
@@ -93,7 +93,8 @@ mod tests {
         let title = "اتفاق جديد على مياه النهر".to_owned();
         let (bytes, _, _) = WINDOWS_1256.encode("<html><title>اتفاق جديد على مياه النهر</title><p>a plain word</p>");
         assert!(decode(&bytes, Some("text/html"), std::slice::from_ref(&title)).contains(&title));
-        let (bytes, _, _) = WINDOWS_1251.encode("<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>Паром");
+        let (bytes, _, _) =
+            WINDOWS_1251.encode("<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>Паром");
         assert!(decode(&bytes, None, &[]).ends_with("Паром"));
         assert!(decode(&bytes, Some("text/html; charset=\"windows-1251\""), &[]).ends_with("Паром"));
         assert_eq!(decode("\u{feff}Паром".as_bytes(), Some("text/html; charset=iso-8859-1"), &[]), "Паром");

@@ -126,10 +126,12 @@ pub(crate) async fn check(
 /// What earlier runs know of the links, and nothing else.
 pub(crate) fn offline(links: &[Link], known: Vec<Option<Finding>>) -> Report {
     let unknown = |link: &Link| {
-        let judgement = Judgement::new(Verdict::Timeout, 0.0, vec!["never checked, and not now (--offline)".to_owned()]);
+        let judgement =
+            Judgement::new(Verdict::Timeout, 0.0, vec!["never checked, and not now (--offline)".to_owned()]);
         Finding { judgement: (link.role != Role::None).then_some(judgement), ..empty() }
     };
-    let findings = links.iter().zip(known).map(|(link, finding)| Some(finding.unwrap_or_else(|| unknown(link)))).collect();
+    let findings =
+        links.iter().zip(known).map(|(link, finding)| Some(finding.unwrap_or_else(|| unknown(link)))).collect();
     Report { findings, network_down: false }
 }
 
@@ -139,7 +141,9 @@ impl Run<'_> {
         // one lane for each host first, then more for those with much to do; never more lanes than twice the jobs
         let mut lanes: Vec<Rc<RefCell<Vec<Job>>>> = Vec::new();
         for lane in 0..self.options.per_host.max(1) {
-            lanes.extend(queues.iter().filter(|queue| lane == 0 || queue.borrow().len() > 12 * lane.min(2)).map(Rc::clone));
+            lanes.extend(
+                queues.iter().filter(|queue| lane == 0 || queue.borrow().len() > 12 * lane.min(2)).map(Rc::clone),
+            );
         }
         drop(queues);
         lanes.reverse();
@@ -200,7 +204,8 @@ impl Run<'_> {
             return None;
         }
         let direct = address::parse(&link.printed);
-        let url = direct.or_else(|| address::repairs(&link.printed).into_iter().find_map(|(text, _)| address::parse(&text)));
+        let url =
+            direct.or_else(|| address::repairs(&link.printed).into_iter().find_map(|(text, _)| address::parse(&text)));
         if url.is_none() {
             let judgement = Judgement::new(Verdict::Dead, 0.9, vec!["not an address of a page".to_owned()]);
             self.report(at, Finding { judgement: Some(judgement), ..empty() });
@@ -220,12 +225,19 @@ impl Run<'_> {
     async fn examine(&self, job: &Job) {
         if self.is_dark() {
             for at in &job.links {
-                let judgement = Judgement::new(Verdict::Timeout, 0.3, vec!["no host answers: the network is down".to_owned()]);
+                let judgement =
+                    Judgement::new(Verdict::Timeout, 0.3, vec!["no host answers: the network is down".to_owned()]);
                 self.report(*at, Finding { judgement: Some(judgement), address: Some(job.url.clone()), ..empty() });
             }
             return;
         }
-        let titles: Vec<String> = job.links.iter().filter_map(|at| self.links.get(*at)).flat_map(|link| link.titles.iter().cloned()).take(8).collect();
+        let titles: Vec<String> = job
+            .links
+            .iter()
+            .filter_map(|at| self.links.get(*at))
+            .flat_map(|link| link.titles.iter().cloned())
+            .take(8)
+            .collect();
         let visit = visit::visit(&self.net, &job.url, &titles).await;
         self.note_light(&job.url, &visit);
         for at in &job.links {
@@ -246,7 +258,13 @@ impl Run<'_> {
                 (judgement.verdict, judgement.moved_to) = (Verdict::Ok, None);
             }
             claim(link, &mut judgement);
-            let mut finding = Finding { status: visit.status(), redirects: visit.hops.clone(), address: Some(job.url.clone()), judgement: Some(judgement), ..empty() };
+            let mut finding = Finding {
+                status: visit.status(),
+                redirects: visit.hops.clone(),
+                address: Some(job.url.clone()),
+                judgement: Some(judgement),
+                ..empty()
+            };
             if finding.is_dead() && !link.has_copy && link.role != Role::Archive {
                 finding.copy = self.copy(&job.url, link).await;
             }
@@ -301,8 +319,10 @@ impl Run<'_> {
             let end = &finding.redirects.last()?.to;
             let judgement = finding.judgement.as_ref()?;
             let untitled = link.titles.is_empty() && matches!(judgement.verdict, Verdict::Ok | Verdict::Moved);
-            let own = from.host_str().map(|host| host.trim_start_matches("www.")) == end.host_str().map(|host| host.trim_start_matches("www."));
-            (untitled && own && !address::same_place(from, end)).then(|| (end.to_string(), from.path().trim_end_matches('/').to_ascii_lowercase()))
+            let own = from.host_str().map(|host| host.trim_start_matches("www."))
+                == end.host_str().map(|host| host.trim_start_matches("www."));
+            (untitled && own && !address::same_place(from, end))
+                .then(|| (end.to_string(), from.path().trim_end_matches('/').to_ascii_lowercase()))
         };
         for (finding, link) in findings.iter().zip(self.links) {
             if let Some((end, from)) = finding.as_ref().and_then(|finding| lumped(finding, link)) {
@@ -311,7 +331,13 @@ impl Run<'_> {
         }
         for (at, (finding, link)) in findings.iter_mut().zip(self.links).enumerate() {
             let Some(finding) = finding else { continue };
-            let Some(count) = lumped(finding, link).and_then(|(end, _)| ends.get(&end)).map(FxHashSet::len).filter(|count| *count >= 3) else { continue };
+            let Some(count) = lumped(finding, link)
+                .and_then(|(end, _)| ends.get(&end))
+                .map(FxHashSet::len)
+                .filter(|count| *count >= 3)
+            else {
+                continue;
+            };
             if let Some(judgement) = &mut finding.judgement {
                 judgement.verdict = Verdict::RedirectedHome;
                 judgement.confidence = 0.85;
@@ -329,14 +355,27 @@ impl Run<'_> {
             let mut findings = self.findings.borrow_mut();
             let mut good: FxHashMap<(&str, &str), Copy> = FxHashMap::default();
             for (finding, link) in findings.iter().zip(self.links) {
-                let Some(finding) = finding.as_ref().filter(|finding| link.role == Role::Archive && finding.outcome() == Some(Outcome::Alive)) else { continue };
-                let captured = finding.address.as_ref().and_then(|url| memento::memento(url, self.options.archive.as_ref())?.captured);
+                let Some(finding) = finding
+                    .as_ref()
+                    .filter(|finding| link.role == Role::Archive && finding.outcome() == Some(Outcome::Alive))
+                else {
+                    continue;
+                };
+                let captured = finding
+                    .address
+                    .as_ref()
+                    .and_then(|url| memento::memento(url, self.options.archive.as_ref())?.captured);
                 let captured = captured.map(|moment| moment.format("%Y-%m-%dT%H:%M:%SZ").to_string());
                 let copy = Copy { url: link.printed.clone(), captured, title: None };
                 good.entry((&link.reference, &link.place.path)).or_insert(copy);
             }
             for (at, (finding, link)) in findings.iter_mut().zip(self.links).enumerate() {
-                let Some(finding) = finding.as_mut().filter(|finding| finding.is_dead() && finding.copy.is_none() && link.role != Role::Archive) else { continue };
+                let Some(finding) = finding
+                    .as_mut()
+                    .filter(|finding| finding.is_dead() && finding.copy.is_none() && link.role != Role::Archive)
+                else {
+                    continue;
+                };
                 finding.copy = good.get(&(link.reference.as_str(), link.place.path.as_str())).cloned();
                 if finding.copy.is_some() {
                     (self.ears.kept)(at, finding);
@@ -371,7 +410,7 @@ impl Run<'_> {
     fn note_light(&self, url: &Url, visit: &Visit) {
         use Failure::{NamesUnreachable, NoConnection, Silent, Unreachable};
         match &visit.found {
-            Err(Trouble::Failed(NamesUnreachable | Unreachable | NoConnection | Silent)) | Err(Trouble::Closed(_)) => {
+            Err(Trouble::Failed(NamesUnreachable | Unreachable | NoConnection | Silent) | Trouble::Closed(_)) => {
                 self.dark.borrow_mut().insert(host_of(url));
             }
             _ => self.answered.set(true),
@@ -397,7 +436,16 @@ impl Finding {
 
 /// A finding that says nothing yet.
 pub(crate) fn empty() -> Finding {
-    Finding { judgement: None, address: None, status: None, redirects: Vec::new(), copy: None, checked: clock::now(), since: None, history: None }
+    Finding {
+        judgement: None,
+        address: None,
+        status: None,
+        redirects: Vec::new(),
+        copy: None,
+        checked: clock::now(),
+        since: None,
+        history: None,
+    }
 }
 
 fn host_of(url: &Url) -> String {

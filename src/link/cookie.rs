@@ -30,8 +30,15 @@ impl Jar {
         for (_, header) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let mut parts = header.split(';');
             let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else { continue };
-            let (mut cookie, mut gone) =
-                (Cookie { host: host.to_owned(), wide: false, name: name.trim().to_owned(), value: value.trim().to_owned() }, false);
+            let (mut cookie, mut gone) = (
+                Cookie {
+                    host: host.to_owned(),
+                    wide: false,
+                    name: name.trim().to_owned(),
+                    value: value.trim().to_owned(),
+                },
+                false,
+            );
             for (key, value) in parts.filter_map(|part| part.split_once('=')) {
                 let value = value.trim().trim_start_matches('.');
                 if key.trim().eq_ignore_ascii_case("domain") && within(host, value) && value.contains('.') {

@@ -79,7 +79,8 @@ async fn addresses(name: &str) -> Result<Vec<SocketAddr>, NameFailure> {
 /// Asks the name servers why.
 async fn why(name: &str) -> NameFailure {
     let servers = std::fs::read_to_string("/etc/resolv.conf").unwrap_or_default();
-    let servers = servers.lines().filter_map(|line| line.trim().strip_prefix("nameserver")?.trim().parse::<IpAddr>().ok());
+    let servers =
+        servers.lines().filter_map(|line| line.trim().strip_prefix("nameserver")?.trim().parse::<IpAddr>().ok());
     let mut verdict = NameFailure::Unreachable;
     for server in servers.take(3) {
         match tokio::time::timeout(PATIENCE, response_code(server, name)).await {
@@ -110,7 +111,8 @@ async fn response_code(server: IpAddr, name: &str) -> Option<u8> {
 
 /// A question for the IPv4 address of a name.
 fn query(name: &str) -> Option<Vec<u8>> {
-    let stamp = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(7, |since| since.subsec_nanos());
+    let stamp =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(7, |since| since.subsec_nanos());
     let [_, _, high, low] = stamp.to_be_bytes();
     // recursion desired, one question
     let mut out = vec![high, low, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0];

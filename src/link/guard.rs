@@ -26,13 +26,25 @@ pub(crate) fn may_be_public(url: &Url) -> bool {
 /// Names that mean this machine or its network (RFC 6761, RFC 6762, RFC 8375).
 fn is_local_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    ["localhost", "local", "internal", "home.arpa"].iter().any(|local| name == *local || name.strip_suffix(local).is_some_and(|head| head.ends_with('.')))
+    ["localhost", "local", "internal", "home.arpa"]
+        .iter()
+        .any(|local| name == *local || name.strip_suffix(local).is_some_and(|head| head.ends_with('.')))
 }
 
 fn four_is_public(four: Ipv4Addr) -> bool {
     let [a, b, c, _] = four.octets();
-    let special = matches!((a, b, c), (0 | 10 | 127, _, _) | (100, 64..=127, _) | (169, 254, _) | (172, 16..=31, _) | (192, 0, 0 | 2) | (192, 168, _) | (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113))
-        || a >= 224;
+    let special = matches!(
+        (a, b, c),
+        (0 | 10 | 127, _, _)
+            | (100, 64..=127, _)
+            | (169, 254, _)
+            | (172, 16..=31, _)
+            | (192, 0, 0 | 2)
+            | (192, 168, _)
+            | (198, 18 | 19, _)
+            | (198, 51, 100)
+            | (203, 0, 113)
+    ) || a >= 224;
     !special
 }
 
@@ -53,12 +65,8 @@ fn six_is_public(six: Ipv6Addr) -> bool {
 
 /// The IPv4 address inside a 6to4 or NAT64 address.
 fn embedded(six: Ipv6Addr) -> Option<Ipv4Addr> {
-    let s = six.segments();
-    let join = |high: u16, low: u16| {
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        Ipv4Addr::new(a, b, c, d)
-    };
-    match s {
+    let join = |high: u16, low: u16| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low));
+    match six.segments() {
         [0x2002, high, low, ..] => Some(join(high, low)),
         [0x0064, 0xff9b, 0, 0, 0, 0, high, low] | [0, 0, 0, 0, 0, 0, high, low] if high != 0 => Some(join(high, low)),
         _ => None,
@@ -71,9 +79,24 @@ mod tests {
 
     #[test]
     fn neighbours_are_not_public_however_they_are_written() {
-        for host in
-            ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.20.0.1", "169.254.169.254", "100.100.0.1", "0.0.0.0", "[::1]", "[fe80::1]", "[fd00::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "localhost", "printer.local", "2130706433", "0x7f.1"]
-        {
+        for host in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "192.168.0.1",
+            "172.20.0.1",
+            "169.254.169.254",
+            "100.100.0.1",
+            "0.0.0.0",
+            "[::1]",
+            "[fe80::1]",
+            "[fd00::1]",
+            "[::ffff:127.0.0.1]",
+            "[64:ff9b::7f00:1]",
+            "localhost",
+            "printer.local",
+            "2130706433",
+            "0x7f.1",
+        ] {
             let url: Url = format!("http://{host}/").parse().unwrap();
             assert!(!may_be_public(&url), "{host}");
         }

@@ -1,7 +1,7 @@
 //! Verdicts kept from run to run.
 //!
 //! In: links and findings. Out: the finding of an earlier run that is young enough, and what all runs together say: dead since, came back, so many
-//! failures. Each verdict is a row of its own, written when it falls, in SQLite with a write-ahead log: two runs at once wait for each other, and a run
+//! failures. Each verdict is a row of its own, written when it falls, in `SQLite` with a write-ahead log: two runs at once wait for each other, and a run
 //! that is killed has lost nothing that it had found.
 
 use super::archive::Copy;
@@ -55,8 +55,14 @@ impl History {
         if link.printed.is_empty() {
             return None;
         }
-        let mut select = self.file.prepare_cached("SELECT checked, finding FROM visit WHERE url = ?1 AND about = ?2 ORDER BY checked DESC LIMIT 1").ok()?;
-        let (checked, text): (i64, String) = select.query_row(params![link.printed, about(link)], |row| Ok((row.get(0)?, row.get(1)?))).ok()?;
+        let mut select = self
+            .file
+            .prepare_cached(
+                "SELECT checked, finding FROM visit WHERE url = ?1 AND about = ?2 ORDER BY checked DESC LIMIT 1",
+            )
+            .ok()?;
+        let (checked, text): (i64, String) =
+            select.query_row(params![link.printed, about(link)], |row| Ok((row.get(0)?, row.get(1)?))).ok()?;
         let mut finding = read(&text, DateTime::from_timestamp(checked, 0)?)?;
         let unsure = finding.outcome() == Some(Outcome::CannotTell);
         let limit = if unsure { max_age.min(UNSURE_FOR) } else { max_age };
@@ -71,9 +77,20 @@ impl History {
     /// Writes a finding down, and tells it what earlier runs know. A file that cannot be written keeps nobody from their verdicts.
     pub(crate) fn keep(&self, link: &Link, finding: &mut Finding) {
         let Some(judgement) = finding.judgement.as_ref().filter(|_| !link.printed.is_empty()) else { return };
-        let written = self.file.prepare_cached("INSERT OR REPLACE INTO visit (url, about, checked, verdict, finding) VALUES (?1, ?2, ?3, ?4, ?5)").and_then(|mut insert| {
-            insert.execute(params![link.printed, about(link), finding.checked.timestamp(), judgement.verdict.as_str(), write(finding, judgement)])
-        });
+        let written = self
+            .file
+            .prepare_cached(
+                "INSERT OR REPLACE INTO visit (url, about, checked, verdict, finding) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )
+            .and_then(|mut insert| {
+                insert.execute(params![
+                    link.printed,
+                    about(link),
+                    finding.checked.timestamp(),
+                    judgement.verdict.as_str(),
+                    write(finding, judgement)
+                ])
+            });
         if written.is_ok() {
             self.look_back(link, finding);
         }
@@ -87,7 +104,8 @@ impl History {
             let failures: Vec<_> = visits.iter().take_while(|(_, outcome)| *outcome == Outcome::CannotTell).collect();
             if let Some((first, _)) = failures.last() {
                 finding.since = Some(*first);
-                finding.history = Some(format!("{} failures over {} days", failures.len() + 1, (now - *first).num_days()));
+                finding.history =
+                    Some(format!("{} failures over {} days", failures.len() + 1, (now - *first).num_days()));
             }
             return;
         }
@@ -106,15 +124,27 @@ impl History {
     /// Earlier visits, the latest first.
     fn visits(&self, link: &Link, before: DateTime<Utc>) -> Option<Vec<(DateTime<Utc>, Outcome)>> {
         let mut select = self.file.prepare_cached("SELECT checked, verdict FROM visit WHERE url = ?1 AND about = ?2 AND checked < ?3 ORDER BY checked DESC LIMIT ?4").ok()?;
-        let rows = select.query_map(params![link.printed, about(link), before.timestamp(), LOOK_BACK], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))).ok()?;
-        Some(rows.flatten().filter_map(|(checked, word)| Some((DateTime::from_timestamp(checked, 0)?, Verdict::from_word(&word)?.outcome()))).collect())
+        let rows = select
+            .query_map(params![link.printed, about(link), before.timestamp(), LOOK_BACK], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+            })
+            .ok()?;
+        Some(
+            rows.flatten()
+                .filter_map(|(checked, word)| {
+                    Some((DateTime::from_timestamp(checked, 0)?, Verdict::from_word(&word)?.outcome()))
+                })
+                .collect(),
+        )
     }
 }
 
 /// What a verdict is held against, in one word: another title is another question.
 fn about(link: &Link) -> String {
     let text = link.titles.iter().map(String::as_str).chain([link.role.as_str()]);
-    let hash = text.flat_map(|part| part.bytes().chain([0])).fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = text
+        .flat_map(|part| part.bytes().chain([0]))
+        .fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -136,17 +166,23 @@ fn read(text: &str, checked: DateTime<Utc>) -> Option<Finding> {
     // scores have two digits that count
     #[allow(clippy::cast_possible_truncation, reason = "0 to 1")]
     let score = |value: Option<&Value>| value.and_then(Value::as_f64).map(|score| score as f32);
-    let evidence = value.get("evidence")?.as_array()?.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect();
-    let mut judgement = Judgement::new(Verdict::from_word(value.get("verdict")?.as_str()?)?, score(value.get("confidence"))?, evidence);
+    let evidence =
+        value.get("evidence")?.as_array()?.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect();
+    let mut judgement =
+        Judgement::new(Verdict::from_word(value.get("verdict")?.as_str()?)?, score(value.get("confidence"))?, evidence);
     judgement.moved_to = url("moved_to");
-    let hop = |hop: &Value| Some(Hop { status: u16::try_from(hop.get(0)?.as_u64()?).ok()?, to: Url::parse(hop.get(1)?.as_str()?).ok()? });
+    let hop = |hop: &Value| {
+        Some(Hop { status: u16::try_from(hop.get(0)?.as_u64()?).ok()?, to: Url::parse(hop.get(1)?.as_str()?).ok()? })
+    };
     let copy = value.get("copy").filter(|copy| copy.is_object());
     Some(Finding {
         judgement: Some(judgement),
         address: url("address"),
         status: value.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok()),
         redirects: value.get("redirects")?.as_array()?.iter().filter_map(hop).collect(),
-        copy: copy.and_then(|copy| Some(Copy { url: of(copy, "url")?, captured: of(copy, "captured"), title: score(copy.get("title")) })),
+        copy: copy.and_then(|copy| {
+            Some(Copy { url: of(copy, "url")?, captured: of(copy, "captured"), title: score(copy.get("title")) })
+        }),
         checked,
         since: None,
         history: None,
@@ -175,7 +211,12 @@ mod tests {
 
     fn finding(verdict: Verdict, days_ago: i64) -> Finding {
         let checked = crate::link::clock::now() - chrono::TimeDelta::days(days_ago);
-        Finding { judgement: Some(Judgement::new(verdict, 0.9, vec!["status 404".to_owned()])), status: Some(404), checked, ..empty() }
+        Finding {
+            judgement: Some(Judgement::new(verdict, 0.9, vec!["status 404".to_owned()])),
+            status: Some(404),
+            checked,
+            ..empty()
+        }
     }
 
     #[test]

@@ -17,7 +17,8 @@ use tokio::time::{Instant, timeout, timeout_at};
 /// As what refs asks. Servers turn away names with "link", "check" or "bot" in them.
 const HONEST: &str = concat!("Mozilla/5.0 refs/", env!("CARGO_PKG_VERSION"), " (reads cited sources)");
 /// As what a browser asks.
-const BROWSER: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36";
+const BROWSER: &str =
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36";
 const ACCEPT: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.9,*/*;q=0.8";
 
 /// What a user can set about connections.
@@ -56,7 +57,8 @@ impl Http {
     /// What is wrong with a setting, as a sentence for the user.
     pub(crate) fn new(settings: Settings) -> Result<Self, String> {
         let tls = tls::config(&settings.authorities, settings.insecure)?;
-        let proxy_host = settings.proxy.as_ref().and_then(|proxy| url::Url::parse(proxy).ok()?.host_str().map(str::to_owned));
+        let proxy_host =
+            settings.proxy.as_ref().and_then(|proxy| url::Url::parse(proxy).ok()?.host_str().map(str::to_owned));
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
@@ -97,7 +99,12 @@ impl Http {
         headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("en;q=0.9,*;q=0.5"));
         if request.manner == Manner::Browser {
             headers.insert(header::UPGRADE_INSECURE_REQUESTS, HeaderValue::from_static("1"));
-            for (name, value) in [("sec-fetch-dest", "document"), ("sec-fetch-mode", "navigate"), ("sec-fetch-site", "none"), ("sec-fetch-user", "?1")] {
+            for (name, value) in [
+                ("sec-fetch-dest", "document"),
+                ("sec-fetch-mode", "navigate"),
+                ("sec-fetch-site", "none"),
+                ("sec-fetch-user", "?1"),
+            ] {
                 headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
             }
         }
@@ -127,7 +134,8 @@ impl Http {
             Ok(Err(error)) => return Err(failure(&error, secure)),
             Ok(Ok(answer)) => answer,
         };
-        let mut out = Response { status: answer.status().as_u16(), headers: texts(answer.headers()), ..Response::default() };
+        let mut out =
+            Response { status: answer.status().as_u16(), headers: texts(answer.headers()), ..Response::default() };
         out.ending = read(&mut answer, &mut out.body, self.settings.timeout).await;
         if let Some(coding) = out.header("content-encoding").map(str::to_ascii_lowercase) {
             let (decoded, ending) = body::decode(&out.body, &coding, out.ending);
@@ -175,7 +183,11 @@ fn texts(headers: &HeaderMap) -> Vec<(String, String)> {
         Ok(text) => text.to_owned(),
         Err(_) => value.as_bytes().iter().copied().map(char::from).collect(),
     };
-    headers.iter().filter(|(_, value)| value.len() < 16 * 1024).map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
+    headers
+        .iter()
+        .filter(|(_, value)| value.len() < 16 * 1024)
+        .map(|(name, value)| (name.as_str().to_owned(), text(value)))
+        .collect()
 }
 
 /// The cause of an error, by the kinds of the errors in its chain.
@@ -189,7 +201,9 @@ fn failure(error: &reqwest::Error, secure: bool) -> Failure {
         next = cause.source();
     }
     match found {
-        Some(Failure::Cut | Failure::NotHttp) if secure && error.is_connect() => Failure::Tls("the handshake was cut".to_owned()),
+        Some(Failure::Cut | Failure::NotHttp) if secure && error.is_connect() => {
+            Failure::Tls("the handshake was cut".to_owned())
+        }
         Some(found) => found,
         None if error.is_timeout() && error.is_connect() => Failure::NoConnection,
         None if error.is_timeout() => Failure::Silent,
@@ -227,8 +241,13 @@ fn cause_of(cause: &(dyn std::error::Error + 'static)) -> Option<Failure> {
     }
     Some(match io.kind() {
         io::ErrorKind::ConnectionRefused => Failure::Refused,
-        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof => Failure::Cut,
-        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown => Failure::Unreachable,
+        io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::BrokenPipe
+        | io::ErrorKind::UnexpectedEof => Failure::Cut,
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown => {
+            Failure::Unreachable
+        }
         io::ErrorKind::TimedOut => Failure::NoConnection,
         _ => return None,
     })

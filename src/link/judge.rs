@@ -86,13 +86,17 @@ impl<'c> Case<'c> {
     fn new(cited: &'c Cited<'c>, visit: &'c Visit, found: &'c Found, beside: Option<&'c Beside>) -> Self {
         let inner = |url: &Url| -> Option<Memento> { memento(url, cited.api) };
         let archive = inner(cited.url);
-        let original = |memento: Option<Memento>, url: &Url| memento.and_then(|memento| memento.original).unwrap_or_else(|| address::key(url));
+        let original = |memento: Option<Memento>, url: &Url| {
+            memento.and_then(|memento| memento.original).unwrap_or_else(|| address::key(url))
+        };
         let (from, end) = (original(archive.clone(), cited.url), original(inner(&visit.end), &visit.end));
         let page = &found.page;
         let mut signs = Signs::of(page, &found.html, &found.answer.headers);
         let mut score = title_match::best(cited.titles, page.titles());
         // "Account suspended" is no part of "The account suspended by the court": a notice is the cited page only when it is cited to the letter
-        let notice = [Kind::Wall, Kind::Gone, Kind::NotFound, Kind::Parked, Kind::Server].into_iter().any(|kind| signs.in_title(kind, 0.8).is_some());
+        let notice = [Kind::Wall, Kind::Gone, Kind::NotFound, Kind::Parked, Kind::Server]
+            .into_iter()
+            .any(|kind| signs.in_title(kind, 0.8).is_some());
         if notice {
             score = score.map(|score| if score < 0.95 { score.min(0.3) } else { score });
         }
@@ -163,15 +167,24 @@ impl<'c> Case<'c> {
         }
         let header = signs.headers.iter().find(|sign| sign.kind == Kind::Wall);
         // a header alone says who guards the door, not that it is shut
-        if let Some(sign) = header.filter(|sign| failed && status != 404 && status != 410 && status < 500 || sign.words.contains("mitigated")) {
+        if let Some(sign) = header
+            .filter(|sign| failed && status != 404 && status != 410 && status < 500 || sign.words.contains("mitigated"))
+        {
             return Some(self.verdict(Verdict::Blocked, 0.95, format!("a wall: {}", sign.words)));
         }
         let shut = self.short() && (failed || self.page.text.len() < 1500);
-        let by_title = signs.in_title(Kind::Wall, 0.7).filter(|_| self.short() && status != 429 && !(failed && is_only_status(&self.page.title)));
-        let by_markup = signs.in_html(Kind::Wall).filter(|_| shut && (status != 404 && status != 410 || self.page.text.len() < 400));
+        let by_title = signs
+            .in_title(Kind::Wall, 0.7)
+            .filter(|_| self.short() && status != 429 && !(failed && is_only_status(&self.page.title)));
+        let by_markup = signs
+            .in_html(Kind::Wall)
+            .filter(|_| shut && (status != 404 && status != 410 || self.page.text.len() < 400));
         let by_text = signs.in_text(Kind::Wall).filter(|_| shut && status != 404 && status != 410);
         let sign = by_title.or(by_markup).or(by_text)?;
-        if status == 404 || status == 410 || (500..600).contains(&status) && header.is_none() && by_markup.is_none() && by_text.is_none() {
+        if status == 404
+            || status == 410
+            || (500..600).contains(&status) && header.is_none() && by_markup.is_none() && by_text.is_none()
+        {
             return None;
         }
         Some(self.verdict(Verdict::Blocked, 0.9, format!("a wall: `{}`", sign.words)))
@@ -181,7 +194,11 @@ impl<'c> Case<'c> {
         match status {
             404 | 410 => {
                 let whole = self.page.text.len() > 1500 || self.page.long;
-                if self.score.is_some_and(|score| score >= 0.85) && whole && status == 404 && signs.in_title(Kind::NotFound, 0.5).is_none() {
+                if self.score.is_some_and(|score| score >= 0.85)
+                    && whole
+                    && status == 404
+                    && signs.in_title(Kind::NotFound, 0.5).is_none()
+                {
                     return self.verdict(Verdict::Ok, 0.6, "the cited page, sent with status 404");
                 }
                 let by_words = signs.in_title(Kind::NotFound, 0.5).is_some();
@@ -191,7 +208,9 @@ impl<'c> Case<'c> {
             429 => self.verdict(Verdict::RateLimited, 0.95, ""),
             451 => self.verdict(Verdict::Blocked, 0.9, "unavailable for legal reasons here"),
             400..=499 | 999 => {
-                if let Some(sign) = signs.in_text(Kind::Parked).or_else(|| signs.in_html(Kind::Parked)).filter(|_| self.short()) {
+                if let Some(sign) =
+                    signs.in_text(Kind::Parked).or_else(|| signs.in_html(Kind::Parked)).filter(|_| self.short())
+                {
                     return self.verdict(Verdict::Parked, 0.85, format!("`{}`", sign.words));
                 }
                 self.verdict(Verdict::Blocked, 0.7, "refused, to a browser too")
@@ -209,20 +228,31 @@ impl<'c> Case<'c> {
         if self.page.scripts {
             return self.verdict(Verdict::Ok, 0.4, "a page that only scripts fill");
         }
-        self.verdict(Verdict::Malformed, 0.6, if self.found.answer.ending == Ending::Broken { "the page cannot be decoded" } else { "an empty page" })
+        self.verdict(
+            Verdict::Malformed,
+            0.6,
+            if self.found.answer.ending == Ending::Broken { "the page cannot be decoded" } else { "an empty page" },
+        )
     }
 
     /// The cited page is there.
     fn there(&self, signs: &Signs) -> Judgement {
         let confidence = self.score.map_or(0.7, |score| 0.7 + 0.3 * score.min(1.0));
-        let locked = self.page.not_free || (signs.in_text(Kind::Paywall).is_some() && (self.short() || signs.in_html(Kind::Paywall).is_some()));
+        let locked = self.page.not_free
+            || (signs.in_text(Kind::Paywall).is_some() && (self.short() || signs.in_html(Kind::Paywall).is_some()));
         if locked {
-            let why = signs.in_text(Kind::Paywall).map_or_else(|| "not free, as it says itself".to_owned(), |sign| format!("`{}`", sign.words));
+            let why = signs
+                .in_text(Kind::Paywall)
+                .map_or_else(|| "not free, as it says itself".to_owned(), |sign| format!("`{}`", sign.words));
             return self.verdict(Verdict::Paywall, 0.85, why);
         }
         let mut judgement = self.alive(confidence, "");
         if judgement.verdict == Verdict::Ok && self.fragment_is_missing() {
-            judgement = self.verdict(Verdict::FragmentMissing, 0.7, format!("no place `#{}` in the page", self.cited.url.fragment().unwrap_or_default()));
+            judgement = self.verdict(
+                Verdict::FragmentMissing,
+                0.7,
+                format!("no place `#{}` in the page", self.cited.url.fragment().unwrap_or_default()),
+            );
         }
         judgement
     }
@@ -230,10 +260,17 @@ impl<'c> Case<'c> {
     /// Alive: moved, where every redirect is for good and leads elsewhere.
     fn alive(&self, confidence: f32, why: &str) -> Judgement {
         let hops = &self.visit.hops;
-        let moved = !hops.is_empty() && hops.iter().all(super::visit::Hop::is_permanent) && !self.archived && self.visit.end != address::key(self.cited.url);
+        let moved = !hops.is_empty()
+            && hops.iter().all(super::visit::Hop::is_permanent)
+            && !self.archived
+            && self.visit.end != address::key(self.cited.url);
         if moved {
             let mut judgement = self.verdict(Verdict::Moved, confidence, why);
-            judgement.evidence.push(if hops.len() == 1 { "redirected for good".to_owned() } else { format!("redirected for good, {} times", hops.len()) });
+            judgement.evidence.push(if hops.len() == 1 {
+                "redirected for good".to_owned()
+            } else {
+                format!("redirected for good, {} times", hops.len())
+            });
             let mut to = self.visit.end.clone();
             if to.fragment().is_none() {
                 to.set_fragment(self.cited.url.fragment());
@@ -278,10 +315,18 @@ impl<'c> Case<'c> {
         }
         if address::is_section_of(&self.end, &self.from) {
             if self.other() {
-                return Some(self.verdict(Verdict::RedirectedHome, 0.9, format!("sent to the section {}", self.end.path())));
+                return Some(self.verdict(
+                    Verdict::RedirectedHome,
+                    0.9,
+                    format!("sent to the section {}", self.end.path()),
+                ));
             }
             if let Some(beside) = self.beside.filter(|beside| beside.ends_at(&self.visit.end)) {
-                return Some(self.verdict(Verdict::RedirectedHome, 0.9, format!("{} is sent to {} too", beside.asked(), self.end.path())));
+                return Some(self.verdict(
+                    Verdict::RedirectedHome,
+                    0.9,
+                    format!("{} is sent to {} too", beside.asked(), self.end.path()),
+                ));
             }
             if self.score.is_none() {
                 return Some(self.alive(0.55, "sent to a shorter path").doubtful());
@@ -298,16 +343,21 @@ impl<'c> Case<'c> {
     fn by_words(&self, signs: &Signs) -> Option<Judgement> {
         // with another title than the cited one a hint is enough; without a title to compare, it must be most of what is said
         let share = if self.other() { 0.34 } else { 0.6 };
-        let text = |kind| signs.in_text(kind).filter(|_| self.other() || self.page.text.len() < 1500 && !self.page.long);
+        let text =
+            |kind| signs.in_text(kind).filter(|_| self.other() || self.page.text.len() < 1500 && !self.page.long);
         let say = |sign: &wall::Sign| format!("`{}`", page_words(&sign.words));
-        if let Some(sign) = signs.in_title(Kind::Geo, share).or_else(|| signs.in_text(Kind::Geo).filter(|_| self.short())) {
+        if let Some(sign) =
+            signs.in_title(Kind::Geo, share).or_else(|| signs.in_text(Kind::Geo).filter(|_| self.short()))
+        {
             return Some(self.verdict(Verdict::Blocked, 0.85, say(sign)));
         }
         if let Some(sign) = signs.in_title(Kind::Consent, 0.6).filter(|_| self.short()) {
             return Some(self.verdict(Verdict::Blocked, 0.8, say(sign)));
         }
         let parked = signs.in_title(Kind::Parked, share).or_else(|| text(Kind::Parked).filter(|_| self.short()));
-        if let Some(sign) = parked.or_else(|| signs.in_html(Kind::Parked).filter(|_| self.short() && self.page.text.len() < 1200)) {
+        if let Some(sign) =
+            parked.or_else(|| signs.in_html(Kind::Parked).filter(|_| self.short() && self.page.text.len() < 1200))
+        {
             return Some(self.verdict(Verdict::Parked, 0.93, say(sign)));
         }
         if let Some(sign) = signs.in_title(Kind::Server, 0.6).or_else(|| text(Kind::Server).filter(|_| self.short())) {
@@ -335,7 +385,11 @@ impl<'c> Case<'c> {
         }
         let cited: Vec<String> = self.cited.titles.iter().map(|title| super::fold::fold(title)).collect();
         let address = self.from.as_str().to_ascii_lowercase();
-        let new: Vec<&String> = signs.trade_in_title.iter().filter(|word| !cited.iter().any(|title| title.contains(word.as_str())) && !address.contains(word.as_str())).collect();
+        let new: Vec<&String> = signs
+            .trade_in_title
+            .iter()
+            .filter(|word| !cited.iter().any(|title| title.contains(word.as_str())) && !address.contains(word.as_str()))
+            .collect();
         let enough = match (self.other(), new.len(), signs.trade_in_text) {
             (true, 2.., _) | (true, 1, 3..) | (false, 2.., 3..) => true,
             // a title in another script than the cited one
@@ -384,7 +438,10 @@ impl<'c> Case<'c> {
         if home {
             return self.alive(0.5, "a home page under another title");
         }
-        if self.page.not_free || (self.page.password && self.short()) || signs.in_text(Kind::Paywall).is_some() && self.short() {
+        if self.page.not_free
+            || (self.page.password && self.short())
+            || signs.in_text(Kind::Paywall).is_some() && self.short()
+        {
             return self.verdict(Verdict::Paywall, 0.5, "locked, under another title");
         }
         if self.found.answer.ending != Ending::Whole && self.page.title.is_empty() {

@@ -32,6 +32,7 @@ pub(crate) enum Form {
 
 /// A page, read.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of the page, and no state")]
 pub(crate) struct Page {
     /// What it is.
     pub(crate) form: Form,
@@ -76,7 +77,13 @@ impl Page {
             }
             Form::Text => {
                 let text = charset::decode(body, content_type.as_deref(), titles);
-                page.headings = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(5).map(|line| line.chars().take(300).collect()).collect();
+                page.headings = text
+                    .lines()
+                    .map(str::trim)
+                    .filter(|line| !line.is_empty())
+                    .take(5)
+                    .map(|line| line.chars().take(300).collect())
+                    .collect();
                 page.text = fold(prefix(&text, MOST_TEXT));
                 (page, String::new())
             }
@@ -90,7 +97,9 @@ impl Page {
 
     /// Every title that the page gives itself.
     pub(crate) fn titles(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.title.as_str()).chain(self.headings.iter().map(String::as_str)).filter(|title| !title.trim().is_empty())
+        std::iter::once(self.title.as_str())
+            .chain(self.headings.iter().map(String::as_str))
+            .filter(|title| !title.trim().is_empty())
     }
 
     /// The title that is shown as evidence.
@@ -114,7 +123,14 @@ impl Page {
 
     fn html(&mut self, text: &str) {
         let mut visible = String::new();
-        let mut reader = Reader { page: self, heading: None, hidden: 0, visible: &mut visible, script: String::new(), linked: String::new() };
+        let mut reader = Reader {
+            page: self,
+            heading: None,
+            hidden: 0,
+            visible: &mut visible,
+            script: String::new(),
+            linked: String::new(),
+        };
         for token in scan::tokens(text) {
             match token {
                 Token::Open(tag) => reader.open(&tag),
@@ -160,7 +176,9 @@ impl Reader<'_> {
             "br" | "p" | "div" | "li" | "td" | "tr" | "h2" | "h3" | "h4" => self.space(),
             "script" => self.page.scripts = true,
             "noscript" => self.hidden += 1,
-            "input" if tag.get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")) => self.page.password = true,
+            "input" if tag.get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")) => {
+                self.page.password = true
+            }
             _ => {}
         }
     }
@@ -226,7 +244,17 @@ impl Reader<'_> {
         }
         let Some(key) = tag.get("property").or_else(|| tag.get("name")) else { return };
         let key = key.to_ascii_lowercase();
-        if matches!(key.as_str(), "og:title" | "twitter:title" | "citation_title" | "dc.title" | "dcterms.title" | "headline" | "parsely-title" | "sailthru.title") {
+        if matches!(
+            key.as_str(),
+            "og:title"
+                | "twitter:title"
+                | "citation_title"
+                | "dc.title"
+                | "dcterms.title"
+                | "headline"
+                | "parsely-title"
+                | "sailthru.title"
+        ) {
             let title = content();
             if !title.trim().is_empty() && self.page.headings.len() < 16 {
                 self.page.headings.push(title);
@@ -252,7 +280,10 @@ impl Reader<'_> {
 
 /// At most so many bytes, cut at a character.
 pub(crate) fn prefix(text: &str, most: usize) -> &str {
-    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+    if text.len() <= most {
+        return text;
+    }
+    (0..=most).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 fn form(content_type: Option<&str>, body: &[u8]) -> Form {
@@ -264,12 +295,21 @@ fn form(content_type: Option<&str>, body: &[u8]) -> Form {
     if start.starts_with(b"%pdf-") || memchr::memmem::find(&head, b"%pdf-").is_some_and(|at| at < 64) {
         return Form::Pdf;
     }
-    let looks_html = [&b"<!doctype html"[..], b"<html", b"<head", b"<title", b"<body", b"<script", b"<meta"].iter().any(|mark| memchr::memmem::find(&head, mark).is_some());
+    let looks_html = [&b"<!doctype html"[..], b"<html", b"<head", b"<title", b"<body", b"<script", b"<meta"]
+        .iter()
+        .any(|mark| memchr::memmem::find(&head, mark).is_some());
     let declared = content_type.map(|value| value.split(';').next().unwrap_or_default().trim());
     match declared {
         Some("text/html" | "application/xhtml+xml") => Form::Html,
         _ if looks_html => Form::Html,
-        Some(kind) if kind.starts_with("image/") || kind.starts_with("video/") || kind.starts_with("audio/") || kind.starts_with("font/") => Form::Other,
+        Some(kind)
+            if kind.starts_with("image/")
+                || kind.starts_with("video/")
+                || kind.starts_with("audio/")
+                || kind.starts_with("font/") =>
+        {
+            Form::Other
+        }
         _ if body.iter().take(4096).any(|byte| *byte == 0) => Form::Other,
         Some(kind) if kind.starts_with("text/") || kind.ends_with("json") || kind.ends_with("xml") => Form::Text,
         None | Some("") => Form::Html,

@@ -98,7 +98,10 @@ mod tests {
     fn a_title_is_read_in_all_its_forms() {
         assert_eq!(titles(b"<< /Title (Tides \\(1998\\) and (more) \\344) >>"), ["Tides (1998) and (more) ä"]);
         assert_eq!(titles(b"<< /Title <FEFF04420435> >>"), ["те"]);
-        assert_eq!(titles(b"<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">Tides</rdf:li></rdf:Alt></dc:title>"), ["Tides"]);
+        assert_eq!(
+            titles(b"<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">Tides</rdf:li></rdf:Alt></dc:title>"),
+            ["Tides"]
+        );
         assert_eq!(titles(b"/Title (never closed"), ["never closed"]);
     }
 }

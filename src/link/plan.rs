@@ -114,10 +114,14 @@ pub(crate) fn bare(text: &str, place: &Place) -> Vec<Link> {
         if !(rest.starts_with("http://") || rest.starts_with("https://")) {
             continue;
         }
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\u{201d}' | '\u{bb}')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\u{201d}' | '\u{bb}'))
+            .unwrap_or(rest.len());
         let address = rest.get(..end).unwrap_or_default();
         let bracket = address.matches('(').count() < address.matches(')').count();
-        let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ']', '}', '\u{2026}']).trim_end_matches(|c| bracket && c == ')');
+        let address = address
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ']', '}', '\u{2026}'])
+            .trim_end_matches(|c| bracket && c == ')');
         let address = address.trim_end_matches(['.', ',', ';']);
         out.push(Link {
             reference: String::new(),

@@ -122,7 +122,11 @@ impl<'t> Tokens<'t> {
     fn opened(&mut self, inner: &'t str) -> Token<'t> {
         let end = inner.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inner.len());
         let (name, attributes) = inner.split_at_checked(end).unwrap_or((inner, ""));
-        let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) };
+        let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(name.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(name)
+        };
         let raw = matches!(name.as_ref(), "title" | "script" | "style" | "textarea");
         let tag = Tag { name, attributes };
         if raw && !inner.ends_with('/') {
@@ -221,7 +225,14 @@ fn walk(value: &Value, depth: u8, out: &mut Vec<String>) {
             let of = |key: &str| map.get(key).and_then(Value::as_str);
             if let Some(headline) = of("headline") {
                 out.push(unescape(headline).into_owned());
-            } else if let Some(name) = of("name").filter(|_| of("@type").is_some_and(|kind| matches!(kind, "WebPage" | "VideoObject" | "Book" | "Dataset" | "Report" | "ScholarlyArticle" | "Product"))) {
+            } else if let Some(name) = of("name").filter(|_| {
+                of("@type").is_some_and(|kind| {
+                    matches!(
+                        kind,
+                        "WebPage" | "VideoObject" | "Book" | "Dataset" | "Report" | "ScholarlyArticle" | "Product"
+                    )
+                })
+            }) {
                 out.push(unescape(name).into_owned());
             }
             if let Some(graph) = map.get("@graph") {
@@ -257,7 +268,9 @@ mod tests {
 
     #[test]
     fn broken_markup_ends() {
-        for text in ["<", "<a", "<a href=\"", "</", "<!--", "<title>x", "<script>x</scrip", "a<b>c</b", "<é>", "<a b='\u{e9}"] {
+        for text in
+            ["<", "<a", "<a href=\"", "</", "<!--", "<title>x", "<script>x</scrip", "a<b>c</b", "<é>", "<a b='\u{e9}"]
+        {
             assert!(tokens(text).count() <= 4, "{text}");
         }
     }

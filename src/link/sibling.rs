@@ -29,7 +29,14 @@ impl Beside {
         let found = visit.found.ok()?;
         let page = &found.page;
         let blank = page.form != Form::Html || page.is_blank() || page.is_shell();
-        Some(Self { asked, end: visit.end, status: found.answer.status, title: page.shown_title().to_owned(), print: print(page), blank })
+        Some(Self {
+            asked,
+            end: visit.end,
+            status: found.answer.status,
+            title: page.shown_title().to_owned(),
+            print: print(page),
+            blank,
+        })
     }
 
     /// The address that was asked for, as evidence.
@@ -45,7 +52,10 @@ impl Beside {
     /// Whether it shows the same page.
     pub(crate) fn is_like(&self, page: &Page, end: &Url) -> bool {
         let same = self.title == page.shown_title() && (self.print ^ print(page)).count_ones() <= 3;
-        !self.blank && self.status < 400 && same && !(self.end == *end && wall::is_home_path(end.path()) && self.end == self.asked)
+        !self.blank
+            && self.status < 400
+            && same
+            && !(self.end == *end && wall::is_home_path(end.path()) && self.end == self.asked)
     }
 }
 
@@ -53,7 +63,9 @@ impl Beside {
 fn print(page: &Page) -> u64 {
     let mut counts = [0_i32; 64];
     for word in page.text.split(' ').filter(|word| !word.is_empty()) {
-        let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let hash = word
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         let hash = hash ^ (hash >> 29);
         for (bit, count) in counts.iter_mut().enumerate() {
             *count += if hash >> bit & 1 == 1 { 1 } else { -1 };

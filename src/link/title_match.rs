@@ -13,7 +13,12 @@ pub(crate) const OTHER: f32 = 0.35;
 
 /// The best score of any cited title against any title of the page.
 pub(crate) fn best<'t>(cited: &[String], found: impl IntoIterator<Item = &'t str>) -> Option<f32> {
-    let cited: Vec<Title> = cited.iter().flat_map(|title| variants(title)).map(|title| Title::new(&title)).filter(|title| !title.words.is_empty()).collect();
+    let cited: Vec<Title> = cited
+        .iter()
+        .flat_map(|title| variants(title))
+        .map(|title| Title::new(&title))
+        .filter(|title| !title.words.is_empty())
+        .collect();
     let mut best: Option<f32> = None;
     for title in found.into_iter().take(24) {
         let short: String = title.chars().take(600).collect();
@@ -43,7 +48,8 @@ fn variants(title: &str) -> Vec<String> {
 /// A title whole, and cut at the signs that sites put before and after their names.
 fn pieces(title: &str) -> Vec<&str> {
     let mut out = vec![title];
-    for sign in [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", ": ", "｜", " _ ", "_"] {
+    for sign in [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", ": ", "｜", " _ ", "_"]
+    {
         if title.contains(sign) {
             out.extend(title.split(sign).map(str::trim).filter(|piece| !piece.is_empty()));
             out.extend(title.rsplit_once(sign).map(|(head, _)| head.trim()));
@@ -66,7 +72,8 @@ impl Title {
         let folded = fold(title);
         let trimmed = folded.trim_end();
         let cut = trimmed.ends_with("...") || trimmed.ends_with('…');
-        let words: Vec<(String, f32)> = words(&folded).into_iter().map(|word| (word.to_owned(), weight(word))).collect();
+        let words: Vec<(String, f32)> =
+            words(&folded).into_iter().map(|word| (word.to_owned(), weight(word))).collect();
         let weight = words.iter().map(|(_, weight)| weight).sum();
         let script = script(title);
         Self { folded, words, weight, cut, script }

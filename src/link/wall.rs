@@ -126,12 +126,16 @@ impl Signs {
         let table = table();
         let mut signs = Self::default();
         for (kind, name, part) in &table.headers {
-            if let Some((_, value)) = headers.iter().find(|(key, value)| key == name && value.to_ascii_lowercase().contains(part.as_str())) {
+            if let Some((_, value)) =
+                headers.iter().find(|(key, value)| key == name && value.to_ascii_lowercase().contains(part.as_str()))
+            {
                 signs.headers.push(Sign { kind: *kind, words: format!("{name}: {value}"), share: 1.0 });
             }
         }
         for found in table.html.find_iter(html) {
-            if let (Some(kind), Some(words)) = (table.html_kinds.get(found.pattern().as_usize()), html.get(found.range())) {
+            if let (Some(kind), Some(words)) =
+                (table.html_kinds.get(found.pattern().as_usize()), html.get(found.range()))
+            {
                 push(&mut signs.html, Sign { kind: *kind, words: words.to_owned(), share: 0.0 });
             }
         }
@@ -150,7 +154,10 @@ impl Signs {
 
     /// A sign of a kind in a title, that makes up at least this share of it.
     pub(crate) fn in_title(&self, kind: Kind, share: f32) -> Option<&Sign> {
-        self.title.iter().filter(|sign| sign.kind == kind && sign.share >= share).max_by(|one, other| one.share.total_cmp(&other.share))
+        self.title
+            .iter()
+            .filter(|sign| sign.kind == kind && sign.share >= share)
+            .max_by(|one, other| one.share.total_cmp(&other.share))
     }
 
     /// A sign of a kind in the text.
@@ -221,7 +228,9 @@ fn pieces(title: &str) -> Vec<&str> {
 }
 
 fn push(into: &mut Vec<Sign>, sign: Sign) {
-    if into.len() < 32 && !into.iter().any(|other| other.kind == sign.kind && other.words == sign.words && other.share >= sign.share) {
+    if into.len() < 32
+        && !into.iter().any(|other| other.kind == sign.kind && other.words == sign.words && other.share >= sign.share)
+    {
         into.push(sign);
     }
 }
@@ -240,7 +249,9 @@ impl Table {
             let Some((head, rest)) = folded.split_at_checked(start) else { continue };
             let Some((inner, tail)) = rest.split_at_checked(end - start) else { continue };
             let joins = |one: Option<char>, other: Option<char>| match (one, other) {
-                (Some(one), Some(other)) => one.is_alphanumeric() && other.is_alphanumeric() && !is_unspaced(one) && !is_unspaced(other),
+                (Some(one), Some(other)) => {
+                    one.is_alphanumeric() && other.is_alphanumeric() && !is_unspaced(one) && !is_unspaced(other)
+                }
                 _ => false,
             };
             if joins(head.chars().next_back(), inner.chars().next()) {
@@ -268,7 +279,10 @@ impl Table {
         for hit in &hits {
             let words = folded.get(hit.start..hit.end).unwrap_or_default();
             match hit.entry.place {
-                Place::Title | Place::Text => push(&mut signs.title, Sign { kind: hit.entry.kind, words: words.to_owned(), share: share(letters(words)) }),
+                Place::Title | Place::Text => push(
+                    &mut signs.title,
+                    Sign { kind: hit.entry.kind, words: words.to_owned(), share: share(letters(words)) },
+                ),
                 Place::Word => {
                     if !signs.trade_in_title.iter().any(|known| known.contains(words)) {
                         signs.trade_in_title.retain(|known| !words.contains(known.as_str()));
@@ -280,12 +294,19 @@ impl Table {
         }
         for (from, to, kind, length) in pairs(&hits, folded) {
             let words = folded.get(from..to).unwrap_or_default();
-            push(&mut signs.title, Sign { kind, words: words.to_owned(), share: share(letters(words)).max(share(length)) });
+            push(
+                &mut signs.title,
+                Sign { kind, words: words.to_owned(), share: share(letters(words)).max(share(length)) },
+            );
         }
         // words beside each other add up: "ошибка 404 страница не найдена"
         let mut covered = 0;
         let mut at = 0;
-        let mut spans: Vec<(usize, usize)> = hits.iter().filter(|hit| hit.entry.kind == Kind::NotFound && hit.entry.place == Place::Title).map(|hit| (hit.start, hit.end)).collect();
+        let mut spans: Vec<(usize, usize)> = hits
+            .iter()
+            .filter(|hit| hit.entry.kind == Kind::NotFound && hit.entry.place == Place::Title)
+            .map(|hit| (hit.start, hit.end))
+            .collect();
         spans.extend(pairs(&hits, folded).into_iter().map(|(from, to, ..)| (from, to)));
         spans.sort_unstable();
         for (from, to) in spans {
@@ -312,7 +333,10 @@ impl Table {
             }
         }
         for (from, to, kind, _) in pairs(&hits, folded).into_iter().take(4) {
-            push(&mut signs.text, Sign { kind, words: folded.get(from..to).unwrap_or_default().to_owned(), share: 0.0 });
+            push(
+                &mut signs.text,
+                Sign { kind, words: folded.get(from..to).unwrap_or_default().to_owned(), share: 0.0 },
+            );
         }
     }
 }
@@ -332,7 +356,12 @@ fn pairs(hits: &[Hit], folded: &str) -> Vec<(usize, usize, Kind, usize)> {
                 folded.get(absence.end..thing.start)
             }?;
             let ends = [". ", "! ", "? ", "。", "। ", "؟ "].iter().any(|stop| between.contains(stop));
-            (between.chars().count() <= 60 && !ends).then_some((from, to, thing.entry.kind, thing.end - thing.start + absence.end - absence.start))
+            (between.chars().count() <= 60 && !ends).then_some((
+                from,
+                to,
+                thing.entry.kind,
+                thing.end - thing.start + absence.end - absence.start,
+            ))
         });
         out.extend(near.min_by_key(|(from, to, ..)| to - from));
     }
@@ -360,7 +389,11 @@ fn read(text: &str) -> Table {
     };
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
-        let (Some(kind), Some(place), Some(_), Some(signatures)) = (columns.next(), columns.next(), columns.next(), columns.next()) else { continue };
+        let (Some(kind), Some(place), Some(_), Some(signatures)) =
+            (columns.next(), columns.next(), columns.next(), columns.next())
+        else {
+            continue;
+        };
         let Some(kind) = Kind::from_word(kind) else { continue };
         let each = signatures.split('|').map(str::trim).filter(|one| !one.is_empty());
         match (place, kind) {
@@ -389,7 +422,15 @@ fn read(text: &str) -> Table {
         }
     }
     let (patterns, entries): (Vec<String>, Vec<Vec<Entry>>) = phrases.into_iter().unzip();
-    Table { headers, html: automaton(&html, true, AhoCorasickKind::DFA), html_kinds, phrases: automaton(&patterns, false, AhoCorasickKind::ContiguousNFA), entries, paths, untitled }
+    Table {
+        headers,
+        html: automaton(&html, true, AhoCorasickKind::DFA),
+        html_kinds,
+        phrases: automaton(&patterns, false, AhoCorasickKind::ContiguousNFA),
+        entries,
+        paths,
+        untitled,
+    }
 }
 
 fn automaton(patterns: &[String], any_case: bool, kind: AhoCorasickKind) -> AhoCorasick {
@@ -420,13 +461,30 @@ mod tests {
 
     #[test]
     fn not_found_is_said_in_many_ways_and_an_article_about_it_is_none() {
-        for title in ["Page not found", "404", "Oops! That page can’t be found.", "Ошибка 404: страница не найдена", "الصفحة المطلوبة غير موجودة", "ページが見つかりませんでした", "Strona nie została znaleziona", "Lapu nevar atrast"] {
+        for title in [
+            "Page not found",
+            "404",
+            "Oops! That page can’t be found.",
+            "Ошибка 404: страница не найдена",
+            "الصفحة المطلوبة غير موجودة",
+            "ページが見つかりませんでした",
+            "Strona nie została znaleziona",
+            "Lapu nevar atrast",
+        ] {
             assert!(of(title, "").in_title(Kind::NotFound, 0.6).is_some(), "{title}: {:?}", of(title, ""));
         }
-        for title in ["Page Not Found: What the Web Forgets and Who Remembers", "The Page Boys of Venice", "404 Soldiers Return Home After Winter"] {
+        for title in [
+            "Page Not Found: What the Web Forgets and Who Remembers",
+            "The Page Boys of Venice",
+            "404 Soldiers Return Home After Winter",
+        ] {
             assert!(of(title, "").in_title(Kind::NotFound, 0.6).is_none(), "{title}: {:?}", of(title, ""));
         }
-        assert!(of("x", "Unfortunately the document you asked for is no longer available.").in_text(Kind::NotFound).is_some());
+        assert!(
+            of("x", "Unfortunately the document you asked for is no longer available.")
+                .in_text(Kind::NotFound)
+                .is_some()
+        );
         assert!(of("x", "He turned the page. Peace was not found for a decade.").in_text(Kind::NotFound).is_none());
     }
 
@@ -438,7 +496,9 @@ mod tests {
 
     #[test]
     fn some_titles_say_nothing() {
-        assert!(says_nothing("Archived copy") && says_nothing("404 Not Found") && says_nothing("https://example.org/a"));
+        assert!(
+            says_nothing("Archived copy") && says_nothing("404 Not Found") && says_nothing("https://example.org/a")
+        );
         assert!(!says_nothing("Error 404: The Missing Bridge of the Eastern Railway"));
     }
 }

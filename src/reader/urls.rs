@@ -21,8 +21,13 @@ pub(super) fn read(text: Text) -> Document {
         }
         let (address, title) = trimmed.split_once(char::is_whitespace).unwrap_or((trimmed, ""));
         let mut record = Record { title: Title::new(title.trim()).map(Field::from), ..Record::default() };
-        record.web.url = Some(address.parse::<crate::record::Address>().map_or_else(|_| Field::literal(address, Some(span)), |address| Field::typed(address, Some(span))));
-        let citation = MarkedCitation { span, record: Some(Box::new(record)), complete: true, ..MarkedCitation::default() };
+        record.web.url = Some(
+            address
+                .parse::<crate::record::Address>()
+                .map_or_else(|_| Field::literal(address, Some(span)), |address| Field::typed(address, Some(span))),
+        );
+        let citation =
+            MarkedCitation { span, record: Some(Box::new(record)), complete: true, ..MarkedCitation::default() };
         document.notes.push(MarkedNote { citations: vec![citation], span, ..MarkedNote::default() });
     }
     document.text = text;

@@ -19,6 +19,7 @@ const DOI: &str = "https://doi.org/";
 /// Checks whether the cited pages still stand: each address once, held against the cited title.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(in crate::command) struct Arguments {
     /// Files, folders, or - for standard input
     pub(super) files: Vec<String>,
@@ -164,10 +165,14 @@ impl Arguments {
         let config = Config::read(self.config.as_deref())?;
         let mut authorities = Vec::new();
         for file in self.ca_cert.iter().chain(&config.ca_cert) {
-            authorities.push(std::fs::read(file).map_err(|_| format!("cannot read the certificates in {}", file.display()))?);
+            authorities
+                .push(std::fs::read(file).map_err(|_| format!("cannot read the certificates in {}", file.display()))?);
         }
         let seconds = self.timeout.or(config.timeout).unwrap_or(10.0);
-        let timeout = Duration::try_from_secs_f64(seconds).ok().filter(|timeout| !timeout.is_zero()).ok_or_else(|| format!("`{seconds}` is no time to wait"))?;
+        let timeout = Duration::try_from_secs_f64(seconds)
+            .ok()
+            .filter(|timeout| !timeout.is_zero())
+            .ok_or_else(|| format!("`{seconds}` is no time to wait"))?;
         let per_host = self.per_host.or(config.per_host).unwrap_or(4).max(1);
         let headers = self.header.iter().chain(&config.header).map(|text| header(text)).collect::<Result<_, _>>()?;
         let settings = Settings {
@@ -193,16 +198,31 @@ impl Arguments {
         let exclude = RegexSet::new(patterns).map_err(|error| format!("`--exclude`: {error}"))?;
         let only = self.only.iter().map(|word| Wanted::of(word)).collect::<Result<_, _>>()?;
         let age = self.max_age.clone().or(config.max_age);
-        let max_age = age.as_deref().map_or(Some(Duration::from_secs(7 * 86_400)), age_of).ok_or_else(|| format!("`{}` is no age: write 7d, 12h or 30m", age.unwrap_or_default()))?;
+        let max_age = age
+            .as_deref()
+            .map_or(Some(Duration::from_secs(7 * 86_400)), age_of)
+            .ok_or_else(|| format!("`{}` is no age: write 7d, 12h or 30m", age.unwrap_or_default()))?;
         let cache = if self.no_cache { None } else { self.cache.clone().or(config.cache).or_else(place::cache) };
         let doi = self.doi_resolver.as_ref().map_or_else(|| DOI.to_owned(), Url::to_string);
-        Ok(Plan { format: self.format, settings, options, doi, exclude, only, strict: self.strict || config.strict, cache, max_age, offline: self.offline })
+        Ok(Plan {
+            format: self.format,
+            settings,
+            options,
+            doi,
+            exclude,
+            only,
+            strict: self.strict || config.strict,
+            cache,
+            max_age,
+            offline: self.offline,
+        })
     }
 }
 
 impl Wanted {
     fn of(word: &str) -> Result<Self, String> {
-        let outcome = [Outcome::Alive, Outcome::Dead, Outcome::CannotTell].into_iter().find(|outcome| outcome.as_str() == word);
+        let outcome =
+            [Outcome::Alive, Outcome::Dead, Outcome::CannotTell].into_iter().find(|outcome| outcome.as_str() == word);
         let verdict = Verdict::ALL.iter().copied().find(|verdict| verdict.as_str() == word);
         match (outcome, verdict, word) {
             (Some(outcome), ..) => Ok(Self::Outcome(outcome)),

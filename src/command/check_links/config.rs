@@ -14,6 +14,7 @@ struct File {
 
 /// The table of this command.
 #[derive(Debug, Default, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the file")]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Config {
     pub(super) jobs: Option<usize>,
@@ -52,7 +53,8 @@ impl Config {
         let file: File = toml::from_str(&text).map_err(|error| format!("{}: {}", path.display(), error.message()))?;
         let mut config = file.check_links;
         if let Some(address) = &config.archive_api {
-            config.archive = Some(Url::parse(address).map_err(|_| format!("{}: `{address}` is no address", path.display()))?);
+            config.archive =
+                Some(Url::parse(address).map_err(|_| format!("{}: `{address}` is no address", path.display()))?);
         }
         Ok(config)
     }

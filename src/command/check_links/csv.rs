@@ -5,7 +5,9 @@ use crate::link::clock;
 
 /// One row a verdict, under a head.
 pub(super) fn write(shown: &Shown<'_>) -> String {
-    let mut out = String::from("reference,path,line,column,role,url,outcome,verdict,confidence,status,evidence,moved_to,snapshot,captured,claim,checked,since\n");
+    let mut out = String::from(
+        "reference,path,line,column,role,url,outcome,verdict,confidence,status,evidence,moved_to,snapshot,captured,claim,checked,since\n",
+    );
     for row in &shown.rows {
         let (link, finding) = (row.link, row.finding);
         let position = |value: Option<usize>| value.map_or(String::new(), |value| value.to_string());

@@ -23,8 +23,14 @@ pub(super) fn write(shown: &Shown<'_>) -> String {
     proportions(shown, &mut out);
     years(shown, &mut out);
     out.push_str("</div>\n<p class=\"controls\"><label>Find <input id=\"find\" type=\"search\"></label>");
-    for (outcome, word) in [(Outcome::Dead, "dead"), (Outcome::CannotTell, "cannot be told"), (Outcome::Alive, "alive")] {
-        let _ = write!(out, " <label><input type=\"checkbox\" class=\"outcome\" value=\"{}\" checked> {word} ({})</label>", outcome.as_str(), shown.count(outcome));
+    for (outcome, word) in [(Outcome::Dead, "dead"), (Outcome::CannotTell, "cannot be told"), (Outcome::Alive, "alive")]
+    {
+        let _ = write!(
+            out,
+            " <label><input type=\"checkbox\" class=\"outcome\" value=\"{}\" checked> {word} ({})</label>",
+            outcome.as_str(),
+            shown.count(outcome)
+        );
     }
     out.push_str("</p>\n<table id=\"links\">\n<thead><tr>");
     for head in ["verdict", "sure", "reference", "place", "address", "instead", "why", "cited", "checked"] {
@@ -71,15 +77,22 @@ fn linked(address: &str) -> String {
 
 /// One bar: the share of each outcome.
 fn proportions(shown: &Shown<'_>, out: &mut String) {
-    let total: usize = [Outcome::Alive, Outcome::Dead, Outcome::CannotTell].into_iter().map(|outcome| shown.count(outcome)).sum();
+    let total: usize =
+        [Outcome::Alive, Outcome::Dead, Outcome::CannotTell].into_iter().map(|outcome| shown.count(outcome)).sum();
     let width = 360;
-    let _ = write!(out, "<figure><svg viewBox=\"0 0 {width} 44\" width=\"{width}\" height=\"44\" role=\"img\" aria-label=\"Share of each outcome\">");
+    let _ = write!(
+        out,
+        "<figure><svg viewBox=\"0 0 {width} 44\" width=\"{width}\" height=\"44\" role=\"img\" aria-label=\"Share of each outcome\">"
+    );
     let mut at = 0;
     for outcome in [Outcome::Alive, Outcome::CannotTell, Outcome::Dead] {
         let count = shown.count(outcome);
         let part = count * width / total.max(1);
         let word = outcome.as_str();
-        let _ = write!(out, "<rect class=\"{word}\" x=\"{at}\" y=\"0\" width=\"{part}\" height=\"26\"><title>{word}: {count}</title></rect>");
+        let _ = write!(
+            out,
+            "<rect class=\"{word}\" x=\"{at}\" y=\"0\" width=\"{part}\" height=\"26\"><title>{word}: {count}</title></rect>"
+        );
         if count > 0 {
             let _ = write!(out, "<text x=\"{}\" y=\"40\">{count}</text>", at + 2);
         }
@@ -90,8 +103,13 @@ fn proportions(shown: &Shown<'_>, out: &mut String) {
 
 /// One column a year cited, or a few years where there are many.
 fn years(shown: &Shown<'_>, out: &mut String) {
-    let known: Vec<(i32, Outcome)> = shown.rows.iter().filter_map(|row| Some((row.link.year?, row.finding.outcome()?))).collect();
-    let (Some(first), Some(last)) = (known.iter().map(|(year, _)| *year).min(), known.iter().map(|(year, _)| *year).max()) else { return };
+    let known: Vec<(i32, Outcome)> =
+        shown.rows.iter().filter_map(|row| Some((row.link.year?, row.finding.outcome()?))).collect();
+    let (Some(first), Some(last)) =
+        (known.iter().map(|(year, _)| *year).min(), known.iter().map(|(year, _)| *year).max())
+    else {
+        return;
+    };
     let step = ((last - first) / 30 + 1).max(1);
     let mut columns: BTreeMap<i32, [usize; 3]> = BTreeMap::new();
     for (year, outcome) in known {
@@ -105,7 +123,10 @@ fn years(shown: &Shown<'_>, out: &mut String) {
     let most = columns.values().map(|counts| counts.iter().sum::<usize>()).max().unwrap_or(1).max(1);
     let span = usize::try_from((last - first) / step + 1).unwrap_or(1);
     let width = span * 14 + 40;
-    let _ = write!(out, "<figure><svg viewBox=\"0 0 {width} 94\" width=\"{width}\" height=\"94\" role=\"img\" aria-label=\"Outcomes by year cited\">");
+    let _ = write!(
+        out,
+        "<figure><svg viewBox=\"0 0 {width} 94\" width=\"{width}\" height=\"94\" role=\"img\" aria-label=\"Outcomes by year cited\">"
+    );
     for (column, counts) in &columns {
         let x = usize::try_from(*column).unwrap_or(0) * 14;
         let mut y = 80;
@@ -113,7 +134,12 @@ fn years(shown: &Shown<'_>, out: &mut String) {
             // what is there is seen: one of a thousand has a pixel
             let height = if *count == 0 { 0 } else { (count * 78 / most).max(1) };
             y -= height.min(y);
-            let _ = write!(out, "<rect class=\"{0}\" x=\"{x}\" y=\"{y}\" width=\"12\" height=\"{height}\"><title>{1}: {count} {0}</title></rect>", outcome.as_str(), first + column * step);
+            let _ = write!(
+                out,
+                "<rect class=\"{0}\" x=\"{x}\" y=\"{y}\" width=\"12\" height=\"{height}\"><title>{1}: {count} {0}</title></rect>",
+                outcome.as_str(),
+                first + column * step
+            );
         }
     }
     let end = span.saturating_sub(1) * 14;

@@ -12,13 +12,12 @@ use serde_json::{Map, Value, json};
 use std::io::Write;
 
 /// One object a line.
-pub(super) fn lines(shown: &Shown<'_>) -> String {
-    let mut out = String::new();
+pub(super) fn lines(shown: &Shown<'_>, output: &mut impl Write) -> std::io::Result<()> {
     for row in &shown.rows {
-        out.push_str(&object(row.link, row.finding).to_string());
-        out.push('\n');
+        serde_json::to_writer(&mut *output, &object(row.link, row.finding))?;
+        output.write_all(b"\n")?;
     }
-    out
+    Ok(())
 }
 
 /// The documents, the verdicts of each record as a list under `custom.link`.
@@ -32,7 +31,11 @@ pub(super) fn documents(cited: &mut Cited, report: &Report, output: &mut impl Wr
         }
     }
     for ((document, reference), list) in lists {
-        let record = cited.bibliographies.get_mut(document).and_then(|one| one.references.get_mut(reference)).and_then(|one| one.record.as_mut());
+        let record = cited
+            .bibliographies
+            .get_mut(document)
+            .and_then(|one| one.references.get_mut(reference))
+            .and_then(|one| one.record.as_mut());
         if let Some(record) = record {
             record.link = Some(Value::Array(list));
         }
@@ -69,7 +72,8 @@ pub(super) fn object(link: &Link, finding: &Finding) -> Value {
     put("confidence", json!((f64::from(judgement.confidence) * 100.0).round() / 100.0));
     put("evidence", json!(judgement.evidence));
     put("status", json!(finding.status));
-    let redirects: Vec<Value> = finding.redirects.iter().map(|hop| json!({"status": hop.status, "to": hop.to.as_str()})).collect();
+    let redirects: Vec<Value> =
+        finding.redirects.iter().map(|hop| json!({"status": hop.status, "to": hop.to.as_str()})).collect();
     put("redirects", json!(redirects));
     put("moved_to", json!(judgement.moved_to.as_ref().map(url::Url::as_str)));
     put("snapshot", finding.copy.as_ref().map_or(Value::Null, |copy| {

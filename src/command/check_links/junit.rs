@@ -19,16 +19,34 @@ pub(super) fn write(shown: &Shown<'_>) -> String {
     for path in paths {
         let rows: Vec<_> = shown.rows.iter().filter(|row| row.link.place.path == path).collect();
         let unsure = rows.iter().filter(|row| row.finding.outcome() == Some(Outcome::CannotTell)).count();
-        let _ = writeln!(out, "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" skipped=\"{unsure}\">", escaped(path), rows.len(), dead(&rows));
+        let _ = writeln!(
+            out,
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" skipped=\"{unsure}\">",
+            escaped(path),
+            rows.len(),
+            dead(&rows)
+        );
         for row in rows {
             let name = if row.link.printed.is_empty() { &row.link.reference } else { &row.link.printed };
             let line = row.link.place.position.map_or(String::new(), |(line, _)| format!(" line=\"{line}\""));
-            let _ = write!(out, "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\"{line}", escaped(&row.link.reference), escaped(name), escaped(path));
+            let _ = write!(
+                out,
+                "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\"{line}",
+                escaped(&row.link.reference),
+                escaped(name),
+                escaped(path)
+            );
             let why = escaped(&row.why());
             let advice = row.advice().map_or(String::new(), |(what, address)| format!("{what}: {}", escaped(address)));
             let _ = match row.finding.outcome() {
-                Some(Outcome::Dead) => writeln!(out, ">\n      <failure type=\"{0}\" message=\"{0}: {why}\">{advice}</failure>\n    </testcase>", row.word()),
-                Some(Outcome::CannotTell) => writeln!(out, ">\n      <skipped message=\"{}: {why}\"/>\n    </testcase>", row.word()),
+                Some(Outcome::Dead) => writeln!(
+                    out,
+                    ">\n      <failure type=\"{0}\" message=\"{0}: {why}\">{advice}</failure>\n    </testcase>",
+                    row.word()
+                ),
+                Some(Outcome::CannotTell) => {
+                    writeln!(out, ">\n      <skipped message=\"{}: {why}\"/>\n    </testcase>", row.word())
+                }
                 _ if advice.is_empty() => writeln!(out, "/>"),
                 _ => writeln!(out, ">\n      <system-out>{}: {advice}</system-out>\n    </testcase>", row.word()),
             };

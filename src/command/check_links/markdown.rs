@@ -8,16 +8,32 @@ use std::fmt::Write;
 pub(super) fn write(shown: &Shown<'_>) -> String {
     let mut out = format!("# Links\n\n{}.\n", shown.summary());
     let quiet = |row: &&Row<'_>| shown.chosen || row.verdict() != Some(Verdict::Ok);
-    for (outcome, head) in [(Some(Outcome::Dead), "Dead"), (Some(Outcome::CannotTell), "Cannot be told"), (Some(Outcome::Alive), "Alive, with a remark"), (None, "Without a link")] {
-        let rows: Vec<&Row<'_>> = shown.rows.iter().filter(|row| row.finding.outcome() == outcome).filter(quiet).collect();
+    for (outcome, head) in [
+        (Some(Outcome::Dead), "Dead"),
+        (Some(Outcome::CannotTell), "Cannot be told"),
+        (Some(Outcome::Alive), "Alive, with a remark"),
+        (None, "Without a link"),
+    ] {
+        let rows: Vec<&Row<'_>> =
+            shown.rows.iter().filter(|row| row.finding.outcome() == outcome).filter(quiet).collect();
         if rows.is_empty() {
             continue;
         }
-        let _ = write!(out, "\n## {head}\n\n| reference | verdict | address | instead | why |\n| --- | --- | --- | --- | --- |\n");
+        let _ = write!(
+            out,
+            "\n## {head}\n\n| reference | verdict | address | instead | why |\n| --- | --- | --- | --- | --- |\n"
+        );
         for row in rows {
             let instead = row.advice().map_or(String::new(), |(what, address)| format!("{what} {}", linked(address)));
             let address = if row.link.printed.is_empty() { String::new() } else { linked(&row.link.printed) };
-            let _ = writeln!(out, "| {} ({}) | {} | {address} | {instead} | {} |", cell(&row.link.reference), cell(&row.place()), row.word(), cell(&row.why()));
+            let _ = writeln!(
+                out,
+                "| {} ({}) | {} | {address} | {instead} | {} |",
+                cell(&row.link.reference),
+                cell(&row.place()),
+                row.word(),
+                cell(&row.why())
+            );
         }
     }
     out

@@ -35,9 +35,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(plan) => plan,
         Err(message) => return refuse(&message),
     };
-    let mut cited = match Cited::read(arguments, &plan) {
-        Some(cited) => cited,
-        None => return refuse("name a file, a folder, or - for standard input; `refs check-links --help` tells more"),
+    let Some(mut cited) = Cited::read(arguments, &plan) else {
+        return refuse("name a file, a folder, or - for standard input; `refs check-links --help` tells more");
     };
     let mut output = match Output::open(arguments.output.as_deref()) {
         Ok(output) => output,
@@ -72,14 +71,18 @@ fn go(cited: &Cited, plan: &Plan, quiet: bool) -> Result<Report, String> {
         say(&format!("refs check-links: the cache cannot be used: {why}\n"));
         None
     });
-    let known: Vec<Option<Finding>> =
-        cited.links.iter().map(|link| history.as_ref().and_then(|history| history.known(link, plan.max_age, plan.offline))).collect();
+    let known: Vec<Option<Finding>> = cited
+        .links
+        .iter()
+        .map(|link| history.as_ref().and_then(|history| history.known(link, plan.max_age, plan.offline)))
+        .collect();
     if plan.offline {
         return Ok(check::offline(&cited.links, known));
     }
     let http = Http::new(plan.settings.clone())?;
     let progress = progress::Progress::new(cited.links.len(), quiet);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
     let done = |at: usize, finding: &Finding| progress.tell(at, finding);
     let kept = |at: usize, finding: &mut Finding| {
         if let (Some(history), Some(link)) = (&history, cited.links.get(at)) {
@@ -91,7 +94,14 @@ fn go(cited: &Cited, plan: &Plan, quiet: bool) -> Result<Report, String> {
             std::future::pending::<()>().await;
         }
     };
-    let report = runtime.block_on(check::check(&cited.links, known, &http, &plan.options, &check::Ears { done: &done, kept: &kept }, stop));
+    let report = runtime.block_on(check::check(
+        &cited.links,
+        known,
+        &http,
+        &plan.options,
+        &check::Ears { done: &done, kept: &kept },
+        stop,
+    ));
     progress.end();
     if report.network_down {
         return Err("no host answers: the network is down; nothing is reported".to_owned());
@@ -101,22 +111,32 @@ fn go(cited: &Cited, plan: &Plan, quiet: bool) -> Result<Report, String> {
 
 fn status(cited: &Cited, report: &Report, plan: &Plan) -> Exit {
     let found = |outcome| report.findings.iter().flatten().any(|finding| finding.outcome() == Some(outcome));
-    let mut exit = if found(Outcome::Dead) || plan.strict && found(Outcome::CannotTell) { Exit::Found } else { Exit::Done };
+    let mut exit =
+        if found(Outcome::Dead) || plan.strict && found(Outcome::CannotTell) { Exit::Found } else { Exit::Done };
     let left = report.findings.iter().filter(|finding| finding.is_none()).count();
     if left > 0 {
-        say(&format!("refs check-links: interrupted; {left} of {} links are left, the next run goes on with them\n", report.findings.len()));
+        say(&format!(
+            "refs check-links: interrupted; {left} of {} links are left, the next run goes on with them\n",
+            report.findings.len()
+        ));
         exit = Exit::CouldNotRun;
     }
     if cited.unread { Exit::CouldNotRun } else { exit }
 }
 
-fn write(cited: &mut Cited, report: &Report, arguments: &Arguments, plan: &Plan, output: &mut Output) -> std::io::Result<()> {
+fn write(
+    cited: &mut Cited,
+    report: &Report,
+    arguments: &Arguments,
+    plan: &Plan,
+    output: &mut Output,
+) -> std::io::Result<()> {
     if plan.format == Format::Json {
         return json::documents(cited, report, output);
     }
     let shown = Shown::of(&cited.links, &report.findings, plan);
     let text = match plan.format {
-        Format::Json | Format::Jsonl => json::lines(&shown),
+        Format::Json | Format::Jsonl => return json::lines(&shown, output),
         Format::Table => table::write(&shown, arguments.output.is_none()),
         Format::Csv => csv::write(&shown),
         Format::Junit => junit::write(&shown),

@@ -19,7 +19,9 @@ fn folder(xdg: &str, unix: &str, mac: &str, windows: &str) -> Option<PathBuf> {
     let base = if cfg!(windows) {
         set(windows)
     } else {
-        set(xdg).filter(|path| path.is_absolute()).or_else(|| Some(home()?.join(if cfg!(target_os = "macos") { mac } else { unix })))
+        set(xdg)
+            .filter(|path| path.is_absolute())
+            .or_else(|| Some(home()?.join(if cfg!(target_os = "macos") { mac } else { unix })))
     };
     Some(base?.join("refs"))
 }

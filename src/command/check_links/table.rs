@@ -12,7 +12,8 @@ pub(super) fn write(shown: &Shown<'_>, direct: bool) -> String {
     let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let width = if terminal { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
     let mut out = String::new();
-    let rows: Vec<&Row<'_>> = shown.rows.iter().filter(|row| shown.chosen || !matches!(row.verdict(), Some(Verdict::Ok) | None)).collect();
+    let rows: Vec<&Row<'_>> =
+        shown.rows.iter().filter(|row| shown.chosen || !matches!(row.verdict(), Some(Verdict::Ok) | None)).collect();
     let first = rows.iter().map(|row| row.word().len()).max().unwrap_or(0);
     let second = rows.iter().map(|row| row.place().chars().count()).max().unwrap_or(0).min(40);
     let mut last = None;
@@ -20,7 +21,8 @@ pub(super) fn write(shown: &Shown<'_>, direct: bool) -> String {
         // many addresses of one reference stand under its place once
         let place = row.place();
         let shown_place = if last.as_ref() == Some(&place) { String::new() } else { short(&place, 40) };
-        let address = if row.link.printed.is_empty() { format!("({})", row.link.reference) } else { row.link.printed.clone() };
+        let address =
+            if row.link.printed.is_empty() { format!("({})", row.link.reference) } else { row.link.printed.clone() };
         let head = format!("{:<first$}  {shown_place:<second$}  ", row.word());
         let room = width.map_or(usize::MAX, |width| width.saturating_sub(first + second + 4).max(20));
         out.push_str(&paint(&head, row.finding.outcome(), colour));
