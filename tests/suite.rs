@@ -3,6 +3,7 @@
 mod suite {
     mod bad_input;
     mod case;
+    mod check_links;
     mod flags;
     mod grammar;
     mod known;
@@ -11,4 +12,5 @@ mod suite {
     mod properties;
     mod readme;
     mod schema;
+    mod server;
 }
