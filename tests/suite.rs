@@ -11,6 +11,7 @@ mod suite {
     mod parse;
     mod properties;
     mod readme;
+    mod resolve;
     mod schema;
     mod server;
 }

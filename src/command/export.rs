@@ -8,7 +8,9 @@ use super::input::inputs;
 use super::output::Output;
 use super::parse::{Outcome, read, say, tell};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::export::{BiblatexProfile, BibtexProfile, FORMATS, Format, Options, Exported, UrlPolicy, explain, export, into, preamble};
+use crate::export::{
+    BiblatexProfile, BibtexProfile, Exported, FORMATS, Format, Options, UrlPolicy, explain, export, into, preamble,
+};
 use crate::record::{KeyPattern, Record, assign_keys_by, separate_keys};
 use crate::resolve::duplicate;
 use clap::ValueEnum;
@@ -211,14 +213,21 @@ fn formats(arguments: &Arguments) -> Result<Vec<Format>, String> {
         (arguments.markdown, Format::Markdown),
         (arguments.wikitext, Format::Wikitext),
     ];
-    let mut formats: Vec<Format> =
-        bibtex.into_iter().chain(biblatex).chain(plain.into_iter().filter(|(wanted, _)| *wanted).map(|(_, format)| format)).collect();
+    let mut formats: Vec<Format> = bibtex
+        .into_iter()
+        .chain(biblatex)
+        .chain(plain.into_iter().filter(|(wanted, _)| *wanted).map(|(_, format)| format))
+        .collect();
     if let Some(path) = &arguments.into {
         if formats.is_empty() {
             formats.push(into::dialect(&std::fs::read_to_string(path).unwrap_or_default()));
         }
         let bib = matches!(formats.as_slice(), [Format::Bibtex(_) | Format::Biblatex(_)]);
-        return if bib { Ok(formats) } else { Err("refs export: `--into` renews a .bib file: say `--bibtex` or `--biblatex`\n".to_owned()) };
+        return if bib {
+            Ok(formats)
+        } else {
+            Err("refs export: `--into` renews a .bib file: say `--bibtex` or `--biblatex`\n".to_owned())
+        };
     }
     if formats.is_empty() {
         let ending = arguments.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
@@ -251,7 +260,8 @@ fn target(arguments: &Arguments, format: Format, formats: &[Format]) -> Option<P
     }
     let Some(folder) = &arguments.output_dir else { return arguments.output.clone() };
     let row = FORMATS.iter().find(|row| row.name == format.name())?;
-    let shared = formats.iter().filter(|other| matches!(other, Format::Bibtex(_) | Format::Biblatex(_))).count() > 1 && row.ending == "bib";
+    let shared = formats.iter().filter(|other| matches!(other, Format::Bibtex(_) | Format::Biblatex(_))).count() > 1
+        && row.ending == "bib";
     let name = if shared { format!("refs.{}.bib", row.name) } else { format!("refs.{}", row.ending) };
     Some(folder.join(name))
 }
@@ -276,7 +286,8 @@ fn records(arguments: &Arguments) -> (Vec<Record>, Exit) {
     }
     exit = exit.max(told(arguments, &diagnostics));
     if !arguments.only.is_empty() {
-        for key in arguments.only.iter().filter(|key| !records.iter().any(|record| record.id.eq_ignore_ascii_case(key))) {
+        for key in arguments.only.iter().filter(|key| !records.iter().any(|record| record.id.eq_ignore_ascii_case(key)))
+        {
             say(&format!("refs: found no entry with the key `{key}`\n"));
             exit = Exit::CouldNotRun;
         }
@@ -321,7 +332,9 @@ fn read_all(arguments: &Arguments, names: &[String], cited: bool) -> (Vec<Record
                         }
                         let wanted = |note: usize| pointed.get(note).copied().unwrap_or(!cited);
                         let kept = bibliography.references.into_iter().filter(|reference| wanted(reference.note));
-                        records.extend(kept.filter_map(|reference| reference.record).map(|record| *record).filter(says_something));
+                        records.extend(
+                            kept.filter_map(|reference| reference.record).map(|record| *record).filter(says_something),
+                        );
                     }
                 }
             }
@@ -362,8 +375,12 @@ fn pin(records: &mut [Record], published: Vec<Record>) {
         }
     }
     // a key that is pinned is nobody else's: the others that have it take a suffix
-    let taken: std::collections::HashSet<String> =
-        records.iter().zip(&pinned).filter(|(_, pinned)| **pinned).map(|(record, _)| record.id.to_lowercase()).collect();
+    let taken: std::collections::HashSet<String> = records
+        .iter()
+        .zip(&pinned)
+        .filter(|(_, pinned)| **pinned)
+        .map(|(record, _)| record.id.to_lowercase())
+        .collect();
     let mut others: Vec<&mut Record> = records
         .iter_mut()
         .zip(&pinned)
@@ -375,7 +392,8 @@ fn pin(records: &mut [Record], published: Vec<Record>) {
 
 fn by_author(record: &Record) -> String {
     let name = record.creators().and_then(|list| list.names.first()).map(crate::record::Name::sorting);
-    let name = name.or_else(|| record.title.as_ref().and_then(|title| title.as_typed()).map(crate::record::Title::as_str));
+    let name =
+        name.or_else(|| record.title.as_ref().and_then(|title| title.as_typed()).map(crate::record::Title::as_str));
     any_ascii::any_ascii(name.unwrap_or_default()).to_lowercase()
 }
 
@@ -406,8 +424,11 @@ fn renewed(path: &Path, records: &[Record], format: Format, options: Options) ->
 /// Shows diagnostics of the export: warnings, and hints of what was merged; says whether there is a warning where that counts.
 fn told(arguments: &Arguments, diagnostics: &[Diagnostic]) -> Exit {
     if !arguments.quiet {
-        let shown: Vec<Diagnostic> =
-            diagnostics.iter().filter(|one| one.severity() >= Severity::Warning || matches!(one.code, Code::Merged | Code::KeptEdit)).cloned().collect();
+        let shown: Vec<Diagnostic> = diagnostics
+            .iter()
+            .filter(|one| one.severity() >= Severity::Warning || matches!(one.code, Code::Merged | Code::KeptEdit))
+            .cloned()
+            .collect();
         tell("export", None, &shown, Severity::Hint);
     }
     let warned = diagnostics.iter().any(|one| one.severity() >= Severity::Warning);

@@ -8,7 +8,8 @@ use crate::pipeline::{self, Bibliography};
 use crate::reader::{Format, Refused, detect};
 use clap::ValueEnum;
 use rayon::prelude::*;
-use std::io::Write;
+use serde::Serialize;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 /// How many documents are read at once, so that a folder of many is never in memory whole.
@@ -152,15 +153,17 @@ fn write_one(
         let between: &[u8] = if std::mem::take(first) { b"\n" } else { b",\n" };
         output.write_all(between)
     };
+    // people read it on a terminal, programs anywhere else
+    let pretty = arguments.output.is_none() && std::io::stdout().is_terminal();
     match arguments.format {
         Shape::Json => {
             separate(output)?;
-            serde_json::to_writer(&mut *output, &bibliography.shown(arguments.parts))?;
+            write_json(output, &bibliography.shown(arguments.parts), pretty)?;
         }
         Shape::CslJson => {
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
                 separate(output)?;
-                serde_json::to_writer(&mut *output, record)?;
+                write_json(output, record, pretty)?;
             }
         }
         Shape::Jsonl => {
@@ -169,6 +172,15 @@ fn write_one(
                 output.write_all(b"\n")?;
             }
         }
+    }
+    Ok(())
+}
+
+fn write_json<T: Serialize>(output: &mut Output, value: &T, pretty: bool) -> std::io::Result<()> {
+    if pretty {
+        serde_json::to_writer_pretty(output, value)?
+    } else {
+        serde_json::to_writer(output, value)?
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Diagnostics for people: place, severity, code and message, the line with a mark under it, and what to do.
 
 use super::{Diagnostic, Severity};
-use crate::source::{Lines, Span};
+use crate::source::{Lines, Position, Span};
 use std::fmt::Write as _;
 
 /// How much of a long line is shown around its mark, in characters on each side.
@@ -27,6 +27,8 @@ pub fn show(
 ) -> String {
     let mut out = String::new();
     let mut lines = None;
+    // the last place: diagnostics come in the order of the text, and a line may have a million of them
+    let mut last = (0, Position { line: 0, column: 0 });
     for diagnostic in diagnostics.iter().filter(|one| one.severity() >= shown.least) {
         let (on, bold, off) = match (shown.colour, diagnostic.severity()) {
             (false, _) => ("", "", ""),
@@ -39,10 +41,14 @@ pub fn show(
         let message = &diagnostic.message;
         if let Some(span) = diagnostic.span.map(&to_text) {
             let lines = lines.get_or_insert_with(|| Lines::of(text));
-            let place = lines.position(text, span.start);
+            let place = lines.position_behind(text, span.start, last);
+            last = (span.start, place);
             let _ =
                 writeln!(out, "{name}:{}:{}: {on}{word}[{code}]{off}: {bold}{message}{off}", place.line, place.column);
-            excerpt(&mut out, lines.line(text, place.line), place.line, place.column, span.slice(text), (on, off));
+            let start = lines.start(place.line);
+            let (before, after) =
+                (Span::new(start, span.start).slice(text), text.get(span.start..).unwrap_or_default());
+            excerpt(&mut out, before, after, place.line, span.slice(text), (on, off));
         } else {
             let _ = writeln!(out, "{name}: {on}{word}[{code}]{off}: {bold}{message}{off}");
         }
@@ -53,26 +59,21 @@ pub fn show(
     out
 }
 
-/// The line with a mark under the place; a long line is cut around it.
-fn excerpt(out: &mut String, line: &str, number: usize, column: usize, marked: &str, (on, off): (&str, &str)) {
-    let skipped = column.saturating_sub(1).saturating_sub(AROUND);
-    let length = marked.lines().next().unwrap_or_default().chars().count().clamp(1, AROUND);
-    let shown: String = line.chars().skip(skipped).take(2 * AROUND + length).map(printable).collect();
+/// The line with a mark under the place, between what stands before and after it; a long line is cut around it.
+fn excerpt(out: &mut String, before: &str, after: &str, number: usize, marked: &str, (on, off): (&str, &str)) {
+    let length = marked.lines().next().unwrap_or_default().chars().take(AROUND).count().max(1);
+    let cut = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let near = before.get(cut..).unwrap_or_default();
+    let rest = after.chars().take_while(|c| !matches!(c, '\n' | '\r')).take(AROUND + length);
+    let shown: String = near.chars().chain(rest).map(printable).collect();
     if shown.trim().is_empty() {
         return;
     }
-    let cut = if skipped > 0 { "…" } else { "" };
     let margin = number.to_string().len();
-    let before: String =
-        line.chars().skip(skipped).take(column - 1 - skipped).map(|c| if wide(c) { '\u{3000}' } else { ' ' }).collect();
-    let _ = writeln!(out, "  {number} | {cut}{shown}");
-    let _ = writeln!(
-        out,
-        "  {:margin$} | {}{before}{on}{}{off}",
-        "",
-        if skipped > 0 { " " } else { "" },
-        "^".repeat(length)
-    );
+    let indent: String = near.chars().map(|c| if wide(c) { '\u{3000}' } else { ' ' }).collect();
+    let (dots, space) = if cut > 0 { ("…", " ") } else { ("", "") };
+    let _ = writeln!(out, "  {number} | {dots}{shown}");
+    let _ = writeln!(out, "  {:margin$} | {space}{indent}{on}{}{off}", "", "^".repeat(length));
 }
 
 /// Control characters and direction marks would move the mark; they are shown as a space.

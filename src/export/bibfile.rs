@@ -85,7 +85,9 @@ impl Scanner<'_> {
             b'(' => b')',
             _ => return None,
         };
-        let opaque = ["string", "comment", "preamble"].iter().any(|word| text.get(kind.clone()).is_some_and(|kind| kind.eq_ignore_ascii_case(word)));
+        let opaque = ["string", "comment", "preamble"]
+            .iter()
+            .any(|word| text.get(kind.clone()).is_some_and(|kind| kind.eq_ignore_ascii_case(word)));
         if opaque {
             let end = self.balanced(close)?;
             return Some((None, end));

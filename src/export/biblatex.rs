@@ -39,8 +39,12 @@ struct Driver {
     prints: &'static [&'static str],
 }
 
-const ARTICLE: Driver =
-    Driver { entry: "article", container: "journaltitle", publisher: "publisher", prints: &["journaltitle", "volume", "number", "series", "pages", "issn"] };
+const ARTICLE: Driver = Driver {
+    entry: "article",
+    container: "journaltitle",
+    publisher: "publisher",
+    prints: &["journaltitle", "volume", "number", "series", "pages", "issn"],
+};
 const BOOK: Driver = Driver {
     entry: "book",
     container: "booktitle",
@@ -51,23 +55,59 @@ const CHAPTER: Driver = Driver {
     entry: "incollection",
     container: "booktitle",
     publisher: "publisher",
-    prints: &["booktitle", "publisher", "location", "edition", "volume", "series", "number", "pages", "isbn", "chapter"],
+    prints: &[
+        "booktitle",
+        "publisher",
+        "location",
+        "edition",
+        "volume",
+        "series",
+        "number",
+        "pages",
+        "isbn",
+        "chapter",
+    ],
 };
 const ENTRY: Driver = Driver { entry: "inreference", ..CHAPTER };
 const PAPER: Driver = Driver {
     entry: "inproceedings",
     container: "booktitle",
     publisher: "publisher",
-    prints: &["booktitle", "publisher", "location", "volume", "series", "number", "pages", "isbn", "eventtitle", "chapter"],
+    prints: &[
+        "booktitle",
+        "publisher",
+        "location",
+        "volume",
+        "series",
+        "number",
+        "pages",
+        "isbn",
+        "eventtitle",
+        "chapter",
+    ],
 };
-const ONLINE: Driver = Driver { entry: "online", container: "organization", publisher: "organization", prints: &["organization"] };
-const MISC: Driver =
-    Driver { entry: "misc", container: "organization", publisher: "organization", prints: &["organization", "location", "type", "howpublished"] };
-const REPORT: Driver =
-    Driver { entry: "report", container: "booktitle", publisher: "institution", prints: &["institution", "location", "type", "number", "pages", "chapter"] };
-const THESIS: Driver =
-    Driver { entry: "thesis", container: "booktitle", publisher: "institution", prints: &["institution", "location", "type", "pages", "isbn", "chapter"] };
-const PATENT: Driver = Driver { entry: "patent", container: "booktitle", publisher: "publisher", prints: &["location", "type", "number"] };
+const ONLINE: Driver =
+    Driver { entry: "online", container: "organization", publisher: "organization", prints: &["organization"] };
+const MISC: Driver = Driver {
+    entry: "misc",
+    container: "organization",
+    publisher: "organization",
+    prints: &["organization", "location", "type", "howpublished"],
+};
+const REPORT: Driver = Driver {
+    entry: "report",
+    container: "booktitle",
+    publisher: "institution",
+    prints: &["institution", "location", "type", "number", "pages", "chapter"],
+};
+const THESIS: Driver = Driver {
+    entry: "thesis",
+    container: "booktitle",
+    publisher: "institution",
+    prints: &["institution", "location", "type", "pages", "isbn", "chapter"],
+};
+const PATENT: Driver =
+    Driver { entry: "patent", container: "booktitle", publisher: "publisher", prints: &["location", "type", "number"] };
 const DATASET: Driver = Driver {
     entry: "dataset",
     container: "booktitle",
@@ -80,7 +120,12 @@ fn driver(kind: Kind, contained: bool, linked: bool, paged: bool) -> Driver {
     let on_its_own = || if linked { ONLINE } else { MISC };
     let misc = |entry| Driver { entry, ..MISC };
     match kind {
-        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Article | Kind::Review | Kind::ReviewBook
+        Kind::ArticleJournal
+        | Kind::ArticleMagazine
+        | Kind::ArticleNewspaper
+        | Kind::Article
+        | Kind::Review
+        | Kind::ReviewBook
             if contained =>
         {
             ARTICLE
@@ -115,7 +160,10 @@ fn driver(kind: Kind, contained: bool, linked: bool, paged: bool) -> Driver {
 }
 
 /// Writes one entry.
-#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+#[allow(
+    clippy::too_many_lines,
+    reason = "a record is taken apart and written field by field, in the order of the output"
+)]
 pub(super) fn entry(record: &Record, profile: BiblatexProfile, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
@@ -208,7 +256,8 @@ pub(super) fn entry(record: &Record, profile: BiblatexProfile, options: Options,
         None => edition_as_printed(sheet, edition.printed()),
     }
     text(sheet, "location", publisher_place.printed(), READER);
-    let publisher_field = if driver.publisher == driver.container && container.is_some() { "publisher" } else { driver.publisher };
+    let publisher_field =
+        if driver.publisher == driver.container && container.is_some() { "publisher" } else { driver.publisher };
     name_of_house(sheet, publisher_field, published);
     if !prints(publisher_field) {
         said.publisher = published;
@@ -272,14 +321,22 @@ pub(super) fn entry(record: &Record, profile: BiblatexProfile, options: Options,
     said.via = via.printed();
     said.quote = quote.printed();
     said.others = Some(other);
-    let mut remarks =
-        Remarks { sheet, ink: Ink::Latex(READER), before: "  addendum     = {", between: ". ", any: false, capital: false };
+    let mut remarks = Remarks {
+        sheet,
+        ink: Ink::Latex(READER),
+        before: "  addendum     = {",
+        between: ". ",
+        any: false,
+        capital: false,
+    };
     said.write(&mut remarks);
     remark::people(&mut remarks, people, |role| fields.iter().any(|(held, _)| *held == role));
     remark::identifiers(&mut remarks, identifiers, held);
     remark::web(&mut remarks, &addresses, true, " at ");
     remark::more_snapshots(&mut remarks, web, " at ");
-    if let Some(accessed) = accessed.as_ref().filter(|date| addresses.main.is_none() || unsaid.is_some() && !is_undated(date)) {
+    if let Some(accessed) =
+        accessed.as_ref().filter(|date| addresses.main.is_none() || unsaid.is_some() && !is_undated(date))
+    {
         remarks.say("Retrieved ", Some(&super::moment::human(accessed)));
     }
     remark::claims(&mut remarks, claims, url_status.as_deref());
@@ -293,7 +350,12 @@ pub(super) fn entry(record: &Record, profile: BiblatexProfile, options: Options,
 }
 
 /// Title and subtitle, and the translated title in brackets (biblatex-apa adds its own).
-fn titles(sheet: &mut Sheet, title: Option<&Field<Title>>, translated: Option<&Field<String>>, profile: BiblatexProfile) {
+fn titles(
+    sheet: &mut Sheet,
+    title: Option<&Field<Title>>,
+    translated: Option<&Field<String>>,
+    profile: BiblatexProfile,
+) {
     let whole = title.and_then(super::printed::Printed::printed);
     let split = title.and_then(Field::as_typed).map(Title::split);
     let translated = translated.and_then(super::printed::Printed::printed);
@@ -324,14 +386,19 @@ fn titles(sheet: &mut Sheet, title: Option<&Field<Title>>, translated: Option<&F
 pub(super) fn edition_number(text: &str) -> Option<&str> {
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, rest) = text.split_at_checked(digits)?;
-    let ordinal = matches!(rest.to_ascii_lowercase().as_str(), "" | "." | "st" | "nd" | "rd" | "th" | "e" | "ed" | "a" | "ª" | "º" | "°");
+    let ordinal = matches!(
+        rest.to_ascii_lowercase().as_str(),
+        "" | "." | "st" | "nd" | "rd" | "th" | "e" | "ed" | "a" | "ª" | "º" | "°"
+    );
     (!number.is_empty() && number.len() < 4 && ordinal).then_some(number)
 }
 
 /// An edition that is words: biblatex prints them as they are, without `ed.`.
 fn edition_as_printed(sheet: &mut Sheet, edition: Option<&str>) {
     let Some(edition) = edition else { return };
-    let says_so = ["ed", "éd", "aufl", "изд", "wyd", "vyd", "uppl", "版"].iter().any(|word| edition.to_lowercase().contains(word));
+    let says_so = ["ed", "éd", "aufl", "изд", "wyd", "vyd", "uppl", "版"]
+        .iter()
+        .any(|word| edition.to_lowercase().contains(word));
     if says_so {
         text(sheet, "edition", Some(edition), READER);
     } else {
@@ -349,7 +416,12 @@ fn name_of_house(sheet: &mut Sheet, field: &str, value: Option<&str>) {
 }
 
 /// A date; gives it back where the field does not say all of it.
-fn date<'r>(sheet: &mut Sheet, field: &str, date: Option<&'r Field<crate::record::Date>>, options: Options) -> Option<&'r Field<crate::record::Date>> {
+fn date<'r>(
+    sheet: &mut Sheet,
+    field: &str,
+    date: Option<&'r Field<crate::record::Date>>,
+    options: Options,
+) -> Option<&'r Field<crate::record::Date>> {
     let date = date?;
     if options.edtf
         && let Some(typed) = date.as_typed().filter(|_| !is_undated(date))
@@ -366,7 +438,14 @@ fn date<'r>(sheet: &mut Sheet, field: &str, date: Option<&'r Field<crate::record
 }
 
 /// `number` is the issue of a journal, the number of a report, the number in a series: the first that there is.
-fn numbers<'r>(sheet: &mut Sheet, said: &mut Rest<'r>, issue: Option<&'r str>, number: Option<&'r str>, in_series: Option<&'r str>, printed: bool) {
+fn numbers<'r>(
+    sheet: &mut Sheet,
+    said: &mut Rest<'r>,
+    issue: Option<&'r str>,
+    number: Option<&'r str>,
+    in_series: Option<&'r str>,
+    printed: bool,
+) {
     text(sheet, "number", issue.or(number).or(in_series), READER);
     match (issue, number) {
         (Some(_), _) => {
@@ -398,11 +477,13 @@ fn tongues(sheet: &mut Sheet, language: Option<&Field<crate::record::Language>>)
 
 /// Identifiers with fields of their own; gives back the scheme that took `eprint`.
 fn held_identifiers(sheet: &mut Sheet, identifiers: &[Identifier]) -> Option<Scheme> {
-    let first = |scheme: Scheme| identifiers.iter().find(|one| one.scheme == scheme).and_then(|one| one.value.printed());
+    let first =
+        |scheme: Scheme| identifiers.iter().find(|one| one.scheme == scheme).and_then(|one| one.value.printed());
     text(sheet, "isbn", first(Scheme::Isbn), READER);
     text(sheet, "issn", first(Scheme::Issn), READER);
     verbatim(sheet, "doi", first(Scheme::Doi));
-    let repositories = [(Scheme::ArxivId, "arxiv"), (Scheme::Pmid, "pubmed"), (Scheme::Jstor, "jstor"), (Scheme::Handle, "hdl")];
+    let repositories =
+        [(Scheme::ArxivId, "arxiv"), (Scheme::Pmid, "pubmed"), (Scheme::Jstor, "jstor"), (Scheme::Handle, "hdl")];
     let (scheme, word) = repositories.into_iter().find(|(scheme, _)| first(*scheme).is_some())?;
     verbatim(sheet, "eprint", first(scheme));
     text(sheet, "eprinttype", Some(word), READER);
@@ -412,9 +493,15 @@ fn held_identifiers(sheet: &mut Sheet, identifiers: &[Identifier]) -> Option<Sch
 
 /// What an entry without names is sorted and cited by, where that is not in Latin letters.
 fn sorting(sheet: &mut Sheet, record: &Record, container: Option<&str>) {
-    let named = [Role::Author, Role::Editor, Role::Translator].iter().any(|role| record.names(*role).is_some_and(|list| !list.names.is_empty()));
+    let named = [Role::Author, Role::Editor, Role::Translator]
+        .iter()
+        .any(|role| record.names(*role).is_some_and(|list| !list.names.is_empty()));
     let Some(label) = container.or(record.title.printed()).filter(|_| !named) else { return };
-    if label.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && any_ascii::any_ascii_char(c).len() != 1 && c > '\u{24F}') || !label.is_ascii() && super::script::right_to_left(label) {
+    if label
+        .chars()
+        .any(|c| c.is_alphabetic() && !c.is_ascii() && any_ascii::any_ascii_char(c).len() != 1 && c > '\u{24F}')
+        || !label.is_ascii() && super::script::right_to_left(label)
+    {
         text(sheet, "sortkey", Some(&super::sort_key(label)), READER);
         if container.is_some() {
             text(sheet, "label", Some(label), READER);

@@ -36,7 +36,12 @@ struct Style {
     prints: &'static [&'static str],
 }
 
-const ARTICLE: Style = Style { entry: "article", container: "journal", publisher: "publisher", prints: &["journal", "volume", "number", "pages"] };
+const ARTICLE: Style = Style {
+    entry: "article",
+    container: "journal",
+    publisher: "publisher",
+    prints: &["journal", "volume", "number", "pages"],
+};
 const BOOK: Style = Style {
     entry: "book",
     container: "booktitle",
@@ -55,9 +60,16 @@ const PAPER: Style = Style {
     publisher: "publisher",
     prints: &["booktitle", "publisher", "address", "volume", "series", "number", "pages"],
 };
-const REPORT: Style = Style { entry: "techreport", container: "booktitle", publisher: "institution", prints: &["institution", "address", "type", "number"] };
-const THESIS: Style = Style { entry: "phdthesis", container: "booktitle", publisher: "school", prints: &["school", "address", "type"] };
-const MISC: Style = Style { entry: "misc", container: "howpublished", publisher: "howpublished", prints: &["howpublished"] };
+const REPORT: Style = Style {
+    entry: "techreport",
+    container: "booktitle",
+    publisher: "institution",
+    prints: &["institution", "address", "type", "number"],
+};
+const THESIS: Style =
+    Style { entry: "phdthesis", container: "booktitle", publisher: "school", prints: &["school", "address", "type"] };
+const MISC: Style =
+    Style { entry: "misc", container: "howpublished", publisher: "howpublished", prints: &["howpublished"] };
 
 /// The entry type of a record: one whose style would miss nothing that it wants.
 fn style(kind: Kind, record: &Record, dated: bool) -> Style {
@@ -66,23 +78,46 @@ fn style(kind: Kind, record: &Record, dated: bool) -> Style {
     let published = record.publisher.printed().is_some();
     let titled = record.title.printed().is_some() || record.translated_title.printed().is_some();
     match kind {
-        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Article | Kind::Review | Kind::ReviewBook
+        Kind::ArticleJournal
+        | Kind::ArticleMagazine
+        | Kind::ArticleNewspaper
+        | Kind::Article
+        | Kind::Review
+        | Kind::ReviewBook
             if contained && dated && titled && some(Role::Author) =>
         {
             ARTICLE
         }
         Kind::Webpage | Kind::Post | Kind::Document
-            if contained && dated && titled && some(Role::Author) && (record.page.is_some() || record.volume.is_some() || record.issue.is_some()) =>
+            if contained
+                && dated
+                && titled
+                && some(Role::Author)
+                && (record.page.is_some() || record.volume.is_some() || record.issue.is_some()) =>
         {
             ARTICLE
         }
         Kind::PaperConference if contained && dated && titled && some(Role::Author) => PAPER,
-        Kind::Book | Kind::Classic | Kind::Collection | Kind::Chapter | Kind::Entry | Kind::EntryDictionary | Kind::EntryEncyclopedia
+        Kind::Book
+        | Kind::Classic
+        | Kind::Collection
+        | Kind::Chapter
+        | Kind::Entry
+        | Kind::EntryDictionary
+        | Kind::EntryEncyclopedia
             if contained =>
         {
-            if published && dated && titled && some(Role::Author) { CHAPTER } else { MISC }
+            if published && dated && titled && some(Role::Author) {
+                CHAPTER
+            } else {
+                MISC
+            }
         }
-        Kind::Book | Kind::Classic | Kind::Collection if published && dated && titled && (some(Role::Author) || some(Role::Editor)) => BOOK,
+        Kind::Book | Kind::Classic | Kind::Collection
+            if published && dated && titled && (some(Role::Author) || some(Role::Editor)) =>
+        {
+            BOOK
+        }
         Kind::Report if published && dated && titled && some(Role::Author) && !contained => REPORT,
         Kind::Thesis if published && dated && titled && some(Role::Author) && !contained => THESIS,
         _ => MISC,
@@ -90,7 +125,10 @@ fn style(kind: Kind, record: &Record, dated: bool) -> Style {
 }
 
 /// Writes one entry.
-#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+#[allow(
+    clippy::too_many_lines,
+    reason = "a record is taken apart and written field by field, in the order of the output"
+)]
 pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
@@ -144,7 +182,9 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
     sheet.raw("{");
     sheet.raw(id);
     sheet.raw(",\n");
-    let by = |role: Role| people.iter().find(|(of, _)| *of == role).map(|(_, list)| list).filter(|list| !list.names.is_empty());
+    let by = |role: Role| {
+        people.iter().find(|(of, _)| *of == role).map(|(_, list)| list).filter(|list| !list.names.is_empty())
+    };
     let author = by(Role::Author);
     let year = when.map(|(when, _)| when.year);
     let depth = match author.map(|list| list.names.as_slice()) {
@@ -209,7 +249,8 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
     text(sheet, "volume", volume.printed(), READER);
     text(sheet, "series", collection_title.printed(), READER);
     // book styles want a series with the number, and not a volume beside it
-    let alone = matches!(style.entry, "book" | "incollection" | "inproceedings") && (volume.is_some() || collection_title.is_none());
+    let alone = matches!(style.entry, "book" | "incollection" | "inproceedings")
+        && (volume.is_some() || collection_title.is_none());
     let mut numbers = [issue.printed(), number.printed(), collection_number.printed()];
     if prints("number")
         && !alone
@@ -233,14 +274,16 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
     } else {
         said.genre = genre.printed();
     }
-    let first = |scheme: Scheme| identifiers.iter().find(|one| one.scheme == scheme).and_then(|one| one.value.printed());
+    let first =
+        |scheme: Scheme| identifiers.iter().find(|one| one.scheme == scheme).and_then(|one| one.value.printed());
     text(sheet, "isbn", first(Scheme::Isbn), READER);
     text(sheet, "issn", first(Scheme::Issn), READER);
     verbatim(sheet, "doi", first(Scheme::Doi));
     verbatim(sheet, "url", addresses.main);
     urldate(sheet, accessed.as_ref().and_then(moment).map(|(when, _)| when));
 
-    let tongue = language.as_ref().map(|language| tongue(language).map_or(language.printed(), |tongue| Some(tongue.english)));
+    let tongue =
+        language.as_ref().map(|language| tongue(language).map_or(language.printed(), |tongue| Some(tongue.english)));
     said.in_language = tongue.flatten();
     said.original_date = original_date.as_ref();
     said.event = event_title.printed();
@@ -258,8 +301,14 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
         let held = matches!(identifier.scheme, Scheme::Isbn | Scheme::Issn | Scheme::Doi) && !plain;
         held && identifiers.iter().find(|one| one.scheme == identifier.scheme) == Some(identifier)
     };
-    let mut remarks =
-        Remarks { sheet, ink: Ink::Latex(READER), before: "  note         = {", between: ". ", any: false, capital: true };
+    let mut remarks = Remarks {
+        sheet,
+        ink: Ink::Latex(READER),
+        before: "  note         = {",
+        between: ". ",
+        any: false,
+        capital: true,
+    };
     said.write(&mut remarks);
     remark::people(&mut remarks, people, |role| role == Role::Author || role == Role::Editor && edited);
     remark::identifiers(&mut remarks, identifiers, held);

@@ -10,16 +10,75 @@ use serde_json::{Map, Value as Json};
 
 /// Variables of CSL 1.0.2 that the model has no field for: those whose value is a text, and those that are a number or text.
 const TEXTS: &[&str] = &[
-    "citation-key", "journalAbbreviation", "shortTitle", "abstract", "annote", "archive", "archive_collection", "archive_location", "archive-place",
-    "authority", "call-number", "citation-label", "collection-title", "container-title", "container-title-short", "dimensions", "division", "DOI",
-    "event", "event-title", "event-place", "genre", "ISBN", "ISSN", "jurisdiction", "keyword", "medium", "note", "original-publisher",
-    "original-publisher-place", "original-title", "part-title", "PMCID", "PMID", "publisher", "publisher-place", "references", "reviewed-genre",
-    "reviewed-title", "scale", "section", "source", "status", "title", "title-short", "URL", "version", "volume-title", "volume-title-short",
-    "year-suffix", "language",
+    "citation-key",
+    "journalAbbreviation",
+    "shortTitle",
+    "abstract",
+    "annote",
+    "archive",
+    "archive_collection",
+    "archive_location",
+    "archive-place",
+    "authority",
+    "call-number",
+    "citation-label",
+    "collection-title",
+    "container-title",
+    "container-title-short",
+    "dimensions",
+    "division",
+    "DOI",
+    "event",
+    "event-title",
+    "event-place",
+    "genre",
+    "ISBN",
+    "ISSN",
+    "jurisdiction",
+    "keyword",
+    "medium",
+    "note",
+    "original-publisher",
+    "original-publisher-place",
+    "original-title",
+    "part-title",
+    "PMCID",
+    "PMID",
+    "publisher",
+    "publisher-place",
+    "references",
+    "reviewed-genre",
+    "reviewed-title",
+    "scale",
+    "section",
+    "source",
+    "status",
+    "title",
+    "title-short",
+    "URL",
+    "version",
+    "volume-title",
+    "volume-title-short",
+    "year-suffix",
+    "language",
 ];
 const NUMBERS: &[&str] = &[
-    "chapter-number", "citation-number", "collection-number", "edition", "first-reference-note-number", "issue", "locator", "number",
-    "number-of-pages", "number-of-volumes", "page", "page-first", "part", "printing", "supplement", "volume",
+    "chapter-number",
+    "citation-number",
+    "collection-number",
+    "edition",
+    "first-reference-note-number",
+    "issue",
+    "locator",
+    "number",
+    "number-of-pages",
+    "number-of-volumes",
+    "page",
+    "page-first",
+    "part",
+    "printing",
+    "supplement",
+    "volume",
 ];
 const DATES: &[&str] = &["accessed", "available-date", "event-date", "issued", "original-date", "submitted"];
 
@@ -47,7 +106,8 @@ pub(super) fn export(records: &[Record], options: Options) -> Exported {
 
 /// The record as the schema and the policy want it; `None` where it is so already.
 fn item(record: &Record, options: Options) -> Option<Record> {
-    let bad: Vec<&String> = record.other.iter().filter(|(key, value)| !allowed(key, value)).map(|(key, _)| key).collect();
+    let bad: Vec<&String> =
+        record.other.iter().filter(|(key, value)| !allowed(key, value)).map(|(key, _)| key).collect();
     let addresses = match options.url_policy {
         UrlPolicy::Original => None,
         _ => Some(addresses(&record.web, record.link.as_ref(), options)).filter(|addresses| addresses.cited.is_some()),
@@ -102,7 +162,8 @@ fn name(name: &Map<String, Json>) -> bool {
 
 fn date(date: &Map<String, Json>) -> bool {
     let part = |part: &Json| part.is_string() || part.is_number();
-    let parts = |parts: &Json| parts.as_array().is_some_and(|parts| (1..=3).contains(&parts.len()) && parts.iter().all(part));
+    let parts =
+        |parts: &Json| parts.as_array().is_some_and(|parts| (1..=3).contains(&parts.len()) && parts.iter().all(part));
     date.iter().all(|(key, value)| match key.as_str() {
         "date-parts" => value.as_array().is_some_and(|dates| (1..=2).contains(&dates.len()) && dates.iter().all(parts)),
         "season" => part(value),

@@ -5,8 +5,8 @@
 
 use super::{FORMATS, Format, Options, export};
 use crate::record::Record;
-use std::fmt::Write as _;
 use serde_json::{Map, Value as Json, json};
+use std::fmt::Write as _;
 
 /// Fields with a value that is looked for; the second is what to look for where the output spells it otherwise.
 fn probes() -> Vec<(&'static str, Json, &'static [&'static str])> {
@@ -61,7 +61,8 @@ fn probes() -> Vec<(&'static str, Json, &'static [&'static str])> {
 /// The table.
 #[must_use]
 pub fn table() -> String {
-    let mut rows = vec![std::iter::once("field").chain(FORMATS.iter().map(|row| row.name)).map(str::to_owned).collect::<Vec<_>>()];
+    let mut rows =
+        vec![std::iter::once("field").chain(FORMATS.iter().map(|row| row.name)).map(str::to_owned).collect::<Vec<_>>()];
     for (field, value, wanted) in probes() {
         let mut row = vec![field.to_owned()];
         for format in FORMATS {
@@ -69,9 +70,12 @@ pub fn table() -> String {
         }
         rows.push(row);
     }
-    let widths: Vec<usize> =
-        (0..=FORMATS.len()).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or_default()).collect();
-    let mut out = String::from("Where each format keeps each field, for an article in a journal; `-` is lost, with a `field-lost` diagnostic.\n\n");
+    let widths: Vec<usize> = (0..=FORMATS.len())
+        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or_default())
+        .collect();
+    let mut out = String::from(
+        "Where each format keeps each field, for an article in a journal; `-` is lost, with a `field-lost` diagnostic.\n\n",
+    );
     for row in rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
@@ -111,11 +115,18 @@ fn place(field: &str, value: &Json, wanted: &[&str], format: Format) -> String {
         let label = label(line, format);
         // a mapping or list in YAML and JSON is known by what stands over it
         let open = !line.trim_end().ends_with([',', '"', '}', ']']) && line.trim_end().ends_with([':', '{', '[']);
-        if open && !line.trim_start().starts_with(['{', '[']) && !matches!(label.as_str(), "value" | "title" | "date-parts" | "custom" | "key") {
+        if open
+            && !line.trim_start().starts_with(['{', '['])
+            && !matches!(label.as_str(), "value" | "title" | "date-parts" | "custom" | "key")
+        {
             above.clone_from(&label);
         }
         if wanted.iter().any(|wanted| format!("{line}\n").contains(wanted)) {
-            let place = if matches!(label.as_str(), "value" | "name" | "family" | "") && !above.is_empty() { above.clone() } else { label };
+            let place = if matches!(label.as_str(), "value" | "name" | "family" | "") && !above.is_empty() {
+                above.clone()
+            } else {
+                label
+            };
             if !places.contains(&place) {
                 places.push(place);
             }

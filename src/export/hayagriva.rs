@@ -16,7 +16,9 @@ use crate::record::{Address, Date, Field, Identifier, Kind, Name, NameList, Pers
 const fn types(kind: Kind, contained: bool) -> (&'static str, &'static str) {
     match kind {
         Kind::ArticleNewspaper => ("article", "newspaper"),
-        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::Article | Kind::Review | Kind::ReviewBook => ("article", "periodical"),
+        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::Article | Kind::Review | Kind::ReviewBook => {
+            ("article", "periodical")
+        }
         Kind::Book | Kind::Chapter | Kind::Classic if contained => ("chapter", "book"),
         Kind::Book | Kind::Chapter | Kind::Classic | Kind::Pamphlet | Kind::MusicalScore => ("book", "book"),
         Kind::Collection => ("anthology", "anthology"),
@@ -27,7 +29,9 @@ const fn types(kind: Kind, contained: bool) -> (&'static str, &'static str) {
         Kind::Thesis => ("thesis", "anthology"),
         Kind::Patent => ("patent", "anthology"),
         Kind::LegalCase => ("case", "anthology"),
-        Kind::Legislation | Kind::Bill | Kind::Regulation | Kind::Treaty | Kind::Hearing => ("legislation", "anthology"),
+        Kind::Legislation | Kind::Bill | Kind::Regulation | Kind::Treaty | Kind::Hearing => {
+            ("legislation", "anthology")
+        }
         Kind::Manuscript => ("manuscript", "anthology"),
         Kind::Broadcast | Kind::MotionPicture => ("video", "video"),
         Kind::Song => ("audio", "audio"),
@@ -59,7 +63,10 @@ const AFFILIATED: &[(Role, &str)] = &[
 ];
 
 /// Writes one entry.
-#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+#[allow(
+    clippy::too_many_lines,
+    reason = "a record is taken apart and written field by field, in the order of the output"
+)]
 pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
@@ -106,7 +113,9 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let container = container_title.printed();
     let (own, parent) = types(*kind, container.is_some());
     let mut said = Rest::default();
-    let by = |role: Role| names.iter().find(|(of, _)| *of == role).map(|(_, list)| list).filter(|list| !list.names.is_empty());
+    let by = |role: Role| {
+        names.iter().find(|(of, _)| *of == role).map(|(_, list)| list).filter(|list| !list.names.is_empty())
+    };
 
     // a number alone would be read as one
     quoted_if_number(sheet, id);
@@ -114,9 +123,7 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     sheet.raw(own);
     sheet.raw("\n");
     if let Some(title) = title.printed().or(translated_title.printed()) {
-        sheet.raw("  title:\n    value: ");
-        quoted(sheet, title);
-        sheet.raw("\n    verbatim: true\n");
+        titled(sheet, "  ", title);
     }
     persons(sheet, "  author: ", by(Role::Author));
     persons(sheet, "  editor: ", by(Role::Editor));
@@ -132,7 +139,9 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         }
     }
     said.issued = date(sheet, "  date: ", issued.as_ref());
-    let tag = language.as_ref().and_then(|language| language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag)));
+    let tag = language.as_ref().and_then(|language| {
+        language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag))
+    });
     match tag.filter(|tag| plain_tag(tag)) {
         Some(tag) => {
             sheet.raw("  language: ");
@@ -175,7 +184,8 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         let mut remarks = Remarks { sheet, ink: Ink::Plain, before: "", between: ". ", any: false, capital: false };
         remarks.say("", translated.map(|text| format!("[{text}]")).as_deref());
         said.write(&mut remarks);
-        let held = |role: Role| matches!(role, Role::Author | Role::Editor) || AFFILIATED.iter().any(|(of, _)| *of == role);
+        let held =
+            |role: Role| matches!(role, Role::Author | Role::Editor) || AFFILIATED.iter().any(|(of, _)| *of == role);
         remark::people(&mut remarks, names, held);
         remark::et_al(&mut remarks, names, held);
         let address = readable(addresses.main).is_some();
@@ -193,9 +203,8 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     if let Some(container) = container {
         sheet.raw("  parent:\n    type: ");
         sheet.raw(parent);
-        sheet.raw("\n    title:\n      value: ");
-        quoted(sheet, container);
-        sheet.raw("\n      verbatim: true\n");
+        sheet.raw("\n");
+        titled(sheet, "    ", container);
     }
     for field in bibtex.keys() {
         sheet.lost(id, field, "it is a field of the .bib file that it came from");
@@ -239,7 +248,7 @@ fn quoted_if_number(sheet: &mut Sheet, word: &str) {
     }
 }
 
-/// A text; braces and `$` mean something to hayagriva unless it is verbatim.
+/// A line with a text.
 fn text(sheet: &mut Sheet, label: &str, value: Option<&str>) {
     let Some(value) = value else { return };
     sheet.raw(label);
@@ -256,13 +265,42 @@ fn string(sheet: &mut Sheet, label: &str, value: Option<&str>) {
     }
 }
 
+/// A text of which hayagriva takes braces and `$` for markup.
 fn formattable(sheet: &mut Sheet, value: &str) {
-    if value.contains(['{', '}', '$', '\\']) {
-        sheet.raw("{ value: ");
-        quoted(sheet, value);
-        sheet.raw(", verbatim: true }");
+    if value.contains(MARKUP) {
+        let mut text = String::with_capacity(value.len() + 8);
+        for character in value.chars() {
+            if MARKUP.contains(&character) {
+                text.push('\\');
+            }
+            text.push(character);
+        }
+        quoted(sheet, &text);
     } else {
         quoted(sheet, value);
+    }
+}
+
+/// Characters that mean something in a text: hayagriva 0.10 reads them so even where it says `verbatim`.
+const MARKUP: [char; 4] = ['{', '}', '$', '\\'];
+
+/// A title, which no style may recase.
+fn titled(sheet: &mut Sheet, indent: &str, title: &str) {
+    sheet.raw(indent);
+    sheet.raw("title:");
+    if title.contains(MARKUP) {
+        sheet.raw(" ");
+        formattable(sheet, title);
+        sheet.raw("\n");
+    } else {
+        for (before, after) in [("\n", "  value: "), ("\n", "  verbatim: true\n")] {
+            sheet.raw(before);
+            sheet.raw(indent);
+            sheet.raw(after);
+            if after.ends_with(": ") {
+                quoted(sheet, title);
+            }
+        }
     }
 }
 
@@ -295,9 +333,18 @@ fn whole(sheet: &mut Sheet, name: &str) {
 
 /// `Gogh, Vincent` where hayagriva reads that right, else by parts.
 fn person(sheet: &mut Sheet, person: &Person) {
-    let prefix: Vec<&str> = [person.dropping_particle(), person.non_dropping_particle()].into_iter().filter(|part| !part.is_empty()).collect();
+    let prefix: Vec<&str> = [person.dropping_particle(), person.non_dropping_particle()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let (family, given, suffix) = (person.family(), person.given(), person.suffix().trim_matches([',', ' ']));
-    if prefix.is_empty() && suffix.is_empty() && !given.is_empty() && !family.contains(',') && !given.contains(',') && !family.starts_with(char::is_lowercase) {
+    if prefix.is_empty()
+        && suffix.is_empty()
+        && !given.is_empty()
+        && !family.contains(',')
+        && !given.contains(',')
+        && !family.starts_with(char::is_lowercase)
+    {
         quoted(sheet, &format!("{family}, {given}"));
         return;
     }
@@ -401,7 +448,12 @@ fn serial_numbers(sheet: &mut Sheet, identifiers: &[Identifier]) {
 /// Language, script, region: what hayagriva's reader of languages certainly takes.
 fn plain_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
-    let letters = |part: &str, lengths: std::ops::RangeInclusive<usize>| lengths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
+    let letters = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
+    };
     let Some(first) = parts.next() else { return false };
-    letters(first, 2..=3) && parts.all(|part| letters(part, 4..=4) || letters(part, 2..=2) || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
+    letters(first, 2..=3)
+        && parts.all(|part| {
+            letters(part, 4..=4) || letters(part, 2..=2) || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())
+        })
 }

@@ -29,7 +29,11 @@ pub fn dialect(text: &str) -> Format {
         let name = text.get(field.name.clone()).unwrap_or_default();
         biblatex.iter().take(5).any(|word| name.eq_ignore_ascii_case(word))
     });
-    if any || found.is_empty() { Format::Biblatex(BiblatexProfile::Standard) } else { Format::Bibtex(BibtexProfile::Natbib) }
+    if any || found.is_empty() {
+        Format::Biblatex(BiblatexProfile::Standard)
+    } else {
+        Format::Bibtex(BibtexProfile::Natbib)
+    }
 }
 
 /// The file with the records in it.
@@ -48,13 +52,22 @@ pub fn renew(old: &str, records: &[Record], format: Format, options: Options) ->
         let parsed = entries(&fresh.text);
         let Some(new) = parsed.first() else { continue };
         if let Some(entry) = by_key.get(&record.id.to_lowercase()) {
-            let mut renewal = Renewal { body, fresh: &fresh.text, key: record.id.to_lowercase(), memory: &mut memory, edits: &mut edits };
+            let mut renewal = Renewal {
+                body,
+                fresh: &fresh.text,
+                key: record.id.to_lowercase(),
+                memory: &mut memory,
+                edits: &mut edits,
+            };
             let kept = renewal.entry(entry, new);
             if !kept.is_empty() {
                 let fields: Vec<String> = kept.iter().map(|field| format!("`{field}`")).collect();
                 diagnostics.push(
-                    Diagnostic::whole(Code::KeptEdit, format!("{} of `{}` stay as they are in the file", fields.join(", "), record.id))
-                        .help("delete the field, and its word in the comment at the end, to have it renewed"),
+                    Diagnostic::whole(
+                        Code::KeptEdit,
+                        format!("{} of `{}` stay as they are in the file", fields.join(", "), record.id),
+                    )
+                    .help("delete the field, and its word in the comment at the end, to have it renewed"),
                 );
             }
         } else {
@@ -164,7 +177,11 @@ impl Renewal<'_> {
             self.memory.insert(place, hash(slice(self.fresh, &field.value)));
         }
         // an entry without fields ends its key with a comma that stands behind the key
-        let at = if old.fields.is_empty() { self.body.get(at..old.close).and_then(|rest| rest.find(',')).map_or(at, |comma| at + comma + 1) } else { at };
+        let at = if old.fields.is_empty() {
+            self.body.get(at..old.close).and_then(|rest| rest.find(',')).map_or(at, |comma| at + comma + 1)
+        } else {
+            at
+        };
         self.edits.push((at..at, text));
     }
 }
@@ -242,7 +259,10 @@ mod tests {
         let first = renew("", &record("1"), format, Options::default()).text;
         let edited = first
             .replace("{1--2}", "{1--3}")
-            .replace("@article{roe2001days,", "% mine\n@string{x = \"y\"}\n\n@article{roe2001days,\n  keywords = x # {, a},")
+            .replace(
+                "@article{roe2001days,",
+                "% mine\n@string{x = \"y\"}\n\n@article{roe2001days,\n  keywords = x # {, a},",
+            )
             .replace("  date         = {2001},\n", "");
         let second = renew(&edited, &record("2"), format, Options::default());
         assert_eq!(second.text.split(MEMORY).next(), edited.replace("{1},", "{2},").split(MEMORY).next());

@@ -36,11 +36,22 @@ fn normal(sheet: &mut Sheet, text: &str, reader: Reader) {
     loop {
         let plain = rest.bytes().take_while(|&byte| is_plain(byte)).count();
         let (head, tail) = rest.split_at_checked(plain).unwrap_or((rest, ""));
-        sheet.out.push_str(head);
+        hyphens(sheet, head);
         let Some(character) = tail.chars().next() else { return };
         one(sheet, character, reader);
         rest = tail.get(character.len_utf8()..).unwrap_or_default();
     }
+}
+
+/// Plain text, in which two hyphens would be a dash.
+fn hyphens(sheet: &mut Sheet, text: &str) {
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once("--") {
+        sheet.raw(head);
+        sheet.raw("{-}{-}");
+        rest = tail;
+    }
+    sheet.raw(rest);
 }
 
 fn one(sheet: &mut Sheet, character: char, reader: Reader) {
@@ -57,7 +68,14 @@ fn one(sheet: &mut Sheet, character: char, reader: Reader) {
         '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => sheet.out.push(' '),
         '\u{FFFD}' => sheet.damage(),
         // directions are LaTeX's business, and a font has no glyph for them
-        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => {}
+        '\u{AD}'
+        | '\u{200B}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{FEFF}' => {}
         _ if character.is_control() => sheet.damage(),
         _ if reader == Reader::Bytes => match character {
             '…' => sheet.raw("..."),
@@ -87,7 +105,10 @@ fn letter(sheet: &mut Sheet, character: char) {
 
 /// Whether BibTeX gets the character as bytes of UTF-8, and may cut it.
 pub(super) fn stays_utf8(character: char) -> bool {
-    !character.is_ascii() && !matches!(character, '…' | '\u{A0}') && special(character).is_none() && accented(character).is_none()
+    !character.is_ascii()
+        && !matches!(character, '…' | '\u{A0}')
+        && special(character).is_none()
+        && accented(character).is_none()
 }
 
 const fn special(character: char) -> Option<&'static str> {
@@ -155,7 +176,9 @@ pub(super) fn address(sheet: &mut Sheet, url: &str) {
             '$' => sheet.raw("%24"),
             _ if character.is_whitespace() => sheet.raw("%20"),
             '\u{FFFD}' => sheet.raw("%EF%BF%BD"),
-            _ if character.is_control() || matches!(character, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}') => sheet.damage(),
+            _ if character.is_control() || matches!(character, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}') => {
+                sheet.damage()
+            }
             _ => sheet.out.push(character),
         }
     }
@@ -194,7 +217,10 @@ mod tests {
 
     #[test]
     fn latin_letters_are_commands_for_bibtex_only() {
-        assert_eq!(written("Benoît Çelik İ ı ŝ å ł ő", Reader::Bytes), "Beno{\\^i}t {\\c C}elik {\\.I} {\\i} {\\^s} {\\r a} {\\l} {\\H o}");
+        assert_eq!(
+            written("Benoît Çelik İ ı ŝ å ł ő", Reader::Bytes),
+            "Beno{\\^i}t {\\c C}elik {\\.I} {\\i} {\\^s} {\\r a} {\\l} {\\H o}"
+        );
         assert_eq!(written("Қазақ ế đ … №", Reader::Bytes), "Қазақ ế đ ... №");
         assert_eq!(written("Benoît …", Reader::Unicode), "Benoît …");
         assert_eq!(written("e\u{301}", Reader::Unicode), "é");
@@ -202,7 +228,10 @@ mod tests {
 
     #[test]
     fn what_latex_means_otherwise_is_escaped() {
-        assert_eq!(written("a&b%c$d#e_f~g\\h{i^\u{7}\u{FFFD}", Reader::Unicode), "a\\&b\\%c\\$d\\#e\\_f{\\textasciitilde}g{\\textbackslash}h{\\textbraceleft}i{\\textasciicircum}");
+        assert_eq!(
+            written("a&b%c$d#e_f~g\\h{i^\u{7}\u{FFFD}", Reader::Unicode),
+            "a\\&b\\%c\\$d\\#e\\_f{\\textasciitilde}g{\\textbackslash}h{\\textbraceleft}i{\\textasciicircum}"
+        );
     }
 
     #[test]

@@ -39,7 +39,9 @@ pub(super) fn addresses<'r>(web: &'r WebLink, link: Option<&'r Json>, options: O
     }
     let found = link.and_then(|link| of_url(link, cited));
     let text = |key: &str| found?.get(key)?.as_str();
-    let snapshot = found.and_then(|found| found.get("snapshot")).filter(|snapshot| snapshot.get("url").is_some_and(Json::is_string));
+    let snapshot = found
+        .and_then(|found| found.get("snapshot"))
+        .filter(|snapshot| snapshot.get("url").is_some_and(Json::is_string));
     let dead = text("outcome") == Some("dead");
     match options.url_policy {
         UrlPolicy::Original => return out,
@@ -71,7 +73,8 @@ pub(super) fn addresses<'r>(web: &'r WebLink, link: Option<&'r Json>, options: O
 
 /// What was found for the cited address.
 fn of_url<'r>(link: &'r Json, cited: Option<&str>) -> Option<&'r Json> {
-    let says = |one: &&Json, key: &str, wanted: &str| one.get(key).and_then(Json::as_str).is_none_or(|text| text == wanted);
+    let says =
+        |one: &&Json, key: &str, wanted: &str| one.get(key).and_then(Json::as_str).is_none_or(|text| text == wanted);
     let fits = |one: &&Json| says(one, "role", "url") && cited.is_none_or(|cited| says(one, "url", cited));
     match link {
         Json::Array(list) => list.iter().find(fits),

@@ -14,7 +14,10 @@ use super::{Options, leftovers};
 use crate::record::{Kind, Name, NameList, Record, Role, Scheme, WebLink};
 
 /// Writes one footnote.
-#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+#[allow(
+    clippy::too_many_lines,
+    reason = "a record is taken apart and written field by field, in the order of the output"
+)]
 pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
@@ -58,9 +61,14 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     } = record;
     let WebLink { url: _, accessed, snapshots: _, url_status, claims } = web;
     let addresses = addresses(web, link.as_ref(), options);
-    let by = |role: Role| names.iter().find(|(of, _)| *of == role).map(|(_, list)| list).filter(|list| !list.is_empty());
-    let tag = language.as_ref().and_then(|language| language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag)));
-    let spoken = language.as_ref().and_then(|language| tongue(language).map_or(language.printed(), |tongue| Some(tongue.english)));
+    let by =
+        |role: Role| names.iter().find(|(of, _)| *of == role).map(|(_, list)| list).filter(|list| !list.is_empty());
+    let tag = language.as_ref().and_then(|language| {
+        language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag))
+    });
+    let spoken = language
+        .as_ref()
+        .and_then(|language| tongue(language).map_or(language.printed(), |tongue| Some(tongue.english)));
     let container = container_title.printed();
     let when = issued.as_ref().filter(|date| !is_undated(date)).map(human);
 
@@ -79,7 +87,10 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         line.sentence(&format!("{text}{dated}"));
     }
     if let Some(title) = title.printed().or(translated_title.printed()) {
-        let whole = matches!(kind, Kind::Book | Kind::Collection | Kind::Thesis | Kind::Report | Kind::MotionPicture | Kind::Periodical) && container.is_none();
+        let whole = matches!(
+            kind,
+            Kind::Book | Kind::Collection | Kind::Thesis | Kind::Report | Kind::MotionPicture | Kind::Periodical
+        ) && container.is_none();
         line.begin();
         titled(line.sheet, title, whole, addresses.main, tag);
         if let Some(translated) = translated_title.printed().filter(|translated| *translated != title) {
@@ -248,8 +259,14 @@ impl Line<'_> {
 
     fn people(&mut self, names: &[(Role, NameList)], held: impl Fn(Role) -> bool) {
         let mut plain = Sheet::new("markdown", 0);
-        let mut remarks =
-            remark::Remarks { sheet: &mut plain, ink: remark::Ink::Plain, before: "", between: "\n", any: false, capital: true };
+        let mut remarks = remark::Remarks {
+            sheet: &mut plain,
+            ink: remark::Ink::Plain,
+            before: "",
+            between: "\n",
+            any: false,
+            capital: true,
+        };
         remark::people(&mut remarks, names, held);
         for sentence in plain.out.lines() {
             self.sentence(sentence);
@@ -274,7 +291,10 @@ fn inverted(list: &NameList) -> String {
                         out.push_str(particle);
                     }
                 }
-                for part in [person.given(), person.dropping_particle(), person.suffix()].into_iter().filter(|part| !part.is_empty()) {
+                for part in [person.given(), person.dropping_particle(), person.suffix()]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                {
                     out.push_str(if part == person.given() || part == person.suffix() { ", " } else { " " });
                     out.push_str(part.trim_matches([',', ' ']));
                 }
@@ -387,7 +407,12 @@ fn serial_number(sheet: &mut Sheet, scheme: Scheme, value: &str) {
 fn escaped(sheet: &mut Sheet, text: &str) {
     let start = sheet.out.len();
     sheet.line(text);
-    let special = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '^' | '$' | '@' | '|' | '{' | '}' | '#' | '&');
+    let special = |c: char| {
+        matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '^' | '$' | '@' | '|' | '{' | '}' | '#' | '&'
+        )
+    };
     if sheet.out.get(start..).is_some_and(|written| written.contains(special)) {
         let written = sheet.out.split_off(start);
         for character in written.chars() {

@@ -70,9 +70,19 @@ pub struct Row {
 
 /// The table of formats.
 pub const FORMATS: &[Row] = &[
-    Row { name: "biblatex", ending: "bib", about: "BibLaTeX, for biber", format: Format::Biblatex(BiblatexProfile::Standard) },
+    Row {
+        name: "biblatex",
+        ending: "bib",
+        about: "BibLaTeX, for biber",
+        format: Format::Biblatex(BiblatexProfile::Standard),
+    },
     Row { name: "bibtex", ending: "bib", about: "classic BibTeX", format: Format::Bibtex(BibtexProfile::Natbib) },
-    Row { name: "csl-json", ending: "json", about: "CSL-JSON, for Zotero, pandoc and citeproc", format: Format::CslJson },
+    Row {
+        name: "csl-json",
+        ending: "json",
+        about: "CSL-JSON, for Zotero, pandoc and citeproc",
+        format: Format::CslJson,
+    },
     Row { name: "ris", ending: "ris", about: "RIS, for EndNote and Mendeley", format: Format::Ris },
     Row { name: "hayagriva", ending: "yml", about: "Hayagriva YAML, for Typst", format: Format::Hayagriva },
     Row { name: "markdown", ending: "md", about: "Markdown footnotes", format: Format::Markdown },
@@ -171,7 +181,8 @@ pub fn export(records: &[Record], format: Format, options: Options) -> Exported 
 /// Writes back what a .bib file said that CSL has no place for.
 fn own_fields(sheet: &mut Sheet, id: &str, fields: &Map<String, Json>) {
     for (field, value) in fields {
-        let sound = !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+'));
+        let sound = !field.is_empty()
+            && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+'));
         let Some(text) = value.as_str().filter(|_| sound) else {
             sheet.lost(id, field, "it is no field of a .bib file");
             continue;
@@ -202,7 +213,13 @@ fn balanced(text: &str) -> bool {
 }
 
 /// Reports what no format but CSL-JSON has a place for.
-fn leftovers(sheet: &mut Sheet, id: &str, year_suffix: Option<&str>, custom: &Map<String, Json>, other: &Map<String, Json>) {
+fn leftovers(
+    sheet: &mut Sheet,
+    id: &str,
+    year_suffix: Option<&str>,
+    custom: &Map<String, Json>,
+    other: &Map<String, Json>,
+) {
     if year_suffix.is_some() {
         sheet.lost(id, "year-suffix", "a style makes its own");
     }

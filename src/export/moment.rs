@@ -14,8 +14,20 @@ pub(super) struct Moment {
     pub(super) day: Option<u8>,
 }
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// What year, month and day can say of the date (of an interval its beginning), and whether that is all of it.
 pub(super) fn moment(date: &Field<Date>) -> Option<(Moment, bool)> {
@@ -23,7 +35,8 @@ pub(super) fn moment(date: &Field<Date>) -> Option<(Moment, bool)> {
         Value::Literal(text) => year_in(text).map(|year| (Moment { year, month: None, day: None }, false)),
         Value::Typed(Date::On(date)) => of_calendar(*date),
         Value::Typed(Date::Interval(from, to)) => {
-            let end = [from, to].into_iter().find_map(|end| if let Endpoint::On(date) = end { Some(*date) } else { None })?;
+            let end =
+                [from, to].into_iter().find_map(|end| if let Endpoint::On(date) = end { Some(*date) } else { None })?;
             of_calendar(end).map(|(moment, _)| (moment, false))
         }
         Value::Typed(Date::Undated) => None,
@@ -45,7 +58,9 @@ fn of_calendar(date: CalendarDate) -> Option<(Moment, bool)> {
 
 /// The year of a text that holds exactly one run of four digits, with nothing but text around it.
 fn year_in(text: &str) -> Option<i32> {
-    let mut runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| run.len() == 4 && run.bytes().all(|b| b.is_ascii_digit()));
+    let mut runs = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|run| run.len() == 4 && run.bytes().all(|b| b.is_ascii_digit()));
     let year = runs.next()?.parse().ok().filter(|year| *year > 0);
     if runs.next().is_some() { None } else { year }
 }

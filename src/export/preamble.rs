@@ -10,7 +10,11 @@ use std::fmt::Write as _;
 type Script = (fn(char) -> bool, &'static str, &'static str);
 
 const SCRIPTS: &[Script] = &[
-    (|c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'), "arabic", "[Script=Arabic,Renderer=HarfBuzz]{Amiri}"),
+    (
+        |c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'),
+        "arabic",
+        "[Script=Arabic,Renderer=HarfBuzz]{Amiri}",
+    ),
     (|c| matches!(c, '\u{590}'..='\u{5FF}'), "hebrew", "[Renderer=HarfBuzz]{Noto Serif Hebrew}"),
     (|c| matches!(c, '\u{900}'..='\u{97F}'), "hindi", "[Script=Devanagari,Renderer=HarfBuzz]{Noto Serif Devanagari}"),
     (|c| matches!(c, '\u{980}'..='\u{9FF}'), "bengali", "[Renderer=HarfBuzz]{Noto Serif Bengali}"),
@@ -46,7 +50,9 @@ pub fn preamble(records: &[Record]) -> String {
     let mut out = String::from(
         "% for LuaLaTeX and biber; fonts: Noto, and Amiri for Arabic\n\\usepackage{fontspec}\n\\usepackage[bidi=basic,english]{babel}\n\\babelfont{rm}{Noto Serif}\n",
     );
-    let chars = found.iter().filter(|script| !WITH_HAN.contains(&script.1) || !found.iter().any(|one| one.1 == "chinese-simplified"));
+    let chars = found
+        .iter()
+        .filter(|script| !WITH_HAN.contains(&script.1) || !found.iter().any(|one| one.1 == "chinese-simplified"));
     for (_, name, font) in chars {
         let _ = writeln!(out, "\\babelprovide[import,onchar=ids fonts]{{{name}}}\n\\babelfont[{name}]{{rm}}{font}");
     }

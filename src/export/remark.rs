@@ -79,7 +79,11 @@ impl Remarks<'_> {
 /// A text without the full stop at its end: the format puts one there.
 fn without_stop(text: &str) -> &str {
     match text.strip_suffix('.') {
-        Some(head) if !head.ends_with('.') && head.rsplit([' ', '.']).next().is_some_and(|word| word.chars().count() > 3) => head,
+        Some(head)
+            if !head.ends_with('.') && head.rsplit([' ', '.']).next().is_some_and(|word| word.chars().count() > 3) =>
+        {
+            head
+        }
         _ => text,
     }
 }
@@ -127,7 +131,8 @@ impl Rest<'_> {
         if let Some(date) = self.original_date.filter(|date| !is_undated(date)) {
             let said = human(date);
             // a literal that says itself what it is
-            let label = if said.starts_with(|c: char| c.is_ascii_digit()) { "First published " } else { "First date: " };
+            let label =
+                if said.starts_with(|c: char| c.is_ascii_digit()) { "First published " } else { "First date: " };
             remarks.say(label, Some(&said));
         }
         remarks.say("Presented at ", self.event);
@@ -262,7 +267,13 @@ pub(super) fn natural(out: &mut String, name: &Name) {
     match name {
         Name::Organization(name) | Name::Literal(name) => out.push_str(name.trim()),
         Name::Person(person) => {
-            let parts = [person.given(), person.dropping_particle(), person.non_dropping_particle(), person.family(), person.suffix()];
+            let parts = [
+                person.given(),
+                person.dropping_particle(),
+                person.non_dropping_particle(),
+                person.family(),
+                person.suffix(),
+            ];
             for (at, part) in parts.into_iter().filter(|part| !part.is_empty()).enumerate() {
                 if at > 0 && !out.ends_with(['\'', '’']) {
                     out.push(' ');

@@ -52,7 +52,10 @@ const fn kind_word(kind: Kind, contained: bool) -> &'static str {
 }
 
 /// Writes one record.
-#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+#[allow(
+    clippy::too_many_lines,
+    reason = "a record is taken apart and written field by field, in the order of the output"
+)]
 pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
@@ -131,7 +134,17 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         slashed(sheet, when);
         sheet.raw("\n");
     }
-    tag(sheet, "LA", language.as_ref().and_then(|language| language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag)).or(language.printed())));
+    tag(
+        sheet,
+        "LA",
+        language.as_ref().and_then(|language| {
+            language
+                .as_typed()
+                .map(crate::record::Language::as_str)
+                .or(tongue(language).map(|t| t.tag))
+                .or(language.printed())
+        }),
+    );
     tag(sheet, "DP", via.printed());
     tag(sheet, "AB", other.get("abstract").and_then(|text| text.as_str()).filter(|text| !text.trim().is_empty()));
     if let Some(main) = addresses.main {
@@ -151,7 +164,8 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let mut rest = other.clone();
     rest.shift_remove("abstract");
     said.others = Some(&rest);
-    let mut remarks = Remarks { sheet, ink: Ink::Plain, before: "N1  - ", between: "\nN1  - ", any: false, capital: false };
+    let mut remarks =
+        Remarks { sheet, ink: Ink::Plain, before: "N1  - ", between: "\nN1  - ", any: false, capital: false };
     said.write(&mut remarks);
     let tagged = |role: Role| PEOPLE.iter().any(|(of, _)| *of == role);
     remark::people(&mut remarks, names, tagged);
@@ -159,7 +173,9 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     remark::identifiers(&mut remarks, identifiers, |one| held.contains(&Some(one)));
     remark::web(&mut remarks, &addresses, true, ": ");
     remark::more_snapshots(&mut remarks, web, ": ");
-    if let Some(accessed) = accessed.as_ref().filter(|date| moment(date).is_none_or(|(_, whole)| !whole) && !is_undated(date)) {
+    if let Some(accessed) =
+        accessed.as_ref().filter(|date| moment(date).is_none_or(|(_, whole)| !whole) && !is_undated(date))
+    {
         remarks.say("Retrieved ", Some(&super::moment::human(accessed)));
     }
     remark::claims(&mut remarks, claims, url_status.as_deref());
@@ -244,7 +260,9 @@ fn pages(sheet: &mut Sheet, page: Option<&str>) {
     let Some(page) = page else { return };
     let mut ends = page.split(['-', '–', '—', '‐', '‑', '−']).map(str::trim).filter(|end| !end.is_empty());
     match (ends.next(), ends.next(), ends.next()) {
-        (Some(first), Some(last), None) if !page.contains([',', ';', ' ']) || !first.contains([',', ' ']) && !last.contains([',', ' ']) => {
+        (Some(first), Some(last), None)
+            if !page.contains([',', ';', ' ']) || !first.contains([',', ' ']) && !last.contains([',', ' ']) =>
+        {
             tag(sheet, "SP", Some(first));
             tag(sheet, "EP", Some(last));
         }

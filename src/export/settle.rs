@@ -8,14 +8,17 @@ use serde_json::{Map, Value as Json};
 
 /// The record with its other names and dates read; `None` where there are none.
 pub(super) fn settled(record: &Record) -> Option<Record> {
-    let reads = |key: &String| Role::from_csl(key).is_some() || matches!(key.as_str(), "issued" | "accessed" | "original-date" | "event-date");
+    let reads = |key: &String| {
+        Role::from_csl(key).is_some() || matches!(key.as_str(), "issued" | "accessed" | "original-date" | "event-date")
+    };
     if !record.other.keys().any(reads) {
         return None;
     }
     let mut out = record.clone();
     for (key, value) in &record.other {
         if let Some(role) = Role::from_csl(key) {
-            let names: Vec<Name> = value.as_array().into_iter().flatten().filter_map(Json::as_object).filter_map(name).collect();
+            let names: Vec<Name> =
+                value.as_array().into_iter().flatten().filter_map(Json::as_object).filter_map(name).collect();
             if !names.is_empty() {
                 out.names_mut(role).names = names;
                 out.other.shift_remove(key);
@@ -42,7 +45,9 @@ fn name(name: &Map<String, Json>) -> Option<Name> {
     }
     let (family, given) = if part("family").is_empty() { (part("given"), "") } else { (part("family"), part("given")) };
     let person = Person::new(family, given)?;
-    Some(Name::Person(person.with_particles(part("dropping-particle"), part("non-dropping-particle")).with_suffix(part("suffix"))))
+    Some(Name::Person(
+        person.with_particles(part("dropping-particle"), part("non-dropping-particle")).with_suffix(part("suffix")),
+    ))
 }
 
 fn date(date: &Map<String, Json>) -> Option<Field<Date>> {
@@ -65,6 +70,10 @@ fn date(date: &Map<String, Json>) -> Option<Field<Date>> {
         let date = to.map_or(Date::On(from), |to| Date::Interval(Endpoint::On(from), Endpoint::On(to)));
         return Some(Field::from(date));
     }
-    let text = ["raw", "literal"].iter().find_map(|key| date.get(*key)?.as_str()).map(str::trim).filter(|text| !text.is_empty())?;
+    let text = ["raw", "literal"]
+        .iter()
+        .find_map(|key| date.get(*key)?.as_str())
+        .map(str::trim)
+        .filter(|text| !text.is_empty())?;
     Some(text.parse::<Date>().map_or_else(|_| Field::literal(text, None), Field::from))
 }

@@ -26,7 +26,13 @@ const LETTERS: usize = 26;
 impl Sheet {
     /// An empty sheet, with room for that many entries.
     pub(super) fn new(format: &'static str, entries: usize) -> Self {
-        Self { out: String::with_capacity(entries.saturating_mul(600)), diagnostics: Vec::new(), format, damaged: false, labels: FxHashMap::default() }
+        Self {
+            out: String::with_capacity(entries.saturating_mul(600)),
+            diagnostics: Vec::new(),
+            format,
+            damaged: false,
+            labels: FxHashMap::default(),
+        }
     }
 
     /// Writes as it is.
@@ -43,7 +49,8 @@ impl Sheet {
     /// A field that the format cannot hold.
     pub(super) fn lost(&mut self, entry: &str, field: &str, why: &str) {
         let message = format!("`{field}` of `{entry}` is not in the {} output: {why}", self.format);
-        self.diagnostics.push(Diagnostic::whole(Code::FieldLost, message).help("export CSL-JSON too: it holds every field"));
+        self.diagnostics
+            .push(Diagnostic::whole(Code::FieldLost, message).help("export CSL-JSON too: it holds every field"));
     }
 
     /// Says that a character of the entry was taken out.
@@ -54,7 +61,8 @@ impl Sheet {
     /// Counts a label that BibTeX's styles make (alpha of the first letters and the year); gives how often all letters of the alphabet were used up
     /// behind it.
     pub(super) fn label(&mut self, word: &str, letters: usize, year: Option<i32>) -> usize {
-        let letters: String = word.chars().filter(|c| !c.is_whitespace()).take(letters).collect::<String>().to_lowercase();
+        let letters: String =
+            word.chars().filter(|c| !c.is_whitespace()).take(letters).collect::<String>().to_lowercase();
         let count = self.labels.entry((letters, year.unwrap_or_default())).or_default();
         *count += 1;
         (*count - 1) / LETTERS
@@ -63,7 +71,8 @@ impl Sheet {
     /// Ends an entry.
     pub(super) fn end_entry(&mut self, entry: &str) {
         if std::mem::take(&mut self.damaged) {
-            let message = format!("control or replacement characters in `{entry}` are not in the {} output", self.format);
+            let message =
+                format!("control or replacement characters in `{entry}` are not in the {} output", self.format);
             self.diagnostics.push(Diagnostic::whole(Code::FieldLost, message).help("correct the text of the entry"));
         }
     }

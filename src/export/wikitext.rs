@@ -17,9 +17,13 @@ const fn template(kind: Kind, contained: bool, linked: bool) -> (&'static str, &
         Kind::ArticleJournal | Kind::Review | Kind::ReviewBook => ("cite journal", "journal"),
         Kind::ArticleMagazine => ("cite magazine", "magazine"),
         Kind::ArticleNewspaper => ("cite news", "newspaper"),
-        Kind::Book | Kind::Chapter | Kind::Classic | Kind::Collection | Kind::Pamphlet if contained => ("cite book", "title"),
+        Kind::Book | Kind::Chapter | Kind::Classic | Kind::Collection | Kind::Pamphlet if contained => {
+            ("cite book", "title")
+        }
         Kind::Book | Kind::Chapter | Kind::Classic | Kind::Collection | Kind::Pamphlet => ("cite book", "work"),
-        Kind::Entry | Kind::EntryDictionary | Kind::EntryEncyclopedia if contained => ("cite encyclopedia", "encyclopedia"),
+        Kind::Entry | Kind::EntryDictionary | Kind::EntryEncyclopedia if contained => {
+            ("cite encyclopedia", "encyclopedia")
+        }
         Kind::PaperConference => ("cite conference", "book-title"),
         Kind::Report | Kind::Standard => ("cite report", "work"),
         Kind::Thesis => ("cite thesis", "work"),
@@ -61,7 +65,10 @@ const SCHEMES: &[(Scheme, &str)] = &[
 ];
 
 /// Writes one reference.
-#[allow(clippy::too_many_lines, reason = "a record is taken apart and written field by field, in the order of the output")]
+#[allow(
+    clippy::too_many_lines,
+    reason = "a record is taken apart and written field by field, in the order of the output"
+)]
 pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
@@ -113,7 +120,12 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     sheet.raw(id);
     sheet.raw("\">{{");
     sheet.raw(template);
-    for (role, word) in [(Role::Author, ""), (Role::Editor, "editor"), (Role::Translator, "translator"), (Role::Interviewer, "interviewer")] {
+    for (role, word) in [
+        (Role::Author, ""),
+        (Role::Editor, "editor"),
+        (Role::Translator, "translator"),
+        (Role::Interviewer, "interviewer"),
+    ] {
         if let Some((_, list)) = names.iter().find(|(of, _)| *of == role) {
             people(sheet, word, list);
         }
@@ -135,7 +147,11 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     parameter(sheet, "volume", volume.printed());
     let mut numbers = [issue.printed(), number.printed(), collection_number.printed()];
     if let Some(first) = numbers.iter_mut().find(|number| number.is_some()) {
-        parameter(sheet, if matches!(*kind, Kind::ArticleJournal | Kind::ArticleMagazine) { "issue" } else { "number" }, first.take());
+        parameter(
+            sheet,
+            if matches!(*kind, Kind::ArticleJournal | Kind::ArticleMagazine) { "issue" } else { "number" },
+            first.take(),
+        );
     }
     parameter(sheet, "publisher", publisher.printed());
     parameter(sheet, "location", publisher_place.printed());
@@ -145,7 +161,9 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     parameter(sheet, "at", locator.printed().filter(|_| page.is_none()));
     parameter(sheet, "scale", scale.printed().filter(|_| *kind == Kind::Map));
     parameter(sheet, "conference", event_title.printed());
-    let tag = language.as_ref().and_then(|language| language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag)));
+    let tag = language.as_ref().and_then(|language| {
+        language.as_typed().map(crate::record::Language::as_str).or(tongue(language).map(|t| t.tag))
+    });
     parameter(sheet, "language", tag.or(language.printed()));
     parameter(sheet, "agency", agency.printed());
     for (at, identifier) in identifiers.iter().enumerate() {
@@ -169,16 +187,20 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     parameter(sheet, "quote", quote.printed());
     sheet.raw("}}");
 
-    let mut said = Rest { note: note.printed(), event_date: event_date.as_ref(), others: Some(other), ..Rest::default() };
+    let mut said =
+        Rest { note: note.printed(), event_date: event_date.as_ref(), others: Some(other), ..Rest::default() };
     [said.issue, said.number, said.series_number] = numbers;
     said.locator = locator.printed().filter(|_| page.is_some());
     said.scale = scale.printed().filter(|_| *kind != Kind::Map);
     let start = sheet.out.len();
     let mut remarks = Remarks { sheet, ink: Ink::Plain, before: "", between: ". ", any: false, capital: true };
     said.write(&mut remarks);
-    remark::people(&mut remarks, names, |role| matches!(role, Role::Author | Role::Editor | Role::Translator | Role::Interviewer));
+    remark::people(&mut remarks, names, |role| {
+        matches!(role, Role::Author | Role::Editor | Role::Translator | Role::Interviewer)
+    });
     remark::identifiers(&mut remarks, identifiers, |one: &Identifier| {
-        SCHEMES.iter().any(|(scheme, _)| *scheme == one.scheme) && identifiers.iter().find(|first| first.scheme == one.scheme) == Some(one)
+        SCHEMES.iter().any(|(scheme, _)| *scheme == one.scheme)
+            && identifiers.iter().find(|first| first.scheme == one.scheme) == Some(one)
     });
     if addresses.archived && addresses.archive.is_none() {
         remark::web(&mut remarks, &addresses, false, ": ");
@@ -229,7 +251,8 @@ fn people(sheet: &mut Sheet, word: &str, list: &NameList) {
             Name::Person(person) => {
                 parameter(sheet, &named("last"), Some(&family(person)));
                 let suffix = person.suffix().trim_matches([',', ' ']);
-                let given = if suffix.is_empty() { person.given().to_owned() } else { format!("{}, {suffix}", person.given()) };
+                let given =
+                    if suffix.is_empty() { person.given().to_owned() } else { format!("{}, {suffix}", person.given()) };
                 parameter(sheet, &named("first"), Some(given.trim_matches([',', ' '])));
             }
         }
@@ -242,7 +265,10 @@ fn people(sheet: &mut Sheet, word: &str, list: &NameList) {
 
 fn family(person: &crate::record::Person) -> String {
     let mut out = String::new();
-    for part in [person.dropping_particle(), person.non_dropping_particle(), person.family()].into_iter().filter(|part| !part.is_empty()) {
+    for part in [person.dropping_particle(), person.non_dropping_particle(), person.family()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+    {
         if !out.is_empty() && !out.ends_with(['\'', '’']) {
             out.push(' ');
         }

@@ -3,13 +3,24 @@
 //! In: a [`Document`]. Out: [`Found`]: the notes with the spans of their bodies, the markers with the notes that they point to, and what is wrong with
 //! either. What the format marks is taken as it is; the rest is found in the lines. Not here: what a note says.
 
+mod author_year;
 mod bare;
+mod clause;
+mod head;
+mod key_citation;
 mod list;
 mod marker;
+mod mask;
 mod pair;
+mod place;
+mod run_on;
+mod short_note;
+
+pub use short_note::pointer;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
+use crate::record::Citation;
 use crate::source::Span;
 
 /// The body of a footnote, or an entry of a list.
@@ -67,14 +78,42 @@ pub fn find(document: &Document) -> Found {
         return found;
     }
     let lists = list::find(text, &document.blocks, &mut found.diagnostics);
-    let prose = lists.prose;
     found.notes = lists.notes;
+    let prose = run_together(text, lists.prose, &mut found.notes);
     found.markers = marker::find(text, &prose, &found.notes);
     if !found.markers.iter().any(|marker| marker.label.chars().any(|c| crate::locale::digit(c).is_some())) {
         found.markers.extend(bare::find(text, &prose, &found.notes));
         found.markers.sort_by_key(|marker| marker.span.start);
     }
     pair::pair(found)
+}
+
+/// Cuts the references out of lines into which lists were run together; gives the prose that is left.
+fn run_together(text: &str, lines: Vec<Span>, notes: &mut Vec<Note>) -> Vec<Span> {
+    let mut prose = Vec::with_capacity(lines.len());
+    let before = notes.len();
+    for line in lines {
+        if !run_on::is_run_on(text, line) {
+            prose.push(line);
+            continue;
+        }
+        let pieces = run_on::cut(text, line, run_on::Setting::Text);
+        if !run_on::plausible(&pieces) {
+            prose.push(line);
+            continue;
+        }
+        for piece in pieces {
+            if piece.reference {
+                notes.push(Note { span: piece.span, ..Note::default() });
+            } else {
+                prose.push(piece.span);
+            }
+        }
+    }
+    if notes.len() > before {
+        notes.sort_by_key(|note| note.span.start);
+    }
+    prose
 }
 
 /// Takes over what the format marks.
@@ -101,4 +140,56 @@ fn marked(document: &Document, found: &mut Found) {
             note: marker.note,
         })
         .collect();
+}
+
+/// Finds the citations by name and year, or by key, in what is neither note nor heading. Whether the words before a year are names, the references tell.
+#[must_use]
+pub fn citations(document: &Document, notes: &[Note]) -> Vec<Citation> {
+    let text = document.text.as_str();
+    let prose = prose(document, notes);
+    let whole = [Span::new(0, text.len())];
+    let mut out = key_citation::find(text, if document.blocks.is_empty() { &[] } else { &whole });
+    if !notes.is_empty() {
+        out.extend(author_year::find(text, &prose));
+    }
+    out
+}
+
+/// The stretches of a text that are neither note nor heading.
+fn prose(document: &Document, notes: &[Note]) -> Vec<Span> {
+    let mut spans: Vec<Span> = notes.iter().map(|note| note.span).collect();
+    spans.sort_by_key(|span| span.start);
+    let mut spans = spans.into_iter().peekable();
+    let mut out: Vec<Span> = Vec::new();
+    for block in document.blocks.iter().filter(|block| block.kind != BlockKind::Reference) {
+        let mut at = block.span.start;
+        while let Some(note) = spans.peek().copied() {
+            if note.end <= at {
+                spans.next();
+                continue;
+            }
+            if note.start >= block.span.end {
+                break;
+            }
+            if note.start > at {
+                out.push(Span::new(at, note.start));
+            }
+            at = note.end.min(block.span.end);
+            if note.end > block.span.end {
+                break;
+            }
+            spans.next();
+        }
+        if at >= block.span.end || block.kind == BlockKind::Heading {
+            continue;
+        }
+        match out.last_mut() {
+            // the next line of a paragraph
+            Some(last) if block.kind == BlockKind::Text && last.end + 1 == at && at == block.span.start => {
+                *last = Span::new(last.start, block.span.end)
+            }
+            _ => out.push(Span::new(at, block.span.end)),
+        }
+    }
+    out
 }

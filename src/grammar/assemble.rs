@@ -99,10 +99,6 @@ fn add_suffix(record: &mut Record, role: Role, suffix: &str) {
     }
 }
 
-fn text_field(slice: &str, span: Option<Span>) -> Option<Field<String>> {
-    Some(Field::typed(slice.to_owned(), span))
-}
-
 fn date_field(part: &Part, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) -> Field<Date> {
     // "undated" in the place of a date that is written with digits: no date of the calendar
     let impossible =
@@ -213,12 +209,12 @@ fn field(record: &mut Record, part: &Part, slice: &str, span: Option<Span>, diag
         Label::Name(..) | Label::Keyword | Label::Delimiter | Label::Unknown => return,
     };
     if slot.is_none() {
-        *slot = text_field(slice, span);
-    } else if part.label == Label::Annotation || part.label == Label::CollectionTitle {
-        if let Some(Field { value: crate::record::Value::Typed(text), .. }) = slot {
-            text.push_str(if part.label == Label::Annotation { "; " } else { ". " });
-            text.push_str(slice);
-        }
+        *slot = Some(Field::typed(slice.to_owned(), span));
+    } else if (part.label == Label::Annotation || part.label == Label::CollectionTitle)
+        && let Some(Field { value: crate::record::Value::Typed(text), .. }) = slot
+    {
+        text.push_str(if part.label == Label::Annotation { "; " } else { ". " });
+        text.push_str(slice);
     }
 }
 
@@ -245,17 +241,16 @@ fn identifier(record: &mut Record, scheme: Scheme, slice: &str, span: Option<Spa
 }
 
 fn address(record: &mut Record, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) {
-    let value = match slice.parse::<Address>() {
-        Ok(address) => Field::typed(address, span),
-        Err(_) => {
-            if let Some(span) = span {
-                diagnostics.push(
-                    Diagnostic::at(Code::BadAddress, span, format!("`{slice}` is no address"))
-                        .help("compare it with the source; it is kept as printed"),
-                );
-            }
-            Field::literal(slice, span)
+    let value = if let Ok(address) = slice.parse::<Address>() {
+        Field::typed(address, span)
+    } else {
+        if let Some(span) = span {
+            diagnostics.push(
+                Diagnostic::at(Code::BadAddress, span, format!("`{slice}` is no address"))
+                    .help("compare it with the source; it is kept as printed"),
+            );
         }
+        Field::literal(slice, span)
     };
     if Locale::get().archives.memento(slice).is_some() {
         match record.web.snapshots.iter_mut().find(|snapshot| snapshot.url.is_none()) {
@@ -295,10 +290,13 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
     });
     let isbn = record.identifier(Scheme::Isbn).is_some();
     let source = record.container_title.as_ref().and_then(|name| locale.sources.get(name.as_str()));
-    let within = reading
-        .parts
-        .iter()
-        .any(|part| part.label == Label::Keyword && matches!(part.span.slice(text), "In" | "in" | "In:"));
+    // a word that introduces the container, or its editors: "In" before a language is none
+    let told: Vec<&Part> = reading.parts.iter().filter(|part| part.label != Label::Delimiter).collect();
+    let within = told.windows(2).any(|pair| {
+        matches!(pair, [word, next] if word.label == Label::Keyword
+            && matches!(next.label, Label::ContainerTitle | Label::Name(Role::Editor, _))
+            && locale.phrases.at(word.span.slice(text)).any(|phrase| phrase.role == crate::locale::Role::In))
+    });
     if isbn || (within && record.container_title.is_some() && record.volume.is_none()) {
         return if record.container_title.is_some() && (title_quoted || within) { Kind::Chapter } else { Kind::Book };
     }

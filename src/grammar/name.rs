@@ -118,12 +118,19 @@ fn cut(slice: &str, offset: usize, separator: impl Fn(char) -> bool) -> Vec<Piec
 
 /// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.
 fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
+    // `Hebel und Sydow, Christina und Christoph`: "and" on both sides of one comma joins names within, which is mended when the record is made
+    if let Some((before, after)) = text.get(start..end).and_then(|slice| slice.split_once(','))
+        && !after.contains(',')
+        && joined(before)
+        && joined(after)
+    {
+        return vec![(start, end)];
+    }
     let locale = Locale::get();
     let Some(slice) = text.get(start..end) else { return Vec::new() };
     let mut out = Vec::new();
     let mut from = start;
-    let mut spaces = slice.match_indices([' ', ',']).peekable();
-    while let Some((at, _)) = spaces.next() {
+    for (at, _) in slice.match_indices([' ', ',']) {
         let tail = slice.get(at + 1..).unwrap_or_default();
         if tail.starts_with(|c: char| c.is_uppercase()) {
             continue;
@@ -145,6 +152,16 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
     }
     out.push((from, end));
     out
+}
+
+/// Whether a word for "and" stands between two words.
+fn joined(text: &str) -> bool {
+    text.trim().match_indices(' ').any(|(at, _)| {
+        let tail = text.trim().get(at + 1..).unwrap_or_default();
+        Locale::get().phrases.at(tail).any(|phrase| {
+            phrase.role == Phrase::And && tail.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(' '))
+        })
+    })
 }
 
 fn can_end_name(text: &str, (start, end): Piece) -> bool {
@@ -297,8 +314,15 @@ fn initials_behind(text: &str) -> Option<usize> {
     let (family, rest) = (text.get(..at)?, text.get(at + 1..)?);
     let plain =
         family.chars().all(|c| c.is_alphabetic() || c == '-' || c == '’' || c == '\'') && family.chars().count() >= 2;
-    (plain && family.starts_with(char::is_uppercase) && rest.contains('.') && initials(rest) && !initials(family))
-        .then_some(at)
+    // `Trudy E. Bell`: a given name and an initial
+    let given = Locale::get().given_names.contains(family) && rest.matches('.').count() == 1;
+    (!given
+        && plain
+        && family.starts_with(char::is_uppercase)
+        && rest.contains('.')
+        && initials(rest)
+        && !initials(family))
+    .then_some(at)
 }
 
 fn spaceless_name(text: &str) -> bool {
@@ -443,10 +467,8 @@ fn literal_plausibility(slice: &str, words: usize) -> f32 {
     let cased = slice.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     match (words, lower, cased) {
         (1, _, _) if slice.chars().all(spaceless) && slice.chars().count() <= 5 => 0.6,
-        (1, _, _) => 0.4,
         (2..=3, 0, true) => 0.6,
-        (4, 0, true) => 0.4,
-        (2..=4, 0, false) => 0.4,
+        (1, _, _) | (4, 0, true) | (2..=4, 0, false) => 0.4,
         (2..=5, 1, true) => 0.3,
         _ => 0.1,
     }

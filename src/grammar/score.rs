@@ -3,12 +3,15 @@
 //! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete and which is the confidence of the record.
 
 use super::label::{Label, NamePart, Reading};
+use super::lexical::MarkKind;
 use super::walk::{Separator, Walk};
+use crate::locale::Locale;
 
 /// Closes a walk: all of the note as parts, and their score.
 pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let names = walk.names;
-    let (text, evidence, commas) = (walk.text, walk.evidence, walk.separator == Separator::Comma);
+    let (text, evidence) = (walk.text, walk.evidence);
+    let stopped = walk.separator == Separator::Comma && sentence_within(&walk);
     let parts = walk.parts.finish(text);
     let mut reading = Reading { style, parts, score: 0.0 };
     reading.score = score(text, &reading, names);
@@ -16,9 +19,8 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     if evidence.1 > evidence.0 {
         reading.score *= 0.7;
     }
-    // a title with a stop in it is two clauses for a style whose clauses end with commas
-    let two = |label: Label| matches!(label, Label::Title | Label::ContainerTitle | Label::Publisher);
-    if commas && reading.parts.iter().any(|part| two(part.label) && part.span.slice(text).contains(". ")) {
+    // a style whose clauses end with commas has no stop before its end
+    if stopped {
         reading.score *= 0.8;
     }
     if names.is_none()
@@ -53,7 +55,9 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
             Label::Unknown => unknown += part.span.len(),
             Label::Annotation | Label::Quote => remarks += part.span.len(),
             Label::Title => title = Some(part.span),
-            Label::ContainerTitle | Label::Publisher => sources += 1,
+            Label::ContainerTitle | Label::Publisher if Locale::get().sources.get(part.span.slice(text)).is_some() => {
+                sources += 1;
+            }
             Label::Issued
             | Label::Accessed
             | Label::ArchiveDate
@@ -75,12 +79,23 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
         score *= 0.75 + 0.25 * names.min(1.0);
     }
     if anchors == 0 {
-        score *= if sources > 0 { 0.85 } else { 0.6 };
+        score *= if sources > 0 { 0.85 } else { 0.62 };
     }
     if literal_names > 3 {
         score *= 0.9;
     }
     score.clamp(0.01, 0.99)
+}
+
+/// Whether a stop that ends a sentence stands before the end of the citation.
+fn sentence_within(walk: &Walk<'_, '_>) -> bool {
+    walk.lexed.top(0, walk.end).any(|mark| {
+        let rest = walk.rest(mark.end);
+        mark.kind == MarkKind::Stop
+            && rest.starts_with(' ')
+            && rest.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && !walk.abbreviation(mark)
+    })
 }
 
 /// `Dave Jacqué: APS X-rays reveal secrets`: a title that begins with a person.
@@ -96,7 +111,6 @@ fn title_plausibility(title: &str) -> f32 {
     let characters = title.chars().count();
     let sentences = title.matches(". ").count();
     let mut score: f32 = match characters {
-        0..=2 => 0.5,
         3..=8 => 0.9,
         9..=200 => 1.0,
         201..=400 => 0.85,

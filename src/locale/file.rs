@@ -67,5 +67,7 @@ pub(super) struct List {
     pub(super) fillers: Vec<String>,
     pub(super) official_site: Vec<String>,
     pub(super) ibid: Vec<String>,
+    pub(super) signals: Vec<String>,
+    pub(super) note_words: Vec<String>,
     pub(super) links_intro: Vec<String>,
 }

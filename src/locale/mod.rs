@@ -79,6 +79,10 @@ pub struct Locale {
     pub fillers: WordSet,
     /// "ibid." and its like.
     pub ibid: WordSet,
+    /// Words before a pointer: "see", "cf.".
+    pub signals: WordSet,
+    /// Words for a footnote before its number: "n.", "note".
+    pub note_words: WordSet,
     /// Link texts that stand behind a list: "Official website".
     pub official_sites: WordSet,
     /// Signs and words before a note that lead back to the text, the longest first.
@@ -162,6 +166,8 @@ impl Locale {
             (&mut self.stop_words, &file.words.stop_words),
             (&mut self.fillers, &file.list.fillers),
             (&mut self.ibid, &file.list.ibid),
+            (&mut self.signals, &file.list.signals),
+            (&mut self.note_words, &file.list.note_words),
             (&mut self.official_sites, &file.list.official_site),
         ] {
             for word in words {

@@ -28,10 +28,34 @@ pub struct Bibliography {
     pub notes: Vec<Note>,
     /// The markers.
     pub markers: Vec<Marker>,
+    /// The citations in running text that name their works themselves.
+    pub citations: Vec<Cited>,
     /// What is wrong; spans are bytes of the source.
     pub diagnostics: Vec<Diagnostic>,
     /// The `document` object of a saved file, as it came.
     pub saved: Option<Box<Map<String, Json>>>,
+}
+
+/// A citation by names and year, or by key.
+#[derive(Debug, Clone, Default)]
+pub struct Cited {
+    /// As printed, without the place in the work: `Smith 2004a`, `Putz (2015)`, `putz2015`.
+    pub label: String,
+    /// Where it stands in the text, with the place.
+    pub span: Span,
+    /// The place in the work.
+    pub locator: Option<String>,
+    /// The references that it means; several where it fits them alike, none where they are not there.
+    pub references: Vec<usize>,
+}
+
+/// What a note points at that says no more than "the work above".
+#[derive(Debug, Clone, Default)]
+pub struct Pointed {
+    /// The reference that it means; `None` where that is not there.
+    pub to: Option<usize>,
+    /// The place in the work.
+    pub locator: Option<String>,
 }
 
 /// One reference: text as printed, and the record that it says.
@@ -43,8 +67,10 @@ pub struct Reference {
     pub label: String,
     /// Where it stands in the text.
     pub span: Span,
-    /// What it says; `None` for a note that is only prose.
+    /// What it says; `None` for a note that is only prose, or only points at another reference.
     pub record: Option<Box<Record>>,
+    /// What it points at, where it is "ibid." or a short form.
+    pub pointer: Option<Pointed>,
     /// The style that explains it.
     pub style: &'static str,
     /// How well, 0 to 1.
@@ -154,6 +180,10 @@ impl Serialize for Entry<'_> {
         out.serialize_entry("span", &text.origin().span(reference.span))?;
         out.serialize_entry("raw", reference.span.slice(text.as_str()))?;
         out.serialize_entry("item", &reference.record)?;
+        if let Some(pointer) = &reference.pointer {
+            let to = pointer.to.and_then(|at| bibliography.references.get(at)).map(Reference::id);
+            out.serialize_entry("pointer", &OnePointer { to, locator: pointer.locator.as_deref() })?;
+        }
         if let Some(saved) = &reference.saved {
             for (key, value) in saved.iter().filter(|(key, _)| key.as_str() != "id") {
                 out.serialize_entry(key, value)?;
@@ -192,31 +222,66 @@ struct OnePart<'b> {
     span: Span,
 }
 
+#[derive(serde::Serialize)]
+struct OnePointer<'b> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<&'b str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locator: Option<&'b str>,
+}
+
 struct Markers<'b>(&'b Bibliography);
 
 impl Serialize for Markers<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let bibliography = self.0;
-        // the references of each note, in the order of the text
+        let id = |at: usize| bibliography.references.get(at).map(Reference::id).filter(|id| !id.is_empty());
+        // the references of each note, in the order of the text; a pointer stands for the work that it means
         let mut of_note: Vec<Vec<&str>> = vec![Vec::new(); bibliography.notes.len()];
-        for reference in &bibliography.references {
-            if let Some(list) = of_note.get_mut(reference.note) {
-                list.push(reference.id());
+        for (at, reference) in bibliography.references.iter().enumerate() {
+            let meant = reference
+                .pointer
+                .as_ref()
+                .filter(|_| reference.record.is_none())
+                .map_or(Some(at), |pointer| pointer.to);
+            if let (Some(list), Some(id)) = (of_note.get_mut(reference.note), meant.and_then(id)) {
+                list.push(id);
             }
         }
-        let mut out = serializer.serialize_seq(Some(bibliography.markers.len()))?;
+        let origin = bibliography.text.origin();
+        let mut all: Vec<(usize, OneMarker<'_>)> =
+            Vec::with_capacity(bibliography.markers.len() + bibliography.citations.len());
         for marker in &bibliography.markers {
-            let references = marker.note.and_then(|note| of_note.get(note)).map_or(&[][..], Vec::as_slice);
+            let references = marker.note.and_then(|note| of_note.get(note)).cloned().unwrap_or_default();
             let group = (!marker.group.is_empty()).then_some(marker.group.as_str());
-            out.serialize_element(&OneMarker {
-                label: &marker.label,
-                group,
-                span: bibliography.text.origin().span(marker.span),
-                locator: marker.locator.as_deref(),
-                references,
-            })?;
+            all.push((
+                marker.span.start,
+                OneMarker {
+                    label: &marker.label,
+                    group,
+                    span: origin.span(marker.span),
+                    locator: marker.locator.as_deref(),
+                    references,
+                },
+            ));
         }
-        out.end()
+        for cited in &bibliography.citations {
+            let references = cited.references.iter().copied().filter_map(id).collect();
+            all.push((
+                cited.span.start,
+                OneMarker {
+                    label: &cited.label,
+                    group: None,
+                    span: origin.span(cited.span),
+                    locator: cited.locator.as_deref(),
+                    references,
+                },
+            ));
+        }
+        if !bibliography.citations.is_empty() {
+            all.sort_by_key(|(start, _)| *start);
+        }
+        serializer.collect_seq(all.iter().map(|(_, marker)| marker))
     }
 }
 
@@ -227,5 +292,5 @@ struct OneMarker<'b> {
     span: Span,
     #[serde(skip_serializing_if = "Option::is_none")]
     locator: Option<&'b str>,
-    references: &'b [&'b str],
+    references: Vec<&'b str>,
 }

@@ -2,6 +2,7 @@
 //!
 //! A [`Record`] is a CSL 1.0.2 item; what CSL has no variable for goes under `custom` in the JSON. Absent means that the source does not say.
 
+mod citation;
 mod csl;
 mod date;
 mod field;
@@ -11,10 +12,12 @@ mod kind;
 mod language;
 mod name;
 mod pages;
+mod pointer;
 mod role;
 mod title;
 mod web;
 
+pub use citation::{Citation, Dated, Mention};
 pub use date::{CalendarDate, Date, Endpoint, ImpossibleDate, Precision, Qualifier, Season};
 pub use field::{Field, Value};
 pub use identifier::{
@@ -26,6 +29,7 @@ pub use kind::Kind;
 pub use language::{Language, MalformedTag};
 pub use name::{Name, NameList, Person};
 pub use pages::{PageRange, Pages};
+pub use pointer::{Aim, Pointer};
 pub use role::Role;
 pub use title::Title;
 pub use web::{Address, BadAddress, Snapshot, WebLink};

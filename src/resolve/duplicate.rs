@@ -64,7 +64,8 @@ pub fn merge(records: Vec<Record>) -> Works {
 }
 
 fn merged(first: &str, second: &str, reason: Reason, differ: &[&str]) -> Diagnostic {
-    let mut message = format!("`{second}` cites the same work as `{first}` ({}) and is exported as that entry", reason.as_str());
+    let mut message =
+        format!("`{second}` cites the same work as `{first}` ({}) and is exported as that entry", reason.as_str());
     if !differ.is_empty() {
         let fields: Vec<String> = differ.iter().map(|field| format!("`{field}`")).collect();
         message.push_str("; what it says otherwise is left out: ");
@@ -79,7 +80,9 @@ mod tests {
     use serde_json::json;
 
     fn works(items: &serde_json::Value) -> Works {
-        merge(items.as_array().unwrap().iter().map(|item| Record::from_csl(item.as_object().unwrap().clone())).collect())
+        merge(
+            items.as_array().unwrap().iter().map(|item| Record::from_csl(item.as_object().unwrap().clone())).collect(),
+        )
     }
 
     #[test]

@@ -96,7 +96,12 @@ pub(super) fn fuse(first: &mut Record, second: Record) -> Vec<&'static str> {
     first.year_suffix = first.year_suffix.take().or(year_suffix);
     first.link = first.link.take().or(link);
     for identifier in identifiers {
-        if first.identifiers.len() < MOST && !first.identifiers.iter().any(|one| one.scheme == identifier.scheme && one.value.as_str() == identifier.value.as_str()) {
+        if first.identifiers.len() < MOST
+            && !first
+                .identifiers
+                .iter()
+                .any(|one| one.scheme == identifier.scheme && one.value.as_str() == identifier.value.as_str())
+        {
             first.identifiers.push(identifier);
         }
     }
@@ -137,7 +142,9 @@ fn fuse_web(first: &mut WebLink, second: WebLink) -> bool {
     let differ = fill(&mut first.url, url);
     let _ = fill(&mut first.accessed, accessed);
     for snapshot in snapshots {
-        let same = |one: &crate::record::Snapshot| one.url.as_ref().map(|url| &url.value) == snapshot.url.as_ref().map(|url| &url.value);
+        let same = |one: &crate::record::Snapshot| {
+            one.url.as_ref().map(|url| &url.value) == snapshot.url.as_ref().map(|url| &url.value)
+        };
         if first.snapshots.len() < MOST && !first.snapshots.iter().any(same) {
             first.snapshots.push(snapshot);
         }

@@ -51,7 +51,8 @@ pub(super) struct Identity {
 /// How a record is compared.
 pub(super) fn identity(record: &Record) -> Identity {
     let title = spelling(record.title.as_ref().map(|title| printed(title, Title::as_str)).unwrap_or_default());
-    let creator = record.creators().and_then(|list| list.names.first()).map(|name| spelling(name.sorting())).unwrap_or_default();
+    let creator =
+        record.creators().and_then(|list| list.names.first()).map(|name| spelling(name.sorting())).unwrap_or_default();
     let container = spelling(record.container_title.as_ref().map(Field::as_str).unwrap_or_default());
     let issued = record.issued.as_ref().and_then(Field::as_typed).copied().filter(|date| *date != Date::Undated);
     let address = record.web.url.as_ref().and_then(|url| address(printed(url, Address::as_str)));
@@ -63,7 +64,10 @@ pub(super) fn identity(record: &Record) -> Identity {
         for isbn in record.identifiers.iter().filter(|one| one.scheme == Scheme::Isbn) {
             let digits: String = isbn.value.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
             // ISBN-10 and -13 share the nine digits before the check digit
-            if let Some(core) = digits.get(digits.len().saturating_sub(10)..digits.len().saturating_sub(1)).filter(|core| core.len() == 9) {
+            if let Some(core) = digits
+                .get(digits.len().saturating_sub(10)..digits.len().saturating_sub(1))
+                .filter(|core| core.len() == 9)
+            {
                 keys.push((Reason::Isbn, format!("i{core} {title}")));
             }
         }
@@ -71,7 +75,9 @@ pub(super) fn identity(record: &Record) -> Identity {
     if let Some(address) = &address {
         keys.push((Reason::Address, format!("u{address}")));
     }
-    if let Some(date) = issued.filter(|_| title.chars().count() >= SHORTEST_TITLE && (!creator.is_empty() || !container.is_empty())) {
+    if let Some(date) =
+        issued.filter(|_| title.chars().count() >= SHORTEST_TITLE && (!creator.is_empty() || !container.is_empty()))
+    {
         keys.push((Reason::TitleAndDate, format!("t{date} {title}")));
     }
     Identity { title, creator, container, keys, issued, address }
@@ -97,10 +103,14 @@ pub(super) fn agree(reason: Reason, (a, one): (&Identity, &Record), (b, other): 
     let dates = a.issued.zip(b.issued).is_some_and(|(a, b)| apart(a, b));
     match reason {
         // a book's DOI or ISBN stands in the citations of all its chapters
-        Reason::Doi => titles || !chapters && (a.title.is_empty() || b.title.is_empty() || !differ(&a.creator, &b.creator)),
+        Reason::Doi => {
+            titles || !chapters && (a.title.is_empty() || b.title.is_empty() || !differ(&a.creator, &b.creator))
+        }
         Reason::Isbn => titles && !texts(&one.edition, &other.edition),
         Reason::Address => {
-            (titles || a.title.is_empty() && b.title.is_empty()) && !dates && !(chapters && differ(&a.container, &b.container))
+            (titles || a.title.is_empty() && b.title.is_empty())
+                && !dates
+                && !(chapters && differ(&a.container, &b.container))
         }
         Reason::TitleAndDate => {
             let hosts = a.address.as_ref().zip(b.address.as_ref()).is_some_and(|(a, b)| a != b && host(a) == host(b));
@@ -112,7 +122,8 @@ pub(super) fn agree(reason: Reason, (a, one): (&Identity, &Record), (b, other): 
                 && !texts(&one.edition, &other.edition)
                 && !texts(&one.number, &other.number)
                 && !pages_differ(one, other)
-                && (!a.creator.is_empty() && a.creator == b.creator || !a.container.is_empty() && a.container == b.container)
+                && (!a.creator.is_empty() && a.creator == b.creator
+                    || !a.container.is_empty() && a.container == b.container)
         }
     }
 }
@@ -120,7 +131,11 @@ pub(super) fn agree(reason: Reason, (a, one): (&Identity, &Record), (b, other): 
 /// Whether two spellings of titles are of one title: equal, or one goes on where the other stops.
 fn alike(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    !short.is_empty() && (short == long || short.chars().count() >= SHORTEST_TITLE && long.starts_with(short) && long.get(short.len()..).is_some_and(|rest| rest.starts_with(' ')))
+    !short.is_empty()
+        && (short == long
+            || short.chars().count() >= SHORTEST_TITLE
+                && long.starts_with(short)
+                && long.get(short.len()..).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// Whether two dates cannot both be right: neither lies within the other.
@@ -146,9 +161,14 @@ pub(super) fn spelling(text: &str) -> String {
     for character in text.nfkd() {
         if character.is_alphanumeric() {
             out.extend(character.to_lowercase());
-        } else if !is_combining_mark(character) && !matches!(character, '\'' | '’' | '\u{200B}'..='\u{200F}') && !out.ends_with(' ') && !out.is_empty() {
+        } else if !is_combining_mark(character)
+            && !matches!(character, '\'' | '’' | '\u{200B}'..='\u{200F}')
+            && !out.ends_with(' ')
+            && !out.is_empty()
+        {
             out.push(' ');
-        } else if is_combining_mark(character) && !character.is_ascii() && ('\u{900}'..='\u{109F}').contains(&character) {
+        } else if is_combining_mark(character) && !character.is_ascii() && ('\u{900}'..='\u{109F}').contains(&character)
+        {
             // vowel signs of the scripts of India are letters, not accents
             out.push(character);
         }
@@ -166,7 +186,8 @@ fn address(text: &str) -> Option<String> {
     let host = url.host_str()?.to_lowercase();
     let mut out = host.strip_prefix("www.").unwrap_or(&host).to_owned();
     let path = url.path().trim_end_matches('/');
-    let path = ["/index.html", "/index.htm", "/index.php"].iter().find_map(|page| path.strip_suffix(page)).unwrap_or(path);
+    let path =
+        ["/index.html", "/index.htm", "/index.php"].iter().find_map(|page| path.strip_suffix(page)).unwrap_or(path);
     out.push_str(path);
     let mut query: Vec<String> = url
         .query_pairs()

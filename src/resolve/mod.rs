@@ -1,5 +1,13 @@
-//! Records → the works they mean. A stage room.
+//! References to the works that they mean. A stage room.
+//!
+//! In: the references of a document, read, and what points at them (ibid., short forms, citations in prose). Out: which of them each means, and which
+//! are one work. Not here: where pointers stand, which the finder says.
 
 pub mod duplicate;
 mod fusion;
+pub mod ibid;
 mod identity;
+pub mod short_form;
+mod works;
+
+pub use works::{Work, Works};

@@ -5,8 +5,10 @@
 
 use super::super::label::Label;
 use super::super::lexical::MarkKind;
+use super::super::name;
 use super::super::walk::{Free, Separator, Walk};
-use crate::locale::{Role, SourceKind};
+use crate::locale::{Role as Phrase, SourceKind};
+use crate::record::Role;
 
 /// The most clauses that are looked at when a title is cut from what follows.
 const MOST: usize = 12;
@@ -65,6 +67,11 @@ pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
         arrange_rest(walk, &[&[rest], clauses.get(1..).unwrap_or_default()].concat(), false);
         return;
     }
+    if let (true, Some(rest)) = (is_recording(walk), clauses.get(1..).filter(|rest| rest.len() >= 2)) {
+        walk.label(Label::Title, first.start, first.end);
+        arrange_recording(walk, rest);
+        return;
+    }
     let cut = best_cut(walk, &clauses, run);
     let last = clauses.get(cut.saturating_sub(1)).copied().unwrap_or(first);
     walk.label(Label::Title, first.start, last.end);
@@ -110,6 +117,27 @@ fn is_abbreviated(walk: &Walk<'_, '_>, before: Option<&Free>, after: Option<&Fre
     joined && text.split(' ').count() <= 3 && text.split(' ').next_back().is_some_and(|word| word.chars().count() <= 6)
 }
 
+/// Whether the note calls the work a recording: `(Media notes)`, `(CD booklet)`.
+fn is_recording(walk: &Walk<'_, '_>) -> bool {
+    walk.parts
+        .iter()
+        .any(|part| part.label == Label::Genre && walk.locale.genre(part.span.slice(walk.text)) == Some("audio"))
+}
+
+/// `Artist. Label. CAT-1`, as CS1 prints behind the title of a recording.
+fn arrange_recording(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
+    let mut clauses = clauses.iter();
+    if let Some(artist) = clauses.next() {
+        name::names(walk.text, artist.start, artist.end, Role::Performer, &mut walk.parts);
+    }
+    if let Some(label) = clauses.next() {
+        labels_place(walk, label, Label::Publisher);
+    }
+    for number in clauses {
+        walk.label(Label::Number, number.start, number.end);
+    }
+}
+
 /// Where a title ends with an abbreviation and a publisher follows: `A History of Macedonia: 336–167 B.C. Clarendon Press`.
 fn hidden_border(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
     let marks: Vec<_> =
@@ -150,9 +178,6 @@ fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
         let title_end = clauses.get(cut - 1).copied();
         let title = title_end.and_then(|end| walk.text.get(clauses.first()?.start..end.end)).unwrap_or_default();
         if title.chars().count() < 5 {
-            score -= 0.3;
-        }
-        if clauses.get(cut).is_some_and(|next| next.weak) {
             score -= 0.3;
         }
         if score > best.0 {
@@ -236,7 +261,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
     let Some(first) = clauses.first().copied() else { return };
     // everything up to a volume is the journal, unless it is plainly two things
     if let Some(at) =
-        clauses.iter().position(|clause| clause.volume && !(!quoted && place_and_publisher(walk, clause).is_some()))
+        clauses.iter().position(|clause| clause.volume && (quoted || place_and_publisher(walk, clause).is_none()))
     {
         let words = |clause: &Free| walk.text.get(clause.start..clause.end).map_or(0, |text| text.split(' ').count());
         let series = at == 1 && clauses.get(1).is_some_and(|clause| begins_series(walk, clause));
@@ -299,7 +324,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
 /// `Series A`, `Supplement`: a part of a journal's name.
 fn begins_series(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
-    walk.locale.phrases.at(text).any(|phrase| matches!(phrase.role, Role::Series | Role::Season | Role::Section))
+    walk.locale.phrases.at(text).any(|phrase| matches!(phrase.role, Phrase::Series | Phrase::Season | Phrase::Section))
 }
 
 fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {

@@ -53,7 +53,10 @@ fn names(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
     // `A. Meier, B. Schulz: Titel`: the names of German styles have their given names first
     let words = walk.text.get(begin..end).map_or(0, |text| text.split(' ').count());
     let plausible = name::names(walk.text, begin, end, role, &mut Parts::default());
-    if words > 60 || plausible < 0.55 {
+    let turned = walk.text.get(begin..end).is_some_and(|names| {
+        names.contains(';') || names.split(", ").skip(1).any(name::initials) || names.contains("..")
+    });
+    if words > 60 || plausible < 0.55 || turned {
         return begin;
     }
     walk.names(begin, end, role);

@@ -224,7 +224,9 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     let end = match walk.separator {
         Separator::Stop => initials_end(walk, begin).unwrap_or_else(|| sentence_end(walk, begin)),
         Separator::Comma => {
-            let end = walk.comma_name(begin).or_else(|| person_before_comma(walk, begin))?;
+            let end = semicolon_names(walk, begin)
+                .or_else(|| walk.comma_name(begin))
+                .or_else(|| person_before_comma(walk, begin))?;
             walk.names(begin, end, Role::Author);
             return Some(end);
         }
@@ -294,9 +296,9 @@ fn initials_end(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     let sentence = sentence_end(walk, begin);
     for mark in walk.lexed.top(begin, sentence).filter(|mark| mark.kind == MarkKind::Stop).take(400) {
         let (names, rest) = (walk.text.get(begin..mark.at)?, walk.rest(mark.end));
-        let word = rest.trim_start().split(' ').next().unwrap_or_default();
+        let word = rest.trim_start_matches(['.', ' ']).split(' ').next().unwrap_or_default();
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let title = rest.starts_with(' ')
+        let title = rest.trim_start_matches('.').starts_with(' ')
             && letters >= 2
             && word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
             && !word.ends_with([',', ';', '.']);
@@ -369,6 +371,15 @@ fn clause_behind<'s>(walk: &Walk<'_, 's>, end: usize) -> &'s str {
     let next = walk.rest(end).trim_start_matches(['.', ' ']);
     let at = walk.end - next.len();
     walk.text.get(at..walk.clause_end(at)).unwrap_or_default()
+}
+
+/// `Kostama, V.-P.; Head, J. W., Recent high-latitude …`: names with semicolons between them, of which the last ends at its second comma.
+fn semicolon_names(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
+    let last =
+        walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Semicolon).map(|mark| mark.end).last()?;
+    let start = last + walk.rest(last).len() - walk.rest(last).trim_start().len();
+    let plausible = name::plausible(walk.text, begin, last) > 0.8;
+    plausible.then(|| walk.comma_name(start)).flatten()
 }
 
 /// `Serge Brunier, Observer Mars, Larousse`: a name with its given name first, before the first comma (or "et" before the second …).

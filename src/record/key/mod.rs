@@ -42,7 +42,8 @@ pub fn assign_keys_by<'r>(pattern: &KeyPattern, records: impl IntoIterator<Item 
 pub fn separate_keys<'r>(records: impl IntoIterator<Item = &'r mut Record>) {
     let usual = KeyPattern::default();
     let mut records: Vec<&mut Record> = records.into_iter().collect();
-    let legal = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":._/+-".contains(&byte));
+    let legal =
+        |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":._/+-".contains(&byte));
     let base_of = |record: &Record| {
         if legal(&record.id) {
             return record.id.to_ascii_lowercase();

@@ -1,0 +1,394 @@
+//! Short forms: names and a year, names and a short title, a key.
+//!
+//! In: the text that a short form stands in, and the [`Works`]. Out: the works that it means, and where its names begin. Names are read backwards from
+//! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
+
+use super::works::{Known, Works, fold, folded, words};
+use crate::locale::{Locale, Role};
+use crate::record::Dated;
+
+/// The works that a short form means.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meant {
+    /// The works, in order; more than one where the form fits several alike.
+    pub works: Vec<usize>,
+    /// Where its names begin in the text.
+    pub start: usize,
+}
+
+/// Names at the end of a text.
+#[derive(Debug, Default)]
+struct Tail<'w> {
+    /// For each name in order, what it may be.
+    names: Vec<Vec<&'w Known>>,
+    /// "et al."
+    others: bool,
+    start: usize,
+    /// A word joined to the first name that is no name of any work.
+    stranger: Option<String>,
+}
+
+/// Marks between names and year.
+const MARKS: &[char] =
+    &[' ', '\u{A0}', '\n', ',', '(', '[', '（', '［', '،', '，', '、', ':', '.', '’', '\'', '*', '_'];
+
+/// The works that names and a year mean; `text` is that of the spans.
+#[must_use]
+pub fn dated(works: &Works, text: &str, dated: &Dated) -> Meant {
+    let before = dated.before.slice(text);
+    let mut found = by_names(works, before, dated);
+    if found.works.is_empty() {
+        found = by_title(works, before, dated);
+    }
+    // a title that stands for a name keeps its quotation mark
+    let (head, names) = before.split_at_checked(found.start).unwrap_or((before, ""));
+    if let Some(quote) = head
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '"' | '“' | '„' | '«' | '‘'))
+        .filter(|_| names.contains(['"', '”', '“', '»', '’']))
+    {
+        found.start -= quote.len_utf8();
+    }
+    found.start += dated.before.start;
+    found
+}
+
+fn by_names(works: &Works, before: &str, dated: &Dated) -> Meant {
+    let tail = tail(works, before);
+    let mut scored: Vec<(i32, usize)> = Vec::new();
+    let Some(first) = tail.names.first() else { return Meant::default() };
+    for known in first {
+        let Some(agreement) = agreement(works, &tail, known, dated) else { continue };
+        let Some(year) = year_score(works, known.work, dated) else { continue };
+        let score = agreement * 4 + year;
+        match scored.iter_mut().find(|(_, work)| *work == known.work) {
+            Some(best) => best.0 = best.0.max(score),
+            None => scored.push((score, known.work)),
+        }
+    }
+    Meant { works: best(works, scored, dated), start: tail.start }
+}
+
+/// How well the printed names are those of a work; `None` where they are another's.
+fn agreement(works: &Works, tail: &Tail<'_>, first: &Known, dated: &Dated) -> Option<i32> {
+    let entry = works.entries.get(first.work)?;
+    let printed = tail.names.len();
+    if first.place.is_none() {
+        // what stands in for a name stands alone, in brackets or before them
+        let alone = printed == 1 && (dated.enclosed || dated.narrative) && tail.stranger.is_none();
+        return alone.then_some(1);
+    }
+    if first.place != Some(0) {
+        return None;
+    }
+    let in_order = tail
+        .names
+        .iter()
+        .enumerate()
+        .all(|(place, names)| names.iter().any(|known| known.work == first.work && known.place == Some(place)));
+    if !in_order {
+        return None;
+    }
+    if let Some(stranger) = &tail.stranger {
+        // the name may be one that the reading of the reference missed
+        if !dated.narrative && !entry.raw.contains(stranger) {
+            return None;
+        }
+    }
+    Some(match (tail.others, printed.cmp(&entry.names)) {
+        (true, std::cmp::Ordering::Less) => 4,
+        (true, _) if entry.others => 4,
+        (true, _) => 1,
+        (false, std::cmp::Ordering::Equal) if !entry.others => 4,
+        (false, _) => 2,
+    })
+}
+
+fn year_score(works: &Works, work: usize, dated: &Dated) -> Option<i32> {
+    let entry = works.entries.get(work)?;
+    let Some(year) = dated.year else { return (entry.undated || entry.years.is_empty()).then_some(2) };
+    entry
+        .years
+        .iter()
+        .filter(|(one, ..)| *one == year)
+        .filter_map(|(_, letter, weight)| match (dated.suffix, letter) {
+            (Some(printed), Some(own)) if printed.to_lowercase().eq(own.to_lowercase()) => Some(weight + 3),
+            (Some(_), Some(_)) => None,
+            (None, Some(_)) => Some(weight - 1),
+            _ => Some(*weight),
+        })
+        .max()
+}
+
+/// The best of the scored works; a letter that no work prints counts them.
+fn best(works: &Works, mut scored: Vec<(i32, usize)>, dated: &Dated) -> Vec<usize> {
+    let Some(top) = scored.iter().map(|(score, _)| *score).max() else { return Vec::new() };
+    scored.retain(|(score, _)| *score == top);
+    scored.sort_by_key(|(_, work)| *work);
+    let all: Vec<usize> = scored.into_iter().map(|(_, work)| work).collect();
+    let lettered = |work: &usize| {
+        works.entries.get(*work).is_some_and(|entry| {
+            entry.years.iter().any(|(year, letter, _)| Some(*year) == dated.year && letter.is_some())
+        })
+    };
+    match dated
+        .suffix
+        .and_then(|letter| u32::from(letter).checked_sub(u32::from('a')))
+        .and_then(|at| usize::try_from(at).ok())
+    {
+        Some(at) if all.len() > 1 && !all.iter().any(lettered) => all.get(at).map_or_else(Vec::new, |work| vec![*work]),
+        _ => all,
+    }
+}
+
+/// `("Why Was Syria's Opposition" 2015)`: the beginning of a title in quotation marks.
+fn by_title(works: &Works, before: &str, dated: &Dated) -> Meant {
+    let trimmed = before.trim_end_matches(|c: char| MARKS.contains(&c) && c != '\'');
+    let quotes = |c: char| matches!(c, '"' | '”' | '“' | '»' | '«' | '’' | '』' | '」' | '》');
+    let Some(inner) = trimmed.strip_suffix(quotes) else { return Meant::default() };
+    let Some(start) = inner.rfind(|c: char| matches!(c, '"' | '“' | '„' | '«' | '‘' | '「' | '『' | '《'))
+    else {
+        return Meant::default();
+    };
+    let title = folded(inner.get(start..).unwrap_or_default());
+    let scored =
+        works.entries.iter().enumerate().filter(|(_, entry)| !title.is_empty() && entry.title.starts_with(&title));
+    let scored = scored.filter_map(|(work, _)| year_score(works, work, dated).map(|score| (score, work))).collect();
+    Meant { works: best(works, scored, dated), start }
+}
+
+/// Reads names backwards from the end of a text.
+fn tail<'w>(works: &'w Works, text: &str) -> Tail<'w> {
+    let mut out = Tail { start: text.len(), ..Tail::default() };
+    let mut end = text.trim_end_matches(MARKS).len();
+    // `Putz's (2015)`
+    for possessive in ["'s", "’s"] {
+        end = text.get(..end).and_then(|head| head.strip_suffix(possessive)).map_or(end, str::len);
+    }
+    if let Some(without) = text
+        .get(..text.trim_end_matches([' ', ',', '(', '[', '\u{A0}', '（', '،', '，']).len())
+        .and_then(without_others)
+    {
+        out.others = true;
+        end = text.get(..without).unwrap_or_default().trim_end_matches(MARKS).len();
+    }
+    loop {
+        let Some(head) = text.get(..end) else { break };
+        let bare = without_initials(head);
+        let Some((start, known)) = name_at_end(works, bare) else {
+            out.stranger = (!out.names.is_empty()).then(|| words(bare).last().map(|(_, word)| fold(word))).flatten();
+            break;
+        };
+        out.names.insert(0, known);
+        out.start = start;
+        if out.names.len() > 20 {
+            break;
+        }
+        let Some(joined) = text.get(..start).and_then(without_joiner) else { break };
+        end = joined;
+    }
+    // a joiner before a word that is no name's beginning says nothing
+    if let Some(stranger) = &out.stranger
+        && !text
+            .get(..out.start)
+            .and_then(|head| {
+                words(head.get(..without_joiner(head)?)?).last().map(|(_, word)| word.starts_with(char::is_uppercase))
+            })
+            .unwrap_or(false)
+    {
+        let _ = stranger;
+        out.stranger = None;
+    }
+    out
+}
+
+/// The names of works that end a text, the longest, and where they begin.
+fn name_at_end<'w>(works: &'w Works, text: &str) -> Option<(usize, Vec<&'w Known>)> {
+    let from = text.len().saturating_sub(160);
+    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
+    let printed = words(text.get(from..)?);
+    let (_, last) = printed.last()?;
+    let folded_words: Vec<String> = printed.iter().map(|(_, word)| fold(word)).collect();
+    // nothing but space and marks inside a name may stand behind its last word
+    let known = works.by_last.get(&fold(last))?;
+    let mut best: Vec<&Known> = Vec::new();
+    let mut longest = 0;
+    for one in known.iter().filter(|one| folded_words.ends_with(&one.words)) {
+        match one.words.len().cmp(&longest) {
+            std::cmp::Ordering::Greater => {
+                longest = one.words.len();
+                best.retain(|other| other.place.is_some() && one.place.is_none());
+                best.push(one);
+            }
+            std::cmp::Ordering::Equal => best.push(one),
+            std::cmp::Ordering::Less if one.place == Some(0) => best.push(one),
+            std::cmp::Ordering::Less => {}
+        }
+    }
+    let (at, _) = printed.get(printed.len().checked_sub(longest)?)?;
+    (longest > 0).then_some((from + at, best))
+}
+
+/// Where a text ends without its "et al.".
+fn without_others(text: &str) -> Option<usize> {
+    let phrases = &Locale::get().phrases;
+    let from = (text.len().saturating_sub(40)..=text.len()).find(|&at| text.is_char_boundary(at))?;
+    let window = text.get(from..)?;
+    window.char_indices().find_map(|(at, _)| {
+        let rest = window.get(at..)?;
+        let before = window.get(..at)?.chars().next_back();
+        let begins = before.is_none_or(|c| !c.is_alphanumeric()) || rest.starts_with(crate::locale::spaceless);
+        let says = begins
+            && phrases.at(rest).any(|phrase| {
+                phrase.role == Role::EtAl
+                    && rest
+                        .strip_prefix(&*phrase.before)
+                        .is_some_and(|tail| matches!(tail, "" | "." | "*" | "_" | ".*" | "._"))
+            });
+        says.then_some(from + at)
+    })
+}
+
+/// Where a text ends without the comma, "and" or "&" at its end; nothing where there is none.
+fn without_joiner(text: &str) -> Option<usize> {
+    let trimmed = text.trim_end();
+    if let Some(head) = trimmed.strip_suffix([',', ';', '&', '·', '・', '、', '،', '，', '＆', '–', '/']) {
+        return Some(head.trim_end_matches([' ', ',', ';', '\u{A0}']).len());
+    }
+    let start = words(trimmed).last().map(|(at, _)| *at)?;
+    let word = trimmed.get(start..)?;
+    let joins = Locale::get().phrases.at(word).any(|phrase| phrase.role == Role::And && *phrase.before == *word);
+    // `وJones`: glued in Arabic; not read
+    joins.then(|| trimmed.get(..start).unwrap_or_default().trim_end_matches([' ', ',', ';', '\u{A0}']).len())
+}
+
+/// A text without the initials at its end: `Smith, J. K.` ends with Smith.
+fn without_initials(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let trimmed = rest.trim_end_matches([' ', '.', '-', '\u{A0}']);
+        let mut characters = trimmed.chars().rev();
+        let initial = characters.next().is_some_and(char::is_uppercase)
+            && characters.next().is_some_and(|c| matches!(c, ' ' | '.' | '-' | ',' | '\u{A0}'));
+        let dotted = rest.len() > trimmed.len() || text.len() == rest.len();
+        if !initial || !dotted {
+            return rest.trim_end_matches([' ', ',', '\u{A0}']);
+        }
+        let cut = trimmed.char_indices().next_back().map_or(0, |(at, _)| at);
+        rest = trimmed.get(..cut).unwrap_or_default();
+    }
+}
+
+/// The works that a key means: the key itself, the label of a note, or names, year and the beginning of a title run together.
+#[must_use]
+pub fn key(works: &Works, key: &str) -> Vec<usize> {
+    let lower = key.to_lowercase();
+    let entries = || works.entries.iter().enumerate().filter(|(_, entry)| entry.names > 0);
+    let by_key: Vec<usize> = entries().filter(|(_, entry)| entry.key == lower).map(|(work, _)| work).collect();
+    let by_label = || entries().filter(|(_, entry)| entry.label == lower).map(|(work, _)| work).collect();
+    let found: Vec<usize> = if by_key.is_empty() { by_label() } else { by_key };
+    if !found.is_empty() {
+        return found;
+    }
+    let (Some(start), bytes) = (lower.find(|c: char| c.is_ascii_digit()), lower.len()) else { return Vec::new() };
+    let end =
+        lower.get(start..).and_then(|tail| tail.find(|c: char| !c.is_ascii_digit())).map_or(bytes, |at| start + at);
+    let Some(year) = lower.get(start..end).filter(|year| year.len() == 4).and_then(|year| year.parse().ok()) else {
+        return Vec::new();
+    };
+    let name = fold(lower.get(..start).unwrap_or_default());
+    let rest = lower.get(end..).unwrap_or_default();
+    let tail = fold(rest);
+    let suffix = tail.chars().next().filter(|_| tail.len() == 1);
+    let claimed = Dated { year: Some(year), suffix, ..Dated::default() };
+    let mut scored: Vec<(i32, usize)> = Vec::new();
+    for known in works.by_last.values().flatten() {
+        let first = known.words.concat();
+        let first_only = known.place == Some(0) && name.starts_with(&first) && !first.is_empty();
+        let fits = name == first && known.place.is_none_or(|place| place == 0);
+        // `borgerjalabi2016`, `smith_etal2004`: the first name and more
+        let more = name.get(first.len()..).unwrap_or_default();
+        let longer = first_only
+            && (matches!(more, "etal" | "others" | "and") || (!more.is_empty() && others_fit(works, known.work, more)));
+        if !fits && !longer {
+            continue;
+        }
+        let Some(entry) = works.entries.get(known.work) else { continue };
+        let title = tail.len() > 1;
+        let title_fits = title
+            && entry
+                .title
+                .iter()
+                .any(|word| word.len() > 1 && (tail.starts_with(word.as_str()) || word.starts_with(&tail)));
+        if title && !title_fits {
+            continue;
+        }
+        let Some(year) = year_score(works, known.work, &claimed) else { continue };
+        let score = year + 4 * i32::from(known.place.is_some()) + 2 * i32::from(longer);
+        match scored.iter_mut().find(|(_, work)| *work == known.work) {
+            Some(best) => best.0 = best.0.max(score),
+            None => scored.push((score, known.work)),
+        }
+    }
+    best(works, scored, &claimed)
+}
+
+/// Whether the rest of a key is the names behind the first: `jalabi`, `andjalabi`.
+fn others_fit(works: &Works, work: usize, rest: &str) -> bool {
+    let rest = rest.strip_prefix("and").unwrap_or(rest);
+    works.by_last.get(rest).is_some_and(|names| names.iter().any(|known| known.work == work && known.place == Some(1)))
+}
+
+/// The works that names and a short title mean: `Smith, The Long Title`. Only names give all works by them.
+#[must_use]
+pub fn titled(works: &Works, text: &str) -> Vec<usize> {
+    let cuts = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ',' | '，' | '、' | '،' | ':' | '"' | '“' | '«' | '„' | '『' | '「' | '《'))
+        .map(|(at, _)| at);
+    let mut best: Vec<usize> = Vec::new();
+    for cut in cuts.chain([text.len()]).take(8) {
+        let Some(head) = text.get(..cut) else { continue };
+        let names = tail(works, head);
+        // given names or initials may stand before the name, no sentence
+        let Some(first) = names.names.first().filter(|_| words(text.get(..names.start).unwrap_or_default()).len() <= 3)
+        else {
+            continue;
+        };
+        let title = folded(text.get(cut..).unwrap_or_default());
+        let fits = |known: &&&Known| {
+            let entry = works.entries.get(known.work);
+            known.place == Some(0)
+                && names
+                    .names
+                    .iter()
+                    .enumerate()
+                    .all(|(place, list)| list.iter().any(|one| one.work == known.work && one.place == Some(place)))
+                && entry.is_some_and(|entry| title.is_empty() || shortened(&entry.title, &title))
+        };
+        let mut found: Vec<usize> = first.iter().filter(fits).map(|known| known.work).collect();
+        found.sort_unstable();
+        found.dedup();
+        if !found.is_empty() && (best.is_empty() || found.len() < best.len()) {
+            best = found;
+        }
+    }
+    best
+}
+
+/// Whether a short title is one of a title: its words in their order, the first of them near the beginning.
+fn shortened(title: &[String], short: &[String]) -> bool {
+    let article =
+        |words: &[String]| usize::from(words.first().is_some_and(|word| Locale::get().stop_words.contains(word)));
+    let (title, short) =
+        (title.get(article(title)..).unwrap_or_default(), short.get(article(short)..).unwrap_or_default());
+    if short.is_empty() || short.len() > title.len() {
+        return false;
+    }
+    if title.starts_with(short) {
+        return true;
+    }
+    let mut rest = title.iter();
+    short.len() > 1 && short.iter().all(|word| rest.any(|one| one == word))
+}

@@ -1,0 +1,254 @@
+//! The works of a document, by the names, years, titles and keys that citations print.
+//!
+//! In: references with their text and records. Out: [`Works`], a table asked by the last word of a name. Names are compared in ASCII letters, without case.
+
+use crate::locale::{digit, spaceless};
+use crate::record::{Date, Field, Name, NameList, Record, Role};
+use rustc_hash::FxHashMap;
+
+/// One reference, as pointers see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Work<'r> {
+    /// What it says, where it was read.
+    pub record: Option<&'r Record>,
+    /// Its text.
+    pub raw: &'r str,
+    /// The label of its note.
+    pub label: &'r str,
+}
+
+/// What citations may print of a work.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    /// How many names it has; at least one.
+    pub(super) names: usize,
+    /// Whether it says that there are others.
+    pub(super) others: bool,
+    /// The years that it may be cited by, with the letter behind it; those of the record first, with a higher weight.
+    pub(super) years: Vec<(i32, Option<char>, i32)>,
+    /// Whether it says that it has no date.
+    pub(super) undated: bool,
+    /// The title, folded to words.
+    pub(super) title: Vec<String>,
+    /// The beginning of the text, folded to words.
+    pub(super) raw: Vec<String>,
+    /// The key, lower case.
+    pub(super) key: String,
+    /// The label of the note, lower case.
+    pub(super) label: String,
+}
+
+/// A name of a work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) work: usize,
+    /// Its place in the list of names; `None` for what stands in for a name: the newspaper.
+    pub(super) place: Option<usize>,
+    /// The words of the name, folded.
+    pub(super) words: Vec<String>,
+}
+
+/// The works of a document.
+#[derive(Debug, Default)]
+pub struct Works {
+    pub(super) entries: Vec<Entry>,
+    pub(super) by_last: FxHashMap<String, Vec<Known>>,
+}
+
+/// A word in ASCII letters and digits, without case.
+pub(super) fn fold(word: &str) -> String {
+    let ascii = if word.is_ascii() { word.to_owned() } else { any_ascii::any_ascii(word) };
+    ascii.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The words of a text with their places; scripts without spaces give one word a character.
+pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
+    let inside = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{200C}' | '\u{064B}'..='\u{065F}')
+    };
+    let mut out: Vec<(usize, &str)> = Vec::new();
+    let mut start = None;
+    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
+        if at < text.len() && inside(character) && !spaceless(character) {
+            start.get_or_insert(at);
+            continue;
+        }
+        if let Some(from) = start.take() {
+            out.extend(text.get(from..at).map(|word| (from, word)));
+        }
+        if spaceless(character) && character.is_alphanumeric() {
+            out.extend(text.get(at..at + character.len_utf8()).map(|word| (at, word)));
+        }
+    }
+    out
+}
+
+/// The words of a text, folded.
+pub(super) fn folded(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|(_, word)| fold(word)).filter(|word| !word.is_empty()).collect()
+}
+
+impl Works {
+    /// The table of a document's references.
+    #[must_use]
+    pub fn new<'r>(works: impl IntoIterator<Item = Work<'r>>) -> Self {
+        let mut out = Self::default();
+        for (index, work) in works.into_iter().enumerate() {
+            let entry = out.entry(index, work);
+            out.entries.push(entry);
+        }
+        out
+    }
+
+    fn know(&mut self, work: usize, place: Option<usize>, name: &str) {
+        let words = folded(name);
+        let Some(last) = words.last().cloned() else { return };
+        let known = Known { work, place, words };
+        let list = self.by_last.entry(last).or_default();
+        if !list.iter().rev().take_while(|one| one.work == work).any(|one| *one == known) {
+            list.push(known);
+        }
+    }
+
+    fn entry(&mut self, index: usize, work: Work<'_>) -> Entry {
+        let head: String = work.raw.chars().take(400).collect();
+        let mut entry = Entry { names: 1, raw: folded(&head), label: work.label.to_lowercase(), ..Entry::default() };
+        let Some(record) = work.record else { return Entry { names: 0, ..entry } };
+        entry.key = record.id.to_lowercase();
+        entry.title = record.title.as_ref().map(|title| folded(title_text(title))).unwrap_or_default();
+        if let Some(Field { value: crate::record::Value::Typed(date), .. }) = &record.issued {
+            let letter = record.year_suffix.as_ref().and_then(|suffix| suffix.chars().next());
+            entry.undated = *date == Date::Undated;
+            if let Some(year) = date.year() {
+                entry.years.push((year, letter, 2));
+            }
+        }
+        if let Some(year) = record.original_date.as_ref().and_then(Field::as_typed).and_then(|date| date.year()) {
+            entry.years.push((year, None, 1));
+        }
+        printed_years(&head, &mut entry.years);
+        if let Some(list) = record.creators() {
+            entry.names = list.names.len().max(1);
+            entry.others = list.others;
+            self.creators(index, list);
+        } else if record.names(Role::Author).is_none() {
+            self.stand_ins(index, record);
+        }
+        for container in [&record.container_title, &record.publisher, &record.agency].into_iter().flatten() {
+            self.know(index, None, container.as_str());
+        }
+        // a name that the reading missed: what the text begins with
+        let first = head.split([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).next().unwrap_or_default().trim();
+        if !first.is_empty()
+            && first.split_whitespace().count() <= 4
+            && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
+        {
+            self.know(index, Some(0), first);
+            if let Some((_, last)) = first.rsplit_once(' ') {
+                self.know(index, Some(0), last);
+            }
+        }
+        entry
+    }
+
+    fn creators(&mut self, index: usize, list: &NameList) {
+        for (place, name) in list.names.iter().enumerate() {
+            match name {
+                Name::Person(person) => {
+                    let (family, given) = (person.family(), person.given());
+                    self.know(index, Some(place), family);
+                    self.spaceless_prefixes(index, place, family);
+                    let (dropping, kept) = (person.dropping_particle(), person.non_dropping_particle());
+                    for full in [format!("{kept} {family}"), format!("{dropping} {kept} {family}")] {
+                        self.know(index, Some(place), &full);
+                    }
+                    if family.chars().all(spaceless) && !given.is_empty() {
+                        self.know(index, Some(place), &format!("{family}{given}"));
+                    }
+                }
+                Name::Organization(name) | Name::Literal(name) => {
+                    let family = name.split(',').next().unwrap_or(name);
+                    self.know(index, Some(place), family);
+                    self.spaceless_prefixes(index, place, family);
+                    self.know(index, Some(place), name.trim_start_matches("The "));
+                    if matches!(name, name if name.split_whitespace().count() <= 3)
+                        && let Some((_, last)) = family.rsplit_once(' ')
+                    {
+                        self.know(index, Some(place), last);
+                    }
+                    self.acronym(index, Some(place), name);
+                }
+            }
+        }
+    }
+
+    /// `田中` for 田中太郎: nothing tells the family name from the given name, so what a name begins with may stand for it.
+    fn spaceless_prefixes(&mut self, index: usize, place: usize, name: &str) {
+        let characters = name.chars().count();
+        if name.chars().all(spaceless) && (3..=6).contains(&characters) {
+            for (at, _) in name.char_indices().skip(1).take(2) {
+                self.know(index, Some(place), name.get(..at).unwrap_or_default());
+            }
+        }
+    }
+
+    /// `WHO` for the World Health Organization, and what stands in parentheses behind a name.
+    fn acronym(&mut self, index: usize, place: Option<usize>, name: &str) {
+        let initials: String = name
+            .split_whitespace()
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .filter_map(|word| word.chars().next())
+            .collect();
+        if initials.chars().count() > 1 {
+            self.know(index, place, &initials);
+        }
+        if let Some((_, inner)) = name.split_once('(') {
+            self.know(index, place, inner.trim_end_matches(')'));
+        }
+    }
+
+    /// What a work without authors is cited by: its title, its publisher.
+    fn stand_ins(&mut self, index: usize, record: &Record) {
+        if let Some(title) = &record.title {
+            self.know(index, Some(0), title_text(title));
+        }
+        for container in [&record.container_title, &record.publisher].into_iter().flatten() {
+            self.acronym(index, None, container.as_str());
+        }
+    }
+}
+
+fn title_text(title: &Field<crate::record::Title>) -> &str {
+    match &title.value {
+        crate::record::Value::Typed(title) => title.as_str(),
+        crate::record::Value::Literal(text) => text,
+    }
+}
+
+/// The years that a text prints, with their letters.
+fn printed_years(text: &str, out: &mut Vec<(i32, Option<char>, i32)>) {
+    let mut before = ' ';
+    let mut value = 0;
+    let mut count = 0;
+    let mut characters = text.chars().chain([' ']).peekable();
+    while let Some(character) = characters.next() {
+        if let Some(digit) = digit(character).and_then(|digit| i32::try_from(digit).ok()) {
+            value = if count == 0 { digit } else { (value * 10 + digit).min(99_999) };
+            count = if before.is_alphabetic() && !spaceless(before) { 9 } else { count + 1 };
+        } else {
+            if count == 4 && (1000..=2100).contains(&value) && out.len() < 8 {
+                let letter = (character.is_alphabetic()
+                    && !spaceless(character)
+                    && characters.peek().is_none_or(|c| !c.is_alphanumeric()))
+                .then_some(character);
+                match out.iter_mut().find(|(year, ..)| *year == value) {
+                    Some(known) => known.1 = known.1.or(letter),
+                    None => out.push((value, letter, 1)),
+                }
+            }
+            count = 0;
+        }
+        before = character;
+    }
+}
