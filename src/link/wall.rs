@@ -3,7 +3,7 @@
 //! In: a page, its markup, its headers. Out: [`Signs`], by kind, with how much of a title they make up. Not here: what follows from them (`judge`).
 //! All signatures are rows of `refs/walls.tsv`; adding a language is adding rows.
 
-use super::fold::{fold, is_unspaced};
+use super::fold::{fold, is_unspaced, is_word};
 use super::page::Page;
 pub(crate) use super::signature::Kind;
 use super::signature::{Entry, Place, Table, table};
@@ -167,7 +167,7 @@ impl Table {
             let Some((inner, tail)) = rest.split_at_checked(end - start) else { continue };
             let joins = |one: Option<char>, other: Option<char>| match (one, other) {
                 (Some(one), Some(other)) => {
-                    one.is_alphanumeric() && other.is_alphanumeric() && !is_unspaced(one) && !is_unspaced(other)
+                    is_word(one) && is_word(other) && !is_unspaced(one) && !is_unspaced(other)
                 }
                 _ => false,
             };
