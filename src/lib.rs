@@ -14,8 +14,10 @@
 pub mod command;
 pub mod diagnostic;
 pub mod document;
+pub mod export;
 pub mod finder;
 pub mod grammar;
+mod link;
 pub mod locale;
 pub mod pipeline;
 pub mod reader;

@@ -1,16 +1,15 @@
 //! The only test binary: `cargo test` runs it.
-#![allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::cast_precision_loss,
-    reason = "tests"
-)]
 
 mod suite {
-    pub mod resolve;
+    mod bad_input;
+    mod case;
+    mod flags;
+    mod grammar;
+    mod known;
+    mod layers;
+    mod parse;
+    mod properties;
+    mod readme;
+    mod resolve;
+    mod schema;
 }

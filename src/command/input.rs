@@ -36,7 +36,8 @@ impl Input {
     /// Reads it.
     pub(super) fn read(&self) -> Result<Source, Diagnostic> {
         let failed = |error: &std::io::Error| {
-            Diagnostic::whole(Code::Unreadable, format!("cannot be read: {}", told(error))).help("check the name and who may read it")
+            Diagnostic::whole(Code::Unreadable, format!("cannot be read: {}", told(error)))
+                .help("check the name and who may read it")
         };
         let bytes = match self {
             Self::Standard => {

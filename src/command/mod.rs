@@ -1,9 +1,13 @@
 //! What the user types: the commands, their options, and the exit status.
 
+mod check_links;
 mod exit;
+mod export;
 mod input;
 mod output;
 mod parse;
+mod progress;
+mod show;
 
 pub use exit::Exit;
 
@@ -25,9 +29,11 @@ struct Arguments {
 }
 
 const EXAMPLES: &str = "Examples:
-  refs parse article.txt                        the references as JSON
+  refs parse article.txt                        a table of the references; in a pipe, JSON
+  refs check-links article.txt                  which of its links are dead, and where a copy is
   refs parse --from lines --format jsonl refs.txt
   pdftotext -layout paper.pdf - | refs parse -
+  refs export --bibtex article.txt > refs.bib   a bibliography for a paper
 
 Exit status: 0 done; 1 done, and something was found (with --strict, any warning); 2 could not run, or an input could not be read.";
 
@@ -35,9 +41,14 @@ Exit status: 0 done; 1 done, and something was found (with --strict, any warning
 enum Command {
     /// Read the references and markers of documents
     Parse(parse::Arguments),
+    /// Write a bibliography: BibTeX, BibLaTeX, CSL-JSON, RIS, Hayagriva, Markdown, wikitext
+    Export(Box<export::Arguments>),
+    /// Tell which cited pages still stand, and where a copy of the others is
+    CheckLinks(Box<check_links::Arguments>),
 }
 
 /// Runs the program on the arguments of the process.
+#[must_use]
 pub fn run() -> Exit {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
@@ -61,6 +72,8 @@ pub fn run() -> Exit {
     }
     match arguments.command {
         Some(Command::Parse(arguments)) => parse::run(&arguments),
+        Some(Command::Export(arguments)) => export::run(&arguments),
+        Some(Command::CheckLinks(arguments)) => check_links::run(&arguments),
         None => {
             let _ = Arguments::command().print_help();
             Exit::CouldNotRun

@@ -3,12 +3,15 @@
 use super::exit::Exit;
 use super::input::{Input, inputs};
 use super::output::Output;
+use super::progress::Progress;
+use super::show::csv;
+use super::show::table::{Look, table};
 use crate::diagnostic::{Code, Diagnostic, Severity, Shown, show};
 use crate::pipeline::{self, Bibliography};
 use crate::reader::{Format, Refused, detect};
 use clap::ValueEnum;
 use rayon::prelude::*;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 /// How many documents are read at once, so that a folder of many is never in memory whole.
@@ -23,9 +26,9 @@ pub(super) struct Arguments {
     /// The format of the input; without it, the content decides
     #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(Format::ALL.iter().map(|(word, _)| *word)))]
     from: Option<String>,
-    /// The format of the output
-    #[arg(long, short, value_enum, default_value_t = Shape::Json)]
-    format: Shape,
+    /// The format of the output; without it, a table on a terminal, and JSON in a pipe or a file
+    #[arg(long, short, value_enum)]
+    format: Option<Shape>,
     /// Print the labelled parts of each reference, too
     #[arg(long)]
     parts: bool,
@@ -41,9 +44,10 @@ pub(super) struct Arguments {
 }
 
 const EXAMPLES: &str = "Examples:
-  refs parse article.txt                            one object for the document: references, markers, diagnostics
+  refs parse article.txt                            a table; in a pipe, JSON: references, markers, diagnostics
   refs parse articles/ --format jsonl -o refs.jsonl one reference a line, from every file of a folder
   refs parse --from lines list.txt --format csl-json
+  refs parse article.txt --format csv > refs.csv    rows for a spreadsheet
   xclip -o | refs parse -";
 
 /// What is printed.
@@ -55,10 +59,22 @@ enum Shape {
     Jsonl,
     /// The items alone
     CslJson,
+    /// A table for people
+    Table,
+    /// Rows for a spreadsheet
+    Csv,
+}
+
+impl Arguments {
+    /// The format that was asked for, or that fits where the output goes.
+    fn shape(&self) -> Shape {
+        let seen = self.output.is_none() && std::io::stdout().is_terminal();
+        self.format.unwrap_or(if seen { Shape::Table } else { Shape::Json })
+    }
 }
 
 /// What became of one input.
-enum Outcome {
+pub(super) enum Outcome {
     Read(Vec<Bibliography>),
     Unread(String, Diagnostic),
 }
@@ -73,7 +89,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let mut output = match Output::open(arguments.output.as_deref()) {
         Ok(output) => output,
         Err(error) => {
-            say(&format!("refs: cannot write to {}: {error}\n", arguments.output.as_deref().unwrap_or_else(|| "-".as_ref()).display()));
+            say(&format!(
+                "refs: cannot write to {}: {error}\n",
+                arguments.output.as_deref().unwrap_or_else(|| "-".as_ref()).display()
+            ));
             return Exit::CouldNotRun;
         }
     };
@@ -91,11 +110,23 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> std::io::Result<Exit> {
     let mut exit = Exit::Done;
     let mut first = true;
-    if arguments.format != Shape::Jsonl {
+    let shape = arguments.shape();
+    let array = matches!(shape, Shape::Json | Shape::CslJson);
+    if array {
         output.write_all(b"[")?;
+    } else if shape == Shape::Csv {
+        output.write_all(csv::HEAD.as_bytes())?;
     }
+    let progress = Progress::new(inputs.len(), arguments.quiet);
     for batch in inputs.chunks(BATCH) {
-        let outcomes: Vec<Outcome> = batch.par_iter().map(|input| read(input, arguments.from.as_deref())).collect();
+        let outcomes: Vec<Outcome> = batch
+            .par_iter()
+            .map(|input| {
+                let outcome = read(input, arguments.from.as_deref());
+                progress.step();
+                outcome
+            })
+            .collect();
         for outcome in outcomes {
             match outcome {
                 Outcome::Unread(name, diagnostic) => {
@@ -111,19 +142,21 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
                         if !arguments.quiet {
                             tell(&bibliography.path, Some(bibliography), &bibliography.diagnostics, Severity::Warning);
                         }
-                        write_one(bibliography, arguments, output, &mut first)?;
+                        write_one(bibliography, shape, arguments.parts, output, &mut first)?;
                     }
                 }
             }
         }
     }
-    if arguments.format != Shape::Jsonl {
+    progress.done();
+    if array {
         output.write_all(if first { b"]\n" } else { b"\n]\n" })?;
     }
     Ok(exit)
 }
 
-fn read(input: &Input, from: Option<&str>) -> Outcome {
+/// Reads one input by the pipeline.
+pub(super) fn read(input: &Input, from: Option<&str>) -> Outcome {
     let source = match input.read() {
         Ok(source) => source,
         Err(diagnostic) => return Outcome::Unread(input.name(), diagnostic),
@@ -138,15 +171,21 @@ fn read(input: &Input, from: Option<&str>) -> Outcome {
     Outcome::Read(pipeline::parse(source, format))
 }
 
-fn write_one(bibliography: &Bibliography, arguments: &Arguments, output: &mut Output, first: &mut bool) -> std::io::Result<()> {
+fn write_one(
+    bibliography: &Bibliography,
+    shape: Shape,
+    parts: bool,
+    output: &mut Output,
+    first: &mut bool,
+) -> std::io::Result<()> {
     let mut separate = |output: &mut Output| {
         let between: &[u8] = if std::mem::take(first) { b"\n" } else { b",\n" };
         output.write_all(between)
     };
-    match arguments.format {
+    match shape {
         Shape::Json => {
             separate(output)?;
-            serde_json::to_writer(&mut *output, &bibliography.shown(arguments.parts))?;
+            serde_json::to_writer(&mut *output, &bibliography.shown(parts))?;
         }
         Shape::CslJson => {
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
@@ -154,9 +193,16 @@ fn write_one(bibliography: &Bibliography, arguments: &Arguments, output: &mut Ou
                 serde_json::to_writer(&mut *output, record)?;
             }
         }
+        Shape::Table => {
+            if !std::mem::take(first) {
+                output.write_all(b"\n")?;
+            }
+            output.write_all(table(bibliography, look()).as_bytes())?;
+        }
+        Shape::Csv => output.write_all(csv::csv(bibliography).as_bytes())?,
         Shape::Jsonl => {
             for reference in &bibliography.references {
-                serde_json::to_writer(&mut *output, &bibliography.line(reference, arguments.parts))?;
+                serde_json::to_writer(&mut *output, &bibliography.line(reference, parts))?;
                 output.write_all(b"\n")?;
             }
         }
@@ -164,18 +210,30 @@ fn write_one(bibliography: &Bibliography, arguments: &Arguments, output: &mut Ou
     Ok(())
 }
 
+/// The width of the terminal, or of the variable `COLUMNS`, and whether it wants colours.
+fn look() -> Look {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = terminal_size::terminal_size_of(std::io::stdout()).map(|(terminal_size::Width(columns), _)| usize::from(columns));
+    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    Look { columns: terminal.or(asked).unwrap_or(100).clamp(20, 1000), colour }
+}
+
 /// Shows diagnostics with their lines.
-fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnostic], least: Severity) {
+pub(super) fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnostic], least: Severity) {
     let shown = Shown { colour: super::colour(), least };
     // bytes that were lost are many; the first of them says it
     let mut seen_lost = false;
-    let kept: Vec<Diagnostic> =
-        diagnostics.iter().filter(|one| one.code != Code::LostBytes || !std::mem::replace(&mut seen_lost, true)).cloned().collect();
+    let kept: Vec<Diagnostic> = diagnostics
+        .iter()
+        .filter(|one| one.code != Code::LostBytes || !std::mem::replace(&mut seen_lost, true))
+        .cloned()
+        .collect();
     let text = bibliography.map_or("", |bibliography| bibliography.text.as_str());
     let to_text = |span| bibliography.map_or(span, |bibliography| bibliography.text.origin().derived(span));
     say(&show(name, text, to_text, &kept, shown));
 }
 
-fn say(text: &str) {
+/// Prints to standard error.
+pub(super) fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -37,6 +37,12 @@ codes! {
     BinaryData = "binary-data", Error;
     /// The input holds nothing.
     EmptyInput = "empty-input", Warning;
+    /// A page whose text is made by scripts that were not run.
+    NothingToRead = "nothing-to-read", Warning;
+    /// A page to log in, saved instead of the page behind it.
+    LoginPage = "login-page", Warning;
+    /// Elements nested, or attributes heaped up, beyond what is followed.
+    DeepNesting = "deep-nesting", Hint;
     /// The input holds text, but nothing that looks like a reference.
     NoReferences = "no-references", Hint;
     /// Bytes that mean nothing in the charset of the input.
@@ -83,4 +89,6 @@ codes! {
     FieldLost = "field-lost", Warning;
     /// Two references cite the same work and were exported as one entry.
     Merged = "merged", Hint;
+    /// A field of a .bib file that someone changed stays as it is.
+    KeptEdit = "kept-edit", Hint;
 }

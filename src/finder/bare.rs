@@ -44,7 +44,11 @@ pub(super) fn find(text: &str, prose: &[Span], notes: &[Note]) -> Vec<Marker> {
     let mut highest = 0;
     let mut last_taken: Option<Span> = None;
     for (index, candidate) in candidates.iter().enumerate() {
-        let adjacent = candidate.follows && last_taken.is_some_and(|last| last.end <= candidate.span.start && text.get(last.end..candidate.span.start).is_some_and(|between| between.trim().is_empty()));
+        let adjacent = candidate.follows
+            && last_taken.is_some_and(|last| {
+                last.end <= candidate.span.start
+                    && text.get(last.end..candidate.span.start).is_some_and(|between| between.trim().is_empty())
+            });
         let first_use = first_uses.peek() == Some(&index);
         if first_use {
             first_uses.next();
@@ -72,7 +76,8 @@ fn numbers(text: &str, stretch: Span, out: &mut Vec<Candidate>) {
         let (head, tail) = (slice.get(..start).unwrap_or_default(), slice.get(end..).unwrap_or_default());
         let spaced = head.ends_with([' ', '\u{A0}']) && (tail.is_empty() || tail.starts_with([' ', '\u{A0}']));
         let Some(value) = rest.get(..length).and_then(number).filter(|value| *value < 1000 && spaced) else { continue };
-        let follows = previous_end != usize::MAX && slice.get(previous_end..start).is_some_and(|between| between.trim().is_empty());
+        let follows = previous_end != usize::MAX
+            && slice.get(previous_end..start).is_some_and(|between| between.trim().is_empty());
         let weight = weight(head, tail, follows);
         out.push(Candidate { value, span: Span::new(stretch.start + start, stretch.start + end), weight, follows });
         previous_end = end;
@@ -102,23 +107,38 @@ fn weight(head: &str, tail: &str, follows: bool) -> f32 {
     let next = after.chars().next();
     if next.is_some_and(char::is_uppercase) {
         weight += 0.5;
-    } else if next.is_some_and(|c| matches!(c, ',' | '.' | '%' | '°' | '×' | '+' | '–' | '-' | '=' | '/' | '€' | '$')) {
+    } else if next.is_some_and(|c| matches!(c, ',' | '.' | '%' | '°' | '×' | '+' | '–' | '-' | '=' | '/' | '€' | '$'))
+    {
         weight -= 1.5;
     }
     // a day before its month, unless the space between is wider than one
-    let word = |text: &str| -> String { text.chars().take_while(|c| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace() && !c.is_ascii_punctuation()).collect() };
-    let month = |word: &str| matches!(calendar.word(word.trim_end_matches(['.', ',', '،'])), Some(DateWord::Month(_) | DateWord::PersianMonth(_) | DateWord::MonthNumber | DateWord::Day | DateWord::Year));
+    let word = |text: &str| -> String {
+        text.chars()
+            .take_while(|c| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace() && !c.is_ascii_punctuation())
+            .collect()
+    };
+    let month = |word: &str| {
+        matches!(
+            calendar.word(word.trim_end_matches(['.', ',', '،'])),
+            Some(
+                DateWord::Month(_) | DateWord::PersianMonth(_) | DateWord::MonthNumber | DateWord::Day | DateWord::Year
+            )
+        )
+    };
     if month(&word(after)) && tail.len() - after.len() == 1 {
         weight -= 2.5;
     }
     let previous = before.rsplit(' ').next().unwrap_or_default();
-    if month(previous) && after.starts_with([',']) || month(previous) && after.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+    if month(previous) && after.starts_with([','])
+        || month(previous) && after.chars().next().is_some_and(|c| c.is_ascii_digit())
+    {
         weight -= 2.0;
     } else if month(previous) {
         weight -= 0.8;
     }
     // a number that a small word follows, with no stop before: `2 moons`
-    if next.is_some_and(char::is_lowercase) && last.is_some_and(char::is_alphanumeric) && tail.len() - after.len() == 1 {
+    if next.is_some_and(char::is_lowercase) && last.is_some_and(char::is_alphanumeric) && tail.len() - after.len() == 1
+    {
         weight -= 0.3;
     }
     weight
@@ -136,7 +156,9 @@ fn best_chain(candidates: &[Candidate]) -> Vec<usize> {
         #[allow(clippy::cast_precision_loss, reason = "small numbers")]
         let mut found = (candidate.weight - 0.8 * (value as f32 - 1.0), None);
         for gap in 1..=GAP as usize {
-            let Some((sum, last)) = value.checked_sub(gap).and_then(|from| best.get(from).copied().flatten()) else { continue };
+            let Some((sum, last)) = value.checked_sub(gap).and_then(|from| best.get(from).copied().flatten()) else {
+                continue;
+            };
             #[allow(clippy::cast_precision_loss, reason = "small numbers")]
             let sum = sum + candidate.weight - 0.9 * (gap as f32 - 1.0);
             if sum > found.0 {

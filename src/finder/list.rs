@@ -71,7 +71,9 @@ fn numbered_runs(text: &str, lines: &[Span], headings: &[Option<Heading>]) -> Ve
             open &= indented;
             continue;
         };
-        let follows = |last: &Entry| entry.number > last.number && entry.number - last.number <= 40 && entry.indent.abs_diff(last.indent) <= 4;
+        let follows = |last: &Entry| {
+            entry.number > last.number && entry.number - last.number <= 40 && entry.indent.abs_diff(last.indent) <= 4
+        };
         match runs.last_mut() {
             Some(run) if open && run.last().is_some_and(follows) => run.push(entry),
             _ => runs.push(vec![entry]),
@@ -103,7 +105,8 @@ fn numbered(text: &str, line: Span, index: usize) -> Option<Entry> {
             return None;
         }
         after
-    } else if rest.trim_start().starts_with(['^', '↑', '↩']) && rest.starts_with([' ', '\u{A0}', '\t', '^', '↑']) {
+    } else if rest.trim_start().starts_with(['^', '↑', '↩']) && rest.starts_with([' ', '\u{A0}', '\t', '^', '↑'])
+    {
         rest
     } else {
         return None;
@@ -126,19 +129,20 @@ pub(super) fn entry(text: &str, line: Span) -> Option<Note> {
     Some(Note { label, span: trimmed(text, body), ..Note::default() })
 }
 
-fn trimmed(text: &str, span: Span) -> Span {
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let slice = span.slice(text);
     let start = span.start + slice.len() - slice.trim_start().len();
     Span::new(start, start + slice.trim().len())
 }
 
 /// Steps over signs and words that lead back to the text, and the letters or numbers that count them.
-fn without_backlinks(text: &str, span: Span) -> (Span, bool) {
+pub(super) fn without_backlinks(text: &str, span: Span) -> (Span, bool) {
     let locale = Locale::get();
     let mut rest = span.slice(text);
     let mut found = false;
     loop {
-        let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200E}' || c == '\u{200F}' || c == '\u{FE0E}');
+        let trimmed = rest
+            .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200E}' || c == '\u{200F}' || c == '\u{FE0E}');
         let sign = locale.backlinks.iter().find(|sign| trimmed.starts_with(sign.as_str()) && !sign.is_empty());
         if let Some(after) = sign.and_then(|sign| trimmed.strip_prefix(sign.as_str())) {
             found = true;
@@ -172,21 +176,31 @@ fn counters(text: &str) -> &str {
     let mut any = false;
     loop {
         let trimmed = rest.trim_start_matches([' ', '\u{A0}', ',', '^', '↑']);
-        let letters = trimmed.find(|c: char| c.is_whitespace() || matches!(c, ',' | '^' | '"' | '“')).unwrap_or(trimmed.len());
+        let letters =
+            trimmed.find(|c: char| c.is_whitespace() || matches!(c, ',' | '^' | '"' | '“')).unwrap_or(trimmed.len());
         let Some(word) = trimmed.get(..letters) else { return rest };
         let mut characters = word.chars();
         let (Some(first), second) = (characters.next(), characters.next()) else { return rest };
         let count = word.chars().count();
         let latin = first == expected && second.is_none();
         let doubled = count == 2 && any && word.chars().all(|c| c.is_ascii_lowercase());
-        let local = count <= 2 && !first.is_ascii() && locale.is_backlink_label(first) && word.chars().all(|c| locale.is_backlink_label(c) || !c.is_alphanumeric());
+        let local = count <= 2
+            && !first.is_ascii()
+            && locale.is_backlink_label(first)
+            && word.chars().all(|c| locale.is_backlink_label(c) || !c.is_alphanumeric());
         // the words between two letters of a list: `a et b`, `a y b`
-        let joint = any && matches!(word, "et" | "y" | "e" | "und" | "and" | "en" | "og" | "och" | "i" | "и") && trimmed.get(letters..).is_some_and(|tail| tail.trim_start().starts_with(expected));
+        let joint = any
+            && matches!(word, "et" | "y" | "e" | "und" | "and" | "en" | "og" | "och" | "i" | "и")
+            && trimmed.get(letters..).is_some_and(|tail| tail.trim_start().starts_with(expected));
         if !(latin || doubled || local || joint) {
             return rest;
         }
         // a letter alone before the body must stand apart from it: `a b Smith`, not `A brief history`
-        if latin && trimmed.get(letters..).is_some_and(|tail| !tail.is_empty() && !tail.starts_with([' ', '\u{A0}', ',', '^', '\t', '\n'])) {
+        if latin
+            && trimmed
+                .get(letters..)
+                .is_some_and(|tail| !tail.is_empty() && !tail.starts_with([' ', '\u{A0}', ',', '^', '\t', '\n']))
+        {
             return rest;
         }
         any = true;
@@ -221,7 +235,10 @@ fn is_notes(text: &str, run: &[Entry], headings: &[Option<Heading>]) -> bool {
     if backlinks * 2 > run.len() || (backlinks > 0 && run.len() > 1) {
         return true;
     }
-    let above = run.first().and_then(|first| headings.get(..first.line)).and_then(|before| before.iter().rev().flatten().next());
+    let above = run
+        .first()
+        .and_then(|first| headings.get(..first.line))
+        .and_then(|before| before.iter().rev().flatten().next());
     let like = run.iter().filter(|entry| reference_like(entry.body.slice(text))).count();
     match above {
         Some(Heading::Notes) => true,
@@ -234,8 +251,11 @@ fn is_notes(text: &str, run: &[Entry], headings: &[Option<Heading>]) -> bool {
 pub(super) fn reference_like(line: &str) -> bool {
     let year = line.match_indices(['1', '2']).any(|(at, _)| {
         let before = line.get(..at).and_then(|head| head.chars().next_back());
-        let four = line.get(at..at + 4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with("1") || year.starts_with("20")));
-        four && before.is_none_or(|c| !c.is_ascii_digit()) && line.get(at + 4..).is_some_and(|tail| !tail.starts_with(|c: char| c.is_ascii_digit()))
+        let four = line.get(at..at + 4).is_some_and(|year| {
+            year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with("1") || year.starts_with("20"))
+        });
+        four && before.is_none_or(|c| !c.is_ascii_digit())
+            && line.get(at + 4..).is_some_and(|tail| !tail.starts_with(|c: char| c.is_ascii_digit()))
     });
     let address = line.contains("://") || line.contains("www.");
     let identifier = ["ISBN", "doi:", "ISSN", "PMID", "OCLC", "arXiv", "DOI"].iter().any(|label| line.contains(label));
@@ -244,7 +264,15 @@ pub(super) fn reference_like(line: &str) -> bool {
 }
 
 /// Takes a run as notes, wrapped lines with them.
-fn take_run(text: &str, lines: &[Span], run: &[Entry], headings: &[Option<Heading>], taken: &mut [bool], notes: &mut Vec<Note>, diagnostics: &mut Vec<Diagnostic>) {
+fn take_run(
+    text: &str,
+    lines: &[Span],
+    run: &[Entry],
+    headings: &[Option<Heading>],
+    taken: &mut [bool],
+    notes: &mut Vec<Note>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for (position, entry) in run.iter().enumerate() {
         let next = run.get(position + 1).map_or(lines.len(), |next| next.line);
         let mut body = entry.body;
@@ -273,13 +301,22 @@ fn take_run(text: &str, lines: &[Span], run: &[Entry], headings: &[Option<Headin
     let missing: Vec<(u32, u32, Span)> = run
         .windows(2)
         .filter_map(|pair| match pair {
-            [before, after] if after.number > before.number + 1 => Some((before.number + 1, after.number - 1, after.label)),
+            [before, after] if after.number > before.number + 1 => {
+                Some((before.number + 1, after.number - 1, after.label))
+            }
             _ => None,
         })
         .collect();
     for (from, to, place) in missing {
-        let what = if from == to { format!("number {from} is missing") } else { format!("numbers {from} to {to} are missing") };
-        diagnostics.push(Diagnostic::at(Code::NumberMissing, place, format!("{what} in the list of notes")).help("look at the source: a note may have been lost when the text was taken"));
+        let what = if from == to {
+            format!("number {from} is missing")
+        } else {
+            format!("numbers {from} to {to} are missing")
+        };
+        diagnostics.push(
+            Diagnostic::at(Code::NumberMissing, place, format!("{what} in the list of notes"))
+                .help("look at the source: a note may have been lost when the text was taken"),
+        );
     }
 }
 
@@ -303,7 +340,9 @@ fn unnumbered(text: &str, lines: &[Span], headings: &[Option<Heading>], taken: &
             index += 1;
             continue;
         }
-        let end = (index..lines.len()).find(|&at| headings.get(at).is_some_and(Option::is_some) || taken.get(at) == Some(&true)).unwrap_or(lines.len());
+        let end = (index..lines.len())
+            .find(|&at| headings.get(at).is_some_and(Option::is_some) || taken.get(at) == Some(&true))
+            .unwrap_or(lines.len());
         if end == index {
             index += 1;
             continue;
@@ -318,8 +357,20 @@ fn unnumbered(text: &str, lines: &[Span], headings: &[Option<Heading>], taken: &
 }
 
 /// Every line under a heading that reads like a reference; the list ends at the first two lines in a row that do not.
-fn take_section(text: &str, lines: &[Span], from: usize, to: usize, all: bool, taken: &mut [bool], notes: &mut Vec<Note>) {
-    let like = |index: usize| lines.get(index).is_some_and(|line| bulleted(line.slice(text)) || reference_like(line.slice(text)) || without_backlinks(text, *line).1);
+fn take_section(
+    text: &str,
+    lines: &[Span],
+    from: usize,
+    to: usize,
+    all: bool,
+    taken: &mut [bool],
+    notes: &mut Vec<Note>,
+) {
+    let like = |index: usize| {
+        lines.get(index).is_some_and(|line| {
+            bulleted(line.slice(text)) || reference_like(line.slice(text)) || without_backlinks(text, *line).1
+        })
+    };
     let count = (from..to).filter(|&index| like(index)).count();
     if count == 0 {
         return;
@@ -355,7 +406,11 @@ fn unnumbered_entry(text: &str, line: Span) -> Option<Note> {
 fn take_tail(text: &str, lines: &[Span], from: usize, to: usize, taken: &mut [bool], notes: &mut Vec<Note>) {
     let mut start = from;
     while start < to {
-        let strong = |index: usize| lines.get(index).is_some_and(|line| strongly_reference(line.slice(text)) || without_backlinks(text, *line).1);
+        let strong = |index: usize| {
+            lines
+                .get(index)
+                .is_some_and(|line| strongly_reference(line.slice(text)) || without_backlinks(text, *line).1)
+        };
         if !strong(start) {
             start += 1;
             continue;
@@ -383,13 +438,21 @@ fn strongly_reference(line: &str) -> bool {
     }
     let quoted = trimmed.starts_with(['"', '“', '«', '„', '「', '『', '《', '”']);
     let phrase = trimmed.match_indices(". ").chain(trimmed.match_indices(", ")).any(|(at, _)| {
-        trimmed.get(at + 2..).is_some_and(|rest| locale.phrases.at(rest).any(|phrase| matches!(phrase.role, crate::locale::Role::Accessed | crate::locale::Role::Archived)))
+        trimmed.get(at + 2..).is_some_and(|rest| {
+            locale
+                .phrases
+                .at(rest)
+                .any(|phrase| matches!(phrase.role, crate::locale::Role::Accessed | crate::locale::Role::Archived))
+        })
     });
     let identifier = ["ISBN", "doi:", "ISSN ", "PMID ", "OCLC "].iter().any(|label| trimmed.contains(label));
     let dated = trimmed.find(" (").is_some_and(|at| {
-        at < 200 && trimmed.get(at + 2..).and_then(|rest| rest.split_once(')')).is_some_and(|(inner, rest)| {
-            rest.starts_with(['.', ',']) && inner.len() < 40 && inner.chars().filter(char::is_ascii_digit).count() >= 4
-        })
+        at < 200
+            && trimmed.get(at + 2..).and_then(|rest| rest.split_once(')')).is_some_and(|(inner, rest)| {
+                rest.starts_with(['.', ','])
+                    && inner.len() < 40
+                    && inner.chars().filter(char::is_ascii_digit).count() >= 4
+            })
     });
     phrase || identifier || dated || (quoted && reference_like(trimmed.trim_start_matches(['"', '“', '«', '„'])))
 }

@@ -35,7 +35,8 @@ fn brackets(text: &str, stretch: Span, labels: &FxHashSet<&str>, out: &mut Vec<M
         // letters right behind a bracket: a formula that lost its subscripts (`SiO[4]H`), or a word with a letter supplied
         let behind = text.get(end..stretch.end).and_then(|rest| rest.chars().next());
         let before = text.get(stretch.start..start).and_then(|head| head.chars().next_back());
-        let formula = behind.is_some_and(|c| c.is_ascii_alphabetic()) && before.is_some_and(|c| c.is_ascii_alphabetic());
+        let formula =
+            behind.is_some_and(|c| c.is_ascii_alphabetic()) && before.is_some_and(|c| c.is_ascii_alphabetic());
         if formula || Locale::get().tag(inner).is_some() {
             continue;
         }
@@ -105,7 +106,8 @@ fn several(inner: &str, at: usize, out: &mut Vec<Marker>) {
     for piece in inner.split([',', ';', '،', '、']) {
         let trimmed = piece.trim();
         let start = at + offset + piece.len() - piece.trim_start().len();
-        offset += piece.len() + inner.get(offset + piece.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        offset += piece.len()
+            + inner.get(offset + piece.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let span = Span::new(start, start + trimmed.len());
         let (from, to) = match trimmed.split_once(dash) {
             Some((from, to)) => (number(from.trim()), number(to.trim())),
@@ -162,7 +164,9 @@ fn superscripts(text: &str, stretch: Span, out: &mut Vec<Marker>) {
         let length = run.find(|c| superscript(c).is_none() && !matches!(c, '⁻' | '˒' | '⁺')).unwrap_or(run.len());
         let head = slice.get(..start).unwrap_or_default();
         let word = head.rsplit(|c: char| !c.is_alphanumeric() && c != 'µ').next().unwrap_or_default();
-        let power = (1..=2).contains(&word.chars().count()) || word.ends_with(|c: char| c.is_ascii_digit()) || head.ends_with([')', '/']) && run.chars().count() == 1;
+        let power = (1..=2).contains(&word.chars().count())
+            || word.ends_with(|c: char| c.is_ascii_digit())
+            || head.ends_with([')', '/']) && run.chars().count() == 1;
         let run_text = run.get(..length).unwrap_or_default();
         if !power && !head.is_empty() && run_text.chars().all(|c| superscript(c).is_some()) {
             let label: String = run_text.to_owned();

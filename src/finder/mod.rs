@@ -5,11 +5,15 @@
 
 mod author_year;
 mod bare;
+mod clause;
+mod head;
 mod key_citation;
 mod list;
 mod marker;
+mod mask;
 mod pair;
 mod place;
+mod run_on;
 mod short_note;
 
 pub use short_note::pointer;
@@ -74,8 +78,8 @@ pub fn find(document: &Document) -> Found {
         return found;
     }
     let lists = list::find(text, &document.blocks, &mut found.diagnostics);
-    let prose = lists.prose;
     found.notes = lists.notes;
+    let prose = run_together(text, lists.prose, &mut found.notes);
     found.markers = marker::find(text, &prose, &found.notes);
     if !found.markers.iter().any(|marker| marker.label.chars().any(|c| crate::locale::digit(c).is_some())) {
         found.markers.extend(bare::find(text, &prose, &found.notes));
@@ -84,13 +88,46 @@ pub fn find(document: &Document) -> Found {
     pair::pair(found)
 }
 
+/// Cuts the references out of lines into which lists were run together; gives the prose that is left.
+fn run_together(text: &str, lines: Vec<Span>, notes: &mut Vec<Note>) -> Vec<Span> {
+    let mut prose = Vec::with_capacity(lines.len());
+    let before = notes.len();
+    for line in lines {
+        if !run_on::is_run_on(text, line) {
+            prose.push(line);
+            continue;
+        }
+        let pieces = run_on::cut(text, line, run_on::Setting::Text);
+        if !run_on::plausible(&pieces) {
+            prose.push(line);
+            continue;
+        }
+        for piece in pieces {
+            if piece.reference {
+                notes.push(Note { span: piece.span, ..Note::default() });
+            } else {
+                prose.push(piece.span);
+            }
+        }
+    }
+    if notes.len() > before {
+        notes.sort_by_key(|note| note.span.start);
+    }
+    prose
+}
+
 /// Takes over what the format marks.
 fn marked(document: &Document, found: &mut Found) {
     found.notes = document
         .notes
         .iter()
         .enumerate()
-        .map(|(index, note)| Note { label: note.label.clone(), group: note.group.clone(), span: note.span, marked: Some(index) })
+        .map(|(index, note)| Note {
+            label: note.label.clone(),
+            group: note.group.clone(),
+            span: note.span,
+            marked: Some(index),
+        })
         .collect();
     found.markers = document
         .markers

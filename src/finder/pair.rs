@@ -54,19 +54,28 @@ impl<'n> Paired<'n> {
 pub(super) fn pair(mut found: Found) -> Found {
     let mut cited = vec![false; found.notes.len()];
     let (paired, twice) = Paired::new(&found.notes);
-    let targets: Vec<Option<usize>> = found.markers.iter().map(|marker| marker.note.or_else(|| paired.note(marker))).collect();
+    let targets: Vec<Option<usize>> =
+        found.markers.iter().map(|marker| marker.note.or_else(|| paired.note(marker))).collect();
     for index in twice {
         let Some(note) = found.notes.get(index) else { continue };
         found.diagnostics.push(
-            Diagnostic::at(Code::LabelTwice, note.span, format!("label {} stands before more than one note", note.label))
-                .help("markers are tied to the first of them"),
+            Diagnostic::at(
+                Code::LabelTwice,
+                note.span,
+                format!("label {} stands before more than one note", note.label),
+            )
+            .help("markers are tied to the first of them"),
         );
     }
     if found.notes.is_empty() && !found.markers.is_empty() {
         let first = found.markers.first().map(|marker| marker.span).unwrap_or_default();
         found.diagnostics.push(
-            Diagnostic::at(Code::ListMissing, first, format!("found {} markers, and no list of notes for them", found.markers.len()))
-                .help("the list was lost when the text was taken; read the page itself"),
+            Diagnostic::at(
+                Code::ListMissing,
+                first,
+                format!("found {} markers, and no list of notes for them", found.markers.len()),
+            )
+            .help("the list was lost when the text was taken; read the page itself"),
         );
         return found;
     }
@@ -78,16 +87,26 @@ pub(super) fn pair(mut found: Found) -> Found {
                     *slot = true;
                 }
             }
-            None if told.insert((marker.label.as_str(), marker.group.as_str()), ()).is_none() => found.diagnostics.push(
-                Diagnostic::at(Code::NoteMissing, marker.span, format!("marker {} points to a note that is not there", marker.label))
+            None if told.insert((marker.label.as_str(), marker.group.as_str()), ()).is_none() => {
+                found.diagnostics.push(
+                    Diagnostic::at(
+                        Code::NoteMissing,
+                        marker.span,
+                        format!("marker {} points to a note that is not there", marker.label),
+                    )
                     .help("look at the source: the note is missing or empty"),
-            ),
+                )
+            }
             None => {}
         }
     }
     if !found.markers.is_empty() {
         for (note, _) in found.notes.iter().zip(&cited).filter(|(note, cited)| !**cited && !note.label.is_empty()) {
-            found.diagnostics.push(Diagnostic::at(Code::NeverCited, note.span, format!("no marker points to note {}", note.label)));
+            found.diagnostics.push(Diagnostic::at(
+                Code::NeverCited,
+                note.span,
+                format!("no marker points to note {}", note.label),
+            ));
         }
     }
     for (marker, target) in found.markers.iter_mut().zip(targets) {

@@ -178,9 +178,7 @@ fn tokens(input: &str) -> Vec<Token> {
 /// The word at the beginning of `text` (or the two words, as some months are), and its length.
 fn word(text: &str) -> Option<(DateWord, usize)> {
     let calendar = &Locale::get().calendar;
-    let letters = |text: &str| -> usize {
-        text.chars().take_while(|&c| c.is_alphabetic() || matches!(c, '\'' | '’' | '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{0652}' | '\u{093C}'..='\u{094D}' | '\u{0900}'..='\u{0903}' | '\u{093E}'..='\u{094C}' | '\u{200C}' | '\u{200D}' | '\u{0981}'..='\u{0983}' | '\u{09BC}'..='\u{09D7}' | '\u{0B82}'..='\u{0D57}' | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}')).map(char::len_utf8).sum()
-    };
+    let letters = |text: &str| -> usize { text.chars().take_while(|&c| letter(c)).map(char::len_utf8).sum() };
     let length = letters(text);
     if length == 0 || length > 60 {
         return None;
@@ -202,6 +200,16 @@ fn word(text: &str) -> Option<(DateWord, usize)> {
     let second = letters(rest);
     let both = length + 1 + second;
     (second > 0).then(|| text.get(..both)).flatten().and_then(|two| calendar.word(two)).map(|word| (word, both))
+}
+
+/// Letters, and the signs of all scripts that belong to words (General Category M, joiners): everything that is no space, digit or punctuation.
+fn letter(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphabetic() || character == '\'';
+    }
+    let punctuation = matches!(character, '\u{80}'..='\u{BF}' | '\u{2000}'..='\u{200B}' | '\u{200E}'..='\u{2018}' | '\u{201A}'..='\u{2BFF}' | '\u{3000}'..='\u{303F}'
+        | '\u{FF00}'..='\u{FF20}' | '\u{5BE}' | '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{6D4}' | '\u{964}' | '\u{965}');
+    !punctuation && !character.is_whitespace() && digit(character).is_none() && !spaceless(character)
 }
 
 fn skip(tokens: &[Token], mut at: usize, what: impl Fn(Kind) -> bool) -> usize {
@@ -426,7 +434,11 @@ fn numeric(tokens: &[Token], at: usize, order: DateOrder) -> Option<(usize, Said
 /// `24 June 2006`, `24. Juni 2006`, `24 de junio de 2006`, `1er mai`; the year may be missing.
 fn day_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)> {
     let day = small_at(tokens, at, 31)?;
-    let next = skip(tokens, at + 1, |kind| is_joint(kind) || kind == Kind::Word(DateWord::Day));
+    let mut next = skip(tokens, at + 1, |kind| is_joint(kind) || kind == Kind::Word(DateWord::Day));
+    // uz: 2-may 2019
+    if kind(tokens, next) == Some(Kind::Dash { wide: false }) && tokens.get(next).is_some_and(|token| !token.spaced) {
+        next += 1;
+    }
     // vi: 5 tháng 6 năm 2006
     if kind(tokens, next) == Some(Kind::Word(DateWord::MonthNumber)) {
         let (end, said) = spelled_out(tokens, next)?;
@@ -438,7 +450,7 @@ fn day_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)> 
         _ => return None,
     };
     let said = Said { month: Some(month), day: Some(day), persian, ..Said::default() };
-    Some(with_year(tokens, next + 1, said, input))
+    Some(with_year(tokens, other_name(tokens, next + 1, month), said, input))
 }
 
 /// `June 24, 2006`, `June 2006`; the year may be missing.
@@ -455,7 +467,16 @@ fn month_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)
         let after = skip(tokens, next + 1, |kind| kind == Kind::Word(DateWord::Ordinal));
         return Some(with_year(tokens, after, said, input));
     }
-    Some(with_year(tokens, at + 1, said, input))
+    Some(with_year(tokens, other_name(tokens, at + 1, month), said, input))
+}
+
+/// Steps over a second name of the same month: `كانون الثاني/يناير`.
+fn other_name(tokens: &[Token], at: usize, month: u8) -> usize {
+    if kind(tokens, at) == Some(Kind::Slash) && kind(tokens, at + 1) == Some(Kind::Word(DateWord::Month(month))) {
+        at + 2
+    } else {
+        at
+    }
 }
 
 /// Adds the year that follows, if one does.

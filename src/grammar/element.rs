@@ -5,9 +5,9 @@
 use super::date::{date, days, impossible};
 use super::identifier::{address, identifier};
 use super::label::Label;
+use super::lexical::MarkKind;
 use super::name;
 use super::pages::{pages, volume};
-use super::lexical::MarkKind;
 use super::walk::{Separator, Walk};
 use crate::locale::{DateOrder, Phrase, Role, Slot, digit};
 use crate::record::{Date, Role as NameRole, Scheme};
@@ -32,8 +32,7 @@ impl Walk<'_, '_> {
                 .phrase(at)
                 .or_else(|| self.address(at))
                 .or_else(|| self.identifier(at))
-                .or_else(|| self.dated(at))
-                .or_else(|| self.volume(at)),
+                .or_else(|| if self.weakly { None } else { self.dated(at).or_else(|| self.volume(at)) }),
         }?;
         self.elements += 1;
         self.behind_title = None;
@@ -45,22 +44,34 @@ impl Walk<'_, '_> {
         let length = pages(self.rest(at));
         let page = self.rest(at).get(..length)?;
         let range = page.contains(['-', '–', '—', ',']) || length <= 4;
-        if length == 0 || !range || !page.starts_with(|c: char| digit(c).is_some()) || !self.ends_clause(at + length) || self.free.len() + usize::from(self.parts.has(Label::Title)) < 2 {
+        if length == 0
+            || !range
+            || !page.starts_with(|c: char| digit(c).is_some())
+            || !self.ends_clause(at + length)
+            || self.free.len() + usize::from(self.parts.has(Label::Title)) < 2
+        {
             return None;
         }
         self.label(Label::Page, at, at + length);
-        // `Antiviral Research 105: 17–21`: the volume stands behind the name without a stop
-        if let Some(free) = self.free.last_mut() {
-            let name = self.text.get(free.start..free.end).unwrap_or_default();
-            let word = name.rsplit(' ').next().unwrap_or_default();
-            if word.len() <= 4 && word.len() < name.len() && word.chars().all(|c| digit(c).is_some()) {
-                let from = free.end - word.len();
-                self.parts.label(self.text, Label::Volume, from, free.end);
-                free.end = from;
-                free.volume = true;
-            }
-        }
+        self.volume_behind_name();
         Some(at + length)
+    }
+
+    /// `Antiviral Research 105: 17–21`, `Icarus 192 (2): 404`: the volume stands behind the name without a stop.
+    fn volume_behind_name(&mut self) {
+        let Some(free) = self.free.last_mut() else { return };
+        let name = self.text.get(free.start..free.end).unwrap_or_default().trim_end();
+        let word = name.rsplit(' ').next().unwrap_or_default();
+        if word.len() <= 5
+            && word.len() < name.len()
+            && (word.chars().all(|c| digit(c).is_some()) || super::pages::roman(word))
+        {
+            let end = free.start + name.len();
+            let from = end - word.len();
+            self.parts.label(self.text, Label::Volume, from, end);
+            free.end = from;
+            free.volume = true;
+        }
     }
 
     /// A phrase of any language, with the date or value that it introduces.
@@ -68,6 +79,10 @@ impl Walk<'_, '_> {
         let locale = self.locale;
         let rest = self.rest(at);
         for phrase in locale.phrases.at(rest) {
+            let number = matches!(phrase.role, Role::Page | Role::Pages | Role::Volume | Role::Issue);
+            if !number && !phrase.holds_in(self.languages) {
+                continue;
+            }
             let behind = at + phrase.before.len();
             let length = self.parts.len();
             if let Some(end) = self.one_phrase(phrase, at, behind) {
@@ -79,6 +94,16 @@ impl Walk<'_, '_> {
     }
 
     fn one_phrase(&mut self, phrase: &Phrase, at: usize, behind: usize) -> Option<usize> {
+        // behind a comma or a dash within an unquoted title, only the words that end every citation
+        let ends = matches!(phrase.role, Role::Accessed | Role::Archived | Role::ArchivedUndated | Role::Via);
+        if self.in_title
+            && !ends
+            && matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))
+            && self.separator == Separator::Stop
+            && &*phrase.before != "//"
+        {
+            return None;
+        }
         match (phrase.role, phrase.slot) {
             (Role::Accessed, Slot::Date) => self.phrase_date(phrase, at, behind, Label::Accessed),
             (Role::Archived, Slot::Date) => self.phrase_date(phrase, at, behind, Label::ArchiveDate),
@@ -115,17 +140,30 @@ impl Walk<'_, '_> {
                     return None;
                 }
                 let end = self.clause_end(behind);
-                let value = self.text.get(behind..end)?.trim();
-                if value.is_empty() || value.chars().count() > 80 {
+                let mut value = self.text.get(behind..end)?.trim();
+                if !phrase.after.is_empty() {
+                    value = value.strip_suffix(&*phrase.after)?.trim();
+                }
+                let dash = !phrase.before.contains(char::is_alphabetic) && phrase.after.is_empty();
+                if value.is_empty() || value.chars().count() > 80 || dash {
                     return None;
                 }
+                let end =
+                    behind + self.text.get(behind..end).and_then(|slice| slice.find(value)).unwrap_or(0) + value.len();
                 self.label(Label::Keyword, at, behind);
                 let label = if phrase.role == Role::Via { Label::Via } else { Label::ContainerTitle };
                 self.label(label, behind, end);
                 Some(end)
             }
             (role, Slot::Value) => self.phrase_names(role, at, behind),
-            (Role::Online, _) if self.elements > 0 || !self.free.is_empty() || self.behind_title.is_some() => {
+            (Role::Online, _)
+                if (self.elements > 0 || !self.free.is_empty() || self.behind_title.is_some())
+                    && self.ends_clause(behind)
+                    && !self
+                        .rest(behind)
+                        .strip_prefix('.')
+                        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) =>
+            {
                 self.label(Label::Keyword, at, behind);
                 Some(behind)
             }
@@ -212,7 +250,9 @@ impl Walk<'_, '_> {
         let start = behind + rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
         let mut length = length(self.rest(start));
         // the abbreviation of one letter is too little to go by, unless digits follow
-        if phrase.before.chars().filter(|c| c.is_alphabetic()).count() == 1 && !self.rest(start).starts_with(|c: char| digit(c).is_some()) {
+        if phrase.before.chars().filter(|c| c.is_alphabetic()).count() == 1
+            && !self.rest(start).starts_with(|c: char| digit(c).is_some())
+        {
             return None;
         }
         if length == 0 && label == Label::Volume {
@@ -306,15 +346,17 @@ impl Walk<'_, '_> {
             return Some(next);
         }
         // or where they are names beyond doubt and a title follows
-        let end = if self.separator == Separator::Comma { self.comma_name(start).unwrap_or(self.end) } else { self.clause_end(start) };
+        let end = if self.separator == Separator::Comma {
+            self.comma_name(start).unwrap_or(self.end)
+        } else {
+            self.clause_end(start)
+        };
         if end < self.end
             && self.text.get(start..end).is_some_and(|names| names.contains(',') && names.split(' ').count() <= 12)
             && name::plausible(self.text, start, end) > 0.8
         {
             let more = self.rest(end).trim_start_matches(['.', ' ', ',']);
-            if more.chars().next().is_some_and(char::is_uppercase)
-                && more.len() > 8
-            {
+            if more.chars().next().is_some_and(char::is_uppercase) && more.len() > 8 {
                 name::names(self.text, start, end, NameRole::Editor, &mut self.parts);
                 return Some(end);
             }
@@ -324,7 +366,8 @@ impl Walk<'_, '_> {
 
     /// Where `Family, Given` ends in a note whose clauses end with commas: at the second comma, if these can be nothing but a name.
     pub(crate) fn comma_name(&self, start: usize) -> Option<usize> {
-        let mut commas = self.lexed.top(start, self.end).filter(|mark| mark.kind == MarkKind::Comma).map(|mark| mark.at);
+        let mut commas =
+            self.lexed.top(start, self.end).filter(|mark| mark.kind == MarkKind::Comma).map(|mark| mark.at);
         let (first, second) = (commas.next()?, commas.next()?);
         let family = self.text.get(start..first)?.trim();
         let given = self.text.get(first + 1..second)?.trim();
@@ -454,8 +497,16 @@ impl Walk<'_, '_> {
         {
             return None;
         }
+        // within a title that nothing marks, a comma and a year are part of it; a whole day is when it appeared
+        let part = matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash));
+        if self.in_title && part && self.separator != Separator::Comma && date.as_day().is_none() {
+            return None;
+        }
         // a comma and a year stand in titles, too: behind a date that is known they are no other one
-        if matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash)) && self.separator == Separator::Stop && self.parts.has(Label::Issued) {
+        if matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))
+            && self.separator == Separator::Stop
+            && self.parts.has(Label::Issued)
+        {
             return None;
         }
         // a year that is a journal's volume, with an issue or pages behind it
@@ -507,7 +558,10 @@ impl Walk<'_, '_> {
             let end = after + phrase.after.len();
             // a stop before the word ends a clause: `2000. p. 3`
             let number = pages(rest) == value_end || label == Label::Locator;
-            if (label != Label::Edition && !number) || (label == Label::Edition && value.ends_with(',')) || !self.ends_clause(end) {
+            if (label != Label::Edition && !number)
+                || (label == Label::Edition && value.ends_with(','))
+                || !self.ends_clause(end)
+            {
                 continue;
             }
             self.label(label, at, at + value_end);
@@ -534,7 +588,9 @@ impl Walk<'_, '_> {
         let number = rest.get(start..end)?;
         let digits = number.chars().any(|c| digit(c).is_some());
         let tail = rest.get(read.end..)?.trim_start();
-        let closes = tail.is_empty() || tail.starts_with(['.', ',', ';', '[', '{', '。', '，', ')', '|']) || (read.pages.is_some() && tail.starts_with('('));
+        let closes = tail.is_empty()
+            || tail.starts_with(['.', ',', ';', '[', '{', '。', '，', ')', '|'])
+            || (read.pages.is_some() && tail.starts_with('('));
         let plain = read.issue.is_none() && read.pages.is_none();
         // letters alone need more than a stop behind them to be a volume
         if !closes
@@ -602,16 +658,28 @@ impl Walk<'_, '_> {
             if let Some(free) = self.free.last_mut() {
                 free.volume = true;
             }
+            self.volume_behind_name();
             return Some(at + read.end);
         }
         // the number of an issue alone: `Wizard (121). October 2001`
-        let number = inner.len() <= 4 && inner.chars().all(|c| digit(c).is_some()) && !(inner.len() == 4 && inner.starts_with(['1', '2']));
+        let number = inner.len() <= 4
+            && inner.chars().all(|c| digit(c).is_some())
+            && !(inner.len() == 4 && inner.starts_with(['1', '2']));
         if number && !self.free.is_empty() && self.ends_clause(next) && !self.parts.has(Label::Issue) {
             self.label(Label::Issue, start, end);
             if let Some(free) = self.free.last_mut() {
                 free.volume = true;
             }
             return Some(next);
+        }
+        // `Journal of Things 111 (E06001). Bibcode`: an issue behind a volume without a stop
+        let issue = inner.len() <= 10 && !inner.contains(' ') && inner.chars().any(|c| digit(c).is_some());
+        if issue && !self.in_title && self.ends_clause(next) && !self.parts.has(Label::Volume) {
+            self.volume_behind_name();
+            if self.parts.has(Label::Volume) {
+                self.label(Label::Issue, start, end);
+                return Some(next);
+            }
         }
         // elements inside: `(ISBN …, read online)`, `(consulté le D)`
         let before = self.parts.len();
@@ -695,7 +763,7 @@ impl Walk<'_, '_> {
     }
 
     /// `in French`, `französisch`, `in English and German`: a language or several.
-    fn language(&mut self, inner: &str, start: usize) -> bool {
+    pub(crate) fn language(&mut self, inner: &str, start: usize) -> bool {
         let locale = self.locale;
         let offset = self.text.get(start..).and_then(|slice| slice.find(inner)).unwrap_or(0);
         let mut from = 0;
@@ -705,7 +773,15 @@ impl Walk<'_, '_> {
                 break;
             }
         }
-        let value = inner.get(from..).unwrap_or_default();
+        let mut value = inner.get(from..).unwrap_or_default();
+        if value.trim().is_empty() {
+            (from, value) = (0, inner);
+        }
+        if from == 0
+            && let Some(phrase) = locale.phrases.ending(inner).find(|phrase| phrase.role == Role::Language)
+        {
+            value = inner.get(..inner.len() - phrase.after.len()).unwrap_or(inner).trim_end();
+        }
         if value.is_empty() || value.len() > 80 || (from == 0 && value.len() < 2) {
             return false;
         }
@@ -749,7 +825,12 @@ impl Walk<'_, '_> {
             self.label(Label::Claim, start, end);
             return Some(next);
         }
-        if self.behind_title == Some(at) || (self.behind_title.is_some() && inner.split(' ').count() > 3) {
+        // right behind a title that nothing marks
+        let behind_first = self.in_title && self.free.len() == 1 && inner.split(' ').count() > 1;
+        if behind_first
+            || self.behind_title == Some(at)
+            || (self.behind_title.is_some() && inner.split(' ').count() > 3)
+        {
             if self.in_brackets(inner, start, end) {
                 return Some(next);
             }
@@ -784,7 +865,6 @@ impl Walk<'_, '_> {
         }
         false
     }
-
 }
 
 /// The length of a volume, issue or number: one word with a digit or a roman number, or a few short ones.

@@ -176,7 +176,6 @@ impl Parts {
         self.parts.iter()
     }
 
-
     /// How many there are: a place to go back to.
     pub(crate) fn len(&self) -> usize {
         self.parts.len()

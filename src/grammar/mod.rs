@@ -34,6 +34,15 @@ use lexical::Lexed;
 /// A score with which a reading ends the search for a better one.
 const GOOD: f32 = 0.9;
 
+/// What is known of a note before it is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context {
+    /// How an all-number date is meant.
+    pub order: DateOrder,
+    /// The languages of the document, as bits of [`crate::locale::Phrase::languages`]; 0 where it is not known.
+    pub languages: u128,
+}
+
 /// What a note says.
 #[derive(Debug, Clone)]
 pub struct Read {
@@ -44,19 +53,19 @@ pub struct Read {
 }
 
 /// Reads one reference; `place` maps a span of the note to one of the source, for the fields and diagnostics.
-pub fn read(note: &str, order: DateOrder, place: &dyn Fn(Span) -> Span, diagnostics: &mut Vec<Diagnostic>) -> Read {
+pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnostics: &mut Vec<Diagnostic>) -> Read {
     let clean = Clean::new(note);
     let lexed = Lexed::new(&clean.text);
-    let mut best = best_reading(&lexed, order);
+    let mut best = best_reading(&lexed, context);
     let record = assemble::assemble(&clean.text, &best, &|span| place(clean.back(span)), diagnostics);
     best.parts = restored(best.parts, &clean, note.len());
     Read { reading: best, record }
 }
 
-fn best_reading(lexed: &Lexed<'_>, order: DateOrder) -> Reading {
+fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
     let mut best: Option<Reading> = None;
     for style in style::STYLES {
-        let Some(reading) = (style.read)(lexed, order) else { continue };
+        let Some(reading) = (style.read)(lexed, context) else { continue };
         debug_assert_eq!(reading.style, style.name, "a style gives its own name");
         let good = reading.score >= GOOD;
         if best.as_ref().is_none_or(|best| reading.score > best.score) {

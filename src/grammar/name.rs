@@ -118,6 +118,14 @@ fn cut(slice: &str, offset: usize, separator: impl Fn(char) -> bool) -> Vec<Piec
 
 /// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.
 fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
+    // `Hebel und Sydow, Christina und Christoph`: "and" on both sides of one comma joins names within, which is mended when the record is made
+    if let Some((before, after)) = text.get(start..end).and_then(|slice| slice.split_once(','))
+        && !after.contains(',')
+        && joined(before)
+        && joined(after)
+    {
+        return vec![(start, end)];
+    }
     let locale = Locale::get();
     let Some(slice) = text.get(start..end) else { return Vec::new() };
     let mut out = Vec::new();
@@ -147,6 +155,16 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
     out
 }
 
+/// Whether a word for "and" stands between two words.
+fn joined(text: &str) -> bool {
+    text.trim().match_indices(' ').any(|(at, _)| {
+        let tail = text.trim().get(at + 1..).unwrap_or_default();
+        Locale::get().phrases.at(tail).any(|phrase| {
+            phrase.role == Phrase::And && tail.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(' '))
+        })
+    })
+}
+
 fn can_end_name(text: &str, (start, end): Piece) -> bool {
     let words = text.get(start..end).unwrap_or_default();
     words.contains(',') || words.split(' ').count() >= 2 || words.chars().all(char::is_alphabetic)
@@ -167,7 +185,11 @@ fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piec
     let whole = vec![(start, end)];
     match commas.as_slice() {
         [] | [_] => whole,
-        pieces if pieces.iter().all(|&piece| vancouver(get(piece)).is_some() || suffix(get(piece))) => {
+        pieces
+            if pieces.iter().all(|&piece| {
+                vancouver(get(piece)).is_some() || initials_behind(get(piece)).is_some() || suffix(get(piece))
+            }) =>
+        {
             glue_suffixes(text, pieces)
         }
         [family, given] if suffix(get(*given)) || !(given_first(get(*family)) && given_first(get(*given))) => whole,
@@ -287,6 +309,23 @@ fn vancouver(text: &str) -> Option<usize> {
     (capital && named).then_some(at)
 }
 
+/// `Perelman Y. I.`, `Давыдов В. Д.`: the family name and initials with stops behind it.
+fn initials_behind(text: &str) -> Option<usize> {
+    let at = text.find(' ')?;
+    let (family, rest) = (text.get(..at)?, text.get(at + 1..)?);
+    let plain =
+        family.chars().all(|c| c.is_alphabetic() || c == '-' || c == '’' || c == '\'') && family.chars().count() >= 2;
+    // `Trudy E. Bell`: a given name and an initial
+    let given = Locale::get().given_names.contains(family) && rest.matches('.').count() == 1;
+    (!given
+        && plain
+        && family.starts_with(char::is_uppercase)
+        && rest.contains('.')
+        && initials(rest)
+        && !initials(family))
+    .then_some(at)
+}
+
 fn spaceless_name(text: &str) -> bool {
     let count = text.chars().count();
     (2..=6).contains(&count) && text.chars().all(spaceless)
@@ -349,6 +388,11 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
         parts.label(text, label(NamePart::Family), start, start + at);
         parts.label(text, label(NamePart::Given), start + at, end);
         return 0.95;
+    }
+    if let Some(at) = initials_behind(slice) {
+        parts.label(text, label(NamePart::Family), start, start + at);
+        parts.label(text, label(NamePart::Given), start + at, end);
+        return 0.93;
     }
     if organization(slice) {
         parts.label(text, label(NamePart::Organization), start, end);

@@ -140,11 +140,7 @@ pub(crate) fn volume(text: &str) -> Option<Volume> {
             length = start
                 .find(['.', ',', ';'])
                 .filter(|&at| {
-                    at > 0
-                        && at <= 24
-                        && start.get(..at).is_some_and(|page| {
-                            page.chars().any(|c| c.is_ascii_digit())
-                        })
+                    at > 0 && at <= 24 && start.get(..at).is_some_and(|page| page.chars().any(|c| c.is_ascii_digit()))
                 })
                 .unwrap_or(0);
         }

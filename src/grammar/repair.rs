@@ -83,7 +83,11 @@ fn byline(person: &Person) -> Option<(Vec<Name>, &'static str)> {
     let words: Vec<&str> = person.given().split(' ').collect();
     let end = words
         .iter()
-        .position(|word| word.starts_with(char::is_lowercase) && !Locale::get().particles.contains(word))
+        .position(|word| {
+            let locale = Locale::get();
+            word.starts_with(char::is_lowercase)
+                && (locale.stop_words.contains(word) || !locale.particles.contains(word))
+        })
         .unwrap_or(words.len());
     let (family, given) = words.get(..end)?.split_last()?;
     (!given.is_empty())

@@ -3,12 +3,15 @@
 //! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete and which is the confidence of the record.
 
 use super::label::{Label, NamePart, Reading};
+use super::lexical::MarkKind;
 use super::walk::{Separator, Walk};
+use crate::locale::Locale;
 
 /// Closes a walk: all of the note as parts, and their score.
 pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let names = walk.names;
-    let (text, evidence, commas) = (walk.text, walk.evidence, walk.separator == Separator::Comma);
+    let (text, evidence) = (walk.text, walk.evidence);
+    let stopped = walk.separator == Separator::Comma && sentence_within(&walk);
     let parts = walk.parts.finish(text);
     let mut reading = Reading { style, parts, score: 0.0 };
     reading.score = score(text, &reading, names);
@@ -16,11 +19,22 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     if evidence.1 > evidence.0 {
         reading.score *= 0.7;
     }
-    // a title with a stop in it is two clauses for a style whose clauses end with commas
-    if commas && evidence.0 == 0 && reading.parts.iter().any(|part| part.label == Label::Title && part.span.slice(text).contains(". ")) {
+    // a style whose clauses end with commas has no stop before its end
+    if stopped {
         reading.score *= 0.8;
     }
-    if style == "bare" && !reading.parts.iter().all(|part| matches!(part.label, Label::Url | Label::Keyword | Label::Delimiter | Label::Accessed)) {
+    if names.is_none()
+        && style != "colon"
+        && reading.parts.iter().any(|part| part.label == Label::Title && name_before_colon(part.span.slice(text)))
+    {
+        reading.score *= 0.85;
+    }
+    if style == "bare"
+        && !reading
+            .parts
+            .iter()
+            .all(|part| matches!(part.label, Label::Url | Label::Keyword | Label::Delimiter | Label::Accessed))
+    {
         reading.score *= 0.5;
     }
     reading
@@ -41,7 +55,9 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
             Label::Unknown => unknown += part.span.len(),
             Label::Annotation | Label::Quote => remarks += part.span.len(),
             Label::Title => title = Some(part.span),
-            Label::ContainerTitle | Label::Publisher => sources += 1,
+            Label::ContainerTitle | Label::Publisher if Locale::get().sources.get(part.span.slice(text)).is_some() => {
+                sources += 1
+            }
             Label::Issued
             | Label::Accessed
             | Label::ArchiveDate
@@ -63,12 +79,32 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
         score *= 0.75 + 0.25 * names.min(1.0);
     }
     if anchors == 0 {
-        score *= if sources > 0 { 0.85 } else { 0.6 };
+        score *= if sources > 0 { 0.85 } else { 0.62 };
     }
     if literal_names > 3 {
         score *= 0.9;
     }
     score.clamp(0.01, 0.99)
+}
+
+/// Whether a stop that ends a sentence stands before the end of the citation.
+fn sentence_within(walk: &Walk<'_, '_>) -> bool {
+    walk.lexed.top(0, walk.end).any(|mark| {
+        let rest = walk.rest(mark.end);
+        mark.kind == MarkKind::Stop
+            && rest.starts_with(' ')
+            && rest.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && !walk.abbreviation(mark)
+    })
+}
+
+/// `Dave Jacqué: APS X-rays reveal secrets`: a title that begins with a person.
+fn name_before_colon(title: &str) -> bool {
+    [": ", ", "].iter().filter_map(|joint| title.split_once(joint)).any(|(before, _)| {
+        before.split(' ').count() <= 5
+            && before.contains(' ')
+            && super::name::plausible(before, 0, before.len()) >= 0.85
+    })
 }
 
 fn title_plausibility(title: &str) -> f32 {

@@ -3,6 +3,7 @@
 //! In: a lexed note and where to begin. Out: parts, and the free stretches between them, each a clause that no word or form explains: titles, sources,
 //! publishers. Not here: what an element is ([`super::element`]), and what a free stretch is (the style).
 
+use super::Context;
 use super::label::{Label, Parts};
 use super::lexical::{Lexed, Mark, MarkKind};
 use super::name;
@@ -16,6 +17,8 @@ pub(crate) enum Separator {
     Stop,
     /// Commas (CS2, news style).
     Comma,
+    /// A stop behind the title, commas behind what follows it (German and kindred styles).
+    Mixed,
 }
 
 /// A clause that is no element.
@@ -42,6 +45,8 @@ pub(crate) struct Walk<'l, 's> {
     pub(crate) text: &'s str,
     pub(crate) locale: &'static Locale,
     pub(crate) order: DateOrder,
+    /// The languages of the document, as bits.
+    pub(crate) languages: u128,
     pub(crate) separator: Separator,
     /// Where the citation ends; what follows are messages.
     pub(crate) end: usize,
@@ -59,20 +64,25 @@ pub(crate) struct Walk<'l, 's> {
     pub(crate) names: Option<f32>,
     /// The separator that an element is tried behind, while free text is collected.
     pub(crate) behind: Option<MarkKind>,
+    /// Whether the first clause is being collected, and is the title.
+    pub(crate) in_title: bool,
+    /// Whether an element is tried behind the stop of an abbreviation.
+    pub(crate) weakly: bool,
     /// How often what stands where clauses end is the separator of this walk (and how often it is the other one).
     pub(crate) evidence: (u32, u32),
 }
 
 impl<'l, 's> Walk<'l, 's> {
     /// Begins a walk over a note, of which messages at the end are labelled and left out.
-    pub(crate) fn new(lexed: &'l Lexed<'s>, separator: Separator, order: DateOrder) -> Self {
+    pub(crate) fn new(lexed: &'l Lexed<'s>, separator: Separator, context: Context) -> Self {
         let mut parts = Parts::default();
         let end = super::message::strip(lexed, &mut parts);
         Self {
             lexed,
             text: lexed.text,
             locale: Locale::get(),
-            order,
+            order: context.order,
+            languages: context.languages,
             separator,
             end,
             parts,
@@ -83,6 +93,8 @@ impl<'l, 's> Walk<'l, 's> {
             within: false,
             names: None,
             behind: None,
+            in_title: false,
+            weakly: false,
             evidence: (0, 0),
         }
     }
@@ -100,6 +112,8 @@ impl<'l, 's> Walk<'l, 's> {
                 return;
             }
             self.behind = None;
+            self.weakly = false;
+            self.in_title = false;
             at = match self.element(at) {
                 Some(next) => next.max(at + 1),
                 None => self.free_text(at),
@@ -160,6 +174,7 @@ impl<'l, 's> Walk<'l, 's> {
     fn free_text(&mut self, at: usize) -> usize {
         let index = self.free.len();
         let (elements, within) = (self.elements, self.within);
+        self.in_title = index == 0 && !self.parts.has(Label::Title);
         self.within = false;
         self.behind_title = None;
         self.free.push(Free { start: at, end: self.end, volume: false, elements, within, weak: false });
@@ -183,6 +198,7 @@ impl<'l, 's> Walk<'l, 's> {
             let next = if mark.kind == MarkKind::Dash { resume - (mark.end - mark.at) } else { self.space(resume) };
             let before = (self.parts.len(), self.elements);
             self.behind = Some(mark.kind);
+            self.weakly = mark.kind == MarkKind::Stop && self.abbreviation(mark);
             if next < self.end
                 && let Some(after) = self.element(next)
             {
@@ -234,18 +250,46 @@ impl<'l, 's> Walk<'l, 's> {
         let printed = self.text.get(mark.at..mark.end).unwrap_or_default();
         match mark.kind {
             MarkKind::Stop if matches!(printed, "。" | "．" | "।" | "۔") => true,
-            MarkKind::Stop if printed == "." => {
-                self.separator == Separator::Stop && !self.abbreviation(mark) && !self.goes_on_small(mark.end)
+            MarkKind::Stop if matches!(printed, "?" | "!") => {
+                self.separator == Separator::Mixed && !self.goes_on_small(mark.end)
             }
-            MarkKind::Comma => self.separator == Separator::Comma,
-            MarkKind::Semicolon => self.separator == Separator::Stop,
+            MarkKind::Stop if printed == "." => {
+                self.separator != Separator::Comma && !self.abbreviation(mark) && !self.goes_on_small(mark.end)
+            }
+            MarkKind::Comma => {
+                self.separator == Separator::Comma
+                    || (self.separator == Separator::Mixed && !self.in_title)
+                    || self.source_behind(mark.end)
+            }
+            MarkKind::Semicolon => self.separator != Separator::Comma && !self.in_title,
             _ => false,
         }
     }
 
+    /// Whether a known source fills the clause that begins behind a comma: `Early Mars 'too salty', BBC News (2008)`.
+    fn source_behind(&self, at: usize) -> bool {
+        let rest = self.rest(at).trim_start();
+        let end = rest.find([',', '.', '(', '[', ';']).unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default().trim();
+        self.in_title
+            && name.starts_with(char::is_uppercase)
+            && name.len() > 3
+            && self
+                .locale
+                .sources
+                .get(name)
+                .is_some_and(|source| !matches!(source.kind, crate::locale::SourceKind::Publisher))
+    }
+
     /// A sentence does not go on with a small letter.
     fn goes_on_small(&self, at: usize) -> bool {
-        self.rest(at).trim_start().chars().next().is_some_and(char::is_lowercase)
+        let rest = self.rest(at).trim_start();
+        let word = rest.split([' ', ',', ';']).next().unwrap_or_default();
+        let site = word.trim_end_matches('.').contains('.');
+        // `astronews, 1. April 2009`: a name in small letters that fills its clause
+        let alone =
+            self.separator == Separator::Mixed && rest.get(word.len()..).is_some_and(|rest| rest.starts_with(','));
+        rest.chars().next().is_some_and(char::is_lowercase) && !site && !alone
     }
 
     /// Whether the full stop belongs to the word before it: an initial, an abbreviation, a number with more behind it.
@@ -273,8 +317,8 @@ impl<'l, 's> Walk<'l, 's> {
     /// Notes which separator stands at an offset where a clause ends.
     pub(crate) fn separated(&mut self, at: usize) {
         match (self.rest(at).trim_start().chars().next(), self.separator) {
-            (Some('.'), Separator::Stop) | (Some(','), Separator::Comma) => self.evidence.0 += 1,
-            (Some('.'), Separator::Comma) | (Some(','), Separator::Stop) => self.evidence.1 += 1,
+            (Some('.'), Separator::Stop) | (Some(','), Separator::Comma | Separator::Mixed) => self.evidence.0 += 1,
+            (Some('.'), Separator::Comma | Separator::Mixed) | (Some(','), Separator::Stop) => self.evidence.1 += 1,
             _ => {}
         }
     }

@@ -64,15 +64,16 @@ impl Calendar {
             (&dates.autumn, DateWord::Season(Season::Autumn)),
             (&dates.winter, DateWord::Season(Season::Winter)),
             (&dates.weekdays, DateWord::Weekday),
-            (&dates.joiners, DateWord::Joiner),
             (&dates.year_words, DateWord::Year),
             (&dates.month_words, DateWord::MonthNumber),
             (&dates.day_words, DateWord::Day),
-            (&dates.ordinals, DateWord::Ordinal),
             (&dates.circa, DateWord::Circa),
             (&dates.undated, DateWord::Undated),
             (&dates.until, DateWord::Until),
             (&dates.before_christ, DateWord::BeforeChrist),
+            // a word that says more than that it joins is taken at that
+            (&dates.ordinals, DateWord::Ordinal),
+            (&dates.joiners, DateWord::Joiner),
         ] {
             self.all(names, word);
         }
@@ -100,7 +101,10 @@ impl Calendar {
             }
             return;
         }
-        self.words.entry(name.into()).or_insert(word);
+        let known = self.words.entry(name.into()).or_insert(word);
+        if matches!(known, DateWord::Joiner | DateWord::Ordinal) {
+            *known = word;
+        }
     }
 
     /// What a word (letters only, any case, without a full stop) says in a date.

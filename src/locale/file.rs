@@ -50,6 +50,7 @@ pub(super) struct Dates {
 pub(super) struct Words {
     pub(super) medium: Vec<String>,
     pub(super) abbreviations: Vec<String>,
+    #[allow(clippy::struct_field_names, reason = "a stop word is one word, and the key in the file")]
     pub(super) stop_words: Vec<String>,
 }
 

@@ -95,6 +95,8 @@ pub struct Locale {
     languages: FxHashMap<String, &'static str>,
     backlink_labels: Vec<char>,
     date_orders: FxHashMap<String, DateOrder>,
+    /// The bit of a language in [`Phrase::languages`].
+    bits: FxHashMap<String, u128>,
     /// The languages of a stop word.
     common: FxHashMap<String, Vec<&'static str>>,
 }
@@ -119,10 +121,10 @@ impl Locale {
             languages: languages(include_str!("../../refs/languages.tsv")),
             ..Self::default()
         };
-        for text in embedded::FILES {
+        for (text, bit) in embedded::FILES.iter().zip((0..128_u32).map(|shift| 1 << shift)) {
             // a broken file is caught by the test of the locales; a run goes on without it
             if let Ok(file) = toml::from_str::<File>(text) {
-                out.add(&file);
+                out.add(&file, bit);
             }
         }
         out.backlinks.sort_by_key(|one| std::cmp::Reverse(one.len()));
@@ -130,18 +132,23 @@ impl Locale {
         out
     }
 
-    fn add(&mut self, file: &File) {
+    fn add(&mut self, file: &File, bit: u128) {
+        self.bits.insert(file.code.clone(), bit);
         self.calendar.add(&file.dates);
         for (key, texts) in &file.phrases {
             let Some(role) = Role::from_key(key) else { continue };
-            texts.iter().filter_map(|text| Phrase::read(role, text)).for_each(|phrase| self.phrases.add(&phrase));
+            texts.iter().filter_map(|text| Phrase::read(role, text, bit)).for_each(|phrase| self.phrases.add(&phrase));
         }
         for (key, names) in &file.genres {
             let Some(key) = GENRES.iter().find(|genre| **genre == key.as_str()) else { continue };
-            names.iter().for_each(|name| _ = self.genres.entry(name.to_lowercase()).or_insert(*key));
+            for name in names {
+                self.genres.entry(name.to_lowercase()).or_insert(*key);
+            }
         }
         for (slug, names) in &file.tags {
-            names.iter().for_each(|name| _ = self.tags.entry(name.to_lowercase()).or_insert_with(|| slug.clone()));
+            for name in names {
+                self.tags.entry(name.to_lowercase()).or_insert_with(|| slug.clone());
+            }
         }
         let lists = [
             (&file.list.headings, Heading::Notes),
@@ -149,7 +156,9 @@ impl Locale {
             (&file.list.other_headings, Heading::Other),
         ];
         for (names, heading) in lists {
-            names.iter().for_each(|name| _ = self.headings.entry(name.to_lowercase()).or_insert(heading));
+            for name in names {
+                self.headings.entry(name.to_lowercase()).or_insert(heading);
+            }
         }
         for (set, words) in [
             (&mut self.abbreviations, &file.words.abbreviations),
@@ -161,7 +170,9 @@ impl Locale {
             (&mut self.note_words, &file.list.note_words),
             (&mut self.official_sites, &file.list.official_site),
         ] {
-            words.iter().for_each(|word| set.add(word.trim_end_matches('.')));
+            for word in words {
+                set.add(word.trim_end_matches('.'));
+            }
         }
         self.backlinks.extend(file.list.backlinks.iter().cloned());
         self.list_errors.extend(file.list.errors.iter().cloned());
@@ -184,7 +195,10 @@ impl Locale {
     pub fn language_of(&self, text: &str) -> Option<&'static str> {
         let mut votes: FxHashMap<&'static str, f32> = FxHashMap::default();
         let mut words = 0_u32;
-        for word in text.split(|c: char| !c.is_alphabetic() && !('\u{0900}'..='\u{0DFF}').contains(&c)).filter(|word| !word.is_empty()) {
+        for word in text
+            .split(|c: char| !c.is_alphabetic() && !('\u{0900}'..='\u{0DFF}').contains(&c))
+            .filter(|word| !word.is_empty())
+        {
             words += 1;
             let Some(languages) = self.common.get(word.to_lowercase().as_str()) else { continue };
             #[allow(clippy::cast_precision_loss, reason = "a few dozen at the most")]
@@ -235,6 +249,12 @@ impl Locale {
     #[must_use]
     pub fn is_backlink_label(&self, character: char) -> bool {
         self.backlink_labels.contains(&character)
+    }
+
+    /// The bit of a language in [`Phrase::languages`]; 0 for one that has no file.
+    #[must_use]
+    pub fn bit(&self, language: &str) -> u128 {
+        self.bits.get(language).copied().unwrap_or(0)
     }
 
     /// How an all-number date of a language is meant.

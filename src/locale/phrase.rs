@@ -116,12 +116,22 @@ pub struct Phrase {
     pub before: Box<str>,
     /// The words after it.
     pub after: Box<str>,
+    /// The languages that have it, a bit each, in the order of the files; English is the first.
+    pub languages: u128,
 }
 
 impl Phrase {
+    /// Whether the phrase may be read in a text whose languages are known (0 for none): a word of one or two letters (`a`, `på`, `in`) is one of its
+    /// own language only.
+    #[must_use]
+    pub fn holds_in(&self, languages: u128) -> bool {
+        let letters = self.before.chars().filter(|c| c.is_alphabetic()).count();
+        (letters == 0 || letters > 2 || self.before.chars().any(spaceless)) || self.languages & (languages | 1) != 0
+    }
+
     /// Reads a phrase as a locale file writes it: `D` is a date, `$` a value, as words of their own or glued to words of another script.
-    pub(super) fn read(role: Role, text: &str) -> Option<Self> {
-        let open = |mark: char| {
+    pub(super) fn read(role: Role, text: &str, languages: u128) -> Option<Self> {
+        let open = |text: &str, mark: char| {
             text.char_indices().find(|&(at, c)| {
                 let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
                 c == mark
@@ -129,7 +139,9 @@ impl Phrase {
                     && alone(text.get(at + 1..).and_then(|after| after.chars().next()))
             })
         };
-        let (slot, at) = match (open('D'), open('$')) {
+        // the brackets around `(in $)` are read by whoever reads brackets
+        let text = if role == Role::Language { text.trim_matches(['(', ')', '（', '）', '[', ']']) } else { text };
+        let (slot, at) = match (open(text, 'D'), open(text, '$')) {
             (Some((at, _)), _) => (Slot::Date, Some(at)),
             (None, Some((at, _))) => (Slot::Value, Some(at)),
             (None, None) => (Slot::None, None),
@@ -143,6 +155,7 @@ impl Phrase {
             slot,
             before: before.into(),
             after: after.into(),
+            languages,
         })
     }
 }
@@ -237,7 +250,12 @@ fn begins(text: &str, words: &str) -> bool {
 
 fn insert(table: &mut FxHashMap<[char; 2], Vec<Phrase>>, key: [char; 2], phrase: Phrase) {
     let list = table.entry(key).or_default();
-    if !list.contains(&phrase) {
+    let same = |one: &&mut Phrase| {
+        one.role == phrase.role && one.slot == phrase.slot && one.before == phrase.before && one.after == phrase.after
+    };
+    if let Some(known) = list.iter_mut().find(same) {
+        known.languages |= phrase.languages;
+    } else {
         let length = |phrase: &Phrase| (phrase.before.len(), phrase.after.len());
         let at = list.partition_point(|one| length(one) >= length(&phrase));
         list.insert(at, phrase);
@@ -247,6 +265,10 @@ fn insert(table: &mut FxHashMap<[char; 2], Vec<Phrase>>, key: [char; 2], phrase:
 /// The text as it stands, and with its first letter in the other case.
 fn both_cases(text: &str) -> Vec<String> {
     let mut out = vec![text.to_owned()];
+    // a single letter in the other case is an initial, or an article
+    if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        return out;
+    }
     let mut characters = text.chars();
     if let Some(first) = characters.next() {
         let other: String =
@@ -267,14 +289,14 @@ mod tests {
     fn the_longest_phrase_at_a_place_comes_first() {
         let mut phrases = Phrases::default();
         for text in ["Archived D", "Archived from the original on D", "D閲覧", "Retrieved D"] {
-            phrases.add(&Phrase::read(Role::Archived, text).unwrap());
+            phrases.add(&Phrase::read(Role::Archived, text, 1).unwrap());
         }
         let found: Vec<&str> =
             phrases.at("archived from the original on 2 May").map(|phrase| &*phrase.before).collect();
         assert_eq!(found, ["archived from the original on", "archived"]);
         assert_eq!(phrases.at("Archivedly").count(), 0);
         assert_eq!(phrases.behind("閲覧。").count(), 1);
-        assert_eq!(Phrase::read(Role::Accessed, "cit. D").map(|phrase| phrase.slot), Some(Slot::Date));
-        assert_eq!(Phrase::read(Role::Accessed, "Dostupné v $").map(|phrase| phrase.slot), Some(Slot::Value));
+        assert_eq!(Phrase::read(Role::Accessed, "cit. D", 1).map(|phrase| phrase.slot), Some(Slot::Date));
+        assert_eq!(Phrase::read(Role::Accessed, "Dostupné v $", 1).map(|phrase| phrase.slot), Some(Slot::Value));
     }
 }

@@ -207,7 +207,10 @@ impl Serialize for Parts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_seq(Some(self.1.len()))?;
         for part in self.1 {
-            out.serialize_element(&OnePart { label: &part.label.as_str(), span: self.0.text.origin().span(part.span) })?;
+            out.serialize_element(&OnePart {
+                label: &part.label.as_str(),
+                span: self.0.text.origin().span(part.span),
+            })?;
         }
         out.end()
     }

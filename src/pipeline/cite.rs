@@ -7,8 +7,8 @@ use super::{Cited, Pointed, Reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::finder::{self, Note};
-use crate::grammar;
-use crate::locale::{DateOrder, DateWord, Locale};
+use crate::grammar::{self, Context};
+use crate::locale::{DateWord, Locale};
 use crate::record::{Aim, Dated, Mention, NameList, Pointer, Role};
 use crate::resolve::ibid::{Resolved, resolve};
 use crate::resolve::{Work, Works, short_form};
@@ -20,11 +20,11 @@ fn works(text: &str, references: &[Reference]) -> Works {
 }
 
 /// Makes pointers out of the references that are none themselves.
-pub(super) fn point(document: &Document, references: &mut Vec<Reference>, order: DateOrder, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn point(document: &Document, references: &mut Vec<Reference>, context: Context, diagnostics: &mut Vec<Diagnostic>) {
     let text = document.text.as_str();
     let origin = document.text.origin();
     let pointer_of = |reference: &Reference| if reference.saved.is_some() || reference.style == "structured" { None } else { finder::pointer(reference.span.slice(text)) };
-    divide(document, references, order);
+    divide(document, references, context);
     let pointers: Vec<Option<Pointer>> = references.iter().map(pointer_of).collect();
     if pointers.iter().all(Option::is_none) {
         return;
@@ -47,7 +47,7 @@ pub(super) fn point(document: &Document, references: &mut Vec<Reference>, order:
             Diagnostic::at(Code::PointerUnresolved, place, format!("`{printed}` points at a reference that is not there")).help(what.to_owned())
         };
         match (resolved, aim) {
-            (_, Aim::SameAuthor(offset)) => same_author(document, reference, offset, of_author, order, diagnostics),
+            (_, Aim::SameAuthor(offset)) => same_author(document, reference, offset, of_author, context, diagnostics),
             (Resolved::To(work), _) => {
                 // what the reading said of words that are no reference is nothing
                 diagnostics.retain(|one| one.span.is_none_or(|span| !place.contains(span)) || one.code == Code::NeverCited);
@@ -66,7 +66,7 @@ pub(super) fn point(document: &Document, references: &mut Vec<Reference>, order:
 }
 
 /// `Smith 2004, p. 5; Jones 2001, p. 3`: a note of nothing but pointers is several.
-fn divide(document: &Document, references: &mut Vec<Reference>, order: DateOrder) {
+fn divide(document: &Document, references: &mut Vec<Reference>, context: Context) {
     let text = document.text.as_str();
     let pieces_of = |reference: &Reference| -> Vec<Span> {
         let raw = reference.span.slice(text);
@@ -95,7 +95,7 @@ fn divide(document: &Document, references: &mut Vec<Reference>, order: DateOrder
             continue;
         }
         for span in pieces {
-            let read = grammar::read(span.slice(text), order, &|part| document.text.origin().span(part.shifted(span.start)), &mut Vec::new());
+            let read = grammar::read(span.slice(text), context, &|part| document.text.origin().span(part.shifted(span.start)), &mut Vec::new());
             let parts = read.reading.parts.into_iter().map(|part| grammar::Part { span: part.span.shifted(span.start), ..part }).collect();
             let (note, label) = (reference.note, reference.label.clone());
             let (style, confidence, record) = (read.reading.style, read.reading.score, Some(Box::new(read.record)));
@@ -106,10 +106,10 @@ fn divide(document: &Document, references: &mut Vec<Reference>, order: DateOrder
 }
 
 /// `Idem, Title, …`: the reference behind the word, by the authors of the one before.
-fn same_author(document: &Document, reference: &mut Reference, offset: usize, authors: Option<NameList>, order: DateOrder, diagnostics: &mut Vec<Diagnostic>) {
+fn same_author(document: &Document, reference: &mut Reference, offset: usize, authors: Option<NameList>, context: Context, diagnostics: &mut Vec<Diagnostic>) {
     let (text, origin) = (document.text.as_str(), document.text.origin());
     let start = reference.span.start + offset;
-    let mut read = grammar::read(Span::new(start, reference.span.end).slice(text), order, &|part| origin.span(part.shifted(start)), &mut Vec::new());
+    let mut read = grammar::read(Span::new(start, reference.span.end).slice(text), context, &|part| origin.span(part.shifted(start)), &mut Vec::new());
     match authors {
         Some(authors) => *read.record.names_mut(Role::Author) = authors,
         None => diagnostics.push(

@@ -13,8 +13,8 @@ pub use bibliography::{Bibliography, Cited, Pointed, Reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, MarkedCitation};
 use crate::finder::{self, Found, Note};
-use crate::grammar;
-use crate::locale::{DateOrder, Locale};
+use crate::grammar::{self, Context};
+use crate::locale::Locale;
 use crate::reader::{self, Format};
 use crate::record::{Record, assign_keys};
 use crate::source::{Source, Span};
@@ -37,7 +37,9 @@ pub fn parse(source: Source, format: Format) -> Vec<Bibliography> {
         .map(|document| {
             let mut bibliography = one_document(document, &name, format);
             if empty {
-                bibliography.diagnostics.push(Diagnostic::whole(Code::EmptyInput, "there is nothing in it").help("name a file that holds text"));
+                bibliography.diagnostics.push(
+                    Diagnostic::whole(Code::EmptyInput, "there is nothing in it").help("name a file that holds text"),
+                );
             }
             bibliography
         })
@@ -50,39 +52,64 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
     let origin = document.text.origin();
     diagnostics.extend(found.into_iter().map(|one| Diagnostic { span: one.span.map(|span| origin.span(span)), ..one }));
     let language = document.language.clone().or_else(|| language::of(document.text.as_str()).map(str::to_owned));
-    let order = language.as_deref().map_or(DateOrder::DayFirst, |language| Locale::get().date_order(language));
+    let context = language.as_deref().map_or_else(Context::default, |language| Context {
+        order: Locale::get().date_order(language),
+        languages: Locale::get().bit(language),
+    });
     let mut references: Vec<Reference> = Vec::with_capacity(notes.len());
     if notes.len() > CHUNK {
-        let chunks: Vec<(Vec<Reference>, Vec<Diagnostic>)> =
-            notes.par_chunks(CHUNK).enumerate().map(|(index, chunk)| read_notes(&document, chunk, index * CHUNK, order)).collect();
+        let chunks: Vec<(Vec<Reference>, Vec<Diagnostic>)> = notes
+            .par_chunks(CHUNK)
+            .enumerate()
+            .map(|(index, chunk)| read_notes(&document, chunk, index * CHUNK, context))
+            .collect();
         for (mut read, mut told) in chunks {
             references.append(&mut read);
             diagnostics.append(&mut told);
         }
     } else {
         (references, diagnostics) = {
-            let (read, mut told) = read_notes(&document, &notes, 0, order);
+            let (read, mut told) = read_notes(&document, &notes, 0, context);
             diagnostics.append(&mut told);
             (read, diagnostics)
         };
     }
     let fresh = document.saved.is_none();
     if fresh {
-        cite::point(&document, &mut references, order, &mut diagnostics);
+        cite::point(&document, &mut references, context, &mut diagnostics);
     }
     name_records(&mut references);
     let citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
     let saved = document.saved.take();
     let empty = references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
     if empty {
-        diagnostics.push(Diagnostic::whole(Code::NoReferences, "found no references").help("if every line is one, say `--from lines`"));
+        diagnostics.push(
+            Diagnostic::whole(Code::NoReferences, "found no references")
+                .help("if every line is one, say `--from lines`"),
+        );
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start + 1));
-    Bibliography { path: name.to_owned(), format, language, text: document.text, references, notes, markers, citations, diagnostics, saved }
+    Bibliography {
+        path: name.to_owned(),
+        format,
+        language,
+        text: document.text,
+        references,
+        notes,
+        markers,
+        citations,
+        diagnostics,
+        saved,
+    }
 }
 
 /// Reads a run of notes, of which the first is the document's `offset`th.
-fn read_notes(document: &Document, notes: &[Note], offset: usize, order: DateOrder) -> (Vec<Reference>, Vec<Diagnostic>) {
+fn read_notes(
+    document: &Document,
+    notes: &[Note],
+    offset: usize,
+    context: Context,
+) -> (Vec<Reference>, Vec<Diagnostic>) {
     let mut references = Vec::with_capacity(notes.len());
     let mut diagnostics = Vec::new();
     for (index, note) in (offset..).zip(notes) {
@@ -90,51 +117,89 @@ fn read_notes(document: &Document, notes: &[Note], offset: usize, order: DateOrd
         match marked {
             Some(marked) if !marked.citations.is_empty() => {
                 for citation in &marked.citations {
-                    references.push(marked_reference(document, note, index, citation, order, &mut diagnostics));
+                    references.push(marked_reference(document, note, index, citation, context, &mut diagnostics));
                 }
             }
-            _ => references.push(read_reference(document, note, index, note.span, order, &mut diagnostics)),
+            _ => references.push(read_reference(document, note, index, note.span, context, &mut diagnostics)),
         }
     }
     (references, diagnostics)
 }
 
 /// Reads the text of a note.
-fn read_reference(document: &Document, note: &Note, index: usize, span: Span, order: DateOrder, diagnostics: &mut Vec<Diagnostic>) -> Reference {
+fn read_reference(
+    document: &Document,
+    note: &Note,
+    index: usize,
+    span: Span,
+    context: Context,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Reference {
     let origin = document.text.origin();
     let raw = span.slice(document.text.as_str());
     let mut reference = Reference { note: index, label: note.label.clone(), span, ..Reference::default() };
     if raw.len() > LONGEST_NOTE {
         diagnostics.push(
-            Diagnostic::at(Code::NoteTooLong, origin.span(span), format!("this note has {} bytes, more than any reference; it is kept as text", raw.len()))
-                .help("if it is a list of references run together, put each on a line of its own"),
+            Diagnostic::at(
+                Code::NoteTooLong,
+                origin.span(span),
+                format!("this note has {} bytes, more than any reference; it is kept as text", raw.len()),
+            )
+            .help("if it is a list of references run together, put each on a line of its own"),
         );
         return reference;
     }
-    let read = grammar::read(raw, order, &|part| origin.span(part.shifted(span.start)), diagnostics);
+    let read = grammar::read(raw, context, &|part| origin.span(part.shifted(span.start)), diagnostics);
     reference.style = read.reading.style;
     reference.confidence = read.reading.score;
-    reference.parts = read.reading.parts.into_iter().map(|part| grammar::Part { span: part.span.shifted(span.start), ..part }).collect();
+    reference.parts = read
+        .reading
+        .parts
+        .into_iter()
+        .map(|part| grammar::Part { span: part.span.shifted(span.start), ..part })
+        .collect();
     reference.record = Some(Box::new(read.record));
     reference
 }
 
 /// A citation that the format marks: what its structure says, and what only its text does.
-fn marked_reference(document: &Document, note: &Note, index: usize, citation: &MarkedCitation, order: DateOrder, diagnostics: &mut Vec<Diagnostic>) -> Reference {
+fn marked_reference(
+    document: &Document,
+    note: &Note,
+    index: usize,
+    citation: &MarkedCitation,
+    context: Context,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Reference {
     if citation.complete {
         let record = citation.record.clone();
         let saved = citation.saved.clone();
-        return Reference { note: index, label: note.label.clone(), span: citation.span, style: "structured", confidence: 1.0, record, saved, ..Reference::default() };
+        return Reference {
+            note: index,
+            label: note.label.clone(),
+            span: citation.span,
+            style: "structured",
+            confidence: 1.0,
+            record,
+            saved,
+            ..Reference::default()
+        };
     }
-    let mut reference = read_reference(document, note, index, citation.span, order, diagnostics);
+    let mut reference = read_reference(document, note, index, citation.span, context, diagnostics);
     if let Some(structured) = &citation.record {
         let read = reference.record.take();
-        reference.record = Some(Box::new(Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read))));
+        reference.record =
+            Some(Box::new(Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read))));
     }
     reference
 }
 
 /// Gives every record that has none its citation key.
 fn name_records(references: &mut [Reference]) {
-    assign_keys(references.iter_mut().filter_map(|reference| reference.record.as_deref_mut()).filter(|record| record.id.is_empty()));
+    assign_keys(
+        references
+            .iter_mut()
+            .filter_map(|reference| reference.record.as_deref_mut())
+            .filter(|record| record.id.is_empty()),
+    );
 }

@@ -42,7 +42,11 @@ fn take(document: &mut Document, text: &Text, item: Value, span: Span) {
 
 fn note(item: Map<String, Value>, span: Span) -> MarkedNote {
     let record = Some(Box::new(Record::from_csl(item)));
-    MarkedNote { citations: vec![MarkedCitation { span, record, complete: true, ..MarkedCitation::default() }], span, ..MarkedNote::default() }
+    MarkedNote {
+        citations: vec![MarkedCitation { span, record, complete: true, ..MarkedCitation::default() }],
+        span,
+        ..MarkedNote::default()
+    }
 }
 
 #[cfg(test)]
@@ -62,7 +66,9 @@ mod tests {
     #[test]
     fn items_come_as_an_array_alone_by_lines_or_in_an_object() {
         let item = r#"{"id":"a","type":"book","title":"A"}"#;
-        for text in [format!("[{item}]"), item.to_owned(), format!("{item}\n{item}"), format!("{{\"references\": [{item}]}}")] {
+        for text in
+            [format!("[{item}]"), item.to_owned(), format!("{item}\n{item}"), format!("{{\"references\": [{item}]}}")]
+        {
             let document = read_text(&text);
             assert_eq!(titles(&document).first(), Some(&"A"), "{text}");
             assert!(document.diagnostics.is_empty());
@@ -82,7 +88,13 @@ mod tests {
 
     #[test]
     fn depth_and_rubbish_do_no_harm() {
-        for text in ["[".repeat(100_000), "{\"a\":".repeat(100_000), "{".repeat(100_000), "\"".to_owned(), "[{\"a\":\"".to_owned()] {
+        for text in [
+            "[".repeat(100_000),
+            "{\"a\":".repeat(100_000),
+            "{".repeat(100_000),
+            "\"".to_owned(),
+            "[{\"a\":\"".to_owned(),
+        ] {
             assert!(read_text(&text).notes.is_empty());
         }
     }

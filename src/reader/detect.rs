@@ -31,7 +31,11 @@ const MAGIC: &[(&[u8], &str, &str)] = &[
 /// Archives of the ZIP kind, by a name that stands in their first entries.
 const ZIPPED: &[(&[u8], &str, &str)] = &[
     (b"word/", "a Word document (DOCX)", "save it as HTML or text, or run `pandoc file.docx -t html | refs parse -`"),
-    (b"mimetypeapplication/vnd.oasis", "an OpenDocument text (ODT)", "save it as HTML or text, or run `pandoc file.odt -t html | refs parse -`"),
+    (
+        b"mimetypeapplication/vnd.oasis",
+        "an OpenDocument text (ODT)",
+        "save it as HTML or text, or run `pandoc file.odt -t html | refs parse -`",
+    ),
     (b"mimetypeapplication/epub", "an EPUB", "unpack it and read the XHTML files in it"),
     (b"xl/", "a spreadsheet", "save it as CSV with one reference a line, and read that with `--from lines`"),
     (b"ppt/", "a presentation", "save it as text, and read that"),
@@ -46,7 +50,10 @@ pub fn detect(bytes: &[u8], name: &str) -> Result<Format, Refused> {
     refused(bytes)?;
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let head = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(sample).trim_ascii_start();
-    if head.first() == Some(&b'{') || (head.first() == Some(&b'[') && head.get(1..).is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'{' | b']')))) {
+    if head.first() == Some(&b'{')
+        || (head.first() == Some(&b'[')
+            && head.get(1..).is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'{' | b']'))))
+    {
         let has = |key: &[u8]| memchr::memmem::find(sample, key).is_some();
         if has(b"\"references\"") && has(b"\"document\"") || (has(b"\"raw\"") && has(b"\"item\"")) {
             return Ok(Format::Refs);
@@ -55,13 +62,49 @@ pub fn detect(bytes: &[u8], name: &str) -> Result<Format, Refused> {
             return Ok(Format::CslJson);
         }
     }
-    let _ = name;
+    if super::html::looks_like(sample, name) {
+        return Ok(Format::Html);
+    }
+    if is_wikitext(sample, name) {
+        return Ok(Format::Wikitext);
+    }
     Ok(Format::Plain)
+}
+
+/// The source of a wiki page: footnotes in tags that HTML does not have, citation templates, or many links and templates.
+fn is_wikitext(sample: &[u8], name: &str) -> bool {
+    let count = |sign: &[u8], most: usize| memchr::memmem::find_iter(sample, sign).take(most).count();
+    let html =
+        [&b"<html"[..], b"<HTML", b"<!DOCTYPE", b"<!doctype", b"<body", b"<div "].iter().any(|tag| count(tag, 1) > 0);
+    let footnotes = count(b"<ref>", 1) + count(b"<ref name", 1) > 0 && count(b"</ref>", 1) + count(b"/>", 1) > 0;
+    let cites = [
+        &b"{{cite "[..],
+        b"{{Cite ",
+        b"{{citation",
+        b"{{Citation",
+        b"{{sfn|",
+        b"{{reflist",
+        b"{{Reflist",
+        b"<references",
+    ]
+    .iter()
+    .any(|sign| count(sign, 1) > 0);
+    let (links, templates) = (count(b"[[", 6), count(b"{{", 6));
+    let named = std::path::Path::new(name).extension().is_some_and(|ending| {
+        ["wikitext", "wiki", "mediawiki", "mw"].iter().any(|one| ending.eq_ignore_ascii_case(one))
+    });
+    if html && !named {
+        // a page about wikis may show its source; a wiki page may hold a few tags of HTML, and then has footnotes too
+        return footnotes && links > 5 && count(b"<html", 1) + count(b"<!DOCTYPE", 1) + count(b"<!doctype", 1) == 0;
+    }
+    footnotes || (cites && count(b"}}", 1) > 0) || (links > 5 && templates > 1) || (named && links + templates > 0)
 }
 
 /// Refuses what is no text.
 fn refused(bytes: &[u8]) -> Result<(), Refused> {
-    let refuse = |code, what: &str, help: &str| Err(Refused(Diagnostic::whole(code, format!("this is {what}, which cannot be read yet")).help(help)));
+    let refuse = |code, what: &str, help: &str| {
+        Err(Refused(Diagnostic::whole(code, format!("this is {what}, which cannot be read yet")).help(help)))
+    };
     for (magic, what, help) in MAGIC {
         if bytes.starts_with(magic) {
             return refuse(Code::UnsupportedFormat, what, help);
@@ -81,7 +124,10 @@ fn refused(bytes: &[u8]) -> Result<(), Refused> {
     let zeros = memchr::memchr_iter(0, sample).count();
     let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || utf16(sample);
     if !wide && (odd * 20 > sample.len() || zeros > 0 && odd * 100 > sample.len()) && sample.len() > 16 {
-        return Err(Refused(Diagnostic::whole(Code::BinaryData, "this is no text: it holds control characters").help("name a text file")));
+        return Err(Refused(
+            Diagnostic::whole(Code::BinaryData, "this is no text: it holds control characters")
+                .help("name a text file"),
+        ));
     }
     Ok(())
 }

@@ -31,7 +31,11 @@ pub(super) fn objects(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Vec<Obj
             Some(Ok(_)) => {
                 at = start + stream.byte_offset().max(1);
                 let span = text.origin().span(Span::new(start, at));
-                diagnostics.push(Diagnostic::at(Code::BrokenEntry, span, "found a value that is no object among the records"));
+                diagnostics.push(Diagnostic::at(
+                    Code::BrokenEntry,
+                    span,
+                    "found a value that is no object among the records",
+                ));
             }
             Some(Err(error)) => {
                 let place = start + offset(rest, error.line(), error.column());
@@ -39,7 +43,10 @@ pub(super) fn objects(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Vec<Obj
                 let what = error.to_string();
                 let what = what.split(" at line ").next().unwrap_or_default();
                 let message = format!("this object is broken at its end: {what}; it is left out");
-                diagnostics.push(Diagnostic::at(Code::BrokenEntry, span, message).help("correct the file where the mark ends, and read it again"));
+                diagnostics.push(
+                    Diagnostic::at(Code::BrokenEntry, span, message)
+                        .help("correct the file where the mark ends, and read it again"),
+                );
                 broken += 1;
                 if broken == MOST_BROKEN {
                     break;

@@ -4,10 +4,14 @@
 
 mod detect;
 mod json;
+pub(crate) mod markup;
 mod plain;
+mod urls;
 
 pub mod csl_json;
+pub mod html;
 pub mod refs_json;
+pub mod wikitext;
 
 pub use detect::{Refused, detect};
 
@@ -22,16 +26,28 @@ pub enum Format {
     Plain,
     /// One reference a line, nothing else.
     Lines,
+    /// The source of a page of MediaWiki.
+    Wikitext,
+    /// A page.
+    Html,
     /// CSL-JSON.
     CslJson,
     /// Our own JSON.
     Refs,
+    /// One address a line.
+    Urls,
 }
 
 impl Format {
     /// Every format, with the word that `--from` takes.
-    pub const ALL: &'static [(&'static str, Self)] =
-        &[("plain", Self::Plain), ("lines", Self::Lines), ("csl-json", Self::CslJson), ("refs", Self::Refs)];
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("plain", Self::Plain),
+        ("lines", Self::Lines),
+        ("html", Self::Html),
+        ("wikitext", Self::Wikitext),
+        ("csl-json", Self::CslJson),
+        ("refs", Self::Refs),
+    ];
 
     /// The word that `--from` takes and the JSON prints.
     #[must_use]
@@ -49,17 +65,29 @@ impl Format {
 /// Reads an input in a format; never fails, what is wrong stands in the documents.
 #[must_use]
 pub fn read(source: Source, format: Format) -> Vec<Document> {
+    // a page says its charset itself
+    if format == Format::Html {
+        return vec![html::read(source.bytes)];
+    }
     let decoded = decode(source.bytes);
     let mut diagnostics = Vec::new();
     for &at in &decoded.lost {
         diagnostics.push(
-            Diagnostic::at(Code::LostBytes, Span::new(at, at + 1), format!("found bytes that mean nothing in {}", decoded.charset))
-                .help("save the file as UTF-8; the bytes stand as U+FFFD"),
+            Diagnostic::at(
+                Code::LostBytes,
+                Span::new(at, at + 1),
+                format!("found bytes that mean nothing in {}", decoded.charset),
+            )
+            .help("save the file as UTF-8; the bytes stand as U+FFFD"),
         );
     }
     if decoded.guessed {
         diagnostics.push(
-            Diagnostic::whole(Code::GuessedCharset, format!("the charset is not declared; read as {}", decoded.charset)).help("save the file as UTF-8 if that is wrong"),
+            Diagnostic::whole(
+                Code::GuessedCharset,
+                format!("the charset is not declared; read as {}", decoded.charset),
+            )
+            .help("save the file as UTF-8 if that is wrong"),
         );
     }
     let mut documents = by_format(decoded.text, format);
@@ -73,8 +101,11 @@ pub fn read(source: Source, format: Format) -> Vec<Document> {
 fn by_format(text: Text, format: Format) -> Vec<Document> {
     match format {
         Format::Plain => vec![plain::read(text)],
+        Format::Html => Vec::new(),
         Format::Lines => vec![plain::read_lines(text)],
+        Format::Wikitext => vec![wikitext::read(&text)],
         Format::CslJson => vec![csl_json::read(text)],
         Format::Refs => refs_json::read(&text),
+        Format::Urls => vec![urls::read(text)],
     }
 }

@@ -54,7 +54,13 @@ struct Building {
 
 impl Building {
     fn new(about: Map<String, Value>) -> Self {
-        Self { about, text: String::new(), origin: Origin::default(), out: Document::default(), notes: FxHashMap::default() }
+        Self {
+            about,
+            text: String::new(),
+            origin: Origin::default(),
+            out: Document::default(),
+            notes: FxHashMap::default(),
+        }
     }
 
     /// One whole document.
@@ -67,7 +73,9 @@ impl Building {
         }
         for diagnostic in self.list(fields.shift_remove("diagnostics"), "diagnostics", place) {
             let read = self::diagnostic(&diagnostic);
-            self.out.diagnostics.extend(read.or_else(|| Some(wrong(place, "found a diagnostic that this version does not know"))));
+            self.out
+                .diagnostics
+                .extend(read.or_else(|| Some(wrong(place, "found a diagnostic that this version does not know"))));
         }
     }
 
@@ -78,7 +86,10 @@ impl Building {
             return Vec::new();
         };
         let length = list.len();
-        let objects: Vec<_> = list.into_iter().filter_map(|one| if let Value::Object(object) = one { Some(object) } else { None }).collect();
+        let objects: Vec<_> = list
+            .into_iter()
+            .filter_map(|one| if let Value::Object(object) = one { Some(object) } else { None })
+            .collect();
         if objects.len() < length {
             self.out.diagnostics.push(wrong(place, &format!("`{what}` holds values that are no objects")));
         }
@@ -114,7 +125,8 @@ impl Building {
         };
         let span = self.stretch(&raw, original);
         let id = fields.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let citation = MarkedCitation { span, record, complete: true, saved: Some(Box::new(fields)), ..MarkedCitation::default() };
+        let citation =
+            MarkedCitation { span, record, complete: true, saved: Some(Box::new(fields)), ..MarkedCitation::default() };
         match self.out.notes.last_mut() {
             Some(note) if !label.is_empty() && note.label == label => {
                 note.span = Span::new(note.span.start, span.end);
@@ -161,7 +173,12 @@ fn diagnostic(fields: &Map<String, Value>) -> Option<Diagnostic> {
     let text = |key: &str| fields.get(key).and_then(Value::as_str);
     let code = Code::ALL.iter().copied().find(|code| text("code") == Some(code.as_str()))?;
     let help = text("help").unwrap_or_default().to_owned();
-    Some(Diagnostic { code, span: span(fields.get("span")), message: text("message").unwrap_or_default().to_owned(), help })
+    Some(Diagnostic {
+        code,
+        span: span(fields.get("span")),
+        message: text("message").unwrap_or_default().to_owned(),
+        help,
+    })
 }
 
 #[cfg(test)]
@@ -185,7 +202,10 @@ mod tests {
         assert_eq!(originals, [Span::new(90, 93), Span::new(95, 107)]);
         assert_eq!(note.citations.get(1).unwrap().span.slice(document.text.as_str()), "See also");
         assert_eq!(document.text.origin().span(document.markers.first().unwrap().span), Span::new(40, 43));
-        assert_eq!((note.label.as_str(), note.group.as_str(), document.markers.first().unwrap().note), ("1", "note", Some(0)));
+        assert_eq!(
+            (note.label.as_str(), note.group.as_str(), document.markers.first().unwrap().note),
+            ("1", "note", Some(0))
+        );
         assert_eq!(document.diagnostics.first().unwrap().code, Code::EmptyNote);
         let saved = note.citations.first().unwrap().saved.as_ref().unwrap();
         assert_eq!(saved.keys().collect::<Vec<_>>(), ["id", "style", "confidence", "parts"]);
@@ -193,7 +213,9 @@ mod tests {
 
     #[test]
     fn lines_of_one_document_are_one_document() {
-        let line = |path: &str, id: &str| format!("{{\"document\":{{\"path\":\"{path}\"}},\"id\":\"{id}\",\"raw\":\"x\",\"item\":null}}\n");
+        let line = |path: &str, id: &str| {
+            format!("{{\"document\":{{\"path\":\"{path}\"}},\"id\":\"{id}\",\"raw\":\"x\",\"item\":null}}\n")
+        };
         let documents = read(&Text::new(line("a", "1") + &line("a", "2") + &line("b", "3"), Origin::identity()));
         assert_eq!(documents.iter().map(|one| one.notes.len()).collect::<Vec<_>>(), [2, 1]);
     }

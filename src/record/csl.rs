@@ -14,6 +14,7 @@ use serde_json::{Map, Value as Json, json};
 const CSL_SCHEMES: [Scheme; 5] = [Scheme::Doi, Scheme::Isbn, Scheme::Issn, Scheme::Pmid, Scheme::Pmcid];
 
 impl Serialize for Record {
+    #[allow(clippy::too_many_lines, reason = "one line a field, and no field may be forgotten")]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self {
             id,

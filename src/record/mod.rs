@@ -24,7 +24,7 @@ pub use identifier::{
     ArxivId, Asin, BadIdentifier, Bibcode, Biorxiv, Citeseerx, Dnb, Doi, Eissn, Handle, Isbn, Ismn, Issn, Jfm, Jstor,
     Lccn, Medrxiv, Mr, Oclc, OpenLibrary, Osti, Pmcid, Pmid, Rfc, S2cid, Sbn, Scheme, Ssrn, Usenet, Wikidata, Zbl,
 };
-pub use key::{BadPattern, KeyPattern, assign_keys, assign_keys_by, separate_keys, significant_words};
+pub use key::{BadPattern, KeyPattern, assign_keys, assign_keys_by, separate_keys, significant_words, suffix_keys};
 pub use kind::Kind;
 pub use language::{Language, MalformedTag};
 pub use name::{Name, NameList, Person};
@@ -203,8 +203,31 @@ impl Record {
             ($($field:ident),+) => { $(structured.$field = structured.$field.take().or($field);)+ };
         }
         complete!(
-            issued, year_suffix, original_date, event_date, title, translated_title, collection_title, collection_number, publisher_place, edition, volume,
-            issue, number, page, locator, section, genre, medium, scale, event_title, language, via, agency, quote, note
+            issued,
+            year_suffix,
+            original_date,
+            event_date,
+            title,
+            translated_title,
+            collection_title,
+            collection_number,
+            publisher_place,
+            edition,
+            volume,
+            issue,
+            number,
+            page,
+            locator,
+            section,
+            genre,
+            medium,
+            scale,
+            event_title,
+            language,
+            via,
+            agency,
+            quote,
+            note
         );
         // flattened text cannot tell a container from a publisher: a name that the structure gives once is not given again as the other
         let same = |one: &Option<Field<String>>, two: &Option<Field<String>>| matches!((one, two), (Some(one), Some(two)) if one.as_str() == two.as_str());

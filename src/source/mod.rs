@@ -63,6 +63,11 @@ impl Text {
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
+
+    /// Copies a stretch of this text into another that is built out of it, whose map leads to the same source.
+    pub fn copy_to(&self, stretch: Span, out: &mut String, map: &mut Origin) {
+        copy(&self.text, stretch.start, stretch.end, out, map, &self.origin);
+    }
 }
 
 /// Copies a stretch of a text whose offsets go through `origin`, piece by piece.

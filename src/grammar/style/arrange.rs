@@ -5,8 +5,10 @@
 
 use super::super::label::Label;
 use super::super::lexical::MarkKind;
+use super::super::name;
 use super::super::walk::{Free, Separator, Walk};
-use crate::locale::{Role, SourceKind};
+use crate::locale::{Role as Phrase, SourceKind};
+use crate::record::Role;
 
 /// The most clauses that are looked at when a title is cut from what follows.
 const MOST: usize = 12;
@@ -65,6 +67,11 @@ pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
         arrange_rest(walk, &[&[rest], clauses.get(1..).unwrap_or_default()].concat(), false);
         return;
     }
+    if let (true, Some(rest)) = (is_recording(walk), clauses.get(1..).filter(|rest| rest.len() >= 2)) {
+        walk.label(Label::Title, first.start, first.end);
+        arrange_recording(walk, rest);
+        return;
+    }
     let cut = best_cut(walk, &clauses, run);
     let last = clauses.get(cut.saturating_sub(1)).copied().unwrap_or(first);
     walk.label(Label::Title, first.start, last.end);
@@ -75,7 +82,10 @@ pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
 fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
     let free = std::mem::take(&mut walk.free);
     // behind the access date, and behind identifiers, CS1 prints nothing more of the work
-    let ends = |label: Label| matches!(label, Label::Accessed | Label::Identifier(_)) && walk.parts.has(Label::Title) || label == Label::Accessed;
+    let ends = |label: Label| {
+        matches!(label, Label::Accessed | Label::Identifier(_)) && walk.parts.has(Label::Title)
+            || label == Label::Accessed
+    };
     let accessed = walk.parts.iter().filter(|part| ends(part.label)).map(|part| part.span.end).min();
     let (kept, behind): (Vec<Free>, Vec<Free>) = free
         .into_iter()
@@ -107,14 +117,42 @@ fn is_abbreviated(walk: &Walk<'_, '_>, before: Option<&Free>, after: Option<&Fre
     joined && text.split(' ').count() <= 3 && text.split(' ').next_back().is_some_and(|word| word.chars().count() <= 6)
 }
 
+/// Whether the note calls the work a recording: `(Media notes)`, `(CD booklet)`.
+fn is_recording(walk: &Walk<'_, '_>) -> bool {
+    walk.parts
+        .iter()
+        .any(|part| part.label == Label::Genre && walk.locale.genre(part.span.slice(walk.text)) == Some("audio"))
+}
+
+/// `Artist. Label. CAT-1`, as CS1 prints behind the title of a recording.
+fn arrange_recording(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
+    let mut clauses = clauses.iter();
+    if let Some(artist) = clauses.next() {
+        name::names(walk.text, artist.start, artist.end, Role::Performer, &mut walk.parts);
+    }
+    if let Some(label) = clauses.next() {
+        labels_place(walk, label, Label::Publisher);
+    }
+    for number in clauses {
+        walk.label(Label::Number, number.start, number.end);
+    }
+}
+
 /// Where a title ends with an abbreviation and a publisher follows: `A History of Macedonia: 336–167 B.C. Clarendon Press`.
 fn hidden_border(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
-    let marks: Vec<_> = walk.lexed.top(clause.start, clause.end).filter(|mark| matches!(mark.kind, MarkKind::Stop)).collect();
-    let stops = marks.iter().rev().take(3).filter(|mark| walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' ')));
-    stops.map(|mark| (mark.end, Free { start: mark.end + 1, ..*clause })).find(|(end, rest)| {
-        let title = walk.text.get(clause.start..*end).map_or(0, |title| title.split(' ').count());
-        title >= 2 && rest.start < rest.end && (place_and_publisher(walk, rest).is_some() || publisher_score(walk, Some(rest)) >= 0.8)
-    }).map(|(end, _)| end)
+    let marks: Vec<_> =
+        walk.lexed.top(clause.start, clause.end).filter(|mark| matches!(mark.kind, MarkKind::Stop)).collect();
+    let stops =
+        marks.iter().rev().take(3).filter(|mark| walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' ')));
+    stops
+        .map(|mark| (mark.end, Free { start: mark.end + 1, ..*clause }))
+        .find(|(end, rest)| {
+            let title = walk.text.get(clause.start..*end).map_or(0, |title| title.split(' ').count());
+            title >= 2
+                && rest.start < rest.end
+                && (place_and_publisher(walk, rest).is_some() || publisher_score(walk, Some(rest)) >= 0.8)
+        })
+        .map(|(end, _)| end)
 }
 
 /// How many clauses the title takes: the split that leaves the most plausible rest.
@@ -225,13 +263,16 @@ fn container_in_quotes(walk: &mut Walk<'_, '_>, clause: &Free) -> bool {
 fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
     let Some(first) = clauses.first().copied() else { return };
     // everything up to a volume is the journal, unless it is plainly two things
-    if let Some(at) = clauses.iter().position(|clause| clause.volume && !(!quoted && place_and_publisher(walk, clause).is_some())) {
+    if let Some(at) =
+        clauses.iter().position(|clause| clause.volume && !(!quoted && place_and_publisher(walk, clause).is_some()))
+    {
         let words = |clause: &Free| walk.text.get(clause.start..clause.end).map_or(0, |text| text.split(' ').count());
         let series = at == 1 && clauses.get(1).is_some_and(|clause| begins_series(walk, clause));
         let apart = at > 0
             && !series
             && (walk.separator == Separator::Comma
-                || words(&first) >= 3 || clauses.get(at).is_some_and(|clause| clause.elements > first.elements));
+                || words(&first) >= 3
+                || clauses.get(at).is_some_and(|clause| clause.elements > first.elements));
         if apart {
             walk.label(Label::ContainerTitle, first.start, first.end);
             // CS1 prints the publisher of a journal before its volume
@@ -286,7 +327,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
 /// `Series A`, `Supplement`: a part of a journal's name.
 fn begins_series(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
-    walk.locale.phrases.at(text).any(|phrase| matches!(phrase.role, Role::Series | Role::Season | Role::Section))
+    walk.locale.phrases.at(text).any(|phrase| matches!(phrase.role, Phrase::Series | Phrase::Season | Phrase::Section))
 }
 
 fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
@@ -309,7 +350,8 @@ fn one_clause(walk: &mut Walk<'_, '_>, clause: &Free, quoted: bool) {
     }
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
     let place = place_and_publisher(walk, clause);
-    let house = place.is_some_and(|(_, begin)| walk.text.get(begin..clause.end).is_some_and(super::super::name::organization));
+    let house =
+        place.is_some_and(|(_, begin)| walk.text.get(begin..clause.end).is_some_and(super::super::name::organization));
     if place.is_some() && (!quoted || house || known_place(walk, text)) {
         labels_place(walk, clause, Label::Publisher);
         return;

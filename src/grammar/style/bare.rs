@@ -1,14 +1,14 @@
 //! A bare address, or words that nothing structures: the whole is the title.
 
+use super::super::Context;
 use super::super::label::{Label, Reading};
 use super::super::lexical::Lexed;
 use super::super::score::finished;
 use super::super::walk::{Separator, Walk};
-use crate::locale::DateOrder;
 
 /// Reads a note as an address with its access date, or as one title.
-pub(super) fn read(lexed: &Lexed<'_>, order: DateOrder) -> Option<Reading> {
-    let mut walk = Walk::new(lexed, Separator::Stop, order);
+pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
+    let mut walk = Walk::new(lexed, Separator::Stop, context);
     walk.run(0);
     let first = walk.free.first().copied();
     if let Some(first) = first {

@@ -2,23 +2,26 @@
 
 mod arrange;
 mod bare;
+mod colon;
 mod cs1;
+mod front;
 
+use super::Context;
 use super::label::Reading;
 use super::lexical::Lexed;
-use crate::locale::DateOrder;
 
 /// A way of writing references.
 pub(super) struct Style {
     /// The word that the JSON prints.
     pub(super) name: &'static str,
     /// Reads a note, if it can be of this style at all. The score of the reading is set by the table.
-    pub(super) read: fn(&Lexed<'_>, DateOrder) -> Option<Reading>,
+    pub(super) read: fn(&Lexed<'_>, Context) -> Option<Reading>,
 }
 
 /// The styles, the most common first: a reading that explains nearly all ends the search.
 pub(super) const STYLES: &[Style] = &[
     Style { name: "cs1", read: cs1::stops },
     Style { name: "cs2", read: cs1::commas },
+    Style { name: "colon", read: colon::read },
     Style { name: "bare", read: bare::read },
 ];

@@ -29,28 +29,42 @@ pub fn assign_keys<'r>(records: impl IntoIterator<Item = &'r mut Record>) {
 
 /// Gives all records their keys, by a pattern.
 pub fn assign_keys_by<'r>(pattern: &KeyPattern, records: impl IntoIterator<Item = &'r mut Record>) {
-    for_each_key(records, |record| pattern.base_key(record), looks_suffixed);
+    let mut records: Vec<&mut Record> = records.into_iter().collect();
+    let bases: Vec<String> = records.iter().map(|record| pattern.base_key(record)).collect();
+    let keys = keys(&bases, &records, looks_suffixed);
+    for (record, key) in records.iter_mut().zip(keys) {
+        record.id = key;
+    }
 }
 
-/// Makes ids unique that already are keys but come from several bibliographies: those that collide all take a suffix.
+/// Makes ids unique that already are keys but come from several bibliographies: those that collide, in any case, all take a suffix. An id that every
+/// reader of .bib files takes stays as it is where it is alone; from others the bad characters are dropped.
 pub fn separate_keys<'r>(records: impl IntoIterator<Item = &'r mut Record>) {
     let usual = KeyPattern::default();
+    let mut records: Vec<&mut Record> = records.into_iter().collect();
+    let legal =
+        |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":._/+-".contains(&byte));
     let base_of = |record: &Record| {
+        if legal(&record.id) {
+            return record.id.to_ascii_lowercase();
+        }
         let id: String = record.id.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         if id.is_empty() { usual.base_key(record) } else { id }
     };
+    let bases: Vec<String> = records.iter().map(|record| base_of(record)).collect();
     // a suffix that was given once is not added to
-    for_each_key(records, base_of, |_| false);
+    let keys = keys(&bases, &records, |_| false);
+    for (record, key) in records.iter_mut().zip(keys) {
+        if !record.id.eq_ignore_ascii_case(&key) || !legal(&record.id) {
+            record.id = key;
+        }
+    }
 }
 
-fn for_each_key<'r>(
-    records: impl IntoIterator<Item = &'r mut Record>,
-    base_of: impl Fn(&Record) -> String,
-    always: fn(&str) -> bool,
-) {
-    let mut records: Vec<&mut Record> = records.into_iter().collect();
-    let bases: Vec<String> = records.iter().map(|record| base_of(record)).collect();
-    let keys = keys(&bases, &records, always);
+/// Gives every one of these records a suffix: their ids are taken by others.
+pub fn suffix_keys(records: &mut [&mut Record]) {
+    let bases: Vec<String> = records.iter().map(|record| record.id.to_ascii_lowercase()).collect();
+    let keys = keys(&bases, records, |_| true);
     for (record, key) in records.iter_mut().zip(keys) {
         record.id = key;
     }

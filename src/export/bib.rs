@@ -1,0 +1,171 @@
+//! What BibTeX and BibLaTeX have in common: the lines of an entry, names, pages.
+//!
+//! One field a line, names of fields padded to one width, so that a changed field is a changed line.
+
+use super::latex::{self, Reader};
+use super::sheet::Sheet;
+use crate::record::{Name, NameList, Person};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The width of the longest usual names of fields: `journaltitle`, `howpublished`.
+const WIDTH: usize = 12;
+
+/// Begins a line: `  title        = `.
+pub(super) fn name(sheet: &mut Sheet, field: &str) {
+    sheet.raw("  ");
+    sheet.raw(field);
+    sheet.raw("            ".get(field.len().min(WIDTH)..).unwrap_or_default());
+    sheet.raw(" = ");
+}
+
+/// A field with text in it.
+pub(super) fn text(sheet: &mut Sheet, field: &str, value: Option<&str>, reader: Reader) {
+    if let Some(value) = value {
+        name(sheet, field);
+        sheet.raw("{");
+        latex::text(sheet, value, reader);
+        sheet.raw("},\n");
+    }
+}
+
+/// A field with text that no style may recase.
+pub(super) fn kept(sheet: &mut Sheet, field: &str, value: Option<&str>, reader: Reader) {
+    if let Some(value) = value {
+        name(sheet, field);
+        sheet.raw("{{");
+        latex::text(sheet, value, reader);
+        sheet.raw("}},\n");
+    }
+}
+
+/// A field with an address or identifier in it, as it is.
+pub(super) fn verbatim(sheet: &mut Sheet, field: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        name(sheet, field);
+        sheet.raw("{");
+        latex::address(sheet, value);
+        sheet.raw("},\n");
+    }
+}
+
+/// A field with pages: dashes between numbers are `--`.
+pub(super) fn pages(sheet: &mut Sheet, field: &str, value: Option<&str>, reader: Reader) {
+    let Some(value) = value else { return };
+    name(sheet, field);
+    sheet.raw("{");
+    dashes(sheet, value, reader);
+    sheet.raw("},\n");
+}
+
+/// Pages with `--` for any dash between two of them.
+pub(super) fn dashes(sheet: &mut Sheet, value: &str, reader: Reader) {
+    let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    for (at, part) in value.split(dash).filter(|part| !part.trim().is_empty()).enumerate() {
+        if at > 0 {
+            sheet.raw("--");
+        }
+        latex::text(sheet, part.trim(), reader);
+    }
+}
+
+/// A field with names in it; nothing where there is nobody.
+pub(super) fn names(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader) {
+    names_in(sheet, field, list, reader, 0);
+}
+
+/// The same, with the first name in so many more braces: they change nothing but what alpha takes for another label.
+pub(super) fn names_in(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader, depth: usize) {
+    let Some(list) = list.filter(|list| !list.names.is_empty()) else { return };
+    name(sheet, field);
+    sheet.raw("{");
+    for (at, one) in list.names.iter().enumerate() {
+        if at > 0 {
+            sheet.raw(" and ");
+        }
+        match one {
+            Name::Organization(whole) | Name::Literal(whole) => {
+                braced(sheet, whole.trim(), reader, if at == 0 { depth } else { 0 })
+            }
+            Name::Person(person) => self::person(sheet, person, reader, if at == 0 { depth } else { 0 }),
+        }
+    }
+    sheet.raw(if list.others { " and others},\n" } else { "},\n" });
+}
+
+/// A name or a part of one that must stay whole. BibTeX's alpha cuts names after three bytes, but takes `{\relax …}` for one character.
+fn braced(sheet: &mut Sheet, text: &str, reader: Reader, depth: usize) {
+    (0..depth).for_each(|_| sheet.raw("{"));
+    let cut = reader == Reader::Bytes && text.chars().any(latex::stays_utf8);
+    sheet.raw(if cut { "{\\relax " } else { "{" });
+    latex::text(sheet, text, reader);
+    sheet.raw("}");
+    (0..depth).for_each(|_| sheet.raw("}"));
+}
+
+/// `von Last, Jr., First`. biber counts commas within braces too: a name with one that parts nothing is written whole.
+fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
+    let particles = [person.dropping_particle(), person.non_dropping_particle()];
+    let (family, given, suffix) = (person.family(), person.given(), person.suffix().trim_matches([',', ' ']));
+    if [family, given, suffix].into_iter().chain(particles).any(misread) {
+        let whole: Vec<&str> = [family, suffix, given].into_iter().filter(|part| !part.is_empty()).collect();
+        braced(sheet, &whole.join(", "), reader, depth);
+        return;
+    }
+    for particle in particles.into_iter().filter(|particle| !particle.is_empty()) {
+        latex::text(sheet, particle, reader);
+        if !particle.ends_with(['\'', '’', '-']) {
+            sheet.raw(" ");
+        }
+    }
+    // a name of one part is read from its end: `Juan Carlos` would be Carlos
+    let alone = given.is_empty() && family.contains(char::is_whitespace);
+    let utf8 = reader == Reader::Bytes && family.chars().any(latex::stays_utf8);
+    if alone || utf8 || depth > 0 {
+        braced(sheet, family, reader, depth.saturating_sub(1));
+    } else {
+        latex::text(sheet, family, reader);
+    }
+    if !suffix.is_empty() {
+        sheet.raw(", ");
+        part(sheet, suffix, reader);
+        if given.is_empty() {
+            // the third part must be there, or the suffix is read as the given name
+            sheet.raw(", {}");
+        }
+    }
+    if !given.is_empty() {
+        sheet.raw(", ");
+        part(sheet, given, reader);
+    }
+}
+
+fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
+    if reader == Reader::Bytes && text.chars().any(latex::stays_utf8) {
+        initials(sheet, text);
+    } else {
+        latex::text(sheet, text, reader);
+    }
+}
+
+/// Given names for BibTeX, whose abbrv takes one byte for an initial: a first letter in UTF-8 is made one character by `{\relax …}`.
+fn initials(sheet: &mut Sheet, text: &str) {
+    let mut first = true;
+    let mut buffer = [0; 4];
+    for character in text.nfc() {
+        if first && latex::stays_utf8(character) {
+            sheet.raw("{\\relax ");
+            latex::text(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
+            sheet.raw("}");
+        } else {
+            latex::text(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
+        }
+        first = character.is_whitespace() || matches!(character, '-' | '.' | '~');
+    }
+}
+
+/// Whether BibTeX would read a part of a name as more than that: a comma, the word `and`, `others`.
+fn misread(text: &str) -> bool {
+    text.contains(',')
+        || text.eq_ignore_ascii_case("others")
+        || (text.len() >= 3 && text.split_whitespace().any(|word| word.eq_ignore_ascii_case("and")))
+}

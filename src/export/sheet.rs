@@ -1,0 +1,95 @@
+//! The sheet that an export writes on: its text, and what could not be written.
+//!
+//! In: pieces of text in the manner of the format. Out: one `String` and diagnostics. Control characters and U+FFFD would break readers or pass for
+//! text: they are taken out, and the entry says so once.
+
+use crate::diagnostic::{Code, Diagnostic};
+use rustc_hash::FxHashMap;
+
+/// What an export writes on.
+pub(super) struct Sheet {
+    /// The text so far.
+    pub(super) out: String,
+    /// What was lost or changed.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The word of the format, for messages.
+    format: &'static str,
+    /// Whether characters of the entry at hand were taken out.
+    damaged: bool,
+    /// How often alpha has made a label of these letters and this year.
+    labels: FxHashMap<(String, i32), usize>,
+}
+
+/// How many equal labels alpha can tell apart by a letter.
+const LETTERS: usize = 26;
+
+impl Sheet {
+    /// An empty sheet, with room for that many entries.
+    pub(super) fn new(format: &'static str, entries: usize) -> Self {
+        Self {
+            out: String::with_capacity(entries.saturating_mul(600)),
+            diagnostics: Vec::new(),
+            format,
+            damaged: false,
+            labels: FxHashMap::default(),
+        }
+    }
+
+    /// Writes as it is.
+    pub(super) fn raw(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    /// Writes a number.
+    pub(super) fn number(&mut self, number: impl std::fmt::Display) {
+        use std::fmt::Write as _;
+        let _ = write!(self.out, "{number}");
+    }
+
+    /// A field that the format cannot hold.
+    pub(super) fn lost(&mut self, entry: &str, field: &str, why: &str) {
+        let message = format!("`{field}` of `{entry}` is not in the {} output: {why}", self.format);
+        self.diagnostics
+            .push(Diagnostic::whole(Code::FieldLost, message).help("export CSL-JSON too: it holds every field"));
+    }
+
+    /// Says that a character of the entry was taken out.
+    pub(super) const fn damage(&mut self) {
+        self.damaged = true;
+    }
+
+    /// Counts a label that BibTeX's styles make (alpha of the first letters and the year); gives how often all letters of the alphabet were used up
+    /// behind it.
+    pub(super) fn label(&mut self, word: &str, letters: usize, year: Option<i32>) -> usize {
+        let letters: String =
+            word.chars().filter(|c| !c.is_whitespace()).take(letters).collect::<String>().to_lowercase();
+        let count = self.labels.entry((letters, year.unwrap_or_default())).or_default();
+        *count += 1;
+        (*count - 1) / LETTERS
+    }
+
+    /// Ends an entry.
+    pub(super) fn end_entry(&mut self, entry: &str) {
+        if std::mem::take(&mut self.damaged) {
+            let message =
+                format!("control or replacement characters in `{entry}` are not in the {} output", self.format);
+            self.diagnostics.push(Diagnostic::whole(Code::FieldLost, message).help("correct the text of the entry"));
+        }
+    }
+
+    /// Plain text on one line: line ends and tabs are spaces, control characters and U+FFFD are taken out.
+    pub(super) fn line(&mut self, text: &str) {
+        if !text.bytes().any(|byte| !(b' '..0x7f).contains(&byte)) {
+            self.out.push_str(text);
+            return;
+        }
+        for character in text.chars() {
+            match character {
+                '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => self.out.push(' '),
+                '\u{FFFD}' | '\u{FEFF}' => self.damage(),
+                _ if character.is_control() => self.damage(),
+                _ => self.out.push(character),
+            }
+        }
+    }
+}

@@ -1,0 +1,453 @@
+//! Cuts running text into clauses, and tells what each has that references have.
+//!
+//! In: a stretch of text. Out: its clauses: between them lie all borders at which a reference may begin or end. Which of them are such is not here
+//! ([`super::run_on`]). The words are those of the locales; nothing is looked at more than a few times, so the way is linear.
+
+use super::head::{self, Head};
+use super::mask::{Mask, MaskKind, masks};
+use crate::locale::{DateWord, Heading, Locale, Phrase, Role, digit, spaceless};
+use crate::source::Span;
+
+/// What a clause has that references have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "they are signs, each there or not")]
+pub(super) struct Signs {
+    pub(super) year: bool,
+    pub(super) place: bool,
+    pub(super) identifier: bool,
+    pub(super) archived: bool,
+    pub(super) accessed: bool,
+    pub(super) quote: bool,
+    pub(super) address: bool,
+}
+
+/// A clause.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clause {
+    /// Its text with the stop at its end.
+    pub(super) span: Span,
+    /// How it begins.
+    pub(super) head: Head,
+    /// What stands in it.
+    pub(super) signs: Signs,
+    /// Words that begin with a small letter.
+    pub(super) small: usize,
+    /// All words.
+    pub(super) words: usize,
+    /// Whether it follows a border that is only possible, not likely: going on over it costs nothing.
+    pub(super) soft: bool,
+}
+
+/// Labels of identifiers as they are printed; they are the same in every language.
+const IDENTIFIERS: &[&str] = &[
+    "ISBN",
+    "ISSN",
+    "doi:",
+    "DOI",
+    "PMID",
+    "PMC",
+    "OCLC",
+    "Bibcode",
+    "arXiv",
+    "JSTOR",
+    "S2CID",
+    "LCCN",
+    "hdl:",
+    "ASIN",
+    "CiteSeerX",
+    "OSTI",
+    "SSRN",
+    "bioRxiv",
+];
+
+/// A border: where the next clause begins, and whether it is only possible.
+#[derive(Debug, Clone, Copy)]
+struct Border {
+    at: usize,
+    soft: bool,
+    heading: Option<(Heading, usize)>,
+    backlink: Option<usize>,
+}
+
+impl Border {
+    fn hard(at: usize) -> Self {
+        Self { at, soft: false, heading: None, backlink: None }
+    }
+
+    fn soft(at: usize) -> Self {
+        Self { soft: true, ..Self::hard(at) }
+    }
+}
+
+/// The clauses of a stretch of text.
+pub(super) fn clauses(text: &str, stretch: Span) -> Vec<Clause> {
+    let masks = masks(text, stretch);
+    let borders = borders(text, stretch, &masks);
+    let mut out: Vec<Clause> = Vec::with_capacity(borders.len());
+    let mut mask_at = 0;
+    for (index, border) in borders.iter().enumerate() {
+        let end = borders.get(index + 1).map_or(stretch.end, |next| next.at);
+        while masks.get(mask_at).is_some_and(|mask| mask.span.end <= border.at) {
+            mask_at += 1;
+        }
+        let inside = masks.get(mask_at..).unwrap_or_default();
+        if let Some((heading, length)) = border.heading {
+            let cut = border.at + length;
+            out.push(Clause {
+                soft: border.soft,
+                head: Head::Heading(heading),
+                ..plain(text, Span::new(border.at, cut))
+            });
+            let rest = Span::new(cut, end);
+            if !rest.slice(text).trim().is_empty() {
+                out.push(Clause { soft: border.soft, ..clause(text, rest, inside) });
+            }
+            continue;
+        }
+        if let Some(body) = border.backlink {
+            out.push(Clause {
+                head: Head::Backlink,
+                soft: false,
+                ..clause(text, Span::new(body.min(end), end), inside)
+            });
+            continue;
+        }
+        out.push(Clause { soft: border.soft, ..clause(text, Span::new(border.at, end), inside) });
+    }
+    out.retain(|clause| !clause.span.is_empty() || clause.head == Head::Backlink);
+    out
+}
+
+fn plain(text: &str, span: Span) -> Clause {
+    Clause {
+        span: super::list::trimmed(text, span),
+        head: Head::Plain,
+        signs: Signs::default(),
+        small: 0,
+        words: 1,
+        soft: false,
+    }
+}
+
+fn clause(text: &str, span: Span, masks: &[Mask]) -> Clause {
+    let mut out = plain(text, span);
+    let span = out.span;
+    let inside = masks.iter().take_while(|mask| mask.span.start < span.end);
+    let mut quotes = inside.clone().filter(|mask| mask.kind == MaskKind::Quote && mask.span.end <= span.end);
+    out.signs.quote = quotes.clone().any(|mask| mask.span.end - mask.span.start > 8);
+    (out.words, out.small) = (0, 0);
+    let slice = span.slice(text);
+    let mut quote = quotes.next();
+    let mut before = ' ';
+    let mut digits = 0;
+    for (offset, character) in slice.char_indices() {
+        let at = span.start + offset;
+        while quote.is_some_and(|mask| mask.span.end <= at) {
+            quote = quotes.next();
+        }
+        let quoted = quote.is_some_and(|mask| mask.span.start <= at);
+        let word = !before.is_alphanumeric() && character.is_alphanumeric();
+        if word {
+            out.words += 1;
+            out.small += usize::from(character.is_lowercase());
+        }
+        if !quoted {
+            let rest = slice.get(offset..).unwrap_or_default();
+            digits = if digit(character).is_some() { digits + 1 } else { 0 };
+            if digits == 4 && year(rest_from(slice, offset, 4), rest) {
+                out.signs.year = true;
+            }
+            if word || spaceless(character) || (before.is_whitespace() && !character.is_whitespace()) {
+                signs_at(rest, slice.get(..offset).unwrap_or_default(), before, &mut out.signs);
+            }
+        }
+        before = character;
+    }
+    out.head = head::of(text, span, masks, &out.signs);
+    out
+}
+
+/// The text that ends with the character at an offset and has as many digits.
+fn rest_from(slice: &str, offset: usize, digits: usize) -> &str {
+    let head = slice.get(..offset).unwrap_or_default();
+    let start = head.char_indices().rev().take(digits - 1).last().map_or(offset, |(at, _)| at);
+    slice.get(start..).unwrap_or_default()
+}
+
+/// Whether four digits are a year of any time that is cited; `rest` begins with the last of them.
+fn year(from: &str, rest: &str) -> bool {
+    let mut characters = rest.chars();
+    characters.next();
+    let value = from.chars().take(4).try_fold(0, |value, c| digit(c).map(|one| value * 10 + one));
+    characters.next().is_none_or(|c| digit(c).is_none())
+        && value.is_some_and(|value| (1400..=2100).contains(&value) || (3300..=3500).contains(&value))
+}
+
+/// Notes what begins at a place.
+fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
+    let locale = Locale::get();
+    if rest.starts_with("http") && rest.get(..10).is_some_and(|start| start.contains("://")) || rest.starts_with("www.")
+    {
+        signs.address = true;
+        return;
+    }
+    if IDENTIFIERS.iter().any(|label| rest.starts_with(label)) {
+        let behind =
+            rest.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2'));
+        signs.identifier |= behind.starts_with(|c: char| digit(c).is_some())
+            || rest.starts_with("Bibcode")
+            || rest.starts_with("arXiv");
+        return;
+    }
+    for phrase in locale.phrases.at(rest) {
+        match phrase.role {
+            Role::Accessed if around_date(phrase, rest) => signs.accessed = true,
+            Role::Archived if around_date(phrase, rest) => signs.archived = true,
+            Role::Page | Role::Pages | Role::Volume | Role::Issue
+                if rest
+                    .get(phrase.before.len()..)
+                    .is_some_and(|tail| tail.trim_start().starts_with(|c: char| digit(c).is_some())) =>
+            {
+                signs.place = true;
+            }
+            _ => {}
+        }
+    }
+    let dated = digit(before).is_some() || spaceless(before) || head.trim_end().ends_with(|c: char| digit(c).is_some());
+    if dated && head.chars().rev().take(14).any(|c| digit(c).is_some()) {
+        for phrase in locale.phrases.behind(rest) {
+            match phrase.role {
+                Role::Accessed => signs.accessed = true,
+                Role::Archived => signs.archived = true,
+                _ => {}
+            }
+        }
+    }
+    // `12 (3): 1–4`
+    if digit(before).is_none() && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let issue =
+            number.strip_prefix(" (").or_else(|| number.strip_prefix('(')).and_then(|inner| inner.split_once(')'));
+        let pages = issue.filter(|(inner, _)| inner.len() < 20).map_or(number, |(_, tail)| tail);
+        signs.place |= issue.is_some_and(|(inner, tail)| {
+            inner.len() < 12 && tail.starts_with([':', '.']) && rest.len() - number.len() < 4
+        }) || pages.strip_prefix(':').is_some_and(|tail| {
+            tail.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() - number.len() < 4
+        });
+    }
+}
+
+/// Whether a date follows the words of a phrase, and behind it the words that end the phrase.
+fn around_date(phrase: &Phrase, rest: &str) -> bool {
+    let Some(tail) = rest.get(phrase.before.len()..) else { return false };
+    let end = tail.char_indices().nth(40).map_or(tail.len(), |(end, _)| end);
+    let window = tail.get(..end).unwrap_or_default();
+    let date = window
+        .get(..if phrase.after.is_empty() { window.len() } else { window.find(&*phrase.after).unwrap_or(0) })
+        .unwrap_or_default();
+    let worded = phrase.before.chars().any(char::is_alphabetic) || phrase.after.chars().any(char::is_alphabetic);
+    date.chars().take(28).any(|c| digit(c).is_some())
+        && (worded || date.chars().filter(|c| digit(*c).is_some()).count() >= 5)
+}
+
+/// Where clauses begin.
+fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
+    let trailing_tags = head::tags_trail(text, masks);
+    let mut out = vec![Border::hard(stretch.start)];
+    let mut next_mask = masks.iter().peekable();
+    let slice = stretch.slice(text);
+    let mut skip_to = 0;
+    let mut before = ' ';
+    for (offset, character) in slice.char_indices() {
+        let at = stretch.start + offset;
+        if at < skip_to {
+            before = character;
+            continue;
+        }
+        let rest = slice.get(offset..).unwrap_or_default();
+        let head = slice.get(..offset).unwrap_or_default();
+        if let Some(mask) = next_mask.next_if(|mask| mask.span.start == at) {
+            mask_borders(text, stretch, *mask, trailing_tags, &mut out);
+            skip_to = mask.span.end;
+            before = character;
+            continue;
+        }
+        while next_mask.next_if(|mask| mask.span.start < at).is_some() {}
+        let space_before = before.is_whitespace() || offset == 0;
+        before = character;
+        if space_before
+            && !character.is_alphanumeric()
+            && let Some(body) = backlink(text, Span::new(at, stretch.end))
+        {
+            out.push(Border { backlink: Some(body), ..Border::hard(at) });
+            skip_to = body;
+            continue;
+        }
+        if space_before
+            && (character.is_uppercase() || (character.is_alphabetic() && !character.is_lowercase()))
+            && let Some((heading, length)) = heading(rest)
+        {
+            push(&mut out, Border { heading: Some((heading, length)), ..Border::soft(at) });
+            skip_to = at + length;
+            continue;
+        }
+        let after = at + character.len_utf8();
+        match character {
+            '。' | '．' | '।' | '۔' => push(&mut out, Border::hard(after + space(text, after, stretch.end))),
+            '.' | '?' | '!' | '…' | '؟' | ']'
+                if text.get(after..stretch.end).is_some_and(|tail| tail.starts_with(char::is_whitespace)) =>
+            {
+                let next = after + space(text, after, stretch.end);
+                if let Some(border) = stop(head, character, text.get(next..stretch.end).unwrap_or_default()) {
+                    push(&mut out, Border { at: next, ..border });
+                }
+            }
+            _ => {}
+        }
+    }
+    for at in head::starts(text, stretch, masks) {
+        out.push(Border::soft(at));
+    }
+    out.sort_by_key(|border| (border.at, border.soft, border.heading.is_none()));
+    out.dedup_by(|later, first| {
+        let same = later.at == first.at;
+        if same && first.heading.is_none() {
+            first.heading = later.heading;
+        }
+        same
+    });
+    out
+}
+
+fn push(out: &mut Vec<Border>, border: Border) {
+    out.push(border);
+}
+
+fn space(text: &str, from: usize, to: usize) -> usize {
+    text.get(from..to).map_or(0, |tail| tail.len() - tail.trim_start().len())
+}
+
+/// Whether a stop ends a clause: not behind an initial or abbreviation, and not before a small letter.
+fn stop(head: &str, mark: char, next: &str) -> Option<Border> {
+    let first = next.chars().next()?;
+    if matches!(first, '(' | '[' | ',' | ';' | ':' | '{' | '）') || first.is_lowercase() {
+        return None;
+    }
+    if mark == ']' {
+        return None;
+    }
+    if mark != '.' {
+        return Some(Border::hard(0));
+    }
+    let word = head
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '\'' | '’'))
+        .next()
+        .unwrap_or_default();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let locale = Locale::get();
+    let count = word.chars().count();
+    if letters == 1 && count == 1 && word.chars().all(|c| c.is_uppercase() && !spaceless(c)) {
+        return None;
+    }
+    // `29. November`
+    if letters == 0 && count <= 2 && count > 0 {
+        let month: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
+        return (!matches!(locale.calendar.word(&month), Some(DateWord::Month(_)))).then(|| Border::hard(0));
+    }
+    let dotted = word.contains('.')
+        && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(char::is_alphabetic));
+    if dotted || (letters > 0 && word.len() <= 24 && locale.abbreviations.contains(word)) {
+        return Some(Border::soft(0));
+    }
+    Some(Border::hard(0))
+}
+
+/// Borders that brackets and quotation marks make.
+fn mask_borders(text: &str, stretch: Span, mask: Mask, trailing_tags: bool, out: &mut Vec<Border>) {
+    let head = text.get(stretch.start..mask.span.start).unwrap_or_default();
+    let after = mask.span.end + space(text, mask.span.end, stretch.end);
+    let tail = text.get(after..stretch.end).unwrap_or_default();
+    let spaced = after > mask.span.end;
+    let next = tail.chars().next();
+    let opens = next.is_some_and(|c| {
+        c.is_uppercase()
+            || matches!(c, '"' | '“' | '«' | '„' | '「' | '『')
+            || spaceless(c)
+            || (c.is_alphabetic() && !c.is_lowercase())
+    });
+    let inner = mask.span.slice(text);
+    let bare = inner.trim_matches(['(', ')', '[', ']', '（', '）']);
+    if mask.kind == MaskKind::Quote {
+        let last = head.trim_end().chars().next_back();
+        if last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']'))
+            && head.ends_with(char::is_whitespace)
+            && inner.len() > 8
+        {
+            push(out, Border::soft(mask.span.start));
+        }
+        // a title that keeps its mark inside: `"Title?" Work`
+        return;
+    }
+    if head::is_tag(inner) {
+        if trailing_tags {
+            if spaced {
+                push(out, Border::hard(after));
+            }
+        } else if head.ends_with(char::is_whitespace) {
+            push(out, Border::soft(mask.span.start));
+        }
+        return;
+    }
+    if matches!(bare, "link" | "help") && spaced {
+        push(out, Border::hard(after));
+        return;
+    }
+    let locale = Locale::get();
+    let ends = locale.language(bare).is_some() && bare.chars().count() > 3
+        || locale.phrases.at(bare).any(|phrase| matches!(phrase.role, Role::Accessed | Role::Archived | Role::Online));
+    if ends && spaced && opens {
+        push(out, Border::soft(after));
+    }
+}
+
+/// A sign alone that leads back to the text: where the body behind it begins.
+fn backlink(text: &str, span: Span) -> Option<usize> {
+    let rest = span.slice(text);
+    let signs = &Locale::get().backlinks;
+    let sign = signs
+        .iter()
+        .find(|sign| rest.starts_with(sign.as_str()) && sign.starts_with(|c: char| !c.is_alphanumeric()))?;
+    let tail = rest.get(sign.len()..)?;
+    if !(tail.starts_with(char::is_whitespace)) {
+        return None;
+    }
+    let window = (0..=span.len().min(400)).rev().find(|&length| text.is_char_boundary(span.start + length))?;
+    let (body, found) = super::list::without_backlinks(text, Span::new(span.start, span.start + window));
+    found.then_some(body.start)
+}
+
+/// A heading that stands in running text without a line of its own: its kind and length.
+fn heading(rest: &str) -> Option<(Heading, usize)> {
+    let locale = Locale::get();
+    let mut best = None;
+    let mut words = 0;
+    let window = rest.char_indices().nth(48).map_or(rest, |(end, _)| rest.get(..end).unwrap_or_default());
+    for (at, character) in window.char_indices().chain([(window.len(), ' ')]) {
+        if character.is_whitespace() {
+            words += 1;
+            if let Some(heading) = window.get(..at).and_then(|words| locale.heading(words)) {
+                let next = rest.get(at..).map(str::trim_start).and_then(|tail| tail.chars().next());
+                if next.is_none_or(|c| !c.is_lowercase() && !matches!(c, '(' | ',' | '.' | '–' | '-' | '&' | '—')) {
+                    best = Some((heading, at));
+                }
+            }
+            if words == 5 {
+                break;
+            }
+        } else if !(character.is_alphabetic() || matches!(character, '\'' | '’' | ',' | '-') || !character.is_ascii())
+        {
+            break;
+        }
+    }
+    best
+}

@@ -1,0 +1,106 @@
+//! Finds the stretches of a text that no border lies in: what stands in quotation marks or brackets.
+//!
+//! In: a stretch of text. Out: its outermost pairs, in order. A mark that nothing closes within a title's length is none. One pass, linear.
+
+use crate::source::Span;
+
+/// The longest quotation or bracket, in bytes.
+const LONGEST: usize = 900;
+
+/// What stands around a masked stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MaskKind {
+    /// Quotation marks of any script.
+    Quote,
+    /// Round, square or curly brackets.
+    Bracket,
+}
+
+/// A stretch with what stands around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mask {
+    pub(super) kind: MaskKind,
+    pub(super) span: Span,
+}
+
+/// What closes a mark, if it can open.
+fn closers(open: char) -> &'static [char] {
+    match open {
+        '(' => &[')'],
+        '[' => &[']'],
+        '{' => &['}'],
+        '（' => &['）'],
+        '［' => &['］'],
+        '【' => &['】'],
+        '“' => &['”'],
+        '„' => &['“', '”'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '「' => &['」'],
+        '『' => &['』'],
+        '《' => &['》'],
+        '〈' => &['〉'],
+        '”' => &['”'],
+        '"' => &['"'],
+        _ => &[],
+    }
+}
+
+/// The outermost pairs of a stretch.
+pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {
+    let slice = stretch.slice(text);
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let mut out: Vec<Mask> = Vec::new();
+    let mut before = ' ';
+    let mut characters = slice.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let after = characters.peek().map_or(' ', |&(_, next)| next);
+        let here = before;
+        before = character;
+        if character.is_alphanumeric() || character == ' ' {
+            continue;
+        }
+        while open.first().is_some_and(|&(_, start)| at - start > LONGEST) {
+            open.remove(0);
+        }
+        let closes = open.iter().rposition(|&(mark, _)| closers(mark).contains(&character));
+        let same = matches!(character, '"' | '”' | '»' | '«' | '“');
+        let can_close = !same
+            || matches!(character, '»' | '«')
+            || (!after.is_alphanumeric() && !here.is_whitespace())
+            || !here.is_whitespace() && character != '"';
+        if let Some(position) = closes.filter(|_| can_close)
+            && !(character == '"' && opens_straight(here, after) && here != '"')
+        {
+            let start = open.get(position).map_or(at, |&(_, start)| start);
+            let kind = if matches!(character, ')' | ']' | '}' | '）' | '］' | '】') {
+                MaskKind::Bracket
+            } else {
+                MaskKind::Quote
+            };
+            open.truncate(position);
+            let span = Span::new(stretch.start + start, stretch.start + at + character.len_utf8());
+            while out.last().is_some_and(|last| last.span.start >= span.start) {
+                out.pop();
+            }
+            out.push(Mask { kind, span });
+            continue;
+        }
+        let opens = match character {
+            '"' | '”' => opens_straight(here, after),
+            '»' => opens_straight(here, after) && !after.is_whitespace(),
+            other => !closers(other).is_empty(),
+        };
+        if opens && open.len() < 16 {
+            open.push((character, at));
+        }
+    }
+    out
+}
+
+/// Whether a mark that looks the same on both sides opens: space before it, a letter behind it.
+fn opens_straight(before: char, after: char) -> bool {
+    (before.is_whitespace() || matches!(before, '(' | '[' | '"' | '.' | ',' | '—' | '–'))
+        && !after.is_whitespace()
+        && !matches!(after, '.' | ',' | ';' | ')')
+}

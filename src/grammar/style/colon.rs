@@ -1,0 +1,79 @@
+//! Names, a colon, the title, a stop; behind it commas: the styles of German Wikipedia and much of German scholarship.
+//!
+//! Standard: Vorlage:Internetquelle, Vorlage:Literatur of German Wikipedia.
+//!
+//! ```text
+//! internetquelle = [ names ":" ] title "." [ "In:" work "." ] publisher "," date "," accessed
+//! literatur      = [ names ":" ] title "." [ "In:" journal "." volume "," issue "," ] year "," pages "," identifiers
+//! ```
+
+use super::super::Context;
+use super::super::label::{Label, Parts, Reading};
+use super::super::lexical::{Lexed, MarkKind};
+use super::super::name;
+use super::super::score::finished;
+use super::super::walk::{Separator, Walk};
+use super::arrange::arrange_with_title;
+use super::front::language_prefix;
+use crate::record::Role;
+
+/// Reads a note that begins with names and a colon, or whose title ends with a stop and whose other clauses end with commas.
+pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
+    let mut walk = Walk::new(lexed, Separator::Mixed, context);
+    let begin = language_prefix(&mut walk);
+    // clauses that end with commas, behind one that ends with a stop
+    if !lexed.marks.iter().any(|mark| mark.kind == MarkKind::Comma) {
+        return None;
+    }
+    let title = names(&mut walk, begin);
+    if title == begin && !mixed(&walk) {
+        return None;
+    }
+    walk.run(title);
+    arrange_with_title(&mut walk);
+    walk.parts.has(Label::Title).then(|| finished(walk, "colon"))
+}
+
+/// Labels the names before the first colon; gives where the title begins.
+fn names(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
+    let first = walk.lexed.top(begin, walk.end).find(|mark| {
+        matches!(mark.kind, MarkKind::Colon | MarkKind::OpenQuote)
+            || (mark.kind == MarkKind::Stop && !walk.abbreviation(mark))
+    });
+    let Some(colon) =
+        first.copied().filter(|mark| mark.kind == MarkKind::Colon && walk.rest(mark.end).starts_with(' '))
+    else {
+        return begin;
+    };
+    let end = walk.text.get(begin..colon.at).map_or(colon.at, |slice| begin + slice.trim_end().len());
+    let (end, role) = match walk.role_behind(begin).filter(|(_, next, _)| *next <= colon.at) {
+        Some((names_end, _, role)) => (names_end, role),
+        None => (end, Role::Author),
+    };
+    // `A. Meier, B. Schulz: Titel`: the names of German styles have their given names first
+    let words = walk.text.get(begin..end).map_or(0, |text| text.split(' ').count());
+    let plausible = name::names(walk.text, begin, end, role, &mut Parts::default());
+    let turned = walk.text.get(begin..end).is_some_and(|names| {
+        names.contains(';') || names.split(", ").skip(1).any(|piece| name::initials(piece)) || names.contains("..")
+    });
+    if words > 60 || plausible < 0.55 || turned {
+        return begin;
+    }
+    walk.names(begin, end, role);
+    colon.end
+}
+
+/// Whether the access date stands behind a comma, and some clause before it ends with a stop.
+fn mixed(walk: &Walk<'_, '_>) -> bool {
+    let comma = walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::Comma).any(|mark| {
+        let rest = walk.rest(mark.end).trim_start();
+        walk.locale.phrases.at(rest).any(|phrase| phrase.role == crate::locale::Role::Accessed)
+    });
+    let stop = walk.lexed.top(0, walk.end).any(|mark| {
+        mark.kind == MarkKind::Stop
+            && walk.rest(mark.end).starts_with(' ')
+            && !walk.abbreviation(mark)
+            && walk.rest(mark.end).trim_start().starts_with(char::is_uppercase)
+    });
+    comma && stop
+}

@@ -1,0 +1,400 @@
+//! What stands before the title: the language of the work, names, their role, and the date.
+//!
+//! In: a walk. Out: labels, and where the title begins. Names with a date behind them are easy to tell; names without one must be names beyond doubt.
+//!
+//! ```text
+//! front = [ "(" language ")" ] [ names [ role ] [ "(" date ")" [ "[" original date "]" ] ] "." ] [ editors "(ed.)" "." ]
+//! ```
+
+use super::super::element::read_date;
+use super::super::label::{Label, Parts};
+use super::super::lexical::{Mark, MarkKind};
+use super::super::name;
+use super::super::walk::{Separator, Walk};
+use crate::locale::Role as Phrase;
+use crate::record::{Date, Role};
+use crate::source::Span;
+
+/// `(en) A. Hall, « Notes »`, `(EN) …`: the language of the work before everything else; gives where the rest begins.
+pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
+    let Some(first) = walk.lexed.marks.first().copied().filter(|mark| mark.at == 0 && mark.kind == MarkKind::Open)
+    else {
+        return 0;
+    };
+    let Some(close) = walk.lexed.partner(&first).copied() else { return 0 };
+    let inner = walk.text.get(first.end..close.at).unwrap_or_default();
+    if inner.chars().count() > 24 || !walk.language(inner.trim(), first.end) {
+        return 0;
+    }
+    close.end
+}
+
+/// Labels what stands before a quoted title: names and their date.
+pub(super) fn before_quotation(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
+    let Some(slice) = walk.text.get(start..end) else { return };
+    let trimmed = slice.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '—' | '–' | '،' | '：' | '，' | '。')
+    });
+    // the stop of an initial belongs to the name
+    let mut names_end = start + trimmed.len();
+    if slice.get(trimmed.len()..).is_some_and(|rest| rest.starts_with('.')) && ends_with_initial(trimmed) {
+        names_end += 1;
+    }
+    if let Some((before, _)) = dated_parenthesis(walk, start, end) {
+        names_end = before;
+    } else if let Some((before, span, date)) = trailing_date(walk, start, names_end) {
+        walk.parts.date(Label::Issued, span, date);
+        names_end = before;
+    }
+    if names_end > start {
+        names(walk, start, names_end);
+    }
+}
+
+/// Labels the names before a title without quotation marks; gives where the title begins.
+pub(super) fn before_title(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
+    // names and a date in parentheses, with a separator behind them
+    let before = walk.parts.len();
+    let first_open = walk.lexed.top(begin, walk.end).find(|mark| mark.kind == MarkKind::Open).map(|mark| mark.at);
+    if first_open.is_some_and(|open| open <= begin + 6000)
+        && let Some((names_end, next)) = dated_parenthesis(walk, begin, walk.end)
+    {
+        let (end, _) = role_stripped(walk, begin, names_end);
+        let clean = walk.text.get(begin..end).is_some_and(|names| !names.contains(": "));
+        if end > begin && clean && name::plausible(walk.text, begin, end) > 0.25 && no_sentence(walk, begin, end) {
+            names(walk, begin, names_end);
+            return editors_behind(walk, next);
+        }
+    }
+    walk.parts.back_to(before);
+    undated(walk, begin).map_or(begin, |next| editors_behind(walk, next))
+}
+
+/// Labels names, with "(ed.)" and its like behind them.
+fn names(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
+    let limit = walk.end;
+    walk.end = end;
+    let found = walk.role_behind(start);
+    walk.end = limit;
+    match found {
+        Some((names_end, next, role))
+            if walk.text.get(next..end).is_some_and(|rest| rest.trim_matches(['.', ',', ')', ' ']).is_empty()) =>
+        {
+            walk.names(start, names_end, role);
+        }
+        _ => walk.names(start, end, Role::Author),
+    }
+}
+
+/// `Smith, J. 2001, "Title"`: a date behind the names, without parentheses.
+fn trailing_date(walk: &Walk<'_, '_>, start: usize, end: usize) -> Option<(usize, Span, Date)> {
+    let slice = walk.text.get(start..end)?;
+    let mut spaces: Vec<usize> = slice.match_indices([' ', ',']).rev().take(6).map(|(at, _)| at).collect();
+    spaces.reverse();
+    for at in spaces {
+        let tail = slice.get(at + 1..)?;
+        if !tail.starts_with(|c: char| c.is_alphanumeric()) {
+            continue;
+        }
+        if let Some((length, date)) = read_date(tail, walk.order)
+            && length == tail.trim_end_matches(['.', ',']).len()
+        {
+            let before = slice.get(..at)?.trim_end_matches([',', ' ', ';']).len();
+            return Some((start + before, Span::new(start + at + 1, start + at + 1 + length), date));
+        }
+    }
+    None
+}
+
+pub(super) fn ends_with_initial(text: &str) -> bool {
+    let word = text.rsplit([' ', '.', '-', ',', '‐']).next().unwrap_or_default();
+    (word.chars().count() <= 2 && !word.is_empty() && word.chars().all(char::is_uppercase))
+        || word.eq_ignore_ascii_case("Jr")
+        || word == "Sr"
+}
+
+/// The first parenthesis that holds a date: labels the date, gives where the names before it end and where the parenthesis does.
+fn dated_parenthesis(walk: &mut Walk<'_, '_>, start: usize, end: usize) -> Option<(usize, usize)> {
+    let lexed = walk.lexed;
+    for mark in lexed.top(start, end).filter(|mark| mark.kind == MarkKind::Open).take(4) {
+        let Some(close) = lexed.partner(mark).filter(|close| close.end <= end) else { continue };
+        let inner = walk.text.get(mark.end..close.at).unwrap_or_default();
+        let lead = inner.len() - inner.trim_start().len();
+        let Some((length, date)) = read_date(inner.trim_start(), walk.order) else { continue };
+        let rest = inner.get(lead + length..).unwrap_or_default();
+        let suffix = rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_lowercase());
+        // `(Winter 2005, revised 2010)`: a date and something about it
+        if !suffix && !rest.trim_matches([',', '.', ' ', '?']).is_empty() && !rest.starts_with([',', ';', '/']) {
+            continue;
+        }
+        let at = mark.end + lead;
+        walk.parts.date(Label::Issued, Span::new(at, at + length), date);
+        if suffix {
+            walk.label(Label::YearSuffix, at + length, close.at);
+        }
+        return Some((mark.at, original_date(walk, close.end, end)));
+    }
+    None
+}
+
+/// `(1999) [1950]`: labels the date in brackets; gives where reading goes on.
+fn original_date(walk: &mut Walk<'_, '_>, at: usize, end: usize) -> usize {
+    let Some(original) = walk.text.get(at..end).map(str::trim_start).and_then(|rest| rest.strip_prefix('[')) else {
+        return at;
+    };
+    let start = end - original.len();
+    match read_date(original, walk.order) {
+        Some((length, date)) if original.get(length..).is_some_and(|rest| rest.starts_with(']')) => {
+            walk.parts.date(Label::OriginalDate, Span::new(start, start + length), date);
+            start + length + 1
+        }
+        _ => at,
+    }
+}
+
+/// Whether no stop in a stretch ends a clause: names are no sentences.
+fn no_sentence(walk: &Walk<'_, '_>, start: usize, end: usize) -> bool {
+    !walk.lexed.top(start, end).any(|mark| {
+        mark.kind == MarkKind::Stop
+            && mark.end < end
+            && walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' '))
+            && !walk.abbreviation(mark)
+    })
+}
+
+/// Names without their role abbreviation.
+fn role_stripped(walk: &mut Walk<'_, '_>, start: usize, end: usize) -> (usize, Option<Role>) {
+    let (limit, length) = (walk.end, walk.parts.len());
+    walk.end = end;
+    let found = walk.role_behind(start);
+    walk.end = limit;
+    walk.parts.back_to(length);
+    found.map_or((end, None), |(names_end, _, role)| (names_end, Some(role)))
+}
+
+/// Labels `Mayhew, Robert (ed.).` between the date and the title.
+fn editors_behind(walk: &mut Walk<'_, '_>, at: usize) -> usize {
+    let rest = walk.rest(at);
+    let start = at + rest.len() - rest.trim_start_matches(['.', ',', ' ', ':']).len();
+    let length = walk.parts.len();
+    if let Some((names_end, next, role)) = walk.role_behind(start)
+        && walk.text.get(start..names_end).is_some_and(|names| names.split(' ').count() <= 8)
+        && no_sentence(walk, start, names_end)
+        && walk.rest(next).trim_start().starts_with(['.', ','])
+        && walk.rest(next).len() > 8
+    {
+        name::names(walk.text, start, names_end, role, &mut walk.parts);
+        return next;
+    }
+    walk.parts.back_to(length);
+    at
+}
+
+/// Names without a date, where they are names beyond doubt; gives where the title begins.
+fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
+    let length = walk.parts.len();
+    if let Some((names_end, next, role)) = walk.role_behind(begin) {
+        if walk.text.get(begin..names_end).is_some_and(|names| names.split(' ').count() <= 40)
+            && no_sentence(walk, begin, names_end)
+            && walk.ends_clause(next)
+        {
+            walk.names(begin, names_end, role);
+            // `Smith, J., ed. (2001). Title`
+            let after = walk.rest(next).trim_start_matches([' ', ',', '.']);
+            let at = walk.end - after.len();
+            if after.starts_with('(')
+                && let Some((open, close)) = dated_parenthesis(walk, at, walk.end)
+                && open == at
+            {
+                return Some(close);
+            }
+            return Some(next);
+        }
+        walk.parts.back_to(length);
+    }
+    if walk.separator == Separator::Stop
+        && let Some(end) = person_without_stop(walk, begin)
+    {
+        walk.names(begin, end, Role::Author);
+        return Some(end);
+    }
+    if let Some(next) = others_end(walk, begin) {
+        return Some(next);
+    }
+    let end = match walk.separator {
+        Separator::Stop => initials_end(walk, begin).unwrap_or_else(|| sentence_end(walk, begin)),
+        Separator::Comma => {
+            let end = semicolon_names(walk, begin)
+                .or_else(|| walk.comma_name(begin))
+                .or_else(|| person_before_comma(walk, begin))?;
+            walk.names(begin, end, Role::Author);
+            return Some(end);
+        }
+        Separator::Mixed => return None,
+    };
+    let clause = walk.text.get(begin..end)?;
+    if end == begin || walk.rest(end).trim_matches(['.', ' ']).len() < 4 || clause.split(' ').count() > 200 {
+        return None;
+    }
+    let plausible = name::plausible(walk.text, begin, end);
+    let several = clause.contains(';');
+    let comma = clause.contains([',', ';']);
+    let sure = if comma {
+        plausible > 0.8
+    } else {
+        plausible >= 0.85 || surname_alone(walk, begin, end) || source_alone(walk, begin, end)
+    };
+    if sure && (several || !comma || clause.split(' ').count() <= 8) {
+        let end = if walk.rest(end).starts_with('.') && ends_with_initial(clause) { end + 1 } else { end };
+        walk.names(begin, end, Role::Author);
+        return Some(end);
+    }
+    None
+}
+
+/// The first stop that ends a sentence.
+fn sentence_end(walk: &Walk<'_, '_>, begin: usize) -> usize {
+    let ends = |mark: &&Mark| {
+        mark.kind == MarkKind::Stop
+            && walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' '))
+            && !walk.abbreviation(mark)
+    };
+    walk.lexed.top(begin, walk.end).find(ends).map_or(walk.end, |mark| mark.at)
+}
+
+/// `Guo et al. Modeling the variations`, `Leshin, L. A.; 等. Volatile`: the names end with "et al.".
+fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
+    let locale = walk.locale;
+    let window = walk.text.get(begin..)?;
+    let window = window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?;
+    for (at, _) in window.match_indices([' ', '、', '，']) {
+        let start = begin + at + window.get(at..)?.chars().next().map_or(1, char::len_utf8);
+        let Some(phrase) = locale.phrases.at(walk.rest(start)).find(|phrase| phrase.role == Phrase::EtAl) else {
+            continue;
+        };
+        let mut end = start + phrase.before.len();
+        if walk.rest(end).starts_with('.') {
+            end += 1;
+        }
+        let rest = walk.rest(end);
+        let title = rest.trim_start_matches(['.', ' ', ':', ',', '。']);
+        if title.len() > 8
+            && !title.starts_with(['(', '"', '“', '«', '„'])
+            && no_sentence(walk, begin, start)
+            && name::plausible(walk.text, begin, start) > 0.3
+        {
+            walk.names(begin, end, Role::Author);
+            return Some(end);
+        }
+        return None;
+    }
+    None
+}
+
+/// `Burton, Daniel C. Libertarian anarchism`, `Давыдов В. Д. Введение`: the names end at the stop of an initial, where a title begins.
+fn initials_end(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
+    let sentence = sentence_end(walk, begin);
+    for mark in walk.lexed.top(begin, sentence).filter(|mark| mark.kind == MarkKind::Stop).take(400) {
+        let (names, rest) = (walk.text.get(begin..mark.at)?, walk.rest(mark.end));
+        let word = rest.trim_start_matches(['.', ' ']).split(' ').next().unwrap_or_default();
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let title = rest.trim_start_matches('.').starts_with(' ')
+            && letters >= 2
+            && word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
+            && !word.ends_with([',', ';', '.']);
+        if title
+            && ends_with_initial(names)
+            && names.contains(' ')
+            && name::plausible(walk.text, begin, mark.end) > 0.88
+        {
+            return Some(mark.end);
+        }
+    }
+    None
+}
+
+/// `Batters. York City: The Complete Record. p. 3`: one capital word that is no source, and behind it a title that is no publisher.
+fn surname_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
+    let Some(word) = walk.text.get(begin..end) else { return false };
+    let named = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+        && word.chars().filter(|c| c.is_uppercase()).count() <= 2
+        && word.starts_with(char::is_uppercase);
+    let title = clause_behind(walk, end);
+    named
+        && word.chars().count() <= 20
+        && !walk.locale.phrases.at(title).any(|phrase| matches!(phrase.role, Phrase::Accessed | Phrase::Archived))
+        && walk.locale.sources.get(word).is_none()
+        && !walk.locale.places.contains(word)
+        && !walk.locale.stop_words.contains(word)
+        && (2..=20).contains(&title.split(' ').count())
+        && title.starts_with(char::is_uppercase)
+        && !name::organization(title)
+        && !title.split(' ').any(|word| walk.locale.publishers.contains(word))
+}
+
+/// `NASA. Plate Tectonics on Mars. Site`: a source in the place of the author, with a title and something more behind it.
+fn source_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
+    let name = walk.text.get(begin..end).unwrap_or_default();
+    let title = clause_behind(walk, end);
+    let after = walk
+        .rest(end + 1)
+        .find(title)
+        .map_or("", |at| walk.rest(end + 1 + at + title.len()))
+        .trim_start_matches(['.', ' ']);
+    name.split(' ').count() <= 6
+        && (walk.locale.sources.get(name).is_some() || name::organization(name) && name.split(' ').count() <= 5)
+        && title.split(' ').count() >= 3
+        && after.starts_with(char::is_alphabetic)
+}
+
+/// `David, Leonard Spirit Gets A Dust Devil`, `Людмила Кошман Есть ли жизнь`: Russian templates of the 2010s print no stop between author and title.
+fn person_without_stop(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
+    let text = walk.text.get(begin..walk.end)?;
+    if !text.chars().any(|c| ('\u{0400}'..='\u{04FF}').contains(&c)) {
+        return None;
+    }
+    let sentence = sentence_end(walk, begin);
+    let clause = walk.text.get(begin..sentence)?;
+    let words: Vec<&str> = clause.split(' ').take(4).collect();
+    let [first, second, third, _] = words.as_slice() else { return None };
+    let given = |word: &str| walk.locale.given_names.contains(word);
+    let plain =
+        |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '-') && word.starts_with(char::is_uppercase);
+    let capital = third.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '«');
+    let turned = first.ends_with(',') && plain(first.trim_end_matches(',')) && given(second);
+    let straight = given(first) && plain(second) && !walk.locale.stop_words.contains(second) && !given(third);
+    ((turned || straight) && capital).then_some(begin + first.len() + 1 + second.len())
+}
+
+/// The clause behind the one that ends at `end`.
+fn clause_behind<'s>(walk: &Walk<'_, 's>, end: usize) -> &'s str {
+    let next = walk.rest(end).trim_start_matches(['.', ' ']);
+    let at = walk.end - next.len();
+    walk.text.get(at..walk.clause_end(at)).unwrap_or_default()
+}
+
+/// `Kostama, V.-P.; Head, J. W., Recent high-latitude …`: names with semicolons between them, of which the last ends at its second comma.
+fn semicolon_names(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
+    let last =
+        walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Semicolon).map(|mark| mark.end).last()?;
+    let start = last + walk.rest(last).len() - walk.rest(last).trim_start().len();
+    let plausible = name::plausible(walk.text, begin, last) > 0.8;
+    plausible.then(|| walk.comma_name(start)).flatten()
+}
+
+/// `Serge Brunier, Observer Mars, Larousse`: a name with its given name first, before the first comma (or "et" before the second …).
+fn person_before_comma(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
+    let mut end = None;
+    let mut from = begin;
+    for mark in walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma).take(12) {
+        let piece = walk.text.get(from..mark.at)?.trim();
+        let known = name::names(walk.text, from, mark.at, Role::Author, &mut Parts::default()) >= 0.85
+            && piece.split(' ').count() <= 8;
+        if !known || walk.locale.sources.get(piece).is_some() {
+            break;
+        }
+        end = Some(mark.at);
+        from = mark.end;
+    }
+    end
+}

@@ -1,0 +1,167 @@
+//! A template call, cut into its name and its parameters.
+//!
+//! In: `{{name|value|key=value}}`. Out: slices of it. Bars and equals signs inside of links, templates, comments and footnotes do not count. A call
+//! whose end is missing, or whose parts are not balanced, is cut as well as can be. Standard: MediaWiki's preprocessor.
+
+/// A template call.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Call<'s> {
+    /// The name as written.
+    pub(crate) name: &'s str,
+    /// The parameters in their order.
+    pub(crate) parameters: Vec<Parameter<'s>>,
+}
+
+/// A parameter of a call.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parameter<'s> {
+    /// The name as written; empty for a parameter by position.
+    pub(crate) key: &'s str,
+    /// The value as written.
+    pub(crate) value: &'s str,
+}
+
+impl<'s> Call<'s> {
+    /// Cuts a call, with or without its braces.
+    pub(crate) fn read(source: &'s str) -> Self {
+        let body = source.strip_prefix("{{").unwrap_or(source);
+        let body = body.strip_suffix("}}").unwrap_or(body);
+        let mut call = Self::default();
+        // a link or a template that is not closed must not swallow the parameters behind it
+        for (links, braces) in [(true, true), (false, true), (true, false), (false, false)] {
+            if call.cut(body, links, braces) {
+                break;
+            }
+        }
+        call
+    }
+
+    /// Cuts at the bars that are not inside of anything; `false` when something stayed open.
+    fn cut(&mut self, body: &'s str, links: bool, braces: bool) -> bool {
+        self.parameters.clear();
+        let bytes = body.as_bytes();
+        let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
+        let (mut depth, mut link) = (0_usize, 0_usize);
+        while let Some(skipped) = bytes
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .position(|b| matches!(b, b'|' | b'=' | b'{' | b'}' | b'[' | b']' | b'<'))
+        {
+            at += skipped;
+            let rest = bytes.get(at..).unwrap_or_default();
+            match rest {
+                [b'{', b'{', ..] if braces => {
+                    depth += 1;
+                    at += 1;
+                }
+                [b'}', b'}', ..] if braces => {
+                    depth = depth.saturating_sub(1);
+                    at += 1;
+                }
+                [b'[', b'[', ..] if links => {
+                    link += 1;
+                    at += 1;
+                }
+                [b']', b']', ..] if links => {
+                    link = link.saturating_sub(1);
+                    at += 1;
+                }
+                [b'<', ..] => at += opaque(body.get(at..).unwrap_or_default()).saturating_sub(1),
+                [b'|', ..] if depth == 0 && link == 0 => {
+                    self.piece(body, start, at, equals.take(), first);
+                    first = false;
+                    start = at + 1;
+                }
+                [b'=', ..] if depth == 0 && link == 0 && equals.is_none() => equals = Some(at),
+                _ => {}
+            }
+            at += 1;
+        }
+        self.piece(body, start, body.len(), equals, first);
+        depth == 0 && link == 0
+    }
+
+    fn piece(&mut self, body: &'s str, start: usize, end: usize, equals: Option<usize>, first: bool) {
+        let slice = |start: usize, end: usize| body.get(start..end).unwrap_or_default();
+        if first {
+            self.name = slice(start, end);
+            return;
+        }
+        let (key, value) = match equals {
+            Some(equals) => (clean_key(slice(start, equals)), slice(equals + 1, end).trim()),
+            None => ("", slice(start, end)),
+        };
+        self.parameters.push(Parameter { key, value });
+    }
+
+    /// The value of a parameter by its position, counted from 1; one whose name is the number counts too.
+    pub(crate) fn position(&self, number: usize) -> Option<&'s str> {
+        let by_name = self.parameters.iter().rev().find(|one| one.key.len() < 3 && one.key.parse() == Ok(number));
+        let by_place = || self.positions().nth(number.checked_sub(1)?);
+        by_name.map(|one| one.value).or_else(by_place)
+    }
+
+    /// The values of the parameters by position.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = &'s str> + '_ {
+        self.parameters.iter().filter(|one| one.key.is_empty()).map(|one| one.value)
+    }
+}
+
+/// The name of a parameter without comments before it.
+fn clean_key(key: &str) -> &str {
+    match key.rsplit_once("-->") {
+        Some((_, key)) => key.trim(),
+        None => key.split("<!--").next().unwrap_or(key).trim(),
+    }
+}
+
+/// The length of what begins here and is no place for bars: a comment, `<nowiki>`, a footnote, a formula; 0 for anything else.
+pub(super) fn opaque(rest: &str) -> usize {
+    if rest.starts_with("<!--") {
+        return rest.find("-->").map_or(0, |end| end + 3);
+    }
+    let bytes = rest.as_bytes();
+    for (open, close) in [("<nowiki", "</nowiki"), ("<ref", "</ref"), ("<math", "</math"), ("<pre", "</pre")] {
+        if !bytes.get(..open.len()).is_some_and(|head| head.eq_ignore_ascii_case(open.as_bytes())) {
+            continue;
+        }
+        let Some(tag) = memchr::memchr(b'>', bytes) else { return 0 };
+        if bytes.get(open.len()).is_some_and(u8::is_ascii_alphabetic) || bytes.get(tag.wrapping_sub(1)) == Some(&b'/') {
+            return 0;
+        }
+        let Some(end) = memchr::memmem::find(bytes, close.as_bytes()) else { return 0 };
+        return memchr::memchr(b'>', bytes.get(end..).unwrap_or_default()).map_or(0, |tag| end + tag + 1);
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(source: &str) -> String {
+        let call = Call::read(source);
+        let mut out = call.name.trim().to_owned();
+        for one in call.parameters {
+            out = format!("{out} / {}~{}", one.key, one.value.trim());
+        }
+        out
+    }
+
+    #[test]
+    fn bars_inside_of_links_templates_comments_and_footnotes_do_not_cut() {
+        assert_eq!(shown("{{a|b=[[c|d]]|{{e|f=g}}|h<!-- | -->}}"), "a / b~[[c|d]] / ~{{e|f=g}} / ~h<!-- | -->");
+        assert_eq!(
+            shown("{{a|x<ref name=y>{{z|q}}|</ref>|<nowiki>|</nowiki>}}"),
+            "a / ~x<ref name=y>{{z|q}}|</ref> / ~<nowiki>|</nowiki>"
+        );
+        assert_eq!(shown("{{a|<!-- note --> b = c = d}}"), "a / b~c = d");
+    }
+
+    #[test]
+    fn what_is_not_closed_does_not_swallow_the_rest() {
+        assert_eq!(shown("{{a|b=[[c|d=e}}"), "a / b~[[c / d~e");
+        assert_eq!(shown("{{a|b={{c|d=e"), "a / b~{{c / d~e");
+    }
+}

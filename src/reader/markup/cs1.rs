@@ -1,0 +1,535 @@
+//! A citation template as a record.
+//!
+//! In: a call of `{{cite …}}` or of a template of another wiki that the tables know. Out: a [`Record`], and what was wrong in it. Each value keeps
+//! the place where it was read. Standard: Module:Citation/CS1; for other families the parameters that mean the same. Losses: a subtitle, "others"
+//! and parameters that no row knows go under `custom`, since CSL has no variable for them.
+
+use super::call::Call;
+use super::date;
+use super::fill::{Part, Somebody, Values};
+use super::names;
+use super::plain::plain;
+use super::slot::Slot;
+use super::tables::{Class, Tables, Tongue};
+use crate::diagnostic::Code;
+use crate::locale::Locale;
+use crate::record::{
+    Address, Date, Field, Identifier, Kind, Language, Name, NameList, Pages, Record, Role, Scheme, Snapshot, Title,
+};
+use crate::source::Span;
+use serde_json::Value as Json;
+use std::borrow::Cow;
+
+/// What was read of a call.
+#[derive(Debug, Default)]
+pub(crate) struct Citation {
+    /// The work.
+    pub(crate) record: Record,
+    /// What was wrong, with the value that it is about.
+    pub(crate) problems: Vec<(Code, Option<Span>, String)>,
+}
+
+/// Reads a call; `place` tells where a slice of it stands in the source.
+pub(crate) fn read(
+    call: &Call<'_>,
+    class: Class,
+    tables: &Tables,
+    tongue: Tongue,
+    place: &dyn Fn(&str) -> Option<Span>,
+) -> Citation {
+    let values = Values::of(call, tables, tongue);
+    let mut reader = Reader { values: &values, place, class, out: Citation::default() };
+    reader.out.record.kind = class.kind;
+    reader.people();
+    reader.titles();
+    reader.dates();
+    reader.publication();
+    reader.web();
+    reader.identifiers();
+    reader.rest();
+    reader.out
+}
+
+/// Identifiers that have a parameter of their own.
+const IDENTIFIERS: [(Slot, Scheme); 28] = [
+    (Slot::Doi, Scheme::Doi),
+    (Slot::Isbn, Scheme::Isbn),
+    (Slot::Issn, Scheme::Issn),
+    (Slot::Pmid, Scheme::Pmid),
+    (Slot::Pmc, Scheme::Pmcid),
+    (Slot::Arxiv, Scheme::ArxivId),
+    (Slot::Oclc, Scheme::Oclc),
+    (Slot::Jstor, Scheme::Jstor),
+    (Slot::Bibcode, Scheme::Bibcode),
+    (Slot::Hdl, Scheme::Handle),
+    (Slot::S2cid, Scheme::S2cid),
+    (Slot::Lccn, Scheme::Lccn),
+    (Slot::Ol, Scheme::OpenLibrary),
+    (Slot::Ssrn, Scheme::Ssrn),
+    (Slot::Mr, Scheme::Mr),
+    (Slot::Zbl, Scheme::Zbl),
+    (Slot::Jfm, Scheme::Jfm),
+    (Slot::Osti, Scheme::Osti),
+    (Slot::Rfc, Scheme::Rfc),
+    (Slot::Asin, Scheme::Asin),
+    (Slot::Ismn, Scheme::Ismn),
+    (Slot::Sbn, Scheme::Sbn),
+    (Slot::Biorxiv, Scheme::Biorxiv),
+    (Slot::Medrxiv, Scheme::Medrxiv),
+    (Slot::Citeseerx, Scheme::Citeseerx),
+    (Slot::Eissn, Scheme::Eissn),
+    (Slot::Dnb, Scheme::Dnb),
+    (Slot::Wikidata, Scheme::Wikidata),
+];
+
+struct Reader<'v, 's> {
+    values: &'v Values<'s>,
+    place: &'v dyn Fn(&str) -> Option<Span>,
+    class: Class,
+    out: Citation,
+}
+
+impl Reader<'_, '_> {
+    /// The text of a value with its place; `None` where there is none.
+    fn text(&self, raw: &str) -> Option<Field<String>> {
+        let text = plain(raw);
+        (!text.is_empty()).then(|| Field::typed(text.into_owned(), (self.place)(raw)))
+    }
+
+    fn slot(&self, slot: Slot) -> Option<Field<String>> {
+        self.text(self.values.raw(slot))
+    }
+
+    fn first(&self, slots: &[Slot]) -> Option<Field<String>> {
+        self.text(self.values.first(slots))
+    }
+
+    fn title(&self, raw: &str) -> Option<Field<Title>> {
+        Title::new(plain(raw)).map(|title| Field::typed(title, (self.place)(raw)))
+    }
+
+    fn is(&self, classes: &[&str]) -> bool {
+        classes.contains(&self.class.word)
+    }
+
+    fn people(&mut self) {
+        let values = self.values;
+        for (part, role) in [
+            (Part::Author, Role::Author),
+            (Part::Editor, Role::Editor),
+            (Part::Translator, Role::Translator),
+            (Part::Interviewer, Role::Interviewer),
+            (Part::Contributor, Role::Contributor),
+        ] {
+            let list = names_of(values.people(part));
+            if !list.is_empty() {
+                self.out.record.names.push((role, list));
+            }
+        }
+        for (slot, role) in [(Slot::Vauthors, Role::Author), (Slot::Veditors, Role::Editor)] {
+            if values.raw(slot).is_empty() {
+                continue;
+            }
+            let list = names::vancouver(&plain(values.raw(slot)));
+            let into = self.out.record.names_mut(role);
+            into.names.extend(list.names);
+            into.others |= list.others;
+        }
+        for (slot, role) in [
+            (Slot::Authors, Role::Author),
+            (Slot::Coauthors, Role::Author),
+            (Slot::TwitterUser, Role::Author),
+            (Slot::Collaboration, Role::Author),
+            (Slot::Editors, Role::Editor),
+            (Slot::Director, Role::Director),
+            (Slot::Producer, Role::Producer),
+            (Slot::Illustrator, Role::Illustrator),
+        ] {
+            if values.raw(slot).is_empty() {
+                continue;
+            }
+            let text = plain(values.raw(slot));
+            let full = matches!(slot, Slot::Authors | Slot::TwitterUser | Slot::Editors)
+                && self.out.record.names(role).is_some_and(|list| !list.is_empty());
+            if text.is_empty() || full {
+                continue;
+            }
+            let (text, others) = names::without_others(&text);
+            let into = self.out.record.names_mut(role);
+            into.names.extend(names::whole(text));
+            into.others |= others;
+        }
+        for (slot, role) in [(Slot::DisplayAuthors, Role::Author), (Slot::DisplayEditors, Role::Editor)] {
+            let said = values.raw(slot);
+            if names::is_others(said) || matches!(said, "s" | "sì" | "si") {
+                self.out.record.names_mut(role).others = true;
+            }
+        }
+        self.out.record.names.retain(|(_, list)| !list.is_empty());
+    }
+
+    /// Title, and the work that holds it: which parameter is which goes by the class and by what else there is.
+    fn titles(&mut self) {
+        let values = self.values;
+        let script = |slot: Slot| values.raw(slot).split_once(':').map_or(values.raw(slot), |(_, text)| text);
+        let mut title = values.raw(Slot::Title);
+        if title.is_empty() {
+            title = script(Slot::ScriptTitle);
+        }
+        let mut part = values.first(&[Slot::Chapter, Slot::ScriptChapter]);
+        if self.is(&["av-media-notes"]) && !title.is_empty() {
+            self.keep("chapter", part);
+            part = "";
+        }
+        if self.is(&["map"]) && !values.raw(Slot::Map).is_empty() {
+            part = values.raw(Slot::Map);
+        }
+        let mut work = values.first(&[Slot::Work, Slot::Container, Slot::ScriptWork]);
+        if self.is(&["encyclopaedia"]) || work.is_empty() {
+            work = values.first(&[
+                Slot::Encyclopedia,
+                Slot::Container,
+                Slot::Work,
+                Slot::BookTitle,
+                Slot::MailingList,
+                Slot::Newsgroup,
+            ]);
+        }
+        let series_is_work = self.is(&["episode", "serial"]);
+        if series_is_work && work.is_empty() {
+            work = values.raw(Slot::Series);
+        }
+        let whole = !part.is_empty() && !title.is_empty();
+        let in_title = whole && (work.is_empty() || !self.is(&["encyclopaedia"]));
+        let container = if in_title { title } else { work };
+        let title = if part.is_empty() { title } else { part };
+        if whole && !work.is_empty() && container != work {
+            self.keep("work", work);
+        }
+        self.out.record.title = self.title(title);
+        self.out.record.container_title = self.text(container);
+        self.out.record.translated_title = self.first(&[Slot::TransTitle, Slot::TransChapter]);
+        let book = matches!(self.class.kind, Kind::Book);
+        let periodical = !values.first(&[Slot::Work, Slot::Issue]).is_empty();
+        if book && whole {
+            self.out.record.kind = Kind::Chapter;
+        } else if self.is(&["citation"]) && periodical {
+            self.out.record.kind = Kind::ArticleJournal;
+        } else if book && !container.is_empty() && self.is(&["book"]) && !values.raw(Slot::Container).is_empty() {
+            // a collection or a periodical that holds it (`Sammelwerk`)
+            self.out.record.kind = if values.first(&[Slot::Issue, Slot::Number]).is_empty() {
+                Kind::Chapter
+            } else {
+                Kind::ArticleJournal
+            };
+        } else if self.is(&["citation"])
+            && !values.raw(Slot::Url).is_empty()
+            && values.first(&[Slot::Publisher, Slot::Isbn, Slot::Place]).is_empty()
+        {
+            self.out.record.kind = Kind::Webpage;
+        }
+        if !series_is_work || work != values.raw(Slot::Series) {
+            self.out.record.collection_title = self.slot(Slot::Series);
+        }
+        self.out.record.collection_number = self.slot(Slot::SeriesNumber);
+        self.out.record.event_title = self.slot(Slot::Conference);
+        self.keep("subtitle", values.raw(Slot::Subtitle));
+    }
+
+    fn dates(&mut self) {
+        let values = self.values;
+        let (date, year, month, day) =
+            (values.raw(Slot::Date), values.raw(Slot::Year), values.raw(Slot::Month), values.raw(Slot::Day));
+        let assembled = [day, month, year].into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ");
+        let (text, raw): (Cow<'_, str>, &str) = if !date.is_empty() {
+            let text = plain(date);
+            if date::date(&text).is_none() && !year.is_empty() && date::date(&format!("{text} {year}")).is_some() {
+                (format!("{text} {year}").into(), date)
+            } else {
+                (text, date)
+            }
+        } else if !year.is_empty() {
+            (plain(&assembled).into_owned().into(), year)
+        } else {
+            let raw = values.raw(Slot::PublicationDate);
+            (plain(raw), raw)
+        };
+        let (text, suffix) = year_suffix(&text);
+        self.out.record.year_suffix = suffix;
+        self.out.record.issued = self.date_field(&text, raw);
+        let original = values.raw(Slot::OrigDate);
+        self.out.record.original_date = self.date_field(&plain(original), original);
+        let accessed = values.raw(Slot::AccessDate);
+        let mut text = plain(accessed);
+        if text.is_empty() && !values.raw(Slot::AccessYear).is_empty() {
+            let pieces = [Slot::AccessDay, Slot::AccessMonth, Slot::AccessDayMonth, Slot::AccessYear]
+                .map(|slot| values.raw(slot));
+            text = plain(&pieces.join(" ")).into_owned().into();
+        }
+        self.out.record.web.accessed = self.date_field(&text, accessed);
+    }
+
+    fn date_field(&self, text: &str, raw: &str) -> Option<Field<Date>> {
+        if text.is_empty() {
+            return None;
+        }
+        let span = (self.place)(raw);
+        Some(date::date(text).map_or_else(|| Field::literal(text, span), |date| Field::typed(date, span)))
+    }
+
+    fn publication(&mut self) {
+        let values = self.values;
+        let mut record = std::mem::take(&mut self.out.record);
+        record.publisher = self.first(&[Slot::Publisher, Slot::Network, Slot::Station]);
+        record.publisher_place = self.first(&[Slot::PublicationPlace, Slot::Place]);
+        record.edition = self.slot(Slot::Edition);
+        record.volume = self.slot(Slot::Volume);
+        record.section = self.first(&[Slot::Department, Slot::Section]);
+        record.genre = self.first(&[Slot::Type, Slot::Degree]);
+        record.medium = self.slot(Slot::Format);
+        record.scale = self.slot(Slot::Scale);
+        record.agency = self.slot(Slot::Agency);
+        record.via = self.slot(Slot::Via);
+        record.quote = self.slot(Slot::Quote);
+        record.note = self.slot(Slot::Note);
+        // a report and a patent have a number; what a journal calls so is its issue
+        let numbered =
+            matches!(record.kind, Kind::Report | Kind::Patent | Kind::Map | Kind::Legislation | Kind::LegalCase);
+        record.issue = self.slot(Slot::Issue);
+        let number = self.first(&[Slot::Number, Slot::Episode, Slot::Docket]);
+        if numbered || record.issue.is_some() {
+            record.number = number;
+        } else {
+            record.issue = number;
+        }
+        let page = values.first(&[Slot::Page, Slot::Pages]);
+        record.page = Pages::new(plain(page)).map(|pages| Field::typed(pages, (self.place)(page)));
+        let at = values.raw(Slot::At);
+        if record.page.is_none() && !at.is_empty() {
+            record.page = Pages::new(plain(at)).map(|pages| Field::typed(pages, (self.place)(at)));
+        }
+        record.locator = self.first(&[Slot::Time, Slot::Minutes, Slot::Sheet, Slot::Inset]);
+        let language = plain(values.raw(Slot::Language));
+        if !language.is_empty() {
+            let span = (self.place)(values.raw(Slot::Language));
+            let short = language.len() <= 3 || language.as_bytes().get(2) == Some(&b'-');
+            record.language = Some(match language.parse::<Language>() {
+                Ok(tag) if short => Field::typed(tag, span),
+                _ => Field::literal(language, span),
+            });
+        }
+        self.out.record = record;
+    }
+
+    fn web(&mut self) {
+        let values = self.values;
+        let url = values.first(&[Slot::Url, Slot::ChapterUrl, Slot::MapUrl, Slot::ConferenceUrl, Slot::TranscriptUrl]);
+        self.out.record.web.url = self.address(url);
+        if values.raw(Slot::Url) == url && !url.is_empty() {
+            let chapter = values.raw(Slot::ChapterUrl);
+            if chapter != url {
+                self.keep("chapter-url", chapter);
+            }
+        }
+        let (archived, captured) = (values.raw(Slot::ArchiveUrl), values.raw(Slot::ArchiveDate));
+        if archived.is_empty() && captured.is_empty() {
+            self.status();
+            return;
+        }
+        let url = self.address(archived);
+        let captured = self.date_field(&plain(captured), captured);
+        let archive = Locale::get().archives.memento(archived).map(|memento| memento.archive.to_owned());
+        if url.is_some() || captured.is_some() {
+            self.out.record.web.snapshots.push(Snapshot { url, captured, archive });
+        }
+        self.status();
+    }
+
+    /// What the template says of the link.
+    fn status(&mut self) {
+        let status = plain(self.values.raw(Slot::UrlStatus)).to_lowercase();
+        self.out.record.web.url_status = match status.as_str() {
+            "" => None,
+            "yes" | "y" | "true" | "1" | "dead" | "sí" | "si" | "sì" | "sim" | "oui" | "ja" | "evet" | "да" | "так"
+            | "نعم" | "بله" | "yes." | "jo" | "ano" | "áno" | "tak" | "igen" | "da" | "yok" | "ölü" => {
+                Some("dead".to_owned())
+            }
+            "no" | "n" | "false" | "0" | "live" | "não" | "non" | "nein" | "nee" | "hayır" | "нет" | "لا" | "خیر"
+            | "nej" | "nie" | "ne" | "canlı" => Some("live".to_owned()),
+            _ => Some(status),
+        };
+    }
+
+    /// An address as written; a template in it is read first.
+    fn address(&mut self, raw: &str) -> Option<Field<Address>> {
+        let text: Cow<'_, str> = if memchr::memchr3(b'{', b'<', b'[', raw.as_bytes()).is_some() {
+            plain(raw)
+        } else if memchr::memmem::find(raw.as_bytes(), b"&amp;").is_some() {
+            raw.replace("&amp;", "&").into()
+        } else {
+            raw.into()
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let span = (self.place)(raw);
+        if let Ok(address) = text.parse::<Address>() {
+            return Some(Field::typed(address, span));
+        }
+        self.out.problems.push((Code::BadAddress, span, format!("found `{text}`, which is no address")));
+        Some(Field::literal(text, span))
+    }
+
+    fn identifiers(&mut self) {
+        let values = self.values;
+        for (slot, scheme) in IDENTIFIERS {
+            let raw = values.raw(slot);
+            if raw.is_empty() {
+                continue;
+            }
+            let text = plain(raw);
+            let text = bare_identifier(&text, scheme);
+            let span = (self.place)(raw);
+            // one parameter may hold several numbers: each is one if all are good
+            let several: Vec<&str> = text.split([' ', ',', ';', '/']).filter(|one| !one.is_empty()).collect();
+            if several.len() > 1 && several.iter().all(|one| scheme.canonical(one).is_ok()) {
+                self.out.record.identifiers.extend(several.iter().filter_map(|one| {
+                    scheme.canonical(one).ok().map(|one| Identifier { scheme, value: Field::typed(one, span) })
+                }));
+                continue;
+            }
+            if text.is_empty() {
+                continue;
+            }
+            let value = match scheme.canonical(text) {
+                Ok(canonical) => Field::typed(canonical, span),
+                Err(error) => {
+                    self.out.problems.push((
+                        Code::BadIdentifier,
+                        span,
+                        format!("found {} `{text}`, which {error}", scheme.key()),
+                    ));
+                    Field::literal(text, span)
+                }
+            };
+            self.out.record.identifiers.push(Identifier { scheme, value });
+        }
+        self.loose_identifiers(values.raw(Slot::Id));
+    }
+
+    /// `id=ISBN 0-415-13548-6`: an identifier where its label says so, a number otherwise.
+    fn loose_identifiers(&mut self, raw: &str) {
+        let text = plain(raw);
+        if text.is_empty() {
+            return;
+        }
+        let span = (self.place)(raw);
+        if let Some((label, value)) = text.split_once([':', ' '])
+            && let Some(scheme) = Scheme::from_key(label.trim()).or_else(|| (label == "PMC").then_some(Scheme::Pmcid))
+            && self.out.record.identifier(scheme).is_none()
+            && let Ok(canonical) = scheme.canonical(value.trim())
+        {
+            self.out.record.identifiers.push(Identifier { scheme, value: Field::typed(canonical, span) });
+        } else if self.out.record.number.is_none() {
+            self.out.record.number = Some(Field::typed(text.into_owned(), span));
+        } else {
+            self.keep("id", raw);
+        }
+    }
+
+    fn rest(&mut self) {
+        let values = self.values;
+        for (key, slot) in [
+            ("others", Slot::Others),
+            ("season", Slot::Season),
+            ("cartography", Slot::Cartography),
+            ("patent-country", Slot::PatentCountry),
+        ] {
+            self.keep(key, values.raw(slot));
+        }
+        if !self.values.unknown.is_empty() {
+            let unknown =
+                values.unknown.iter().map(|(key, value)| ((*key).to_owned(), Json::String(plain(value).into_owned())));
+            self.out.record.custom.insert("parameters".to_owned(), Json::Object(unknown.collect()));
+        }
+    }
+
+    /// Keeps what CSL has no variable for.
+    fn keep(&mut self, key: &str, raw: &str) {
+        let text = plain(raw);
+        if !text.is_empty() {
+            self.out.record.custom.insert(key.to_owned(), Json::String(text.into_owned()));
+        }
+    }
+}
+
+/// A date, or the text as it stands.
+pub(crate) fn date_or_text(text: &str) -> Field<Date> {
+    date::date(text).map_or_else(|| Field::literal(text, None), Field::from)
+}
+
+/// The names of one role.
+fn names_of(people: &[Somebody<'_>]) -> NameList {
+    let mut out = NameList::default();
+    for one in people {
+        let (last, first) = (plain(one.last), plain(one.first));
+        let (last, others) = names::without_others(&last);
+        let (first, more) = names::without_others(&first);
+        out.others |= others || more;
+        let name = match (last.is_empty() || names::is_others(last), first.is_empty()) {
+            (false, _) => names::two_parts(last, first),
+            (true, false) => Some(Name::Literal(first.to_owned())),
+            (true, true) => None,
+        };
+        out.names.extend(name);
+    }
+    out
+}
+
+/// `2005a` is 2005 and a letter.
+fn year_suffix(text: &str) -> (Cow<'_, str>, Option<String>) {
+    if let Some((at, letter)) = text.char_indices().next_back()
+        && letter.is_ascii_lowercase()
+        && let Some(year) = text.get(..at)
+        && year
+            .get(year.len().saturating_sub(4)..)
+            .is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return (year.to_owned().into(), Some(letter.to_string()));
+    }
+    (text.into(), None)
+}
+
+/// An identifier without the label or resolver's address that people write before it.
+fn bare_identifier(text: &str, scheme: Scheme) -> &str {
+    let mut text = text.trim();
+    let labels: &[&str] = match scheme {
+        Scheme::Doi => &[
+            "https://doi.org/",
+            "http://doi.org/",
+            "https://dx.doi.org/",
+            "http://dx.doi.org/",
+            "doi.org/",
+            "doi:",
+            "DOI:",
+            "doi ",
+            "DOI ",
+        ],
+        Scheme::Isbn => &["ISBN:", "ISBN", "isbn"],
+        Scheme::Issn => &["ISSN:", "ISSN"],
+        Scheme::ArxivId => &["arXiv:", "arxiv:", "https://arxiv.org/abs/", "http://arxiv.org/abs/"],
+        Scheme::Oclc => &["OCLC "],
+        Scheme::Pmid => &["PMID "],
+        Scheme::Jstor => &["https://www.jstor.org/stable/", "http://www.jstor.org/stable/", "i"],
+        _ => &[],
+    };
+    for label in labels {
+        if *label != "i"
+            && let Some(rest) = text.strip_prefix(label)
+        {
+            text = rest.trim_start();
+        }
+    }
+    text.trim_end_matches(['.', ',', ';'])
+}

@@ -1,0 +1,16 @@
+//! Citations that are templates: what the readers of wikitext and of pages that carry template calls (`data-mw`) share.
+//!
+//! In: a call, `{{cite web |url=… |title=…}}`, as text or as pairs. Out: a record, and the text that the template prints. Not here: footnotes and
+//! where they stand. The names of templates and parameters of all languages are rows of `refs/templates.tsv` and `refs/parameters.tsv`.
+
+pub(crate) mod call;
+pub(crate) mod cs1;
+mod date;
+mod entity;
+mod fill;
+pub(crate) mod inline;
+mod names;
+pub(crate) mod plain;
+pub(crate) mod print;
+mod slot;
+pub(crate) mod tables;

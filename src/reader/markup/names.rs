@@ -1,0 +1,158 @@
+//! The people of a citation template.
+//!
+//! In: values of `last1`, `first1`, `author`, `vauthors`, as text. Out: [`Name`]s. A name in one parameter is kept whole, since nothing says whose it is,
+//! unless it is plainly `Family, G. H.`; "et al." is never a person. Not here: which role they have.
+
+use crate::record::{Name, NameList, Person};
+
+/// A name out of two parameters, family and given; `None` for nobody.
+pub(super) fn two_parts(last: &str, first: &str) -> Option<Name> {
+    if first.is_empty() {
+        return whole(last);
+    }
+    Person::new(last, first).map(Name::Person)
+}
+
+/// A name out of one parameter.
+pub(super) fn whole(name: &str) -> Option<Name> {
+    let name = name.trim().trim_end_matches([',', ';']).trim_end();
+    if name.is_empty() {
+        return None;
+    }
+    if let Some((family, given)) = name.split_once(", ")
+        && is_family(family)
+        && is_initials(given)
+    {
+        return Person::new(family, given).map(Name::Person);
+    }
+    Some(Name::Literal(name.to_owned()))
+}
+
+/// One to three words without digits.
+fn is_family(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (1..=3).contains(&words) && !text.contains(|c: char| c.is_numeric() || matches!(c, ';' | '&' | '/' | '(' | ','))
+}
+
+/// `G. H.`, `G.H.`, `Gerald H.`: capitals with full stops, and at most one word before them.
+fn is_initials(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let initial = |word: &&str| {
+        word.ends_with('.')
+            && word
+                .split('.')
+                .filter(|part| !part.is_empty())
+                .all(|part| part.trim_start_matches('-').chars().count() == 1)
+            && word.starts_with(char::is_uppercase)
+    };
+    let plain =
+        |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == '-') && word.starts_with(char::is_uppercase);
+    match words.as_slice() {
+        [] => false,
+        [only] => initial(only),
+        [first, rest @ ..] => (initial(first) || plain(first)) && rest.iter().all(initial),
+    }
+}
+
+/// Names in Vancouver style: `Smith AB, ((World Health Organization)), et al.`
+pub(super) fn vancouver(text: &str) -> NameList {
+    let mut out = NameList::default();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let (piece, next) = if let Some(body) = rest.strip_prefix("((") {
+            let (name, behind) = body.split_once("))").unwrap_or((body, ""));
+            out.names.extend(
+                Some(name.trim()).filter(|name| !name.is_empty()).map(|name| Name::Organization(name.to_owned())),
+            );
+            ("", behind.trim_start_matches([',', ' ', ';']))
+        } else {
+            let (piece, next) = rest.split_once([',', ';']).unwrap_or((rest, ""));
+            (piece.trim(), next.trim_start())
+        };
+        rest = next;
+        if is_others(piece) {
+            out.others = true;
+            continue;
+        }
+        let (family, given) =
+            piece.rsplit_once(' ').filter(|(_, given)| given.chars().all(char::is_uppercase)).unwrap_or((piece, ""));
+        out.names.extend(Person::new(family, given).map(Name::Person));
+    }
+    out
+}
+
+/// "et al." and nothing else.
+pub(super) fn is_others(text: &str) -> bool {
+    if text.is_empty() || text.len() > 24 {
+        return false;
+    }
+    let plain: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    matches!(
+        plain.as_str(),
+        "etal"
+            | "andothers"
+            | "etalii"
+            | "идр"
+            | "ідр"
+            | "uam"
+            | "ua"
+            | "ym"
+            | "yotros"
+            | "eoutros"
+            | "etautres"
+            | "vdig"
+    )
+}
+
+/// Takes "et al." off the end of a name.
+pub(super) fn without_others(text: &str) -> (&str, bool) {
+    if !text.ends_with(['.', 'l', 'i', 's', 'L', ',', 'р', 'd', 'm', 'a', 'ы', 'g']) {
+        return (text, false);
+    }
+    for ending in ["et al.", "et al", "et alii", "and others"] {
+        let Some(at) = text.len().checked_sub(ending.len()) else { continue };
+        if let Some((kept, tail)) = text.split_at_checked(at)
+            && tail.eq_ignore_ascii_case(ending)
+            && kept.ends_with([' ', ',', ';', '\u{A0}'])
+        {
+            return (kept.trim_end().trim_end_matches([',', ';']), true);
+        }
+    }
+    (text, is_others(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(name: &Name) -> String {
+        match name {
+            Name::Person(person) => format!("{}|{}", person.family(), person.given()),
+            Name::Organization(name) => format!("[{name}]"),
+            Name::Literal(name) => name.clone(),
+        }
+    }
+
+    #[test]
+    fn a_name_in_one_parameter_is_whole_unless_its_form_is_plain() {
+        for (name, want) in [
+            ("Kent, R. G.", "Kent|R. G."),
+            ("van der Berg, Anna M.", "van der Berg|Anna M."),
+            ("Anna Berg", "Anna Berg"),
+            ("Ministry of Health, Ghana", "Ministry of Health, Ghana"),
+            ("Berg A, Roth B", "Berg A, Roth B"),
+        ] {
+            assert_eq!(whole(name).map(|name| shown(&name)).as_deref(), Some(want));
+        }
+    }
+
+    #[test]
+    fn vancouver_names_are_a_list() {
+        let list = vancouver("Berg A, de Wit BC, ((World Health Organization)), et al.");
+        assert_eq!(
+            list.names.iter().map(shown).collect::<Vec<_>>(),
+            ["Berg|A", "de Wit|BC", "[World Health Organization]"]
+        );
+        assert!(list.others);
+    }
+}

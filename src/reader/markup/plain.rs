@@ -1,0 +1,139 @@
+//! What a reader sees of a short piece of wikitext: the value of a parameter.
+//!
+//! In: wikitext. Out: its text, spaces trimmed and joined. Templates nested deeper than [`DEPTH`] show nothing. Not here: where the pieces stand.
+
+use super::call::Call;
+use super::inline::{self, Sink};
+use super::tables::Tables;
+use std::borrow::Cow;
+
+/// How deep templates may nest in a value: more than any page has, and less than a stack holds.
+const DEPTH: usize = 12;
+
+/// The text of a value.
+pub(crate) fn plain(value: &str) -> Cow<'_, str> {
+    let mut value = value.trim();
+    // double parentheses say that a value is meant as it stands
+    if let Some(inside) = value.strip_prefix("((").and_then(|inside| inside.strip_suffix("))"))
+        && !inside.contains("))")
+    {
+        value = inside.trim();
+    }
+    if !value.bytes().any(|b| matches!(b, b'\n' | b'\'' | b'[' | b']' | b'<' | b'&' | b'{' | b'\t'))
+        && !value.contains("  ")
+    {
+        return value.into();
+    }
+    let mut out = Plain { out: String::with_capacity(value.len()), depth: 0, unclosed: false };
+    inline::scan(value, &mut out);
+    tidy(&out.out).into()
+}
+
+/// Joins runs of spaces and trims.
+pub(crate) fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.trim().chars() {
+        let space = matches!(character, ' ' | '\n' | '\t' | '\r');
+        if space && out.ends_with(' ') {
+            continue;
+        }
+        out.push(if space { ' ' } else { character });
+    }
+    out
+}
+
+struct Plain {
+    out: String,
+    depth: usize,
+    /// Whether braces were found that nothing closes: none behind them is looked for.
+    unclosed: bool,
+}
+
+impl<'s> Sink<'s> for Plain {
+    fn text(&mut self, piece: &'s str) {
+        self.out.push_str(piece);
+    }
+
+    fn put(&mut self, text: &str, _from: &'s str) {
+        self.out.push_str(text);
+    }
+
+    fn template(&mut self, rest: &'s str) -> usize {
+        if self.unclosed {
+            return 0;
+        }
+        let Some(length) = balanced(rest) else {
+            self.unclosed = true;
+            return 0;
+        };
+        if self.depth < DEPTH {
+            let whole = rest.get(..length).unwrap_or_default();
+            let call = Call::read(whole);
+            if let Some(role) = Tables::shared().template(call.name, 0) {
+                self.depth += 1;
+                inline::show(&call, role, whole, self);
+                self.depth -= 1;
+            }
+        }
+        length
+    }
+
+    fn footnote(&mut self, rest: &'s str) -> usize {
+        super::call::opaque(rest)
+    }
+
+    /// A number in brackets on the page, and no part of a value.
+    fn bare(&mut self, _target: &'s str) {}
+
+    fn line(&mut self, newline: &'s str, _rest: &'s str) -> usize {
+        self.text(newline);
+        0
+    }
+}
+
+/// The length of the template that begins here, up to the braces that close it.
+fn balanced(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(found) = memchr::memchr2(b'{', b'}', bytes.get(at..)?) {
+        at += found;
+        match bytes.get(at..at + 2)? {
+            b"{{" => {
+                depth += 1;
+                at += 2;
+            }
+            b"}}" => {
+                depth = depth.checked_sub(1)?;
+                at += 2;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_read_as_its_reader_sees_it() {
+        for (value, want) in [
+            (" a  b\nc ", "a b c"),
+            ("''[[Time (magazine)|Time Europe]]''", "Time Europe"),
+            ("[[Nature]] <!-- no --> &amp; '''B'''", "Nature & B"),
+            ("{{lang|fr|Le {{nowrap|Monde}}}} x", "Le Monde x"),
+            ("a<ref>b</ref><br/>c <nowiki>[[d]]</nowiki>", "a c [[d]]"),
+            ("[http://a.b/c Text] [http://a.b/d]", "Text"),
+            ("x {{unknown|y}} {{ISBN|123}} {{!}} {{open", "x ISBN 123 | {{open"),
+            ("L''''esprit''' 5 < 6", "L'esprit 5 < 6"),
+        ] {
+            assert_eq!(plain(value), want);
+        }
+        assert_eq!(plain(&"{{nowrap|".repeat(20_000)).len(), 9 * 20_000);
+        assert_eq!(plain(&("{{nowrap|".repeat(10_000) + &"}}".repeat(10_000))), "");
+    }
+}

@@ -1,0 +1,380 @@
+//! The names of templates and parameters, in every language: `refs/templates.tsv` and `refs/parameters.tsv`.
+//!
+//! In: a name as a page writes it. Out: what it means. A name that several wikis use in different senses is read in the sense of the page's wiki,
+//! which [`Votes`] finds out from the names that only it has.
+
+use super::slot::Slot;
+use crate::record::Kind;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// A class of citation templates: CS1's own classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Class {
+    /// CS1's word: `web`, `book`, `journal`.
+    pub(crate) word: &'static str,
+    /// What the work is, where no parameter says more.
+    pub(crate) kind: Kind,
+}
+
+/// What a template is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A citation.
+    Cite(Class),
+    /// A shortened footnote, `{{sfn|Smith|2004|p=5}}`, or several in one.
+    Short { many: bool },
+    /// Author and year in running text.
+    Harvard { brackets: bool, text: bool },
+    /// A footnote; its group.
+    Note(&'static str),
+    /// `{{#tag:ref|…}}`
+    Tag,
+    /// Markers of named footnotes.
+    Use,
+    /// Pages behind a marker.
+    Place,
+    /// The list of footnotes of a group.
+    List(&'static str),
+    /// Says that the link before it is dead; the second form holds the link.
+    Dead { holds_link: bool },
+    /// A snapshot of the link before it.
+    Archived,
+    /// Shows one of its parameters.
+    Text(u8),
+    /// Shows its last parameter.
+    LastText,
+    /// Shows all of its parameters.
+    AllText,
+    /// Shows a sign.
+    Prints(&'static str),
+    /// Shows an identifier behind its label.
+    Identifier(&'static str),
+    /// An address made of an identifier of Google Books.
+    GoogleBooks,
+    /// Shows a link.
+    Url,
+    /// Shows a number and its unit.
+    Quantity,
+    /// A fraction.
+    Fraction,
+    /// The anchor of a shortened footnote, out of names and a year.
+    Anchor,
+    /// Shows nothing.
+    Nothing,
+}
+
+/// A language of the tables: an index; 0 is English.
+pub(crate) type Tongue = u8;
+
+/// The tables.
+pub(crate) struct Tables {
+    templates: FxHashMap<Box<str>, Vec<(Tongue, Role)>>,
+    parameters: FxHashMap<Box<str>, Vec<(Tongue, Slot)>>,
+    tongues: Vec<&'static str>,
+}
+
+/// How much speaks for each language.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Votes(FxHashMap<Tongue, usize>);
+
+impl Votes {
+    /// The language of the page: the one that most of its names belong to. Wikis of all languages use English names too, and English pages have a few
+    /// of others: less than one name in ten says nothing.
+    pub(crate) fn winner(&self) -> Tongue {
+        let english = self.0.get(&0).copied().unwrap_or_default();
+        // the lower index wins a tie, so that the outcome is the same on every run
+        let others = self.0.iter().filter(|(tongue, _)| **tongue != 0);
+        let best = others.max_by_key(|&(&tongue, &votes)| (votes, std::cmp::Reverse(tongue)));
+        best.filter(|(_, votes)| **votes * 10 >= english).map_or(0, |(&tongue, _)| tongue)
+    }
+}
+
+impl Tables {
+    /// The tables, read once.
+    pub(crate) fn shared() -> &'static Self {
+        static TABLES: OnceLock<Tables> = OnceLock::new();
+        TABLES.get_or_init(|| {
+            let mut tables =
+                Self { templates: FxHashMap::default(), parameters: FxHashMap::default(), tongues: vec!["en"] };
+            for (name, tongue, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
+                let tongue = tables.tongue(tongue);
+                if let Some(role) = role(word, value) {
+                    tables.templates.entry(name.into()).or_default().push((tongue, role));
+                }
+            }
+            for (name, tongue, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
+                let tongue = tables.tongue(tongue);
+                if let Some(slot) = Slot::from_word(word) {
+                    // a name that may have a number may have none
+                    let bare = name.replace('#', "");
+                    let forms = if name.contains('#') { [name, bare.as_str()].to_vec() } else { vec![name] };
+                    for form in forms {
+                        let found = tables.parameters.entry(form.into()).or_default();
+                        if !found.iter().any(|(one, _)| *one == tongue) {
+                            found.push((tongue, slot));
+                        }
+                    }
+                }
+            }
+            tables
+        })
+    }
+
+    fn tongue(&mut self, code: &'static str) -> Tongue {
+        let at = self.tongues.iter().position(|one| *one == code).unwrap_or_else(|| {
+            self.tongues.push(code);
+            self.tongues.len() - 1
+        });
+        u8::try_from(at).unwrap_or(0)
+    }
+
+    /// What a template is, in the language of the page.
+    pub(crate) fn template(&self, name: &str, tongue: Tongue) -> Option<Role> {
+        let name = name.trim();
+        let mut lower = [0_u8; 32];
+        if let Some(lower) = lower.get_mut(..name.len())
+            && name.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-'))
+        {
+            lower.copy_from_slice(name.as_bytes());
+            lower.make_ascii_lowercase();
+            if let Some(found) = std::str::from_utf8(lower).ok().and_then(|name| self.templates.get(name)) {
+                return pick(found, tongue);
+            }
+        }
+        pick(self.templates.get(&*template_name(name))?, tongue)
+    }
+
+    /// What a parameter means in the language of the page, and the number in its name (1 for none).
+    pub(crate) fn parameter(&self, key: &str, tongue: Tongue) -> Option<(Slot, u16)> {
+        let key = key.trim();
+        // nearly every name is lower-case ASCII, with a number behind it at most: no allocation for it
+        let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
+        if bare.len() < 40 && bare.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_' | b' ')) {
+            if bare.len() == key.len() {
+                return pick(self.parameters.get(key)?, tongue).map(|slot| (slot, 1));
+            }
+            let mut numbered = [0_u8; 48];
+            let name = numbered.get_mut(..=bare.len())?;
+            let (head, sign) = name.split_at_mut_checked(bare.len())?;
+            head.copy_from_slice(bare.as_bytes());
+            sign.copy_from_slice(b"#");
+            let name = std::str::from_utf8(name).ok()?;
+            if let Some(found) = self.parameters.get(name) {
+                let number = key.get(bare.len()..)?.parse().unwrap_or(1);
+                return pick(found, tongue).map(|slot| (slot, number.max(1)));
+            }
+        }
+        let (name, number) = parameter_name(key);
+        let found = self.parameters.get(&*name).or_else(|| self.parameters.get(name.replace('#', "").as_str()))?;
+        pick(found, tongue).map(|slot| (slot, number))
+    }
+
+    /// Whether a parameter means what a word of the table says.
+    pub(crate) fn means(&self, key: &str, tongue: Tongue, word: &str) -> bool {
+        self.parameter(key, tongue).is_some_and(|(slot, _)| Slot::from_word(word) == Some(slot))
+    }
+
+    /// Counts what a call says about the language of its page.
+    pub(crate) fn vote<'k>(&self, name: &str, keys: impl Iterator<Item = &'k str>, votes: &mut Votes) {
+        if let Some(found) = self.templates.get(&*template_name(name)) {
+            count(found, 2, votes);
+        }
+        for key in keys {
+            if let Some(found) = self.parameters.get(&*parameter_name(key).0) {
+                count(found, 1, votes);
+            }
+        }
+    }
+
+    /// The code of a language of the tables.
+    pub(crate) fn code(&self, tongue: Tongue) -> &'static str {
+        self.tongues.get(usize::from(tongue)).copied().unwrap_or("en")
+    }
+}
+
+/// A name votes for its languages, or for English alone where it is English too.
+fn count<T>(found: &[(Tongue, T)], weight: usize, votes: &mut Votes) {
+    if found.iter().any(|(tongue, _)| *tongue == 0) {
+        *votes.0.entry(0).or_default() += weight;
+        return;
+    }
+    for (tongue, _) in found {
+        *votes.0.entry(*tongue).or_default() += weight;
+    }
+}
+
+/// The sense of the page's wiki, or else the English one, or else the first.
+fn pick<T: Copy>(found: &[(Tongue, T)], tongue: Tongue) -> Option<T> {
+    let of = |tongue: Tongue| found.iter().find(|(one, _)| *one == tongue);
+    of(tongue).or_else(|| of(0)).or_else(|| found.first()).map(|(_, value)| *value)
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with("# ")).filter_map(|line| {
+        let mut columns = line.split('\t');
+        Some((columns.next()?, columns.next()?, columns.next()?, columns.next().unwrap_or_default()))
+    })
+}
+
+/// The name of a template, as the table has it: lower case, single spaces, without its namespace.
+fn template_name(name: &str) -> Cow<'_, str> {
+    let name = name.trim();
+    if name.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-')) && !name.contains("  ") {
+        return name.into();
+    }
+    if name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-')) && !name.contains("  ") {
+        return name.to_ascii_lowercase().into();
+    }
+    let mut out = String::with_capacity(name.len());
+    for word in name.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase).filter(|&c| !matches!(c, '\u{200E}' | '\u{200F}')));
+    }
+    if let Some((space, rest)) = out.split_once(':')
+        && matches!(
+            space,
+            "template" | "vorlage" | "modèle" | "plantilla" | "predefinição" | "шаблон" | "safesubst" | "subst"
+        )
+    {
+        return rest.trim_start().to_owned().into();
+    }
+    out.into()
+}
+
+/// The name of a parameter as the table has it, lower case with `#` for its number, and the number.
+fn parameter_name(key: &str) -> (Cow<'_, str>, u16) {
+    let key = key.trim();
+    if key.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_')) {
+        return (key.into(), 1);
+    }
+    let lower: String =
+        key.chars().filter(|c| !matches!(c, '\u{200E}' | '\u{200F}')).flat_map(char::to_lowercase).collect();
+    let (mut name, mut number) = (String::with_capacity(lower.len()), String::new());
+    for character in lower.chars() {
+        match digit(character) {
+            Some(digit) if number.is_empty() || name.ends_with('#') => {
+                if number.is_empty() {
+                    name.push('#');
+                }
+                number.push(digit);
+            }
+            _ => name.push(character),
+        }
+    }
+    // `s2cid` and the like have a digit of their own
+    if matches!(lower.as_str(), "s2cid" | "isbn13" | "s2cid-access" | "cs1" | "1" | "2") {
+        return (lower.into(), 1);
+    }
+    (name.into(), number.parse().unwrap_or(1).max(1))
+}
+
+/// A decimal digit in one of the scripts that wikis number parameters with.
+fn digit(character: char) -> Option<char> {
+    let zero = match character {
+        '0'..='9' => return Some(character),
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        '०'..='९' => '०',
+        '০'..='৯' => '০',
+        _ => return None,
+    };
+    char::from_digit(u32::from(character) - u32::from(zero), 10)
+}
+
+fn role(word: &'static str, value: &'static str) -> Option<Role> {
+    Some(match word {
+        "short" => Role::Short { many: false },
+        "short-many" => Role::Short { many: true },
+        "harvard" => Role::Harvard { brackets: false, text: false },
+        "harvard-text" => Role::Harvard { brackets: false, text: true },
+        "harvard-brackets" => Role::Harvard { brackets: true, text: false },
+        "note" => Role::Note(value),
+        "tag" => Role::Tag,
+        "use" => Role::Use,
+        "place" => Role::Place,
+        "list" => Role::List(value),
+        "dead" => Role::Dead { holds_link: false },
+        "dead-text" => Role::Dead { holds_link: true },
+        "archived" => Role::Archived,
+        "text" => Role::Text(value.parse().ok()?),
+        "text-last" => Role::LastText,
+        "text-all" | "text-date" => Role::AllText,
+        "text-convert" => Role::Quantity,
+        "prints" => Role::Prints(value),
+        "identifier" => Role::Identifier(value),
+        "google-books" => Role::GoogleBooks,
+        "url" => Role::Url,
+        "fraction" => Role::Fraction,
+        "anchor" => Role::Anchor,
+        "ship" => Role::Text(1),
+        "-" => Role::Nothing,
+        word => Role::Cite(Class { word, kind: kind(word)? }),
+    })
+}
+
+/// The type of an item that a class of templates cites, where no parameter says more.
+fn kind(class: &str) -> Option<Kind> {
+    Some(match class {
+        "web" => Kind::Webpage,
+        "book" | "citation" => Kind::Book,
+        "journal" => Kind::ArticleJournal,
+        "news" => Kind::ArticleNewspaper,
+        "magazine" => Kind::ArticleMagazine,
+        "audio-visual" => Kind::MotionPicture,
+        "av-media-notes" => Kind::Song,
+        "encyclopaedia" => Kind::EntryEncyclopedia,
+        "conference" => Kind::PaperConference,
+        "thesis" => Kind::Thesis,
+        "report" | "techreport" | "pressrelease" => Kind::Report,
+        "episode" | "serial" | "podcast" => Kind::Broadcast,
+        "interview" => Kind::Interview,
+        "map" => Kind::Map,
+        "arxiv" | "biorxiv" | "citeseerx" | "ssrn" => Kind::Article,
+        "mailinglist" | "newsgroup" | "tweet" => Kind::Post,
+        "speech" => Kind::Speech,
+        "sign" => Kind::Graphic,
+        "patent" => Kind::Patent,
+        "court" => Kind::LegalCase,
+        "act" => Kind::Legislation,
+        "document" => Kind::Document,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_tables_is_read() {
+        for (name, tongue, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
+            assert!(role(word, value).is_some(), "{name} {tongue} {word}");
+        }
+        for (name, tongue, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
+            assert!(Slot::from_word(word).is_some(), "{name} {tongue} {word}");
+        }
+    }
+
+    #[test]
+    fn names_are_read_in_the_sense_of_their_wiki() {
+        let tables = Tables::shared();
+        let tongue = |code: &str| u8::try_from(tables.tongues.iter().position(|one| *one == code).unwrap()).unwrap();
+        assert_eq!(tables.parameter("editor", 0), Some((Slot::EditorLast, 1)));
+        assert_eq!(tables.parameter("editor", tongue("gl")), Some((Slot::Publisher, 1)));
+        assert_eq!(tables.parameter("author12-first", 0), Some((Slot::First, 12)));
+        assert_eq!(tables.parameter("نام۲", tongue("fa")), Some((Slot::First, 2)));
+        assert_eq!(tables.parameter("Titel", tongue("de")), Some((Slot::Title, 1)));
+        assert_eq!(tables.parameter("s2cid", 0), Some((Slot::S2cid, 1)));
+        assert!(matches!(tables.template("Cite_web", 0), Some(Role::Cite(class)) if class.word == "web"));
+        assert!(
+            matches!(tables.template(" template:Наведена  книга ", 0), Some(Role::Cite(class)) if class.word == "book")
+        );
+        let mut votes = Votes::default();
+        tables.vote("Cita libro", ["título", "editor", "data"].into_iter(), &mut votes);
+        assert_ne!(votes.winner(), 0);
+    }
+}

@@ -1,0 +1,115 @@
+//! Footnotes by name and group, and the numbers that MediaWiki prints.
+//!
+//! In: uses and bodies of footnotes in the order of the page. Out: [`Footnote`]s with their numbers, which count in each group in order of first use,
+//! and begin again behind the list of the group. Standard: MediaWiki's extension Cite.
+
+use super::frame::Frame;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// The text of a footnote.
+#[derive(Debug)]
+pub(super) enum Body {
+    /// A stretch of the source, read when the list is printed.
+    Source(Range<usize>),
+    /// Read already.
+    Written(Box<Frame>),
+}
+
+/// A footnote.
+#[derive(Debug, Default)]
+pub(super) struct Footnote {
+    pub(super) group: String,
+    /// Its number; `None` until it is used.
+    pub(super) number: Option<usize>,
+    /// Its bodies: more than one where another follows it, or where one name has two texts.
+    pub(super) bodies: Vec<Body>,
+}
+
+/// A group on the way.
+#[derive(Debug, Default)]
+struct Group {
+    used: usize,
+    names: FxHashMap<String, usize>,
+    members: Vec<usize>,
+    /// How many of them the list has printed, while it is printed.
+    printed: usize,
+    /// Whether those that it has not printed are in order.
+    sorted: bool,
+}
+
+/// All footnotes of a page.
+#[derive(Debug, Default)]
+pub(super) struct Footnotes {
+    pub(super) all: Vec<Footnote>,
+    groups: Vec<(String, Group)>,
+}
+
+impl Footnotes {
+    fn group(&mut self, name: &str) -> &mut Group {
+        let at = self.groups.iter().position(|(one, _)| one == name).unwrap_or_else(|| {
+            self.groups.push((name.to_owned(), Group::default()));
+            self.groups.len() - 1
+        });
+        #[allow(clippy::indexing_slicing, reason = "an index that was just found or made")]
+        &mut self.groups[at].1
+    }
+
+    /// The footnote of a name in a group, made where there is none; one without a name is always new.
+    pub(super) fn named(&mut self, group: &str, name: &str) -> usize {
+        let new = self.all.len();
+        let found = self.group(group);
+        let at = if name.is_empty() { new } else { *found.names.entry(name.to_owned()).or_insert(new) };
+        if at == new {
+            found.members.push(new);
+            found.sorted = false;
+            self.all.push(Footnote { group: group.to_owned(), ..Footnote::default() });
+        }
+        at
+    }
+
+    /// Whether a group has a footnote of a name.
+    pub(super) fn has(&self, group: &str, name: &str) -> bool {
+        self.groups.iter().any(|(one, group_of)| one == group && group_of.names.contains_key(name))
+    }
+
+    /// A marker of a footnote; gives its number.
+    pub(super) fn mark(&mut self, note: usize) -> usize {
+        let Some(Footnote { number, group, .. }) = self.all.get(note) else { return 0 };
+        if let Some(number) = number {
+            return *number;
+        }
+        let group = group.clone();
+        let group = self.group(&group);
+        group.used += 1;
+        let number = group.used;
+        if let Some(footnote) = self.all.get_mut(note) {
+            footnote.number = Some(number);
+        }
+        number
+    }
+
+    /// The footnote of a group that its list prints next, by number, those that nothing uses behind the others; `None` when all are printed, and the
+    /// group then begins again.
+    pub(super) fn next(&mut self, name: &str) -> Option<usize> {
+        let at = self.groups.iter().position(|(one, _)| one == name)?;
+        let (_, group) = self.groups.get_mut(at)?;
+        if group.printed < group.members.len() {
+            let all = &self.all;
+            let left = group.members.get_mut(group.printed..)?;
+            if !group.sorted {
+                left.sort_by_key(|&note| all.get(note).and_then(|note| note.number).unwrap_or(usize::MAX));
+                group.sorted = true;
+            }
+            group.printed += 1;
+            return left.first().copied();
+        }
+        *group = Group::default();
+        None
+    }
+
+    /// The groups whose list is still to come.
+    pub(super) fn pending(&self) -> Option<String> {
+        self.groups.iter().find(|(_, group)| !group.members.is_empty()).map(|(name, _)| name.clone())
+    }
+}

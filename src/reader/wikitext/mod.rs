@@ -1,0 +1,238 @@
+//! Wikitext: the source of a page of MediaWiki.
+//!
+//! In: the text. Out: a [`Document`] with every footnote and citation of the page. `<ref>` in all its forms and the templates that make footnotes become
+//! notes and markers with the numbers that MediaWiki prints; citation templates become records; templates outside of footnotes are notes
+//! without a label. The document's text is what a reader sees, as far as it matters: the text of a template that no table knows is left out, a
+//! footnote's text stands behind the page. One pass finds what is nested in what, another reads; both take linear time.
+//! Standard: MediaWiki's preprocessor, its extension Cite, Module:Citation/CS1.
+
+mod attributes;
+mod footnotes;
+mod frame;
+mod outline;
+mod templates;
+mod walk;
+mod writer;
+
+use super::markup::call::Call;
+use super::markup::tables::{Role, Votes};
+use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
+use crate::source::{Span, Text};
+use frame::{Frame, Mark};
+use walk::Walk;
+
+/// Reads a page.
+#[must_use]
+pub fn read(text: &Text) -> Document {
+    let mut walk = Walk::new(text);
+    walk.tongue = tongue(&walk);
+    walk.page();
+    finish(walk)
+}
+
+/// The language of the wiki, by the names of its templates and parameters.
+fn tongue(walk: &Walk<'_>) -> u8 {
+    let (mut votes, mut budget) = (Votes::default(), 50_000_usize);
+    // citations from all over the page, since its languages are not spread evenly
+    let step = walk.outline.templates().count().div_ceil(300).max(1);
+    for whole in walk.outline.templates().step_by(step).filter_map(|range| walk.source.get(range)) {
+        let name = whole.get(2..).unwrap_or_default();
+        let name = name.get(..name.find(['|', '}', '{']).unwrap_or(name.len())).unwrap_or_default();
+        if name.len() > 100 {
+            continue;
+        }
+        match walk.tables.template(name, 0) {
+            Some(Role::Cite(_)) if budget > whole.len() => {
+                budget -= whole.len();
+                let call = Call::read(whole);
+                walk.tables.vote(
+                    name,
+                    call.parameters.iter().map(|one| one.key).filter(|key| !key.is_empty()),
+                    &mut votes,
+                );
+            }
+            Some(_) => walk.tables.vote(name, std::iter::empty(), &mut votes),
+            None => {}
+        }
+    }
+    votes.winner()
+}
+
+/// Puts the footnotes behind the page, and everything where the document has it.
+fn finish(walk: Walk<'_>) -> Document {
+    let Walk { text, frame, mut printed, notes, blocks, diagnostics, tables, tongue, .. } = walk;
+    let mut out = Document { blocks, diagnostics, ..Document::default() };
+    let mut page = frame;
+    let mut place: Vec<Option<usize>> = vec![None; notes.all.len()];
+    // notes without a body are no notes: their markers point nowhere
+    let mut order = 0;
+    for (note, _) in printed.iter().filter(|(_, frames)| !frames.is_empty()) {
+        if let Some(place) = place.get_mut(*note) {
+            *place = Some(order);
+            order += 1;
+        }
+    }
+    let loose = page.compose_loose();
+    markers(&mut out, &page.marks, 0, &place, &notes);
+    page.out.gap("\n");
+    for (note, frames) in &mut printed {
+        if frames.is_empty() {
+            continue;
+        }
+        let Some(footnote) = notes.all.get(*note) else { continue };
+        let start = page.out.len();
+        let mut citations = Vec::new();
+        for frame in frames.iter_mut() {
+            let by = page.out.len();
+            citations.extend(frame.compose().into_iter().map(|one| shifted(one, by)));
+            page.out.append(&frame.out);
+            markers(&mut out, &frame.marks, by, &place, &notes);
+            page.out.gap(" ");
+        }
+        let span = match (citations.first(), citations.last()) {
+            (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
+            _ => Span::new(start, start),
+        };
+        let label = footnote.number.map(|number| number.to_string()).unwrap_or_default();
+        out.notes.push(MarkedNote { label, group: footnote.group.clone(), citations, span });
+        page.out.gap("\n");
+    }
+    out.notes.extend(loose);
+    out.text = page.out.finish(text);
+    out.language = (tongue != 0).then(|| tables.code(tongue).to_owned());
+    out
+}
+
+fn shifted(mut one: MarkedCitation, by: usize) -> MarkedCitation {
+    one.span = one.span.shifted(by);
+    for link in &mut one.links {
+        link.span = link.span.shifted(by);
+    }
+    one
+}
+
+fn markers(out: &mut Document, marks: &[Mark], by: usize, place: &[Option<usize>], notes: &footnotes::Footnotes) {
+    for mark in marks {
+        let group = notes.all.get(mark.note).map(|note| note.group.clone()).unwrap_or_default();
+        let note = place.get(mark.note).copied().flatten();
+        out.markers.push(MarkedMarker {
+            label: mark.number.to_string(),
+            group,
+            span: mark.span.shifted(by),
+            note,
+            locator: mark.locator.clone(),
+        });
+    }
+}
+
+impl Frame {
+    /// The citations of a page that stand in no footnote: each is a note without a label.
+    fn compose_loose(&mut self) -> Vec<MarkedNote> {
+        let citations = std::mem::take(&mut self.citations);
+        let note = |(span, record)| {
+            let citation = MarkedCitation { span, record: Some(record), complete: true, ..MarkedCitation::default() };
+            MarkedNote { citations: vec![citation], span, ..MarkedNote::default() }
+        };
+        citations.into_iter().map(note).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Title;
+    use crate::source::Origin;
+
+    fn read_text(text: &str) -> Document {
+        read(&Text::new(text.to_owned(), Origin::identity()))
+    }
+
+    /// `label=title` or `label~words` of each citation.
+    fn shown(text: &str) -> Vec<String> {
+        let document = read_text(text);
+        let mut out = Vec::new();
+        for note in &document.notes {
+            for one in &note.citations {
+                let title = one.record.as_ref().and_then(|record| record.title.as_ref()?.as_typed().map(Title::as_str));
+                let words = one.span.slice(document.text.as_str());
+                out.push(
+                    title.map_or_else(|| format!("{}~{words}", note.label), |title| format!("{}={title}", note.label)),
+                );
+            }
+        }
+        out
+    }
+
+    fn markers(text: &str) -> Vec<String> {
+        let document = read_text(text);
+        document.markers.iter().map(|one| format!("{}{}:{:?}", one.group, one.label, one.note)).collect()
+    }
+
+    #[test]
+    fn footnotes_are_numbered_in_order_of_first_use_in_each_group() {
+        let page = "A<ref>{{cite web|title=T1|url=http://a.b}}</ref> b<ref name=x group=n>one</ref> c<ref name=\"y\" /> d<ref name=y>{{cite book|title=T2}}</ref>\
+            <ref group=n name=x/>{{r|y}}{{rp|5}}\n== Notes ==\n{{reflist|group=n}}\n{{reflist|refs=<ref name=z>never</ref>}}";
+        assert_eq!(shown(page), ["1~one", "1=T1", "2=T2", "~never"]);
+        assert_eq!(markers(page), ["1:Some(1)", "n1:Some(0)", "2:Some(2)", "2:Some(2)", "n1:Some(0)", "2:Some(2)"]);
+    }
+
+    #[test]
+    fn templates_make_footnotes_too() {
+        let page = "A{{sfn|Roe|2004|p=5}} b{{efn|name=q|Words.<ref>Inner, 1999.</ref>}} c{{sfn|Roe|2004|p=5}}{{#tag:ref|Tagged|name=t}}<ref name=t/>{{efn|name=q}}";
+        assert_eq!(shown(page), ["1~Roe 2004, p. 5", "2~Inner, 1999.", "3~Tagged", "1~Words."]);
+        assert_eq!(markers(page).len(), 7);
+    }
+
+    #[test]
+    fn a_footnote_with_several_citations_keeps_every_word() {
+        let page = "<ref>See {{cite book|title=A|year=1990}}; also Jane Roe, ''Days'', London 1991, p. 7. {{cite web|title=B|url=http://b.c}} {{dead link}} {{webarchive|url=https://web.archive.org/web/20100102030405/http://b.c|date=2 January 2010}}</ref>";
+        assert_eq!(shown(page), ["1=A", "1~; also Jane Roe, Days, London 1991, p. 7.", "1=B"]);
+        let document = read_text(page);
+        let record = document.notes.first().and_then(|note| note.citations.last()?.record.clone()).unwrap();
+        assert_eq!(record.web.claims, ["dead-link"]);
+        assert_eq!(record.web.snapshots.len(), 1);
+    }
+
+    #[test]
+    fn what_is_broken_is_told_and_the_rest_is_read() {
+        let page = "a<ref>{{cite web|title=T1|url=http://a.b</ref> b<ref>{{cite web|title=[[T2|url=http://c.d}}</ref>\n* {{cite book|title=T3\n* {{cite book|title=T4}}\nc<ref>open {{cite web|title=T5}} and\nmore<ref>T6</ref>";
+        assert_eq!(shown(page), ["1=T1", "2=[[T2", "3=T5", "4~T6", "=T3", "=T4"]);
+        assert_eq!(read_text(page).diagnostics.len(), 3);
+    }
+
+    #[test]
+    fn spans_lead_to_the_source() {
+        let page = "a<ref name=\"x\">''{{cite web|title=T}}''</ref>";
+        let document = read_text(page);
+        let origin = document.text.origin();
+        let citation = document.notes.first().unwrap().citations.first().unwrap();
+        assert_eq!(origin.span(citation.span).slice(page), "{{cite web|title=T}}");
+        assert_eq!(origin.span(document.markers.first().unwrap().span).slice(page), page.get(1..).unwrap());
+    }
+
+    #[test]
+    fn depth_and_rubbish_do_no_harm() {
+        let deep = |open: &str, close: &str| open.repeat(20_000) + &close.repeat(20_000);
+        for page in [
+            deep("{{cite web|title=", "}}"),
+            deep("{{nowrap|", "}}"),
+            deep("{{efn|a", "}}"),
+            deep("{{infobox|a=", "}}"),
+            deep("{{{", "}}}"),
+            deep("[[a|", "]]"),
+            deep("<ref>", "</ref>"),
+            deep("<ref name=a/>", "<ref"),
+            deep("{{reflist|refs=", "}}"),
+            deep("<references>", "</references>"),
+            deep("[http://a.b ", "]"),
+            deep("{{sfn|{{sfn|", "}}"),
+            deep("{{cite web|\n", ""),
+            deep("<nowiki>", ""),
+            deep("''", "&"),
+            deep("{{", "|"),
+        ] {
+            let document = read_text(&page);
+            assert!(document.text.as_str().len() <= page.len() * 12);
+        }
+    }
+}

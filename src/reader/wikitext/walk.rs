@@ -1,0 +1,418 @@
+//! Walks over a page: writes what a reader sees, marks footnotes, reads citations.
+//!
+//! In: the source and its outline. Out: the frames and footnotes of the page. What stands in templates that no table knows is not written, but the footnotes
+//! and citations in it are read. Not here: which slices are markup (`markup::inline`).
+
+use super::attributes::{Attributes, normal};
+use super::footnotes::{Body, Footnotes};
+use super::frame::{Frame, Mark};
+use super::outline::Outline;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Block, BlockKind};
+use crate::reader::markup::call::Call;
+use crate::reader::markup::inline::{self, Sink};
+use crate::reader::markup::plain::plain;
+use crate::reader::markup::tables::{Role, Tables, Tongue};
+use crate::source::{Span, Text};
+
+/// How deep templates that show their parameters, and footnotes, may nest.
+const DEPTH: usize = 32;
+
+/// The state of a walk.
+pub(super) struct Walk<'s> {
+    pub(super) text: &'s Text,
+    pub(super) source: &'s str,
+    pub(super) outline: Outline,
+    pub(super) tables: &'static Tables,
+    pub(super) tongue: Tongue,
+    pub(super) frame: Frame,
+    pub(super) notes: Footnotes,
+    /// Footnotes in the order in which lists print them, with what is in them.
+    pub(super) printed: Vec<(usize, Vec<Frame>)>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Where the templates end that nothing is written of.
+    mutes: Vec<usize>,
+    /// The group of the list of footnotes that is being read, for `<references>` and `{{reflist}}`.
+    pub(super) list: Option<String>,
+    /// Whether a footnote is read, and how deep in footnotes.
+    depth: usize,
+    /// How deep templates nest whose parameters are read.
+    nesting: usize,
+    block: (BlockKind, usize),
+    /// Whether a tag `</references>` is known not to follow.
+    no_list_end: bool,
+    /// The end of the item that was looked for last.
+    item: usize,
+}
+
+impl<'s> Walk<'s> {
+    pub(super) fn new(text: &'s Text) -> Self {
+        let source = text.as_str();
+        Self {
+            text,
+            source,
+            outline: Outline::of(source),
+            tables: Tables::shared(),
+            tongue: 0,
+            frame: Frame::default(),
+            notes: Footnotes::default(),
+            printed: Vec::new(),
+            blocks: Vec::new(),
+            diagnostics: Vec::new(),
+            mutes: Vec::new(),
+            list: None,
+            depth: 0,
+            nesting: 0,
+            block: (BlockKind::Text, 0),
+            no_list_end: false,
+            item: 0,
+        }
+    }
+
+    /// Walks over the page, and prints the lists of footnotes that the page does not print itself.
+    pub(super) fn page(&mut self) {
+        let skipped = self.line_start(self.source);
+        inline::scan(self.source.get(skipped..).unwrap_or_default(), self);
+        self.end_block();
+        self.mutes.clear();
+        self.list = None;
+        while let Some(group) = self.notes.pending() {
+            self.print(&group);
+        }
+    }
+
+    /// Where a slice of the source begins.
+    pub(super) fn offset(&self, slice: &str) -> usize {
+        slice.as_ptr().addr().saturating_sub(self.source.as_ptr().addr())
+    }
+
+    /// Where the item ends that an unclosed template stands in: at an empty line, or a line that begins an item, a heading, a table's row.
+    pub(super) fn item_end(&mut self, from: usize) -> usize {
+        if self.item >= from {
+            return self.item;
+        }
+        let bytes = self.source.as_bytes();
+        let ends = memchr::memchr_iter(b'\n', bytes.get(from..).unwrap_or_default()).map(|at| from + at);
+        let end = ends.into_iter().find(|at| {
+            matches!(bytes.get(at + 1), None | Some(b'\n' | b'*' | b'#' | b':' | b'=' | b'{' | b'<' | b'['))
+        });
+        self.item = end.unwrap_or(self.source.len());
+        self.item
+    }
+
+    /// A stretch of the source in the bytes of the input.
+    pub(super) fn place(&self, start: usize, end: usize) -> Span {
+        self.text.origin().span(Span::new(start, end))
+    }
+
+    pub(super) fn tell(&mut self, code: Code, start: usize, end: usize, message: impl Into<String>) {
+        let place = self.place(start, end);
+        self.diagnostics.push(Diagnostic::at(code, place, message));
+    }
+
+    fn muted(&self) -> bool {
+        !self.mutes.is_empty() || (self.list.is_some() && self.depth == 0)
+    }
+
+    /// Reads slices of the source as a footnote's text.
+    pub(super) fn body(&mut self, slices: &[&'s str]) -> Frame {
+        let outer = std::mem::take(&mut self.frame);
+        let (mutes, list) = (std::mem::take(&mut self.mutes), self.list.take());
+        self.depth += 1;
+        for slice in slices {
+            inline::scan(slice, self);
+        }
+        self.depth -= 1;
+        (self.mutes, self.list) = (mutes, list);
+        std::mem::replace(&mut self.frame, outer)
+    }
+
+    /// Reads a slice of the source without writing it.
+    pub(super) fn silently(&mut self, slice: &'s str) {
+        let mutes = self.mutes.len();
+        self.mutes.push(usize::MAX);
+        inline::scan(slice, self);
+        self.mutes.truncate(mutes);
+    }
+
+    /// Prints the list of a group: reads the footnotes in it.
+    pub(super) fn print(&mut self, group: &str) {
+        if self.depth > 0 {
+            return;
+        }
+        while let Some(note) = self.notes.next(group) {
+            let bodies = self.notes.all.get_mut(note).map(|note| std::mem::take(&mut note.bodies)).unwrap_or_default();
+            let mut frames = Vec::with_capacity(bodies.len());
+            for body in bodies {
+                frames.push(match body {
+                    Body::Source(range) => self.body(&[self.source.get(range).unwrap_or_default()]),
+                    Body::Written(frame) => *frame,
+                });
+            }
+            self.printed.push((note, frames));
+        }
+    }
+
+    /// Writes a marker.
+    pub(super) fn mark(&mut self, note: usize, start: usize, end: usize) {
+        let number = self.notes.mark(note);
+        let from = self.frame.out.len();
+        if self.depth == 0 {
+            let group = self.notes.all.get(note).map(|note| note.group.as_str()).filter(|group| !group.is_empty());
+            let label = group.map_or_else(|| format!("[{number}]"), |group| format!("[{group} {number}]"));
+            self.frame.out.put(&label, Span::new(start, end));
+        }
+        let span = Span::new(from, self.frame.out.len());
+        self.frame.marks.push(Mark { note, number, span, locator: None });
+    }
+
+    /// A footnote with a body, or a use of one, from a tag or a template.
+    pub(super) fn note(&mut self, group: &str, name: &str, body: Option<Body>, (start, end): (usize, usize)) {
+        let listed = self.list.clone();
+        let group = match (&listed, group) {
+            (Some(list), "") => list.as_str(),
+            (_, group) => group,
+        };
+        let note = self.notes.named(group, name);
+        if let Some(body) = body {
+            let source = self.source;
+            let said = |body: &Body| {
+                if let Body::Source(range) = body { source.get(range.clone()).map(str::trim) } else { None }
+            };
+            let (mut twice, mut same) = (false, false);
+            if let Some(footnote) = self.notes.all.get_mut(note) {
+                twice = !footnote.bodies.is_empty();
+                same = twice && footnote.bodies.iter().any(|one| said(one) == said(&body));
+                if !same {
+                    footnote.bodies.push(body);
+                }
+            }
+            if twice && !same {
+                self.tell(
+                    Code::LabelTwice,
+                    start,
+                    end,
+                    format!("found another text for the footnote `{name}`; both are read"),
+                );
+            }
+        }
+        if listed.is_none() {
+            self.mark(note, start, end);
+        }
+    }
+
+    /// A `<ref>` tag.
+    fn reference(&mut self, number: usize) -> usize {
+        let Some(tag) = self.outline.tags.get(number).cloned() else { return 0 };
+        let attributes = Attributes::read(self.source.get(tag.attributes.clone()).unwrap_or_default());
+        let empty = self.source.get(tag.body.clone()).unwrap_or_default().trim().is_empty();
+        if !tag.closed {
+            self.tell(
+                Code::Unbalanced,
+                tag.start,
+                tag.body.start,
+                "found a `<ref>` that is not closed; it is read to the end of its line",
+            );
+        }
+        if empty && attributes.name.is_empty() {
+            self.tell(Code::EmptyNote, tag.start, tag.end, "found a footnote without a text or a name");
+        }
+        if attributes.follow.is_empty() {
+            let body = (!empty).then(|| Body::Source(tag.body.clone()));
+            self.note(&attributes.group, &attributes.name, body, (tag.start, tag.end));
+        } else {
+            let note = self.notes.named(&attributes.group, &attributes.follow);
+            if let Some(note) = self.notes.all.get_mut(note) {
+                note.bodies.push(Body::Source(tag.body.clone()));
+            }
+        }
+        tag.end - tag.start
+    }
+
+    /// A `<references>` tag, or its end.
+    fn references(&mut self, rest: &'s str) -> usize {
+        let Some(end) = rest.find('>') else { return 0 };
+        let tag = rest.get(..=end).unwrap_or_default();
+        if tag.starts_with("</") {
+            if let Some(group) = self.list.take() {
+                self.print(&group);
+            }
+            return tag.len();
+        }
+        let group = Attributes::read(tag.trim_end_matches(['>', '/'])).group;
+        let behind = rest.get(end + 1..).unwrap_or_default();
+        let opens = !tag.ends_with("/>") && !self.no_list_end && {
+            let found = memchr::memmem::find(behind.as_bytes(), b"</references").is_some();
+            self.no_list_end = !found;
+            found
+        };
+        if opens {
+            self.list = Some(group);
+        } else {
+            self.print(&group);
+        }
+        tag.len()
+    }
+
+    /// Begins a line: gives the length of the markup that it begins with.
+    fn line_start(&mut self, rest: &str) -> usize {
+        self.block = (BlockKind::Text, self.frame.out.len());
+        let bytes = rest.as_bytes();
+        let line = || rest.split('\n').next().unwrap_or_default();
+        let run = |set: &[u8]| bytes.iter().take_while(|b| set.contains(b)).count();
+        match bytes {
+            [b'=', ..] => {
+                self.block.0 = BlockKind::Heading;
+                run(b"= ")
+            }
+            [b'*' | b'#', ..] => {
+                self.block.0 = BlockKind::Item;
+                run(b"*#:; ")
+            }
+            [b':' | b';', ..] => run(b"*#:; "),
+            [b'-', b'-', b'-', b'-', ..] => run(b"-"),
+            [b'_', b'_', ..] => line().rfind("__").map_or(0, |end| end + 2),
+            [b'{', b'|', ..] | [b'|', b'-' | b'}' | b'+', ..] => {
+                let line = line();
+                if line.contains("{{") || line.contains("<ref") { 2 } else { line.len() }
+            }
+            [b'|' | b'!', ..] => {
+                // a cell; the attributes before its text end with a bar of their own
+                let line = line();
+                let stop = line
+                    .find("[[")
+                    .into_iter()
+                    .chain(line.find("{{"))
+                    .chain(line.find('<'))
+                    .min()
+                    .unwrap_or(line.len());
+                let head = line.get(1..stop).unwrap_or_default();
+                match head.split_once('|') {
+                    Some((attributes, text)) if !text.starts_with('|') => attributes.len() + 2,
+                    _ => 1,
+                }
+            }
+            _ => 0,
+        }
+    }
+
+    fn end_block(&mut self) {
+        let (kind, start) = self.block;
+        let written = self.frame.out.as_str().get(start..).unwrap_or_default();
+        let text = written.trim_end();
+        let text = if kind == BlockKind::Heading { text.trim_end_matches('=').trim_end() } else { text };
+        if !text.trim().is_empty() {
+            self.blocks.push(Block { kind, span: Span::new(start, start + text.len()) });
+        }
+    }
+}
+
+impl<'s> Sink<'s> for Walk<'s> {
+    fn text(&mut self, piece: &'s str) {
+        if !self.muted() {
+            let offset = self.offset(piece);
+            self.frame.out.copy(piece, offset);
+        }
+    }
+
+    fn put(&mut self, text: &str, from: &'s str) {
+        if !self.muted() {
+            let start = self.offset(from);
+            self.frame.out.put(text, Span::new(start, start + from.len()));
+        }
+    }
+
+    fn template(&mut self, rest: &'s str) -> usize {
+        let start = self.offset(rest);
+        let Some(braces) = self.outline.braces(start) else { return 0 };
+        let whole = self.source.get(start..braces.end).unwrap_or_default();
+        if whole.starts_with("{{{") && self.outline.braces(start + 1).is_none() {
+            // a parameter of a template's own page
+            return whole.len();
+        }
+        let name = whole.get(2..).unwrap_or_default();
+        let name = name.get(..name.find(['|', '}', '{']).unwrap_or(name.len())).unwrap_or_default();
+        let length = name.len() + 2;
+        let name = name.split("<!--").next().unwrap_or_default();
+        let role = self
+            .tables
+            .template(name, self.tongue)
+            .or_else(|| name.trim().eq_ignore_ascii_case("#tag:ref").then_some(Role::Tag));
+        if !braces.closed {
+            return self.unclosed(role, start, braces.end, name);
+        }
+        let Some(role) = role else {
+            self.mutes.push(braces.end);
+            return length;
+        };
+        if self.nesting >= DEPTH {
+            // one level more for each would overflow the stack: what is deeper is not written, and read without a level of its own
+            if !matches!(role, Role::Cite(_)) {
+                self.mutes.push(braces.end);
+                return length;
+            }
+        }
+        let mutes = self.mutes.len();
+        let call = Call::read(whole);
+        self.nesting += 1;
+        self.act(&call, role, whole);
+        self.nesting -= 1;
+        self.mutes.truncate(mutes);
+        whole.len()
+    }
+
+    fn close(&mut self, rest: &'s str) -> usize {
+        let end = self.offset(rest) + 2;
+        if self.mutes.last() == Some(&end) {
+            self.mutes.pop();
+            return 2;
+        }
+        if self.mutes.last() == Some(&(end + 1)) && rest.starts_with("}}}") {
+            self.mutes.pop();
+            return 3;
+        }
+        0
+    }
+
+    fn footnote(&mut self, rest: &'s str) -> usize {
+        let name = rest.as_bytes().get(1..).unwrap_or_default();
+        let name = name.strip_prefix(b"/").unwrap_or(name);
+        if name.get(..10).is_some_and(|name| name.eq_ignore_ascii_case(b"references")) {
+            return self.references(rest);
+        }
+        let start = self.offset(rest);
+        self.outline.tag_at(start).map_or(0, |tag| self.reference(tag))
+    }
+
+    fn link(&mut self, target: &'s str) {
+        if self.depth > 0 {
+            self.frame.link = Some((target.replace("&amp;", "&"), self.frame.out.len()));
+        }
+    }
+
+    fn link_end(&mut self) {
+        self.frame.link_end();
+    }
+
+    fn line(&mut self, newline: &'s str, rest: &'s str) -> usize {
+        if self.depth > 0 {
+            if !self.muted() {
+                self.put(" ", newline);
+                return rest.bytes().take_while(|b| matches!(b, b'*' | b'#' | b':' | b' ')).count();
+            }
+            return 0;
+        }
+        if self.muted() {
+            return 0;
+        }
+        self.end_block();
+        self.text(newline);
+        self.line_start(rest)
+    }
+}
+
+/// The name that a footnote goes by, as people write it in a template.
+pub(super) fn name_of(value: &str) -> String {
+    normal(&plain(value))
+}
