@@ -8,6 +8,8 @@ use tempfile::NamedTempFile;
 pub(super) enum Output {
     /// Standard output.
     Standard(BufWriter<std::io::Stdout>),
+    /// What is there and is no file: a pipe, a device. A rename would put a file in its place.
+    Device(BufWriter<std::fs::File>),
     /// A temporary file beside the one that it will become.
     File(BufWriter<NamedTempFile>, PathBuf),
 }
@@ -20,6 +22,12 @@ impl Output {
     /// When the folder of `path` cannot be written to.
     pub(super) fn open(path: Option<&Path>) -> std::io::Result<Self> {
         let Some(path) = path else { return Ok(Self::Standard(BufWriter::with_capacity(1 << 16, std::io::stdout()))) };
+        if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+            let device = std::fs::OpenOptions::new().write(true).open(path)?;
+            return Ok(Self::Device(BufWriter::with_capacity(1 << 16, device)));
+        }
+        // a link stays a link: what it leads to is written
+        let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         let file = tempfile::Builder::new().prefix(".refs-").tempfile_in(folder)?;
         Ok(Self::File(BufWriter::with_capacity(1 << 16, file), path.to_owned()))
@@ -33,6 +41,7 @@ impl Output {
     pub(super) fn close(self) -> std::io::Result<()> {
         match self {
             Self::Standard(mut out) => out.flush(),
+            Self::Device(mut out) => out.flush(),
             Self::File(out, path) => {
                 let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
                 file.as_file().sync_all()?;
@@ -53,6 +62,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match self {
             Self::Standard(out) => out.write(bytes),
+            Self::Device(out) => out.write(bytes),
             Self::File(out, _) => out.write(bytes),
         }
     }
@@ -60,6 +70,7 @@ impl Write for Output {
     fn flush(&mut self) -> std::io::Result<()> {
         match self {
             Self::Standard(out) => out.flush(),
+            Self::Device(out) => out.flush(),
             Self::File(out, _) => out.flush(),
         }
     }

@@ -11,6 +11,7 @@ use crate::pipeline::{self, Bibliography};
 use crate::reader::{Format, Refused, detect};
 use clap::ValueEnum;
 use rayon::prelude::*;
+use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -182,15 +183,17 @@ fn write_one(
         let between: &[u8] = if std::mem::take(first) { b"\n" } else { b",\n" };
         output.write_all(between)
     };
+    // people read it on a terminal, programs anywhere else
+    let pretty = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
     match shape {
         Shape::Json => {
             separate(output)?;
-            serde_json::to_writer(&mut *output, &bibliography.shown(parts))?;
+            write_json(output, &bibliography.shown(parts), pretty)?;
         }
         Shape::CslJson => {
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
                 separate(output)?;
-                serde_json::to_writer(&mut *output, record)?;
+                write_json(output, record, pretty)?;
             }
         }
         Shape::Table => {
@@ -216,6 +219,15 @@ fn look() -> Look {
     let terminal = terminal_size::terminal_size_of(std::io::stdout()).map(|(terminal_size::Width(columns), _)| usize::from(columns));
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     Look { columns: terminal.or(asked).unwrap_or(100).clamp(20, 1000), colour }
+}
+
+fn write_json<T: Serialize>(output: &mut Output, value: &T, pretty: bool) -> std::io::Result<()> {
+    if pretty {
+        serde_json::to_writer_pretty(output, value)?;
+    } else {
+        serde_json::to_writer(output, value)?;
+    }
+    Ok(())
 }
 
 /// Shows diagnostics with their lines.

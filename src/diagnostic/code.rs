@@ -44,7 +44,7 @@ codes! {
     /// Elements nested, or attributes heaped up, beyond what is followed.
     DeepNesting = "deep-nesting", Hint;
     /// The input holds text, but nothing that looks like a reference.
-    NoReferences = "no-references", Hint;
+    NoReferences = "no-references", Warning;
     /// Bytes that mean nothing in the charset of the input.
     LostBytes = "lost-bytes", Warning;
     /// The charset was guessed from the content.
@@ -72,13 +72,15 @@ codes! {
     /// A name was put right; the message says what was there.
     NameRepaired = "name-repaired", Warning;
     /// A bracket or quotation mark without its partner.
-    Unbalanced = "unbalanced", Hint;
+    Unbalanced = "unbalanced", Warning;
     /// A message of the citation software stands in the text.
     MaintenanceMessage = "maintenance-message", Hint;
     /// The page says of itself that the link is dead.
     ClaimedDead = "claimed-dead", Hint;
     /// A note is longer than anything that is read as a reference.
     NoteTooLong = "note-too-long", Warning;
+    /// A line is longer than any that was meant as one.
+    LineTooLong = "line-too-long", Warning;
     /// Structure and text of a citation disagree.
     SourcesDisagree = "sources-disagree", Hint;
     /// A pointer (ibid., op. cit., a short form) whose reference is not there.

@@ -1,7 +1,7 @@
 //! Diagnostics for people: place, severity, code and message, the line with a mark under it, and what to do.
 
 use super::{Diagnostic, Severity};
-use crate::source::{Lines, Span};
+use crate::source::{Lines, Position, Span};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
@@ -28,6 +28,8 @@ pub fn show(
 ) -> String {
     let mut out = String::new();
     let mut lines = None;
+    // the last place: diagnostics come in the order of the text, and a line may have a million of them
+    let mut last = (0, Position { line: 0, column: 0 });
     for diagnostic in diagnostics.iter().filter(|one| one.severity() >= shown.least) {
         let (on, bold, off) = match (shown.colour, diagnostic.severity()) {
             (false, _) => ("", "", ""),
@@ -40,10 +42,14 @@ pub fn show(
         let message = &diagnostic.message;
         if let Some(span) = diagnostic.span.map(&to_text) {
             let lines = lines.get_or_insert_with(|| Lines::of(text));
-            let place = lines.position(text, span.start);
+            let place = lines.position_behind(text, span.start, last);
+            last = (span.start, place);
             let _ =
                 writeln!(out, "{name}:{}:{}: {on}{word}[{code}]{off}: {bold}{message}{off}", place.line, place.column);
-            excerpt(&mut out, lines.line(text, place.line), place.line, place.column, span.slice(text), (on, off));
+            let start = lines.start(place.line);
+            let (before, after) =
+                (Span::new(start, span.start).slice(text), text.get(span.start..).unwrap_or_default());
+            excerpt(&mut out, before, after, place.line, span.slice(text), (on, off));
         } else {
             let _ = writeln!(out, "{name}: {on}{word}[{code}]{off}: {bold}{message}{off}");
         }
@@ -54,26 +60,27 @@ pub fn show(
     out
 }
 
-/// The line with a mark under the place; a long line is cut around it. In text from right to left columns say nothing of where a word stands on the
-/// screen: there the words themselves stand behind the mark.
-fn excerpt(out: &mut String, line: &str, number: usize, column: usize, marked: &str, (on, off): (&str, &str)) {
-    let skipped = column.saturating_sub(1).saturating_sub(AROUND);
+/// The line with a mark under the place, between what stands before and after it; a long line is cut around it. In text from right to left columns say
+/// nothing of where a word stands on the screen: there the words themselves stand behind the mark.
+fn excerpt(out: &mut String, before: &str, after: &str, number: usize, marked: &str, (on, off): (&str, &str)) {
     let marked: String = marked.lines().next().unwrap_or_default().chars().take(AROUND).map(printable).collect();
+    let cut = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let near: String = before.get(cut..).unwrap_or_default().chars().map(printable).collect();
     let length = marked.chars().count().max(1);
-    let shown: String = line.chars().skip(skipped).take(2 * AROUND + length).map(printable).collect();
+    let rest = after.chars().take_while(|c| !matches!(c, '\n' | '\r')).take(AROUND + length).map(printable);
+    let shown: String = near.chars().chain(rest).collect();
     if shown.trim().is_empty() {
         return;
     }
-    let cut = if skipped > 0 { "…" } else { "" };
     let margin = number.to_string().len();
+    let dots = if cut > 0 { "…" } else { "" };
     if shown.contains(right_to_left) {
-        let _ = writeln!(out, "  {number} | {cut}\u{2068}{shown}\u{2069}");
+        let _ = writeln!(out, "  {number} | {dots}\u{2068}{shown}\u{2069}");
         let _ = writeln!(out, "  {:margin$} | {on}^{off} \u{2068}{}\u{2069}", "", marked.trim());
         return;
     }
-    let before: String = line.chars().skip(skipped).take(column - 1 - skipped).map(printable).collect();
-    let _ = writeln!(out, "  {number} | {cut}{shown}");
-    let indent = before.width() + cut.width();
+    let indent = near.width() + dots.width();
+    let _ = writeln!(out, "  {number} | {dots}{shown}");
     let _ = writeln!(out, "  {:margin$} | {:indent$}{on}{}{off}", "", "", "^".repeat(marked.width().max(1)));
 }
 
@@ -96,8 +103,8 @@ mod tests {
     fn shown(text: &str, marked: &str) -> String {
         let start = text.find(marked).unwrap();
         let mut out = String::new();
-        let column = text.get(..start).unwrap().chars().count() + 1;
-        excerpt(&mut out, text, 3, column, marked, ("", ""));
+        let (before, after) = text.split_at(start);
+        excerpt(&mut out, before, after, 3, marked, ("", ""));
         out
     }
 

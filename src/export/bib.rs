@@ -106,7 +106,11 @@ fn braced(sheet: &mut Sheet, text: &str, reader: Reader, depth: usize) {
 fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
     let particles = [person.dropping_particle(), person.non_dropping_particle()];
     let (family, given, suffix) = (person.family(), person.given(), person.suffix().trim_matches([',', ' ']));
-    if [family, given, suffix].into_iter().chain(particles).any(misread) {
+    let (given, suffix) = if suffix.is_empty() { suffixed(given) } else { (given, suffix) };
+    let parts = [family, given, suffix];
+    let commas = usize::from(!given.is_empty()) + usize::from(!suffix.is_empty());
+    let commas = parts.into_iter().fold(commas, |sum, part| sum + part.matches(',').count());
+    if parts.into_iter().chain(particles).any(misread) && (commas > 2 || misread(family) || !suffix.is_empty()) {
         let whole: Vec<&str> = [family, suffix, given].into_iter().filter(|part| !part.is_empty()).collect();
         braced(sheet, &whole.join(", "), reader, depth);
         return;
@@ -140,10 +144,23 @@ fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
 }
 
 fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
-    if reader == Reader::Bytes && text.chars().any(latex::stays_utf8) {
+    if misread(text) {
+        braced(sheet, text, reader, 0);
+    } else if reader == Reader::Bytes && text.chars().any(latex::stays_utf8) {
         initials(sheet, text);
     } else {
         latex::text(sheet, text, reader);
+    }
+}
+
+/// A suffix that stands behind the given names: `Donald G., Jr.`
+fn suffixed(given: &str) -> (&str, &str) {
+    let known = |text: &str| {
+        matches!(text.trim_end_matches('.').to_ascii_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "esq")
+    };
+    match given.rsplit_once(',') {
+        Some((head, tail)) if known(tail.trim()) && !head.contains(',') => (head.trim_end(), tail.trim()),
+        _ => (given, ""),
     }
 }
 

@@ -123,9 +123,7 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     sheet.raw(own);
     sheet.raw("\n");
     if let Some(title) = title.printed().or(translated_title.printed()) {
-        sheet.raw("  title:\n    value: ");
-        quoted(sheet, title);
-        sheet.raw("\n    verbatim: true\n");
+        titled(sheet, "  ", title);
     }
     persons(sheet, "  author: ", by(Role::Author));
     persons(sheet, "  editor: ", by(Role::Editor));
@@ -205,9 +203,8 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     if let Some(container) = container {
         sheet.raw("  parent:\n    type: ");
         sheet.raw(parent);
-        sheet.raw("\n    title:\n      value: ");
-        quoted(sheet, container);
-        sheet.raw("\n      verbatim: true\n");
+        sheet.raw("\n");
+        titled(sheet, "    ", container);
     }
     for field in bibtex.keys() {
         sheet.lost(id, field, "it is a field of the .bib file that it came from");
@@ -251,7 +248,7 @@ fn quoted_if_number(sheet: &mut Sheet, word: &str) {
     }
 }
 
-/// A text; braces and `$` mean something to hayagriva unless it is verbatim.
+/// A line with a text.
 fn text(sheet: &mut Sheet, label: &str, value: Option<&str>) {
     let Some(value) = value else { return };
     sheet.raw(label);
@@ -268,13 +265,42 @@ fn string(sheet: &mut Sheet, label: &str, value: Option<&str>) {
     }
 }
 
+/// A text of which hayagriva takes braces and `$` for markup.
 fn formattable(sheet: &mut Sheet, value: &str) {
-    if value.contains(['{', '}', '$', '\\']) {
-        sheet.raw("{ value: ");
-        quoted(sheet, value);
-        sheet.raw(", verbatim: true }");
+    if value.contains(MARKUP) {
+        let mut text = String::with_capacity(value.len() + 8);
+        for character in value.chars() {
+            if MARKUP.contains(&character) {
+                text.push('\\');
+            }
+            text.push(character);
+        }
+        quoted(sheet, &text);
     } else {
         quoted(sheet, value);
+    }
+}
+
+/// Characters that mean something in a text: hayagriva 0.10 reads them so even where it says `verbatim`.
+const MARKUP: [char; 4] = ['{', '}', '$', '\\'];
+
+/// A title, which no style may recase.
+fn titled(sheet: &mut Sheet, indent: &str, title: &str) {
+    sheet.raw(indent);
+    sheet.raw("title:");
+    if title.contains(MARKUP) {
+        sheet.raw(" ");
+        formattable(sheet, title);
+        sheet.raw("\n");
+    } else {
+        for (before, after) in [("\n", "  value: "), ("\n", "  verbatim: true\n")] {
+            sheet.raw(before);
+            sheet.raw(indent);
+            sheet.raw(after);
+            if after.ends_with(": ") {
+                quoted(sheet, title);
+            }
+        }
     }
 }
 

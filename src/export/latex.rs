@@ -36,11 +36,22 @@ fn normal(sheet: &mut Sheet, text: &str, reader: Reader) {
     loop {
         let plain = rest.bytes().take_while(|&byte| is_plain(byte)).count();
         let (head, tail) = rest.split_at_checked(plain).unwrap_or((rest, ""));
-        sheet.out.push_str(head);
+        hyphens(sheet, head);
         let Some(character) = tail.chars().next() else { return };
         one(sheet, character, reader);
         rest = tail.get(character.len_utf8()..).unwrap_or_default();
     }
+}
+
+/// Plain text, in which two hyphens would be a dash.
+fn hyphens(sheet: &mut Sheet, text: &str) {
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once("--") {
+        sheet.raw(head);
+        sheet.raw("{-}{-}");
+        rest = tail;
+    }
+    sheet.raw(rest);
 }
 
 fn one(sheet: &mut Sheet, character: char, reader: Reader) {

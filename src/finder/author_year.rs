@@ -87,12 +87,24 @@ impl Scan<'_> {
     fn take(&mut self, place: usize, year: Year, out: &mut Vec<Citation>) -> usize {
         let end = place + year.length;
         let open = self.open.filter(|(_, inner)| place - inner <= LONGEST);
-        let mut dated = Dated { year: year.value, suffix: year.suffix, year_span: Span::new(place, end), ..Dated::default() };
+        let mut dated =
+            Dated { year: year.value, suffix: year.suffix, year_span: Span::new(place, end), ..Dated::default() };
         let between = |from: usize| self.text.get(from..place).unwrap_or_default();
-        let shares = |text: &str| text.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '،' | '，' | '、')) || matches!(text.trim_matches([' ', ',']), "and" | "und" | "et" | "y" | "e" | "и");
+        let shares = |text: &str| {
+            text.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '،' | '，' | '、'))
+                || matches!(text.trim_matches([' ', ',']), "and" | "und" | "et" | "y" | "e" | "и")
+        };
         match self.last {
-            Some((last, last_end)) if last_end >= self.item && (last.enclosed || last.narrative) && shares(between(last_end)) => {
-                dated = Dated { before: last.before, enclosed: last.enclosed, narrative: last.narrative, shared: true, ..dated };
+            Some((last, last_end))
+                if last_end >= self.item && (last.enclosed || last.narrative) && shares(between(last_end)) =>
+            {
+                dated = Dated {
+                    before: last.before,
+                    enclosed: last.enclosed,
+                    narrative: last.narrative,
+                    shared: true,
+                    ..dated
+                };
             }
             _ => match open {
                 Some((bracket, inner)) if between(inner).trim().is_empty() => {
@@ -134,7 +146,10 @@ impl Scan<'_> {
     /// Where the item in brackets ends: at a `;` or the closing bracket.
     fn close(&self, from: usize) -> Option<usize> {
         let rest = self.text.get(from..self.stretch.end)?;
-        rest.char_indices().take(120).find(|(_, c)| matches!(c, ';' | '；' | '؛' | ')' | ']' | '）' | '］' | '(' | '[')).map(|(at, _)| from + at)
+        rest.char_indices()
+            .take(120)
+            .find(|(_, c)| matches!(c, ';' | '；' | '؛' | ')' | ']' | '）' | '］' | '(' | '['))
+            .map(|(at, _)| from + at)
     }
 
     /// `, b` behind `2004a`: the same names and year with another letter.
@@ -146,7 +161,11 @@ impl Scan<'_> {
             let inner = rest.trim_start_matches([',', ' ', '&']);
             let mut characters = inner.chars();
             let (next, after) = (characters.next(), characters.next());
-            let follows = next.filter(|&c| u32::from(c) == u32::from(letter) + 1 && after.is_none_or(|c| !c.is_alphanumeric() && c != '.') && rest.len() > inner.len());
+            let follows = next.filter(|&c| {
+                u32::from(c) == u32::from(letter) + 1
+                    && after.is_none_or(|c| !c.is_alphanumeric() && c != '.')
+                    && rest.len() > inner.len()
+            });
             let Some(next) = follows else { return (out, end - start) };
             let place = end + rest.len() - inner.len();
             end = place + next.len_utf8();
@@ -161,7 +180,8 @@ impl Scan<'_> {
             let inside = self.text.get(from..close).unwrap_or_default();
             let found = locator(inside);
             let end = if found.is_some() { from + inside.trim_end().len() } else { from };
-            let bracket = dated.narrative && self.text.get(close..).is_some_and(|rest| rest.starts_with([')', ']', '）']));
+            let bracket =
+                dated.narrative && self.text.get(close..).is_some_and(|rest| rest.starts_with([')', ']', '）']));
             let closed = bracket && (found.is_some() || inside.trim().is_empty());
             let width = self.text.get(close..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
             return (found, if closed { close + width } else { end });
@@ -169,9 +189,15 @@ impl Scan<'_> {
         // without brackets: a word for pages and a number
         let rest = self.text.get(from..self.stretch.end).unwrap_or_default();
         let limit = rest.char_indices().nth(24).map_or(rest.len(), |(at, _)| at);
-        let Some(tail) = rest.get(..limit).and_then(|tail| tail.strip_prefix(", ").or_else(|| tail.strip_prefix(": "))) else { return (None, from) };
+        let Some(tail) = rest.get(..limit).and_then(|tail| tail.strip_prefix(", ").or_else(|| tail.strip_prefix(": ")))
+        else {
+            return (None, from);
+        };
         let number = tail.find(|c: char| digit(c).is_some()).unwrap_or(tail.len());
-        let length = tail.get(number..).and_then(|digits| digits.find(|c: char| digit(c).is_none() && !matches!(c, '-' | '–'))).map_or(tail.len(), |at| number + at);
+        let length = tail
+            .get(number..)
+            .and_then(|digits| digits.find(|c: char| digit(c).is_none() && !matches!(c, '-' | '–')))
+            .map_or(tail.len(), |at| number + at);
         let piece = tail.get(..length).unwrap_or_default().trim_end_matches(['-', '–']);
         let found = locator(piece).filter(|_| number > 0);
         let end = if found.is_some() { from + 2 + piece.len() } else { from };

@@ -238,7 +238,7 @@ fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
 }
 
 /// Whether a date follows the words of a phrase, and behind it the words that end the phrase.
-fn around_date(phrase: &Phrase, rest: &str) -> bool {
+pub(super) fn around_date(phrase: &Phrase, rest: &str) -> bool {
     let Some(tail) = rest.get(phrase.before.len()..) else { return false };
     let end = tail.char_indices().nth(40).map_or(tail.len(), |(end, _)| end);
     let window = tail.get(..end).unwrap_or_default();
@@ -291,6 +291,9 @@ fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
             skip_to = at + length;
             continue;
         }
+        if space_before && let Some(length) = accessed_without_stop(rest).or_else(|| value_without_stop(head, rest)) {
+            push(&mut out, Border::soft(at + length));
+        }
         let after = at + character.len_utf8();
         match character {
             '。' | '．' | '।' | '۔' => push(&mut out, Border::hard(after + space(text, after, stretch.end))),
@@ -305,9 +308,16 @@ fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
             _ => {}
         }
     }
-    for at in head::starts(text, stretch, masks) {
-        out.push(Border::soft(at));
-    }
+    let names = head::starts(text, stretch, masks);
+    let mut inside = names.iter().peekable();
+    // an initial in the names is no border
+    out.retain(|border| {
+        while inside.next_if(|names| names.end < border.at).is_some() {}
+        !inside.peek().is_some_and(|names| {
+            names.start < border.at && border.at < names.end && border.soft && border.heading.is_none()
+        })
+    });
+    out.extend(names.iter().map(|names| Border::soft(names.start)));
     out.sort_by_key(|border| (border.at, border.soft, border.heading.is_none()));
     out.dedup_by(|later, first| {
         let same = later.at == first.at;
@@ -317,6 +327,59 @@ fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
         same
     });
     out
+}
+
+/// `retrieved 6 July 2014 Ebola Virus Disease …`: where the next clause begins behind an access date that no stop ends.
+fn accessed_without_stop(rest: &str) -> Option<usize> {
+    let locale = Locale::get();
+    let phrase = locale.phrases.at(rest).find(|phrase| {
+        phrase.role == Role::Accessed && phrase.after.is_empty() && phrase.before.chars().any(char::is_alphabetic)
+    })?;
+    let mut at = phrase.before.len();
+    let mut dated = false;
+    for word in rest.get(at..)?.split_inclusive(' ') {
+        let bare = word.trim_matches([' ', ',']);
+        let date = bare.chars().any(|c| digit(c).is_some())
+            || bare.is_empty()
+            || locale.calendar.word(bare.trim_end_matches('.')).is_some();
+        if !date {
+            let opens = word.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«'));
+            return (dated && opens).then_some(at);
+        }
+        if word.trim_end().ends_with(['.', ',', ';', ')', ']']) && dated {
+            return None;
+        }
+        dated |= bare.chars().filter(|c| digit(*c).is_some()).count() >= 4;
+        at += word.len();
+        if at > 80 {
+            return None;
+        }
+    }
+    None
+}
+
+/// `ISBN 3-86025-127-9 Rolf Sauermost: …`, `31 juillet 2008 Le Monde`: where the next clause begins behind an identifier or a date that no stop ends.
+fn value_without_stop(head: &str, rest: &str) -> Option<usize> {
+    let word = rest.split(char::is_whitespace).next()?;
+    let behind = rest.get(word.len()..)?;
+    let next = behind.trim_start();
+    let opens = next.starts_with(|c: char| c.is_uppercase());
+    if !opens
+        || behind.len() == next.len()
+        || !word.ends_with(|c: char| c.is_alphanumeric())
+        || !word.chars().any(|c| digit(c).is_some())
+    {
+        return None;
+    }
+    let before = head.trim_end().rsplit(char::is_whitespace).next()?;
+    let labelled = IDENTIFIERS.iter().any(|label| {
+        before.trim_end_matches(':') == label.trim_end_matches(':')
+            || (word.starts_with(label) && word.len() > label.len() + 3)
+    });
+    let dated = word.chars().count() == 4
+        && word.chars().all(|c| digit(c).is_some())
+        && matches!(Locale::get().calendar.word(before.trim_end_matches('.')), Some(DateWord::Month(_)));
+    (labelled || dated).then_some(rest.len() - next.len())
 }
 
 fn push(out: &mut Vec<Border>, border: Border) {

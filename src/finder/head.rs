@@ -26,6 +26,8 @@ pub(super) enum Head {
     Dated,
     /// `Name, G.`, without a date.
     Undated,
+    /// `Somebody: Title`, or a title with a subtitle.
+    Colon,
     /// A quoted title.
     Quote,
     /// `(en)`: the language of the source, before it.
@@ -46,7 +48,7 @@ pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: &Signs) -> Head 
     }
     let first = masks.first().filter(|mask| mask.span.start < span.end);
     if let Some(mask) = first.filter(|mask| mask.span.start == span.start) {
-        if mask.kind == MaskKind::Quote {
+        if mask.kind == MaskKind::Quote && is_title(text, *mask) {
             return Head::Quote;
         }
         if is_tag(mask.span.slice(text)) {
@@ -65,10 +67,21 @@ pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: &Signs) -> Head 
     if Locale::get().official_sites.contains(slice.trim_end_matches('.')) {
         return Head::Debris;
     }
-    let colon =
-        slice.split_once(": ").map(|(names, _)| names).filter(|names| names.len() < 80 && !names.contains(". "));
-    if colon.is_some_and(|names| names.split(' ').count() > 1 && namelike(names)) || undated(slice) {
+    if undated(slice) {
         return Head::Undated;
+    }
+    if let Some((names, _)) = slice.split_once(": ")
+        && names.len() < 80
+    {
+        // `London: Macmillan`, `Holmiæ (Stockholm): Laurentius Salvius`
+        let places = &Locale::get().places;
+        let place = names.split([',', '(', ')']).any(|name| places.contains(name.trim()));
+        if place && names.len() < 40 {
+            return Head::Tail;
+        }
+        if names.split(' ').count() > 1 && namelike(names) {
+            return Head::Colon;
+        }
     }
     Head::Plain
 }
@@ -123,6 +136,17 @@ pub(super) fn date_in(bracket: &str) -> bool {
     undated || (year && words <= 5)
 }
 
+/// Whether a quotation may be the title of something, not a word in quotation marks: it is long, or a stop or comma follows.
+pub(super) fn is_title(text: &str, mask: Mask) -> bool {
+    let behind = text.get(mask.span.end..).unwrap_or_default();
+    let wide = mask.span.slice(text).chars().filter(|c| spaceless(*c)).count() > 4;
+    wide || mask.span.slice(text).chars().count() > 24
+        || behind.is_empty()
+        || behind.starts_with(['.', ',', '\u{200E}'])
+        || behind.starts_with(" (")
+        || behind.starts_with(" [")
+}
+
 /// Whether every word may be part of names: capitals, initials, particles, and what joins them.
 fn namelike(names: &str) -> bool {
     let locale = Locale::get();
@@ -142,7 +166,11 @@ fn name_word(locale: &Locale, word: &str) -> bool {
     if bare.chars().any(|c| digit(c).is_some()) {
         return false;
     }
-    if first.is_uppercase() || (first.is_alphabetic() && !first.is_lowercase()) {
+    // `vonHoldt`
+    if first.is_uppercase()
+        || (first.is_alphabetic() && !first.is_lowercase())
+        || bare.chars().skip(1).any(char::is_uppercase) && !bare.contains('.')
+    {
         return true;
     }
     let joins = || {
@@ -221,21 +249,28 @@ pub(super) fn tags_trail(text: &str, masks: &[Mask]) -> bool {
     count > 0 && behind * 5 >= count * 4
 }
 
-/// Where names with a date behind them begin without a stop before them: `page 1 Lindblad-Toh, K.; Wade, C. M. (2005).`
-pub(super) fn starts(text: &str, stretch: Span, masks: &[Mask]) -> Vec<usize> {
+/// Names that begin without a stop before them: `page 1 Lindblad-Toh, K.; Wade, C. M. (2005).`, from their first byte to the date or title behind them.
+pub(super) fn starts(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Span> {
     let locale = Locale::get();
     let mut out = Vec::new();
     let mut least = stretch.start;
-    for mask in masks.iter() {
-        let date = mask.kind == MaskKind::Bracket && date_in(mask.span.slice(text));
+    for mask in masks {
         let behind = text.get(mask.span.end..stretch.end).unwrap_or_default();
-        if date && (behind.starts_with('.') || behind.starts_with(" [")) {
+        let head = text.get(least..mask.span.start).unwrap_or_default();
+        let dated =
+            mask.kind == MaskKind::Bracket && date_in(mask.span.slice(text)) && behind.starts_with(['.', ',', ' ']);
+        // `Peplow, Mark. "How Mars got its rust"`
+        let titled = mask.kind == MaskKind::Quote && head.trim_end().ends_with('.');
+        if dated || titled {
             let mut window = mask.span.start.saturating_sub(LONGEST_NAMES).max(least);
             while !text.is_char_boundary(window) {
                 window += 1;
             }
-            if let Some(at) = names_begin(locale, text, Span::new(window, mask.span.start)) {
-                out.push(at);
+            let end = least + if titled { head.trim_end().trim_end_matches('.').len() } else { head.trim_end().len() };
+            if window < end
+                && let Some(at) = names_begin(locale, text, Span::new(window, end))
+            {
+                out.push(Span::new(at, end));
             }
         }
         least = mask.span.end;
@@ -245,36 +280,44 @@ pub(super) fn starts(text: &str, stretch: Span, masks: &[Mask]) -> Vec<usize> {
 
 /// Where the run of name words that ends a stretch begins; only inverted names are that sure.
 fn names_begin(locale: &Locale, text: &str, window: Span) -> Option<usize> {
-    let slice = window.slice(text).trim_end();
+    let slice = window.slice(text);
     let mut start = slice.len();
-    let mut inverted = false;
+    let mut stopped = false;
     for word in slice.rsplit(' ') {
         let at = start.checked_sub(word.len())?;
         let initial = word.trim_end_matches(['.', ',', ';']);
-        let stopped = word.ends_with('.') && start < slice.len();
-        let initials = initial.chars().filter(|c| c.is_alphabetic()).count() <= 2
-            || initial.contains('.')
+        let initials = (1..=2).contains(&initial.chars().filter(|c| c.is_alphabetic()).count())
+            && !initial.chars().any(|c| digit(c).is_some())
+            || (initial.contains('.') && !initial.chars().any(|c| digit(c).is_some()))
             || locale.abbreviations.contains(initial);
-        if !name_word(locale, word) || (stopped && !initials) || word.chars().next().is_some_and(spaceless) {
+        stopped = word.ends_with(['.', '?', '!', '"', '”', '»']) && start < slice.len() && !initials;
+        if !name_word(locale, word) || stopped || word.chars().next().is_some_and(spaceless) {
             break;
         }
-        inverted |= word.ends_with(',');
         start = at;
         if at == 0 {
             break;
         }
         start -= 1;
     }
-    // back to the first letter, and over small words
-    let mut from = start;
-    while let Some(rest) = slice.get(from..) {
-        let trimmed = rest.trim_start();
-        from = slice.len() - trimmed.len();
-        let word = trimmed.split(' ').next().unwrap_or_default();
-        if word.chars().next().is_none_or(char::is_uppercase) || locale.particles.contains(word) {
+    let names = slice.get(start..)?;
+    let from = start + names.len() - names.trim_start().len();
+    let names = names.trim_start();
+    let (surname, _) = names.split_once(',')?;
+    // back to the first letter; where no stop stands before the names, what stands before the surname is something else: `WHO Grady, Denise`
+    let mut words: Vec<&str> = surname.split(' ').collect();
+    let mut first = from;
+    // `Larson G, Bradley DG`: initials behind the surname
+    let initials = |word: &str| word.chars().count() <= 3 && word.chars().all(char::is_uppercase);
+    let least = if words.last().is_some_and(|word| initials(word)) { 2 } else { 1 };
+    while words.len() > least {
+        let word = *words.first()?;
+        let particle = locale.particles.contains(word);
+        if (particle || word.starts_with(char::is_uppercase)) && (stopped || particle) {
             break;
         }
-        from += word.len().max(1);
+        first += word.len() + 1;
+        words.remove(0);
     }
-    (inverted && from > 0 && from < slice.len()).then_some(window.start + from)
+    (first > 0 && first < slice.len()).then_some(window.start + first)
 }

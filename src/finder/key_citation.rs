@@ -17,7 +17,12 @@ pub(super) fn find(text: &str, prose: &[Span]) -> Vec<Citation> {
     for stretch in prose {
         let slice = stretch.slice(text);
         let mut at = 0;
-        while let Some(found) = slice.get(at..).and_then(|rest| memchr::memchr3(b'@', b'\\', b':', rest.as_bytes()).into_iter().chain(memchr::memchr(b'#', rest.as_bytes())).min()) {
+        while let Some(found) = slice.get(at..).and_then(|rest| {
+            memchr::memchr3(b'@', b'\\', b':', rest.as_bytes())
+                .into_iter()
+                .chain(memchr::memchr(b'#', rest.as_bytes()))
+                .min()
+        }) {
             let place = at + found;
             let rest = slice.get(place..).unwrap_or_default();
             let before = slice.get(..place).unwrap_or_default();
@@ -44,7 +49,10 @@ struct Walk {
 
 /// The length of a key at the beginning of a text; the stops that end a sentence are no part of it.
 fn key_length(text: &str) -> usize {
-    let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/');
+    let inner = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '_' | ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/')
+    };
     let length = text.find(|c| !inner(c)).unwrap_or(text.len());
     text.get(..length).map_or(0, |key| key.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_').len())
 }
@@ -52,14 +60,19 @@ fn key_length(text: &str) -> usize {
 impl Walk {
     fn push(&self, key: &str, at: usize, length: usize, place_in_work: Option<String>, out: &mut Vec<Citation>) {
         let start = self.start + at;
-        out.push(Citation { mention: Mention::Key(key.to_owned()), span: Span::new(start, start + length), locator: place_in_work });
+        out.push(Citation {
+            mention: Mention::Key(key.to_owned()),
+            span: Span::new(start, start + length),
+            locator: place_in_work,
+        });
     }
 
     /// `\autocite[see][3]{a,b}`, `\cites[3]{a}[5]{b}`.
     fn latex(&self, rest: &str, out: &mut Vec<Citation>) -> Option<usize> {
         let name_length = rest.get(1..)?.find(|c: char| !c.is_ascii_alphabetic()).map_or(rest.len(), |at| at + 1);
         let name = rest.get(1..name_length)?.to_ascii_lowercase();
-        let cites = name.contains("cite") && !matches!(name.as_str(), "nocite" | "citestyle" | "defcitealias" | "bibcite" | "citereset" | "citation");
+        let cites = name.contains("cite")
+            && !matches!(name.as_str(), "nocite" | "citestyle" | "defcitealias" | "bibcite" | "citereset" | "citation");
         if !cites {
             return Some(name_length);
         }
@@ -76,7 +89,10 @@ impl Walk {
             let Some(keys) = rest.get(at..).and_then(|tail| tail.strip_prefix('{')) else { break };
             let length = memchr::memchr(b'}', keys.as_bytes().get(..LONGEST.min(keys.len()))?)?;
             let inner = keys.get(..length)?;
-            let place = options.last().filter(|option| options.len() < 3 && !option.is_empty()).and_then(|option| locator(&format!(", {}", option.replace("--", "–").replace('~', " "))));
+            let place = options
+                .last()
+                .filter(|option| options.len() < 3 && !option.is_empty())
+                .and_then(|option| locator(&format!(", {}", option.replace("--", "–").replace('~', " "))));
             self.keys(inner, at + 1, place.as_deref(), out);
             at += length + 2;
             any = true;
@@ -107,7 +123,11 @@ impl Walk {
             return None;
         }
         let after = rest.get(1..)?;
-        let braced = after.strip_prefix('{').and_then(|inner| inner.split_once('}')).map(|(key, _)| key).filter(|key| key.len() < 200 && !key.contains(char::is_whitespace));
+        let braced = after
+            .strip_prefix('{')
+            .and_then(|inner| inner.split_once('}'))
+            .map(|(key, _)| key)
+            .filter(|key| key.len() < 200 && !key.contains(char::is_whitespace));
         let (key, length) = match braced {
             Some(key) => (key, key.len() + 3),
             None => (after.get(..key_length(after))?, 1 + key_length(after)),
@@ -117,7 +137,12 @@ impl Walk {
         }
         let behind = rest.get(length..)?;
         // the bracket that is open, if one is
-        let near = before.char_indices().rev().take(LONGEST / 4).find(|(_, c)| matches!(c, '[' | ']')).filter(|(_, c)| *c == '[');
+        let near = before
+            .char_indices()
+            .rev()
+            .take(LONGEST / 4)
+            .find(|(_, c)| matches!(c, '[' | ']'))
+            .filter(|(_, c)| *c == '[');
         let limit = |text: &str| text.char_indices().nth(120).map_or(text.len(), |(at, _)| at);
         let window = behind.get(..limit(behind))?;
         let place = if near.is_some() {
@@ -139,7 +164,10 @@ impl Walk {
         let limit = tail.char_indices().nth(120).map_or(tail.len(), |(at, _)| at);
         let tail = tail.get(..limit)?;
         let call = tail.get(..tail.find(')')?)?;
-        let place = call.split_once("supplement: [").and_then(|(_, place)| place.split_once(']')).and_then(|(place, _)| locator(place));
+        let place = call
+            .split_once("supplement: [")
+            .and_then(|(_, place)| place.split_once(']'))
+            .and_then(|(place, _)| locator(place));
         let length = "#cite(<".len() + key.len() + call.len() + 1;
         self.push(key, 0, length, place, out);
         Some(length)
@@ -166,7 +194,9 @@ mod tests {
     fn read(text: &str) -> String {
         let found = find(text, &[Span::new(0, text.len())]);
         let one = |citation: &Citation| match &citation.mention {
-            Mention::Key(key) => format!("{key}{}", citation.locator.as_ref().map_or(String::new(), |place| format!("@{place}"))),
+            Mention::Key(key) => {
+                format!("{key}{}", citation.locator.as_ref().map_or(String::new(), |place| format!("@{place}")))
+            }
             Mention::Dated(_) => String::new(),
         };
         found.iter().map(one).collect::<Vec<_>>().join(" ")

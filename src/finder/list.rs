@@ -368,7 +368,10 @@ fn take_section(
 ) {
     let like = |index: usize| {
         lines.get(index).is_some_and(|line| {
-            bulleted(line.slice(text)) || reference_like(line.slice(text)) || without_backlinks(text, *line).1
+            let slice = line.slice(text);
+            (bulleted(slice) && !marked_prose(slice))
+                || (reference_like(slice) && !prose_like(slice))
+                || without_backlinks(text, *line).1
         })
     };
     let count = (from..to).filter(|&index| like(index)).count();
@@ -388,6 +391,26 @@ fn take_section(
             notes.push(note);
         }
     }
+}
+
+/// Whether a line cites others: markers stand behind its words.
+fn marked_prose(line: &str) -> bool {
+    line.match_indices('[').any(|(at, _)| {
+        let inner = line.get(at + 1..).and_then(|rest| rest.split_once(']')).map_or("", |(inner, _)| inner).trim();
+        at > 20 && inner.chars().count() <= 3 && number(inner).is_some()
+    })
+}
+
+/// Whether a line is prose rather than a reference: sentences of small words, or markers in it.
+fn prose_like(line: &str) -> bool {
+    !strongly_reference(line) && sentences(line)
+}
+
+/// Whether a line has what sentences have and references mostly have not: markers in it, or small words for the most part.
+fn sentences(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let small = line.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    marked_prose(line) || (words > 14 && small * 5 > words * 3)
 }
 
 fn bulleted(line: &str) -> bool {
@@ -433,16 +456,16 @@ fn take_tail(text: &str, lines: &[Span], from: usize, to: usize, taken: &mut [bo
 fn strongly_reference(line: &str) -> bool {
     let trimmed = line.trim();
     let locale = Locale::get();
-    if trimmed.chars().count() > 700 || trimmed.chars().count() < 15 {
+    if trimmed.chars().count() > 700 || trimmed.chars().count() < 15 || marked_prose(trimmed) {
         return false;
     }
-    let quoted = trimmed.starts_with(['"', '“', '«', '„', '「', '『', '《', '”']);
+    let quoted = trimmed.starts_with(['"', '“', '«', '„', '「', '『', '《', '”']) && !sentences(trimmed);
     let phrase = trimmed.match_indices(". ").chain(trimmed.match_indices(", ")).any(|(at, _)| {
         trimmed.get(at + 2..).is_some_and(|rest| {
-            locale
-                .phrases
-                .at(rest)
-                .any(|phrase| matches!(phrase.role, crate::locale::Role::Accessed | crate::locale::Role::Archived))
+            locale.phrases.at(rest).any(|phrase| {
+                matches!(phrase.role, crate::locale::Role::Accessed | crate::locale::Role::Archived)
+                    && super::clause::around_date(phrase, rest)
+            })
         })
     });
     let identifier = ["ISBN", "doi:", "ISSN ", "PMID ", "OCLC "].iter().any(|label| trimmed.contains(label));
@@ -454,5 +477,8 @@ fn strongly_reference(line: &str) -> bool {
                     && inner.chars().filter(char::is_ascii_digit).count() >= 4
             })
     });
-    phrase || identifier || dated || (quoted && reference_like(trimmed.trim_start_matches(['"', '“', '«', '„'])))
+    phrase
+        || identifier
+        || (dated && !sentences(trimmed))
+        || (quoted && reference_like(trimmed.trim_start_matches(['"', '“', '«', '„'])))
 }

@@ -185,7 +185,9 @@ fn prose(document: &Document, notes: &[Note]) -> Vec<Span> {
         }
         match out.last_mut() {
             // the next line of a paragraph
-            Some(last) if block.kind == BlockKind::Text && last.end + 1 == at && at == block.span.start => *last = Span::new(last.start, block.span.end),
+            Some(last) if block.kind == BlockKind::Text && last.end + 1 == at && at == block.span.start => {
+                *last = Span::new(last.start, block.span.end)
+            }
             _ => out.push(Span::new(at, block.span.end)),
         }
     }

@@ -41,7 +41,11 @@ pub(super) fn year(text: &str) -> Option<Year> {
     if letter == '年' {
         return Some(Year { value: Some(value), suffix: None, length: length + letter.len_utf8() });
     }
-    ends(characters.next()).then_some(Year { value: Some(value), suffix: Some(letter), length: length + letter.len_utf8() })
+    ends(characters.next()).then_some(Year {
+        value: Some(value),
+        suffix: Some(letter),
+        length: length + letter.len_utf8(),
+    })
 }
 
 /// Reads a word for "no date" at the beginning of `text`: `n.d.`, `o. J.`, `б. г.`
@@ -56,29 +60,47 @@ pub(super) fn undated(text: &str) -> Option<Year> {
 ///
 /// The word for a page falls away, that for a chapter or section stays.
 pub(super) fn locator(text: &str) -> Option<String> {
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.' | '،' | '，' | '、' | '：' | '。' | ';'));
+    let bare = text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ':' | '.' | '،' | '，' | '、' | '：' | '。' | ';')
+    });
     // `14f.`: the stop belongs to the place
-    let bare = text.split_once(bare).filter(|(_, behind)| behind.starts_with('.') && bare.ends_with('f')).and_then(|(head, _)| text.get(head.len()..=head.len() + bare.len())).unwrap_or(bare);
-    if bare.is_empty() || bare.chars().count() > 40 || year(bare.split([',', ' ', ';']).next().unwrap_or(bare)).is_some() {
+    let bare = text
+        .split_once(bare)
+        .filter(|(_, behind)| behind.starts_with('.') && bare.ends_with('f'))
+        .and_then(|(head, _)| text.get(head.len()..=head.len() + bare.len()))
+        .unwrap_or(bare);
+    if bare.is_empty()
+        || bare.chars().count() > 40
+        || year(bare.split([',', ' ', ';']).next().unwrap_or(bare)).is_some()
+    {
         return None;
     }
     let bare = bare.strip_prefix("at ").unwrap_or(bare);
     let locale = Locale::get();
     for phrase in locale.phrases.at(bare).filter(|phrase| phrase.slot == Slot::Value && phrase.after.is_empty()) {
-        let rest = bare.get(phrase.before.len()..).unwrap_or_default().trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':'));
+        let rest = bare
+            .get(phrase.before.len()..)
+            .unwrap_or_default()
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':'));
         match phrase.role {
             Role::Page | Role::Pages if pages(rest) => return Some(rest.to_owned()),
-            Role::Section | Role::Volume | Role::Issue | Role::Number | Role::Time if has_digit(rest) => return Some(bare.to_owned()),
+            Role::Section | Role::Volume | Role::Issue | Role::Number | Role::Time if has_digit(rest) => {
+                return Some(bare.to_owned());
+            }
             _ => {}
         }
     }
     // `第3頁`, `12頁`, `12 с.`: the word behind or around the number
     let number_start = bare.find(|c: char| digit(c).is_some())?;
     let (head, tail) = bare.split_at_checked(number_start)?;
-    let length = tail.find(|c: char| digit(c).is_none() && !matches!(c, '-' | '–' | '—' | '‐' | '～' | '~' | ',' | ' ')).unwrap_or(tail.len());
+    let length = tail
+        .find(|c: char| digit(c).is_none() && !matches!(c, '-' | '–' | '—' | '‐' | '～' | '~' | ',' | ' '))
+        .unwrap_or(tail.len());
     let (number, behind) = tail.split_at_checked(length)?;
     let words_behind = behind.is_empty()
-        || locale.phrases.behind(behind).any(|phrase| matches!(phrase.role, Role::Page | Role::Pages) && phrase.after.len() >= behind.trim_end_matches('.').len())
+        || locale.phrases.behind(behind).any(|phrase| {
+            matches!(phrase.role, Role::Page | Role::Pages) && phrase.after.len() >= behind.trim_end_matches('.').len()
+        })
         || matches!(behind, "頁" | "页" | "쪽" | "面" | "ページ");
     let number = number.trim_end_matches([',', ' ', '-', '–']);
     if words_behind && (head.is_empty() || head == "第" || matches!(head, "頁" | "页")) {
@@ -93,12 +115,17 @@ fn pages(text: &str) -> bool {
         return false;
     }
     let roman = |word: &str| word.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x' | 'l' | 'c'));
-    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—' | '‐' | '&' | '،' | '、' | '～')).filter(|piece| !piece.is_empty()).enumerate().all(|(at, piece)| {
-        let word = piece.trim_end_matches('.');
-        let digits = word.chars().take_while(|&c| digit(c).is_some()).count();
-        let letters = word.chars().count() - digits;
-        (digits > 0 && letters <= 2) || roman(word) || (at > 0 && matches!(word, "f" | "ff" | "sq" | "sqq" | "n" | "fn" | "and" | "et" | "und"))
-    })
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—' | '‐' | '&' | '،' | '、' | '～'))
+        .filter(|piece| !piece.is_empty())
+        .enumerate()
+        .all(|(at, piece)| {
+            let word = piece.trim_end_matches('.');
+            let digits = word.chars().take_while(|&c| digit(c).is_some()).count();
+            let letters = word.chars().count() - digits;
+            (digits > 0 && letters <= 2)
+                || roman(word)
+                || (at > 0 && matches!(word, "f" | "ff" | "sq" | "sqq" | "n" | "fn" | "and" | "et" | "und"))
+        })
 }
 
 fn has_digit(text: &str) -> bool {
@@ -108,7 +135,10 @@ fn has_digit(text: &str) -> bool {
 
 /// Whether a word may end here.
 pub(super) fn word_ends(text: &str, at: usize) -> bool {
-    boundary(text.get(..at).and_then(|head| head.chars().next_back()), text.get(at..).and_then(|tail| tail.chars().next()))
+    boundary(
+        text.get(..at).and_then(|head| head.chars().next_back()),
+        text.get(at..).and_then(|tail| tail.chars().next()),
+    )
 }
 
 #[cfg(test)]

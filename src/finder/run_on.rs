@@ -127,6 +127,11 @@ fn ways(clauses: &[Clause], setting: Setting) -> Vec<[Way; STATES.len()]> {
         let mut row = [NO_WAY; STATES.len()];
         let start = start(clause, next) + signs(clause);
         let started = after(State::Names, clause, true);
+        // a few words before a quoted title may be names of any kind: `By Clair MacDougall and James Harding Giahyue. "Liberia police …"`
+        let named = started == State::Title
+            && clause.words <= 12
+            && next.is_some_and(|next| next.head == Head::Quote)
+            && matches!(clause.head, Head::Plain | Head::Colon | Head::Undated | Head::Dated);
         for (from, (way, state)) in before.iter().zip(STATES).enumerate() {
             if way.score == f32::NEG_INFINITY {
                 continue;
@@ -137,11 +142,19 @@ fn ways(clauses: &[Clause], setting: Setting) -> Vec<[Way; STATES.len()]> {
             improve(
                 &mut row,
                 State::Prose,
-                Way { score: way.score + leave + prose_score(clause), from, begins: false },
+                Way {
+                    score: way.score + leave + prose_score(clause)
+                        - if listed && !matches!(clause.head, Head::Heading(_)) { 0.4 } else { 0.0 },
+                    from,
+                    begins: false,
+                },
             );
             // a reference begins
-            let enter = if prose { if listed { -1.2 } else { -2.5 } } else { end(state) };
+            let enter = if prose { if listed { -0.8 } else { -2.8 } } else { end(state) };
             improve(&mut row, started, Way { score: way.score + enter + start, from, begins: true });
+            if named {
+                improve(&mut row, State::Names, Way { score: way.score + enter + start - 1.0, from, begins: true });
+            }
             if !prose {
                 let score = way.score + going_on(state, clause, next) + signs(clause);
                 improve(&mut row, after(state, clause, false), Way { score, from, begins: false });
@@ -225,7 +238,9 @@ fn start(clause: &Clause, next: Option<&Clause>) -> f32 {
         Head::Quote => 1.8,
         Head::Undated if quoted => 2.0,
         Head::Undated => 0.5,
+        Head::Colon => -0.2,
         Head::Plain if quoted && clause.words <= 8 => 0.0,
+        Head::Plain if clause.signs.quote => -0.3,
         Head::Plain => -1.2 - if clause.words > 40 { 1.5 } else { 0.0 },
         Head::Tail => -5.0,
         Head::Debris => -6.0,
@@ -257,8 +272,13 @@ fn going_on(state: State, clause: &Clause, next: Option<&Clause>) -> f32 {
         State::Prose => f32::NEG_INFINITY,
     };
     // over a border that is only possible a clause just goes on
-    if clause.soft && matches!(clause.head, Head::Plain | Head::Tail | Head::Undated) {
-        return if matches!(state, State::Access | State::Message) { -1.0 } else { 0.0 };
+    if clause.soft && matches!(clause.head, Head::Plain | Head::Colon | Head::Tail | Head::Undated) {
+        return match state {
+            State::Access | State::Message if clause.signs.quote => -3.0,
+            State::Access | State::Message => -1.5,
+            State::Identifier if clause.head == Head::Colon || clause.signs.quote => -1.5,
+            _ => 0.0,
+        };
     }
     let tailed = next.is_some_and(|next| next.head == Head::Tail);
     match clause.head {
@@ -291,8 +311,9 @@ fn going_on(state: State, clause: &Clause, next: Option<&Clause>) -> f32 {
         Head::Message => 3.0,
         Head::Heading(_) => -2.5,
         Head::Debris => plain - 2.5,
+        Head::Undated if state == State::Names => 0.5,
         Head::Undated => plain - 0.7,
-        Head::Plain => plain,
+        Head::Plain | Head::Colon => plain,
     }
 }
 
@@ -327,6 +348,8 @@ fn after(state: State, clause: &Clause, begins: bool) -> State {
         return state;
     }
     match state {
+        // an editor before the title
+        State::Names if clause.head == Head::Undated && clause.words <= 8 => State::Names,
         State::Names => State::Title,
         State::Title => State::Source,
         State::Source => State::Sources,

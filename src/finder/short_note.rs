@@ -24,7 +24,8 @@ const LONGEST: usize = 160;
 const LONGEST_WORD: usize = 60;
 
 /// Marks and spaces between the pieces of a pointer.
-const MARKS: &[char] = &[' ', ',', '.', ':', ';', '\u{A0}', '،', '，', '、', '。', '：', '؛', '–', '—', '(', ')', '（', '）'];
+const MARKS: &[char] =
+    &[' ', ',', '.', ':', ';', '\u{A0}', '،', '，', '、', '。', '：', '؛', '–', '—', '(', ')', '（', '）'];
 
 /// The pointer that a note is; nothing for a note that says what it cites.
 #[must_use]
@@ -91,7 +92,9 @@ fn previous(body: &str, mut length: usize, offset: usize) -> Pointer {
     let inner = rest.trim_start_matches(MARKS);
     let place = locator(rest.trim_matches(['(', ')']));
     let says = inner.chars().filter(|c| c.is_alphabetic()).count() > 12 && inner.len() > 24;
-    let dated = inner.char_indices().any(|(at, c)| digit(c).is_some() && word_ends(inner, at) && inner.get(at..).is_some_and(|tail| year(tail).is_some()));
+    let dated = inner.char_indices().any(|(at, c)| {
+        digit(c).is_some() && word_ends(inner, at) && inner.get(at..).is_some_and(|tail| year(tail).is_some())
+    });
     if place.is_none() && says && (dated || inner.starts_with(['"', '“', '«', '„', '\'', '‘', '《', '『'])) {
         return Pointer { aim: Aim::SameAuthor(offset + body.len() - inner.len()), locator: None };
     }
@@ -101,7 +104,10 @@ fn previous(body: &str, mut length: usize, offset: usize) -> Pointer {
 /// The place at the beginning of a text that goes on: `, p. 5. But see also …`
 fn first_clause(text: &str) -> Option<String> {
     let start = text.find(|c: char| digit(c).is_some())?;
-    let end = text.get(start..)?.find(|c: char| digit(c).is_none() && !matches!(c, '-' | '–')).map_or(text.len(), |at| start + at);
+    let end = text
+        .get(start..)?
+        .find(|c: char| digit(c).is_none() && !matches!(c, '-' | '–'))
+        .map_or(text.len(), |at| start + at);
     locator(text.get(..end)?.trim_end_matches(['-', '–']))
 }
 
@@ -134,7 +140,8 @@ fn labelled(body: &str) -> Option<Pointer> {
 fn earlier(body: &str) -> Option<Pointer> {
     let mut before = ' ';
     for (at, character) in body.char_indices() {
-        let may_begin = (at > 0 && character.is_alphabetic()) && (!before.is_alphanumeric() || crate::locale::spaceless(before));
+        let may_begin =
+            (at > 0 && character.is_alphabetic()) && (!before.is_alphanumeric() || crate::locale::spaceless(before));
         before = character;
         if !may_begin {
             continue;
@@ -147,8 +154,13 @@ fn earlier(body: &str) -> Option<Pointer> {
         }
         let place = locator(after);
         let names = body.get(..at)?.trim_end_matches(MARKS);
-        if !names.is_empty() && (place.is_some() || after.trim_matches(MARKS).is_empty() || first_clause(after).is_some()) {
-            return Some(Pointer { aim: Aim::Earlier(names.to_owned()), locator: place.or_else(|| first_clause(after)) });
+        if !names.is_empty()
+            && (place.is_some() || after.trim_matches(MARKS).is_empty() || first_clause(after).is_some())
+        {
+            return Some(Pointer {
+                aim: Aim::Earlier(names.to_owned()),
+                locator: place.or_else(|| first_clause(after)),
+            });
         }
     }
     None
@@ -161,18 +173,31 @@ fn dated(body: &str, offset: usize) -> Option<Pointer> {
         let starts = !before.is_alphanumeric() || crate::locale::spaceless(before);
         before = character;
         let rest = body.get(at..).unwrap_or_default();
-        let found = if starts && digit(character).is_some() { year(rest) } else if starts && at > 0 && character.is_lowercase() { undated(rest) } else { None };
+        let found = if starts && digit(character).is_some() {
+            year(rest)
+        } else if starts && at > 0 && character.is_lowercase() {
+            undated(rest)
+        } else {
+            None
+        };
         let Some(year) = found else { continue };
         let names = body.get(..at)?;
         let words = names.split_whitespace().count();
         let tail = body.get(at + year.length..)?;
-        let place = locator(tail.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '（' | '）' | ' '))).or_else(|| commented(tail));
+        let place = locator(tail.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '（' | '）' | ' ')))
+            .or_else(|| commented(tail));
         let nothing_else = tail.trim_matches(MARKS).trim_matches(['[', ']']).is_empty();
         if words == 0 || words > 12 || names.contains(['"', '“', '«']) || !(place.is_some() || nothing_else) {
             return None;
         }
         let year_span = Span::new(offset + at, offset + at + year.length);
-        let dated = Dated { before: Span::new(offset, offset + at), year: year.value, suffix: year.suffix, year_span, ..Dated::default() };
+        let dated = Dated {
+            before: Span::new(offset, offset + at),
+            year: year.value,
+            suffix: year.suffix,
+            year_span,
+            ..Dated::default()
+        };
         return Some(Pointer { aim: Aim::Dated(dated), locator: place });
     }
     None
@@ -180,9 +205,13 @@ fn dated(body: &str, offset: usize) -> Option<Pointer> {
 
 /// The place before a comment: `, p. 5. The figure is his.`; nothing where the rest may be a reference.
 fn commented(tail: &str) -> Option<String> {
-    let year_behind = tail.char_indices().any(|(at, c)| digit(c).is_some() && word_ends(tail, at) && tail.get(at..).is_some_and(|rest| year(rest).is_some()));
+    let year_behind = tail.char_indices().any(|(at, c)| {
+        digit(c).is_some() && word_ends(tail, at) && tail.get(at..).is_some_and(|rest| year(rest).is_some())
+    });
     let bare = tail.trim_start_matches([')', ']']);
-    (!year_behind && !tail.contains(['"', '“', '«', '„']) && bare.starts_with([',', ':', '，'])).then(|| first_clause(bare)).flatten()
+    (!year_behind && !tail.contains(['"', '“', '«', '„']) && bare.starts_with([',', ':', '，']))
+        .then(|| first_clause(bare))
+        .flatten()
 }
 
 /// `Smith, Title, p. 5`, `Smith, Title`: names and at most a title, and no year.

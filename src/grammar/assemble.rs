@@ -99,10 +99,6 @@ fn add_suffix(record: &mut Record, role: Role, suffix: &str) {
     }
 }
 
-fn text_field(slice: &str, span: Option<Span>) -> Option<Field<String>> {
-    Some(Field::typed(slice.to_owned(), span))
-}
-
 fn date_field(part: &Part, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) -> Field<Date> {
     // "undated" in the place of a date that is written with digits: no date of the calendar
     let impossible =
@@ -213,12 +209,12 @@ fn field(record: &mut Record, part: &Part, slice: &str, span: Option<Span>, diag
         Label::Name(..) | Label::Keyword | Label::Delimiter | Label::Unknown => return,
     };
     if slot.is_none() {
-        *slot = text_field(slice, span);
-    } else if part.label == Label::Annotation || part.label == Label::CollectionTitle {
-        if let Some(Field { value: crate::record::Value::Typed(text), .. }) = slot {
-            text.push_str(if part.label == Label::Annotation { "; " } else { ". " });
-            text.push_str(slice);
-        }
+        *slot = Some(Field::typed(slice.to_owned(), span));
+    } else if (part.label == Label::Annotation || part.label == Label::CollectionTitle)
+        && let Some(Field { value: crate::record::Value::Typed(text), .. }) = slot
+    {
+        text.push_str(if part.label == Label::Annotation { "; " } else { ". " });
+        text.push_str(slice);
     }
 }
 
@@ -245,17 +241,16 @@ fn identifier(record: &mut Record, scheme: Scheme, slice: &str, span: Option<Spa
 }
 
 fn address(record: &mut Record, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) {
-    let value = match slice.parse::<Address>() {
-        Ok(address) => Field::typed(address, span),
-        Err(_) => {
-            if let Some(span) = span {
-                diagnostics.push(
-                    Diagnostic::at(Code::BadAddress, span, format!("`{slice}` is no address"))
-                        .help("compare it with the source; it is kept as printed"),
-                );
-            }
-            Field::literal(slice, span)
+    let value = if let Ok(address) = slice.parse::<Address>() {
+        Field::typed(address, span)
+    } else {
+        if let Some(span) = span {
+            diagnostics.push(
+                Diagnostic::at(Code::BadAddress, span, format!("`{slice}` is no address"))
+                    .help("compare it with the source; it is kept as printed"),
+            );
         }
+        Field::literal(slice, span)
     };
     if Locale::get().archives.memento(slice).is_some() {
         match record.web.snapshots.iter_mut().find(|snapshot| snapshot.url.is_none()) {

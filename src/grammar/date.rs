@@ -422,11 +422,11 @@ fn numeric(tokens: &[Token], at: usize, order: DateOrder) -> Option<(usize, Said
     let (first, second) = (small_at(tokens, at, 31)?, small_at(tokens, at + 2, 31)?);
     let year = year_at(tokens, at + 4)?;
     let month_first = order == DateOrder::MonthFirst && separator == Kind::Slash;
-    let (day, month) = match (month_first, first > 12, second > 12) {
-        (_, true, false) => (first, second),
-        (_, false, true) => (second, first),
-        (true, ..) => (second, first),
-        (false, ..) => (first, second),
+    let (day, month) = match (first > 12, second > 12) {
+        (true, false) => (first, second),
+        (false, true) => (second, first),
+        _ if month_first => (second, first),
+        _ => (first, second),
     };
     Some((at + 5, Said { year: Some(year), month: Some(month), day: Some(day), ..Said::default() }))
 }
@@ -544,9 +544,7 @@ fn range(
         }
         _ => return None,
     };
-    if to.year.is_none() {
-        return None;
-    }
+    to.year?;
     let from = Said {
         year: from.year.or(to.year),
         month: from.month.or(if from.day.is_some() { to.month } else { None }),
@@ -626,7 +624,7 @@ mod tests {
 
     fn read(text: &str) -> String {
         let found = days(text).or_else(|| super::read(text, DateOrder::DayFirst));
-        found.map_or_else(|| "–".to_owned(), |(end, date)| format!("{date} {:?}", &text[end..]))
+        found.map_or_else(|| "–".to_owned(), |(end, date)| format!("{date} {:?}", text.get(end..).unwrap()))
     }
 
     #[test]

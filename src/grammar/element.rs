@@ -121,13 +121,11 @@ impl Walk<'_, '_> {
                 Some(end)
             }
             (Role::Page | Role::Pages, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Page, pages),
-            (Role::Volume, Slot::Value) => {
-                let end = self.phrase_value(phrase, at, behind, Label::Volume, short_number)?;
-                Some(end)
-            }
-            (Role::Issue, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Issue, short_number),
+            (Role::Volume, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Volume, short_number),
             // CS1's `number` is its `issue`: the number of an episode or report
-            (Role::Number, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Issue, short_number),
+            (Role::Issue | Role::Number, Slot::Value) => {
+                self.phrase_value(phrase, at, behind, Label::Issue, short_number)
+            }
             (Role::Season, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Number, short_number),
             (Role::Section, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Section, short_number),
             (Role::Time, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Locator, clock),
@@ -190,7 +188,9 @@ impl Walk<'_, '_> {
         let (length, date) = read_date(self.rest(start), self.order)
             .or_else(|| impossible(self.rest(start), self.order).map(|end| (end, Date::Undated)))?;
         let mut end = start + length;
-        if !phrase.after.is_empty() {
+        if phrase.after.is_empty() {
+            self.parts.date(label, Span::new(start, end), date);
+        } else {
             let tail = self.rest(end);
             let skipped = tail.trim_start_matches([' ', '.', ',']);
             let after = end + tail.len() - skipped.len();
@@ -200,12 +200,9 @@ impl Walk<'_, '_> {
             self.label(Label::Keyword, after, after + phrase.after.len());
             self.parts.date(label, Span::new(start, end), date);
             end = after + phrase.after.len();
-        } else {
-            self.parts.date(label, Span::new(start, end), date);
         }
         self.label(Label::Keyword, at, behind);
         if label == Label::Accessed {
-            self.accessed = true;
             let before = self.text.get(..at).map_or(0, |head| head.trim_end().len());
             self.separated(before.saturating_sub(1));
         }
@@ -468,9 +465,8 @@ impl Walk<'_, '_> {
         if digit(first).is_none() && !first.is_alphabetic() {
             return None;
         }
-        let (length, date) = match read_date(rest, self.order) {
-            Some(read) => read,
-            None => return self.value_first(at).or_else(|| self.impossible_date(at)),
+        let Some((length, date)) = read_date(rest, self.order) else {
+            return self.value_first(at).or_else(|| self.impossible_date(at));
         };
         let end = at + length;
         let tail = self.rest(end);
@@ -485,7 +481,6 @@ impl Walk<'_, '_> {
             let after = end + tail.len() - skipped.len();
             self.parts.date(label, Span::new(at, end), date);
             self.label(Label::Keyword, after, after + phrase.after.len());
-            self.accessed |= label == Label::Accessed;
             return Some(after + phrase.after.len());
         }
         if let Some(end) = self.value_first(at) {
@@ -581,7 +576,7 @@ impl Walk<'_, '_> {
             return None;
         }
         let read = volume(rest)?;
-        let (start, end) = read.volume;
+        let (start, end) = read.number;
         if end == 0 {
             return None;
         }

@@ -80,7 +80,7 @@ impl<'s> Lexed<'s> {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            if byte < 0x80 && !STRUCTURAL.get(usize::from(byte)).copied().unwrap_or(false) {
+            if byte < 0x80 && !structural(byte) {
                 at += 1;
                 continue;
             }
@@ -92,7 +92,7 @@ impl<'s> Lexed<'s> {
             let next = bytes.get(end).copied();
             match character {
                 '.' | '?' | '!' | '。' | '．' | '।' | '۔' | '！' | '？' => {
-                    push(&mut marks, at, end, MarkKind::Stop)
+                    push(&mut marks, at, end, MarkKind::Stop);
                 }
                 ',' | '،' | '、' | '，' => push(&mut marks, at, end, MarkKind::Comma),
                 ';' | '；' | '؛' => push(&mut marks, at, end, MarkKind::Semicolon),
@@ -167,17 +167,13 @@ impl<'l> Iterator for Top<'l> {
     }
 }
 
-/// ASCII characters that the pass looks at.
-const STRUCTURAL: [bool; 128] = {
-    let mut table = [false; 128];
-    let list = b".,;:?!()[]{}\"/-|";
-    let mut at = 0;
-    while at < list.len() {
-        table[list[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+/// Whether the pass looks at an ASCII character.
+const fn structural(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'.' | b',' | b';' | b':' | b'?' | b'!' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'"' | b'/' | b'-' | b'|'
+    )
+}
 
 fn push(marks: &mut Vec<Mark>, at: usize, end: usize, kind: MarkKind) {
     marks.push(Mark { at, end, kind, partner: None });
@@ -244,7 +240,7 @@ mod tests {
     fn quoted(text: &str) -> Vec<&str> {
         let lexed = Lexed::new(text);
         let pairs = lexed.top(0, text.len()).filter(|mark| mark.kind == MarkKind::OpenQuote);
-        pairs.filter_map(|mark| lexed.partner(mark).map(|end| &text[mark.end..end.at])).collect()
+        pairs.filter_map(|mark| lexed.partner(mark).map(|end| text.get(mark.end..end.at).unwrap())).collect()
     }
 
     #[test]

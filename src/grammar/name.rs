@@ -130,8 +130,7 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
     let Some(slice) = text.get(start..end) else { return Vec::new() };
     let mut out = Vec::new();
     let mut from = start;
-    let mut spaces = slice.match_indices([' ', ',']).peekable();
-    while let Some((at, _)) = spaces.next() {
+    for (at, _) in slice.match_indices([' ', ',']) {
         let tail = slice.get(at + 1..).unwrap_or_default();
         if tail.starts_with(|c: char| c.is_uppercase()) {
             continue;
@@ -468,10 +467,8 @@ fn literal_plausibility(slice: &str, words: usize) -> f32 {
     let cased = slice.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     match (words, lower, cased) {
         (1, _, _) if slice.chars().all(spaceless) && slice.chars().count() <= 5 => 0.6,
-        (1, _, _) => 0.4,
         (2..=3, 0, true) => 0.6,
-        (4, 0, true) => 0.4,
-        (2..=4, 0, false) => 0.4,
+        (1, _, _) | (4, 0, true) | (2..=4, 0, false) => 0.4,
         (2..=5, 1, true) => 0.3,
         _ => 0.1,
     }

@@ -101,7 +101,7 @@ pub(crate) fn pages(text: &str) -> usize {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Volume {
     /// The volume number.
-    pub(crate) volume: (usize, usize),
+    pub(crate) number: (usize, usize),
     /// The issue in parentheses.
     pub(crate) issue: Option<(usize, usize)>,
     /// The pages behind the colon.
@@ -115,7 +115,7 @@ pub(crate) fn volume(text: &str) -> Option<Volume> {
     let end = number(text);
     let mut out = Volume { end, ..Volume::default() };
     if end > 0 {
-        out.volume = (0, end);
+        out.number = (0, end);
     }
     let rest = text.get(out.end..)?;
     let open = rest.trim_start_matches(' ');
@@ -180,7 +180,7 @@ mod tests {
             ("mixed", ""),
             ("A1, A4", "A1, A4"),
         ] {
-            assert_eq!(&text[..pages(text)], read, "{text}");
+            assert_eq!(text.get(..pages(text)).unwrap(), read, "{text}");
         }
     }
 
@@ -188,8 +188,8 @@ mod tests {
     fn volumes_with_issues_and_pages() {
         let shown = |text: &'static str| {
             let read = volume(text).unwrap();
-            let get = |span: Option<(usize, usize)>| span.map_or("", |(start, end)| &text[start..end]);
-            (get(Some(read.volume)), get(read.issue), get(read.pages), &text[read.end..])
+            let get = |span: Option<(usize, usize)>| span.map_or("", |(start, end)| text.get(start..end).unwrap());
+            (get(Some(read.number)), get(read.issue), get(read.pages), text.get(read.end..).unwrap())
         };
         assert_eq!(shown("364 (1522): 1351–7. doi"), ("364", "1522", "1351–7", ". doi"));
         assert_eq!(shown("IX (1): 760, January"), ("IX", "1", "760", ", January"));

@@ -56,7 +56,7 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
             Label::Annotation | Label::Quote => remarks += part.span.len(),
             Label::Title => title = Some(part.span),
             Label::ContainerTitle | Label::Publisher if Locale::get().sources.get(part.span.slice(text)).is_some() => {
-                sources += 1
+                sources += 1;
             }
             Label::Issued
             | Label::Accessed
@@ -111,7 +111,6 @@ fn title_plausibility(title: &str) -> f32 {
     let characters = title.chars().count();
     let sentences = title.matches(". ").count();
     let mut score: f32 = match characters {
-        0..=2 => 0.5,
         3..=8 => 0.9,
         9..=200 => 1.0,
         201..=400 => 0.85,

@@ -34,8 +34,6 @@ pub(crate) struct Free {
     pub(crate) elements: usize,
     /// Whether "In" stands before it: it is the container of a chapter.
     pub(crate) within: bool,
-    /// Whether it begins behind a weak border (`?`, `!`): it may belong to the clause before it.
-    pub(crate) weak: bool,
 }
 
 /// The state of a walk.
@@ -56,8 +54,6 @@ pub(crate) struct Walk<'l, 's> {
     pub(crate) elements: usize,
     /// Where the title ended, until something else was read: a bracket right there is a translation of it.
     pub(crate) behind_title: Option<usize>,
-    /// Whether an access date was read: free text after it is a quotation.
-    pub(crate) accessed: bool,
     /// Whether "In" was read, and no container after it yet.
     pub(crate) within: bool,
     /// Plausibility of the names that were read, where any were.
@@ -89,7 +85,6 @@ impl<'l, 's> Walk<'l, 's> {
             free: Vec::new(),
             elements: 0,
             behind_title: None,
-            accessed: false,
             within: false,
             names: None,
             behind: None,
@@ -177,7 +172,7 @@ impl<'l, 's> Walk<'l, 's> {
         self.in_title = index == 0 && !self.parts.has(Label::Title);
         self.within = false;
         self.behind_title = None;
-        self.free.push(Free { start: at, end: self.end, volume: false, elements, within, weak: false });
+        self.free.push(Free { start: at, end: self.end, volume: false, elements, within });
         let lexed = self.lexed;
         for mark in lexed.top(at, self.end) {
             let (cut, resume) = match mark.kind {
@@ -233,7 +228,7 @@ impl<'l, 's> Walk<'l, 's> {
         let next = self.text.get(mark.end..self.end).and_then(|tail| tail.chars().next());
         match mark.kind {
             MarkKind::Open | MarkKind::Dash => true,
-            MarkKind::Colon => next.is_none_or(|c| c.is_whitespace()) || self.text.get(mark.at..mark.end) == Some("："),
+            MarkKind::Colon => next.is_none_or(char::is_whitespace) || self.text.get(mark.at..mark.end) == Some("："),
             _ => {
                 let wide =
                     self.text.get(mark.at..mark.end).is_some_and(|mark| mark.len() > 1 && mark != "،" && mark != "؛");

@@ -410,7 +410,7 @@ impl Run<'_> {
     fn note_light(&self, url: &Url, visit: &Visit) {
         use Failure::{NamesUnreachable, NoConnection, Silent, Unreachable};
         match &visit.found {
-            Err(Trouble::Failed(NamesUnreachable | Unreachable | NoConnection | Silent)) | Err(Trouble::Closed(_)) => {
+            Err(Trouble::Failed(NamesUnreachable | Unreachable | NoConnection | Silent) | Trouble::Closed(_)) => {
                 self.dark.borrow_mut().insert(host_of(url));
             }
             _ => self.answered.set(true),

@@ -65,12 +65,8 @@ fn six_is_public(six: Ipv6Addr) -> bool {
 
 /// The IPv4 address inside a 6to4 or NAT64 address.
 fn embedded(six: Ipv6Addr) -> Option<Ipv4Addr> {
-    let s = six.segments();
-    let join = |high: u16, low: u16| {
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        Ipv4Addr::new(a, b, c, d)
-    };
-    match s {
+    let join = |high: u16, low: u16| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low));
+    match six.segments() {
         [0x2002, high, low, ..] => Some(join(high, low)),
         [0x0064, 0xff9b, 0, 0, 0, 0, high, low] | [0, 0, 0, 0, 0, 0, high, low] if high != 0 => Some(join(high, low)),
         _ => None,

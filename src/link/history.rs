@@ -1,7 +1,7 @@
 //! Verdicts kept from run to run.
 //!
 //! In: links and findings. Out: the finding of an earlier run that is young enough, and what all runs together say: dead since, came back, so many
-//! failures. Each verdict is a row of its own, written when it falls, in SQLite with a write-ahead log: two runs at once wait for each other, and a run
+//! failures. Each verdict is a row of its own, written when it falls, in `SQLite` with a write-ahead log: two runs at once wait for each other, and a run
 //! that is killed has lost nothing that it had found.
 
 use super::archive::Copy;

@@ -44,7 +44,7 @@ struct Host {
     /// Who waits, waits in line: only the first of the line looks at the clock.
     line: Mutex<()>,
     freed: Notify,
-    per_host: usize,
+    most: usize,
 }
 
 #[derive(Default)]
@@ -69,7 +69,7 @@ struct State {
 
 /// The leave to send one request.
 pub(crate) struct Permit<'h> {
-    host: Rc<Host>,
+    of: Rc<Host>,
     sent: Instant,
     _job: tokio::sync::SemaphorePermit<'h>,
 }
@@ -89,7 +89,7 @@ impl Hosts {
             state: RefCell::default(),
             line: Mutex::new(()),
             freed: Notify::new(),
-            per_host: self.per_host,
+            most: self.per_host,
         });
         known.insert(name.to_owned(), Rc::clone(&host));
         host
@@ -117,7 +117,7 @@ impl Hosts {
         // the semaphore is never closed
         let Ok(job) = self.jobs.acquire().await else { return Err(Closed::Limited) };
         std::mem::forget(slot);
-        Ok(Permit { host, sent: Instant::now(), _job: job })
+        Ok(Permit { of: host, sent: Instant::now(), _job: job })
     }
 }
 
@@ -145,7 +145,7 @@ impl Host {
             return Look::Closed(why);
         }
         let gently = state.weak || state.gap.is_some() || state.answers < TRUSTED_AFTER;
-        let most = if gently { 1 } else { self.per_host };
+        let most = if gently { 1 } else { self.most };
         if state.in_flight >= most {
             return Look::Full;
         }
@@ -173,7 +173,7 @@ impl Host {
 impl Permit<'_> {
     /// The host gave an answer that is no refusal.
     pub(crate) fn answered(&self) {
-        let mut state = self.host.state.borrow_mut();
+        let mut state = self.of.state.borrow_mut();
         state.answers = state.answers.saturating_add(1);
         state.refusals = 0;
         state.silences = 0;
@@ -188,7 +188,7 @@ impl Permit<'_> {
     /// The host asked to wait (429, 503): `after` as it said, or nothing.
     pub(crate) fn refused(&self, after: Option<Duration>, limited: bool) {
         let now = Instant::now();
-        let mut state = self.host.state.borrow_mut();
+        let mut state = self.of.state.borrow_mut();
         state.refusals += 1;
         state.silences = 0;
         let wait = after.unwrap_or_else(|| Duration::from_secs(1 << state.refusals.saturating_sub(1).min(3)));
@@ -221,7 +221,7 @@ impl Permit<'_> {
 
     /// The host said nothing in its time.
     pub(crate) fn silent(&self) {
-        let mut state = self.host.state.borrow_mut();
+        let mut state = self.of.state.borrow_mut();
         state.silences += 1;
         if state.silences >= SILENCES {
             state.closed = Some(Closed::Silent);
@@ -231,7 +231,7 @@ impl Permit<'_> {
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.host.free();
+        self.of.free();
     }
 }
 

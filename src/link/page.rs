@@ -32,6 +32,7 @@ pub(crate) enum Form {
 
 /// A page, read.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of the page, and no state")]
 pub(crate) struct Page {
     /// What it is.
     pub(crate) form: Form,
@@ -279,7 +280,10 @@ impl Reader<'_> {
 
 /// At most so many bytes, cut at a character.
 pub(crate) fn prefix(text: &str, most: usize) -> &str {
-    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+    if text.len() <= most {
+        return text;
+    }
+    (0..=most).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 fn form(content_type: Option<&str>, body: &[u8]) -> Form {

@@ -92,15 +92,13 @@ pub(crate) async fn visit(net: &Net<'_>, url: &Url, titles: &[String]) -> Visit 
     let mut last = chain(net, url, titles, manner).await;
     loop {
         let next = match advice(&last) {
-            Advice::Done => return last,
             Advice::AsBrowser if manner == Manner::Honest => Manner::Browser,
-            Advice::AsBrowser => return last,
             Advice::Later if manner == Manner::Honest && last.status() != Some(429) && tries == 0 => Manner::Browser,
             Advice::Later if tries < net.retries => {
                 tries += 1;
                 manner
             }
-            Advice::Later => return last,
+            Advice::Done | Advice::AsBrowser | Advice::Later => return last,
         };
         manner = next;
         let again = chain(net, url, titles, manner).await;
@@ -122,9 +120,9 @@ enum Advice {
 fn advice(visit: &Visit) -> Advice {
     match &visit.found {
         Ok(found) => match found.answer.status {
-            401 | 402 | 407 | 410 | 451 => Advice::Done,
             429 | 500 | 502..=504 | 520..=527 | 530 => Advice::Later,
-            400..=499 | 501 | 505..=999 => Advice::AsBrowser,
+            // a browser is asked for a password too, and what is gone is gone
+            400 | 403..=406 | 408..=409 | 411..=450 | 452..=499 | 501 | 505..=999 => Advice::AsBrowser,
             _ => Advice::Done,
         },
         Err(Trouble::Failed(Failure::Silent | Failure::NoConnection | Failure::Cut | Failure::NotHttp)) => {

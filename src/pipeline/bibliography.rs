@@ -239,21 +239,44 @@ impl Serialize for Markers<'_> {
         // the references of each note, in the order of the text; a pointer stands for the work that it means
         let mut of_note: Vec<Vec<&str>> = vec![Vec::new(); bibliography.notes.len()];
         for (at, reference) in bibliography.references.iter().enumerate() {
-            let meant = reference.pointer.as_ref().filter(|_| reference.record.is_none()).map_or(Some(at), |pointer| pointer.to);
+            let meant = reference
+                .pointer
+                .as_ref()
+                .filter(|_| reference.record.is_none())
+                .map_or(Some(at), |pointer| pointer.to);
             if let (Some(list), Some(id)) = (of_note.get_mut(reference.note), meant.and_then(id)) {
                 list.push(id);
             }
         }
         let origin = bibliography.text.origin();
-        let mut all: Vec<(usize, OneMarker<'_>)> = Vec::with_capacity(bibliography.markers.len() + bibliography.citations.len());
+        let mut all: Vec<(usize, OneMarker<'_>)> =
+            Vec::with_capacity(bibliography.markers.len() + bibliography.citations.len());
         for marker in &bibliography.markers {
             let references = marker.note.and_then(|note| of_note.get(note)).cloned().unwrap_or_default();
             let group = (!marker.group.is_empty()).then_some(marker.group.as_str());
-            all.push((marker.span.start, OneMarker { label: &marker.label, group, span: origin.span(marker.span), locator: marker.locator.as_deref(), references }));
+            all.push((
+                marker.span.start,
+                OneMarker {
+                    label: &marker.label,
+                    group,
+                    span: origin.span(marker.span),
+                    locator: marker.locator.as_deref(),
+                    references,
+                },
+            ));
         }
         for cited in &bibliography.citations {
             let references = cited.references.iter().copied().filter_map(id).collect();
-            all.push((cited.span.start, OneMarker { label: &cited.label, group: None, span: origin.span(cited.span), locator: cited.locator.as_deref(), references }));
+            all.push((
+                cited.span.start,
+                OneMarker {
+                    label: &cited.label,
+                    group: None,
+                    span: origin.span(cited.span),
+                    locator: cited.locator.as_deref(),
+                    references,
+                },
+            ));
         }
         if !bibliography.citations.is_empty() {
             all.sort_by_key(|(start, _)| *start);

@@ -16,46 +16,96 @@ use crate::source::Span;
 use rustc_hash::FxHashSet;
 
 fn works(text: &str, references: &[Reference]) -> Works {
-    Works::new(references.iter().map(|one| Work { record: one.record.as_deref(), raw: one.span.slice(text), label: &one.label }))
+    Works::new(references.iter().map(|one| Work {
+        record: one.record.as_deref(),
+        raw: one.span.slice(text),
+        label: &one.label,
+    }))
 }
 
 /// Makes pointers out of the references that are none themselves.
-pub(super) fn point(document: &Document, references: &mut Vec<Reference>, context: Context, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn point(
+    document: &Document,
+    references: &mut Vec<Reference>,
+    context: Context,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let text = document.text.as_str();
     let origin = document.text.origin();
-    let pointer_of = |reference: &Reference| if reference.saved.is_some() || reference.style == "structured" { None } else { finder::pointer(reference.span.slice(text)) };
+    let pointer_of = |reference: &Reference| {
+        if reference.saved.is_some() || reference.style == "structured" {
+            None
+        } else {
+            finder::pointer(reference.span.slice(text))
+        }
+    };
     divide(document, references, context);
     let pointers: Vec<Option<Pointer>> = references.iter().map(pointer_of).collect();
     if pointers.iter().all(Option::is_none) {
         return;
     }
     let raw: Vec<&str> = references.iter().map(|one| one.span.slice(text)).collect();
-    let full = |(one, pointer): (&Reference, &Option<Pointer>)| if pointer.is_none() { one.record.is_some() } else { false };
-    let known = references.iter().zip(&pointers).map(|pair| Work { record: pair.0.record.as_deref().filter(|_| full(pair)), raw: pair.0.span.slice(text), label: &pair.0.label });
+    let full =
+        |(one, pointer): (&Reference, &Option<Pointer>)| if pointer.is_none() { one.record.is_some() } else { false };
+    let known = references.iter().zip(&pointers).map(|pair| Work {
+        record: pair.0.record.as_deref().filter(|_| full(pair)),
+        raw: pair.0.span.slice(text),
+        label: &pair.0.label,
+    });
     let resolved = resolve(&Works::new(known), &pointers, &raw);
-    let short = pointers.iter().zip(&resolved).filter(|(pointer, resolved)| matches!((pointer, resolved), (Some(Pointer { aim: Aim::Dated(_), .. }), Resolved::To(_)))).count();
+    let short = pointers
+        .iter()
+        .zip(&resolved)
+        .filter(|(pointer, resolved)| {
+            matches!((pointer, resolved), (Some(Pointer { aim: Aim::Dated(_), .. }), Resolved::To(_)))
+        })
+        .count();
     for (index, (pointer, resolved)) in pointers.into_iter().zip(resolved).enumerate() {
         let Some(Pointer { aim, locator }) = pointer else { continue };
         let of_author = match (&aim, resolved) {
-            (Aim::SameAuthor(_), Resolved::To(work)) => references.get(work).and_then(|work| work.record.as_ref()).and_then(|record| record.names(Role::Author)).cloned(),
+            (Aim::SameAuthor(_), Resolved::To(work)) => references
+                .get(work)
+                .and_then(|work| work.record.as_ref())
+                .and_then(|record| record.names(Role::Author))
+                .cloned(),
             _ => None,
         };
         let Some(reference) = references.get_mut(index) else { continue };
         let place = origin.span(reference.span);
         let unresolved = |what: &str| {
             let printed: String = reference.span.slice(text).chars().take(60).collect();
-            Diagnostic::at(Code::PointerUnresolved, place, format!("`{printed}` points at a reference that is not there")).help(what.to_owned())
+            Diagnostic::at(
+                Code::PointerUnresolved,
+                place,
+                format!("`{printed}` points at a reference that is not there"),
+            )
+            .help(what.to_owned())
         };
         match (resolved, aim) {
             (_, Aim::SameAuthor(offset)) => same_author(document, reference, offset, of_author, context, diagnostics),
             (Resolved::To(work), _) => {
                 // what the reading said of words that are no reference is nothing
-                diagnostics.retain(|one| one.span.is_none_or(|span| !place.contains(span)) || one.code == Code::NeverCited);
-                *reference = Reference { pointer: Some(Pointed { to: Some(work), locator }), record: None, style: "pointer", confidence: 1.0, parts: Vec::new(), ..std::mem::take(reference) };
+                diagnostics
+                    .retain(|one| one.span.is_none_or(|span| !place.contains(span)) || one.code == Code::NeverCited);
+                *reference = Reference {
+                    pointer: Some(Pointed { to: Some(work), locator }),
+                    record: None,
+                    style: "pointer",
+                    confidence: 1.0,
+                    parts: Vec::new(),
+                    ..std::mem::take(reference)
+                };
             }
             (Resolved::Nothing, _) => {
                 diagnostics.push(unresolved("look at the source: the note before it, or the work itself, is missing"));
-                *reference = Reference { pointer: Some(Pointed { to: None, locator }), record: None, style: "pointer", confidence: 0.5, parts: Vec::new(), ..std::mem::take(reference) };
+                *reference = Reference {
+                    pointer: Some(Pointed { to: None, locator }),
+                    record: None,
+                    style: "pointer",
+                    confidence: 0.5,
+                    parts: Vec::new(),
+                    ..std::mem::take(reference)
+                };
             }
             (Resolved::Reference, Aim::Dated(_)) if short > 0 && locator.is_some() => {
                 diagnostics.push(unresolved("give the full reference once"));
@@ -70,7 +120,11 @@ fn divide(document: &Document, references: &mut Vec<Reference>, context: Context
     let text = document.text.as_str();
     let pieces_of = |reference: &Reference| -> Vec<Span> {
         let raw = reference.span.slice(text);
-        if raw.len() > 600 || !raw.contains([';', '；', '؛']) || reference.saved.is_some() || reference.style == "structured" {
+        if raw.len() > 600
+            || !raw.contains([';', '；', '؛'])
+            || reference.saved.is_some()
+            || reference.style == "structured"
+        {
             return Vec::new();
         }
         let mut out = Vec::new();
@@ -95,8 +149,18 @@ fn divide(document: &Document, references: &mut Vec<Reference>, context: Context
             continue;
         }
         for span in pieces {
-            let read = grammar::read(span.slice(text), context, &|part| document.text.origin().span(part.shifted(span.start)), &mut Vec::new());
-            let parts = read.reading.parts.into_iter().map(|part| grammar::Part { span: part.span.shifted(span.start), ..part }).collect();
+            let read = grammar::read(
+                span.slice(text),
+                context,
+                &|part| document.text.origin().span(part.shifted(span.start)),
+                &mut Vec::new(),
+            );
+            let parts = read
+                .reading
+                .parts
+                .into_iter()
+                .map(|part| grammar::Part { span: part.span.shifted(span.start), ..part })
+                .collect();
             let (note, label) = (reference.note, reference.label.clone());
             let (style, confidence, record) = (read.reading.style, read.reading.score, Some(Box::new(read.record)));
             out.push(Reference { note, label, span, record, style, confidence, parts, ..Reference::default() });
@@ -106,17 +170,35 @@ fn divide(document: &Document, references: &mut Vec<Reference>, context: Context
 }
 
 /// `Idem, Title, …`: the reference behind the word, by the authors of the one before.
-fn same_author(document: &Document, reference: &mut Reference, offset: usize, authors: Option<NameList>, context: Context, diagnostics: &mut Vec<Diagnostic>) {
+fn same_author(
+    document: &Document,
+    reference: &mut Reference,
+    offset: usize,
+    authors: Option<NameList>,
+    context: Context,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let (text, origin) = (document.text.as_str(), document.text.origin());
     let start = reference.span.start + offset;
-    let mut read = grammar::read(Span::new(start, reference.span.end).slice(text), context, &|part| origin.span(part.shifted(start)), &mut Vec::new());
+    let mut read = grammar::read(
+        Span::new(start, reference.span.end).slice(text),
+        context,
+        &|part| origin.span(part.shifted(start)),
+        &mut Vec::new(),
+    );
     match authors {
         Some(authors) => *read.record.names_mut(Role::Author) = authors,
         None => diagnostics.push(
-            Diagnostic::at(Code::PointerUnresolved, origin.span(Span::new(reference.span.start, start)), "no author stands before this note").help("look at the source: the note before it is missing"),
+            Diagnostic::at(
+                Code::PointerUnresolved,
+                origin.span(Span::new(reference.span.start, start)),
+                "no author stands before this note",
+            )
+            .help("look at the source: the note before it is missing"),
         ),
     }
-    let head = grammar::Part { label: grammar::Label::Keyword, span: Span::new(reference.span.start, start), date: None };
+    let head =
+        grammar::Part { label: grammar::Label::Keyword, span: Span::new(reference.span.start, start), date: None };
     let parts = read.reading.parts.into_iter().map(|part| grammar::Part { span: part.span.shifted(start), ..part });
     reference.parts = [head].into_iter().chain(parts).collect();
     reference.record = Some(Box::new(read.record));
@@ -125,14 +207,20 @@ fn same_author(document: &Document, reference: &mut Reference, offset: usize, au
 }
 
 /// The citations of the running text, with the references that they mean.
-pub(super) fn cite(document: &Document, notes: &[Note], references: &[Reference], diagnostics: &mut Vec<Diagnostic>) -> Vec<Cited> {
+pub(super) fn cite(
+    document: &Document,
+    notes: &[Note],
+    references: &[Reference],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Cited> {
     let text = document.text.as_str();
     let found = finder::citations(document, notes);
     if found.is_empty() {
         return Vec::new();
     }
     let works = works(text, references);
-    let keyed: Vec<Span> = found.iter().filter(|one| matches!(one.mention, Mention::Key(_))).map(|one| one.span).collect();
+    let keyed: Vec<Span> =
+        found.iter().filter(|one| matches!(one.mention, Mention::Key(_))).map(|one| one.span).collect();
     let mut out: Vec<Cited> = Vec::new();
     let mut strays: Vec<(Cited, bool)> = Vec::new();
     let mut dated = 0;
@@ -149,7 +237,10 @@ pub(super) fn cite(document: &Document, notes: &[Note], references: &[Reference]
             }
             Mention::Dated(short) => {
                 // the year in `[@smith:2004]` is part of a key
-                if keyed.get(keyed.partition_point(|key| key.end <= short.year_span.start)).is_some_and(|key| key.start < short.year_span.end) {
+                if keyed
+                    .get(keyed.partition_point(|key| key.end <= short.year_span.start))
+                    .is_some_and(|key| key.start < short.year_span.end)
+                {
                     continue;
                 }
                 let meant = short_form::dated(&works, text, &short);
@@ -164,7 +255,12 @@ pub(super) fn cite(document: &Document, notes: &[Note], references: &[Reference]
                 names_start = Some(meant.start);
                 let start = if short.shared { short.year_span.start } else { meant.start };
                 dated += 1;
-                out.push(Cited { label: label(text, start, &short), span: Span::new(start, span.end), locator, references: meant.works });
+                out.push(Cited {
+                    label: label(text, start, &short),
+                    span: Span::new(start, span.end),
+                    locator,
+                    references: meant.works,
+                });
             }
         }
     }
@@ -176,7 +272,12 @@ pub(super) fn cite(document: &Document, notes: &[Note], references: &[Reference]
         if told.insert(cited.label.clone()) && !references.is_empty() {
             let place = document.text.origin().span(cited.span);
             diagnostics.push(
-                Diagnostic::at(Code::NoteMissing, place, format!("citation `{}` names a work that is not in the list", cited.label)).help("add the work to the list, or correct the citation"),
+                Diagnostic::at(
+                    Code::NoteMissing,
+                    place,
+                    format!("citation `{}` names a work that is not in the list", cited.label),
+                )
+                .help("add the work to the list, or correct the citation"),
             );
         }
         out.push(cited);
@@ -186,7 +287,12 @@ pub(super) fn cite(document: &Document, notes: &[Note], references: &[Reference]
     {
         let place = document.text.origin().span(first.span);
         diagnostics.push(
-            Diagnostic::at(Code::ListMissing, place, format!("found {} citations, and no list of works for them", out.len())).help("name the file that holds the works, too"),
+            Diagnostic::at(
+                Code::ListMissing,
+                place,
+                format!("found {} citations, and no list of works for them", out.len()),
+            )
+            .help("name the file that holds the works, too"),
         );
     }
     out.sort_by_key(|cited| cited.span.start);
@@ -204,7 +310,13 @@ fn label(text: &str, start: usize, short: &Dated) -> String {
     let printed = Span::new(start, short.year_span.end).slice(text);
     let mut out: String = printed.split_whitespace().collect::<Vec<_>>().join(" ");
     if short.narrative && !short.shared {
-        out.push(if out.contains('（') { '）' } else if out.contains('[') { ']' } else { ')' });
+        out.push(if out.contains('（') {
+            '）'
+        } else if out.contains('[') {
+            ']'
+        } else {
+            ')'
+        });
     }
     out
 }
@@ -216,9 +328,16 @@ fn stray(text: &str, short: &Dated, span: Span, locator: Option<&String>) -> Opt
     let start = short.before.start + before.len() - before.trim_start().len();
     let words: Vec<&str> = names.split([' ', ',', '&', '.']).filter(|word| !word.is_empty()).collect();
     let plain = names.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '&' | '.' | '\'' | '’' | '-'));
-    let date = words.iter().any(|word| Locale::get().calendar.word(word).is_some_and(|word| !matches!(word, DateWord::Joiner | DateWord::Until)));
+    let date = words.iter().any(|word| {
+        Locale::get().calendar.word(word).is_some_and(|word| !matches!(word, DateWord::Joiner | DateWord::Until))
+    });
     let named = names.starts_with(char::is_uppercase) && (1..=6).contains(&words.len()) && plain && !date;
     let joined = names.contains('&') || names.contains(" al") || locator.is_some() || short.suffix.is_some();
-    let cited = || Cited { label: label(text, start, short), span: Span::new(start, span.end), locator: locator.cloned(), references: Vec::new() };
+    let cited = || Cited {
+        label: label(text, start, short),
+        span: Span::new(start, span.end),
+        locator: locator.cloned(),
+        references: Vec::new(),
+    };
     (short.enclosed && !short.shared && named && joined).then(|| (cited(), false))
 }

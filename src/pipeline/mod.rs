@@ -4,9 +4,11 @@
 //! Source ─ reader ─► Document ─ finder ─► Notes + Markers ─ grammar ─► Records, with keys
 //! ```
 
+mod balance;
 mod bibliography;
 mod cite;
 mod language;
+mod snapshot;
 
 pub use bibliography::{Bibliography, Cited, Pointed, Reference};
 
@@ -16,12 +18,15 @@ use crate::finder::{self, Found, Note};
 use crate::grammar::{self, Context};
 use crate::locale::Locale;
 use crate::reader::{self, Format};
-use crate::record::{Record, assign_keys};
+use crate::record::{Language, Record, assign_keys};
 use crate::source::{Source, Span};
 use rayon::prelude::*;
 
 /// A note longer than this is not read as a reference: it is a text.
 const LONGEST_NOTE: usize = 100_000;
+
+/// A line longer than this was hardly meant as one.
+const LONGEST_LINE: usize = 1_000_000;
 
 /// Notes that one task reads; a document with fewer is read by one thread.
 const CHUNK: usize = 512;
@@ -51,7 +56,9 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
     let Found { notes, markers, diagnostics: found } = finder::find(&document);
     let origin = document.text.origin();
     diagnostics.extend(found.into_iter().map(|one| Diagnostic { span: one.span.map(|span| origin.span(span)), ..one }));
-    let language = document.language.clone().or_else(|| language::of(document.text.as_str()).map(str::to_owned));
+    // what a page says of its language may be anything
+    let stated = document.language.take().filter(|tag| tag.parse::<Language>().is_ok());
+    let language = stated.or_else(|| language::of(document.text.as_str()).map(str::to_owned));
     let context = language.as_deref().map_or_else(Context::default, |language| Context {
         order: Locale::get().date_order(language),
         languages: Locale::get().bit(language),
@@ -74,6 +81,10 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
             (read, diagnostics)
         };
     }
+    if format == Format::Plain {
+        diagnostics.extend(long_lines(&document));
+    }
+    take_records(&mut references, &notes, &mut document);
     let fresh = document.saved.is_none();
     if fresh {
         cite::point(&document, &mut references, context, &mut diagnostics);
@@ -101,6 +112,16 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
         diagnostics,
         saved,
     }
+}
+
+/// Lines that were hardly meant as one: where the line ends are lost, so is much of what tells a note from prose.
+fn long_lines(document: &Document) -> impl Iterator<Item = Diagnostic> {
+    document.blocks.iter().filter(|block| block.span.len() > LONGEST_LINE).map(|block| {
+        let span = document.text.origin().span(block.span);
+        let message = format!("this line has {} bytes, more than any paragraph", block.span.len());
+        Diagnostic::at(Code::LineTooLong, span, message)
+            .help("put each paragraph and each reference on a line of its own")
+    })
 }
 
 /// Reads a run of notes, of which the first is the document's `offset`th.
@@ -149,6 +170,13 @@ fn read_reference(
         );
         return reference;
     }
+    if let Some(lone) = balance::lone(raw) {
+        let message = format!("found `{}` without its partner", lone.slice(raw));
+        diagnostics.push(
+            Diagnostic::at(Code::Unbalanced, origin.span(lone.shifted(span.start)), message)
+                .help("add the other one, if the reference is read wrongly"),
+        );
+    }
     let read = grammar::read(raw, context, &|part| origin.span(part.shifted(span.start)), diagnostics);
     reference.style = read.reading.style;
     reference.confidence = read.reading.score;
@@ -172,7 +200,7 @@ fn marked_reference(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
     if citation.complete {
-        let record = citation.record.clone();
+        // its record follows in `take_records`: it is moved, not copied
         let saved = citation.saved.clone();
         return Reference {
             note: index,
@@ -180,7 +208,6 @@ fn marked_reference(
             span: citation.span,
             style: "structured",
             confidence: 1.0,
-            record,
             saved,
             ..Reference::default()
         };
@@ -188,10 +215,22 @@ fn marked_reference(
     let mut reference = read_reference(document, note, index, citation.span, context, diagnostics);
     if let Some(structured) = &citation.record {
         let read = reference.record.take();
-        reference.record =
-            Some(Box::new(Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read))));
+        let mut record = Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read));
+        snapshot::complete(&mut record);
+        reference.record = Some(Box::new(record));
     }
     reference
+}
+
+/// Moves the records of complete citations out of the document: twenty thousand items are held once.
+fn take_records(references: &mut [Reference], notes: &[Note], document: &mut Document) {
+    for reference in references.iter_mut().filter(|reference| reference.record.is_none()) {
+        let marked = notes.get(reference.note).and_then(|note| document.notes.get_mut(note.marked?));
+        let mut citations = marked.into_iter().flat_map(|marked| &mut marked.citations);
+        reference.record = citations
+            .find(|one| one.complete && one.span == reference.span && one.record.is_some())
+            .and_then(|one| one.record.take());
+    }
 }
 
 /// Gives every record that has none its citation key.

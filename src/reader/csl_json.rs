@@ -14,7 +14,8 @@ use serde_json::{Map, Value};
 #[must_use]
 pub fn read(text: Text) -> Document {
     let mut document = Document::default();
-    for Object { mut fields, span } in objects(&text, &mut document.diagnostics) {
+    let mut broken = Vec::new();
+    for Object { mut fields, span } in objects(&text, &mut broken) {
         let list = ["items", "references"].into_iter().find(|key| fields.get(*key).is_some_and(Value::is_array));
         let list = list.and_then(|key| fields.shift_remove(key));
         match list {
@@ -27,6 +28,7 @@ pub fn read(text: Text) -> Document {
             _ => document.notes.push(note(fields, span)),
         }
     }
+    document.diagnostics.append(&mut broken);
     document.text = text;
     document
 }

@@ -62,13 +62,29 @@ pub fn detect(bytes: &[u8], name: &str) -> Result<Format, Refused> {
             return Ok(Format::CslJson);
         }
     }
-    if super::html::looks_like(sample, name) {
+    if super::html::is_document(sample) {
         return Ok(Format::Html);
+    }
+    if is_bibtex(sample) {
+        return Ok(Format::Bibtex);
     }
     if is_wikitext(sample, name) {
         return Ok(Format::Wikitext);
     }
+    if super::html::is_fragment(sample, name) {
+        return Ok(Format::Html);
+    }
     Ok(Format::Plain)
+}
+
+/// A .bib file: a line that begins an entry, and one that begins a field.
+fn is_bibtex(sample: &[u8]) -> bool {
+    let entry = sample.split(|byte| *byte == b'\n').any(|line| {
+        let Some(rest) = line.trim_ascii_start().strip_prefix(b"@") else { return false };
+        let word = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        word > 2 && rest.get(word..).is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'{' | b'(')))
+    });
+    entry && memchr::memchr(b'=', sample).is_some() && memchr::memchr(b'}', sample).is_some()
 }
 
 /// The source of a wiki page: footnotes in tags that HTML does not have, citation templates, or many links and templates.

@@ -17,48 +17,53 @@ pub(super) struct Object {
 }
 
 /// Reads the objects of a text, at the top or in an array at the top; what cannot be read is told, and the search goes on behind it.
-pub(super) fn objects(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Vec<Object> {
+/// One at a time: a file of many is never held as objects and as records both.
+pub(super) fn objects<'t>(
+    text: &'t Text,
+    diagnostics: &'t mut Vec<Diagnostic>,
+) -> impl Iterator<Item = Object> + use<'t> {
     let source = text.as_str();
-    let (mut found, mut at, mut broken) = (Vec::new(), 0, 0);
-    while let Some(start) = next_value(source, at) {
-        let rest = source.get(start..).unwrap_or_default();
-        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
-        match stream.next() {
-            Some(Ok(Value::Object(fields))) => {
-                at = start + stream.byte_offset();
-                found.push(Object { fields, span: Span::new(start, at) });
+    let (mut at, mut broken) = (0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            if broken >= MOST_BROKEN {
+                return None;
             }
-            Some(Ok(_)) => {
-                at = start + stream.byte_offset().max(1);
-                let span = text.origin().span(Span::new(start, at));
-                diagnostics.push(Diagnostic::at(
-                    Code::BrokenEntry,
-                    span,
-                    "found a value that is no object among the records",
-                ));
-            }
-            Some(Err(error)) => {
-                let place = start + offset(rest, error.line(), error.column());
-                let span = text.origin().span(Span::new(start, place.max(start + 1).min(source.len())));
-                let what = error.to_string();
-                let what = what.split(" at line ").next().unwrap_or_default();
-                let message = format!("this object is broken at its end: {what}; it is left out");
-                diagnostics.push(
-                    Diagnostic::at(Code::BrokenEntry, span, message)
-                        .help("correct the file where the mark ends, and read it again"),
-                );
-                broken += 1;
-                if broken == MOST_BROKEN {
-                    break;
+            let start = next_value(source, at)?;
+            let rest = source.get(start..).unwrap_or_default();
+            let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+            match stream.next() {
+                Some(Ok(Value::Object(fields))) => {
+                    at = start + stream.byte_offset();
+                    return Some(Object { fields, span: Span::new(start, at) });
                 }
-                let behind = if error.is_eof() { 0 } else { place.saturating_sub(1) };
-                let Some(next) = next_object(source, behind.max(start + 1)) else { break };
-                at = next;
+                Some(Ok(_)) => {
+                    at = start + stream.byte_offset().max(1);
+                    let span = text.origin().span(Span::new(start, at));
+                    diagnostics.push(Diagnostic::at(
+                        Code::BrokenEntry,
+                        span,
+                        "found a value that is no object among the records",
+                    ));
+                }
+                Some(Err(error)) => {
+                    let place = start + offset(rest, error.line(), error.column());
+                    let span = text.origin().span(Span::new(start, place.max(start + 1).min(source.len())));
+                    let what = error.to_string();
+                    let what = what.split(" at line ").next().unwrap_or_default();
+                    let message = format!("this object is broken at its end: {what}; it is left out");
+                    diagnostics.push(
+                        Diagnostic::at(Code::BrokenEntry, span, message)
+                            .help("correct the file where the mark ends, and read it again"),
+                    );
+                    broken += 1;
+                    let behind = if error.is_eof() { 0 } else { place.saturating_sub(1) };
+                    at = next_object(source, behind.max(start + 1))?;
+                }
+                None => return None,
             }
-            None => break,
         }
-    }
-    found
+    })
 }
 
 /// Where the next value begins, behind spaces, commas and the brackets of the outer array.

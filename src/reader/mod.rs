@@ -8,6 +8,7 @@ pub(crate) mod markup;
 mod plain;
 mod urls;
 
+pub mod bibtex;
 pub mod csl_json;
 pub mod html;
 pub mod refs_json;
@@ -28,6 +29,8 @@ pub enum Format {
     Lines,
     /// The source of a page of MediaWiki.
     Wikitext,
+    /// BibTeX and BibLaTeX.
+    Bibtex,
     /// A page.
     Html,
     /// CSL-JSON.
@@ -45,6 +48,7 @@ impl Format {
         ("lines", Self::Lines),
         ("html", Self::Html),
         ("wikitext", Self::Wikitext),
+        ("bibtex", Self::Bibtex),
         ("csl-json", Self::CslJson),
         ("refs", Self::Refs),
     ];
@@ -104,6 +108,7 @@ fn by_format(text: Text, format: Format) -> Vec<Document> {
         Format::Html => Vec::new(),
         Format::Lines => vec![plain::read_lines(text)],
         Format::Wikitext => vec![wikitext::read(&text)],
+        Format::Bibtex => vec![bibtex::read(text)],
         Format::CslJson => vec![csl_json::read(text)],
         Format::Refs => refs_json::read(&text),
         Format::Urls => vec![urls::read(text)],

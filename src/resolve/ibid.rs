@@ -24,9 +24,18 @@ pub enum Resolved {
 #[must_use]
 pub fn resolve(works: &Works, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec<Resolved> {
     let mut out = Vec::with_capacity(pointers.len());
-    let labels: FxHashMap<&str, usize> = works.entries.iter().enumerate().rev().filter(|(_, entry)| !entry.label.is_empty()).map(|(at, entry)| (entry.label.as_str(), at)).collect();
+    let labels: FxHashMap<&str, usize> = works
+        .entries
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, entry)| !entry.label.is_empty())
+        .map(|(at, entry)| (entry.label.as_str(), at))
+        .collect();
     // a work that may be meant is none that points itself
-    let full = |work: usize| works.entries.get(work).is_some_and(|entry| entry.names > 0) && !matches!(pointers.get(work), Some(Some(_)));
+    let full = |work: usize| {
+        works.entries.get(work).is_some_and(|entry| entry.names > 0) && !matches!(pointers.get(work), Some(Some(_)))
+    };
     let mut last: Option<usize> = None;
     for (index, pointer) in pointers.iter().enumerate() {
         let Some(pointer) = pointer else {
@@ -51,7 +60,9 @@ pub fn resolve(works: &Works, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec
                 });
                 meant.map_or(Resolved::Nothing, Resolved::To)
             }
-            Aim::Earlier(names) => choose(titled(works, names)).or_else(|| choose(by_year_in(works, names))).map_or(Resolved::Nothing, Resolved::To),
+            Aim::Earlier(names) => choose(titled(works, names))
+                .or_else(|| choose(by_year_in(works, names)))
+                .map_or(Resolved::Nothing, Resolved::To),
             Aim::Dated(short) => {
                 let meant = dated(works, text, short);
                 let close = works::words(text.get(short.before.start..meant.start).unwrap_or_default()).len() <= 3;
@@ -78,7 +89,17 @@ pub fn resolve(works: &Works, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec
 fn by_year_in(works: &Works, text: &str) -> Vec<usize> {
     let years = text.char_indices().filter(|(_, c)| crate::locale::digit(*c).is_some()).map(|(at, _)| at);
     let Some(at) = years.take(1).next() else { return Vec::new() };
-    let digits: String = text.get(at..).unwrap_or_default().chars().map_while(crate::locale::digit).filter_map(|value| char::from_digit(value, 10)).collect();
-    let short = crate::record::Dated { before: crate::source::Span::new(0, at), year: digits.parse().ok(), ..Default::default() };
+    let digits: String = text
+        .get(at..)
+        .unwrap_or_default()
+        .chars()
+        .map_while(crate::locale::digit)
+        .filter_map(|value| char::from_digit(value, 10))
+        .collect();
+    let short = crate::record::Dated {
+        before: crate::source::Span::new(0, at),
+        year: digits.parse().ok(),
+        ..Default::default()
+    };
     dated(works, text, &short).works
 }

@@ -1,6 +1,7 @@
-//! Pointers and citations to the references that they mean, and records of one work to one. A stage room.
+//! References to the works that they mean. A stage room.
 //!
-//! In: the references of a document, read, and what points at them. Out: which of them each means. Not here: where pointers stand, which the finder says.
+//! In: the references of a document, read, and what points at them (ibid., short forms, citations in prose). Out: which of them each means, and which
+//! are one work. Not here: where pointers stand, which the finder says.
 
 pub mod duplicate;
 mod fusion;

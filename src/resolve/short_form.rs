@@ -29,7 +29,8 @@ struct Tail<'w> {
 }
 
 /// Marks between names and year.
-const MARKS: &[char] = &[' ', '\u{A0}', '\n', ',', '(', '[', '（', '［', '،', '，', '、', ':', '.', '’', '\'', '*', '_'];
+const MARKS: &[char] =
+    &[' ', '\u{A0}', '\n', ',', '(', '[', '（', '［', '،', '，', '、', ':', '.', '’', '\'', '*', '_'];
 
 /// The works that names and a year mean; `text` is that of the spans.
 #[must_use]
@@ -41,7 +42,12 @@ pub fn dated(works: &Works, text: &str, dated: &Dated) -> Meant {
     }
     // a title that stands for a name keeps its quotation mark
     let (head, names) = before.split_at_checked(found.start).unwrap_or((before, ""));
-    if let Some(quote) = head.chars().next_back().filter(|c| matches!(c, '"' | '“' | '„' | '«' | '‘')).filter(|_| names.contains(['"', '”', '“', '»', '’'])) {
+    if let Some(quote) = head
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '"' | '“' | '„' | '«' | '‘'))
+        .filter(|_| names.contains(['"', '”', '“', '»', '’']))
+    {
         found.start -= quote.len_utf8();
     }
     found.start += dated.before.start;
@@ -76,7 +82,11 @@ fn agreement(works: &Works, tail: &Tail<'_>, first: &Known, dated: &Dated) -> Op
     if first.place != Some(0) {
         return None;
     }
-    let in_order = tail.names.iter().enumerate().all(|(place, names)| names.iter().any(|known| known.work == first.work && known.place == Some(place)));
+    let in_order = tail
+        .names
+        .iter()
+        .enumerate()
+        .all(|(place, names)| names.iter().any(|known| known.work == first.work && known.place == Some(place)));
     if !in_order {
         return None;
     }
@@ -117,8 +127,16 @@ fn best(works: &Works, mut scored: Vec<(i32, usize)>, dated: &Dated) -> Vec<usiz
     scored.retain(|(score, _)| *score == top);
     scored.sort_by_key(|(_, work)| *work);
     let all: Vec<usize> = scored.into_iter().map(|(_, work)| work).collect();
-    let lettered = |work: &usize| works.entries.get(*work).is_some_and(|entry| entry.years.iter().any(|(year, letter, _)| Some(*year) == dated.year && letter.is_some()));
-    match dated.suffix.and_then(|letter| u32::from(letter).checked_sub(u32::from('a'))).and_then(|at| usize::try_from(at).ok()) {
+    let lettered = |work: &usize| {
+        works.entries.get(*work).is_some_and(|entry| {
+            entry.years.iter().any(|(year, letter, _)| Some(*year) == dated.year && letter.is_some())
+        })
+    };
+    match dated
+        .suffix
+        .and_then(|letter| u32::from(letter).checked_sub(u32::from('a')))
+        .and_then(|at| usize::try_from(at).ok())
+    {
         Some(at) if all.len() > 1 && !all.iter().any(lettered) => all.get(at).map_or_else(Vec::new, |work| vec![*work]),
         _ => all,
     }
@@ -131,7 +149,8 @@ fn by_title(works: &Works, before: &str, dated: &Dated) -> Meant {
     let Some(inner) = trimmed.strip_suffix(quotes) else { return Meant::default() };
     let Some(start) = inner.rfind(['"', '“', '„', '«', '‘', '「', '『', '《']) else { return Meant::default() };
     let title = folded(inner.get(start..).unwrap_or_default());
-    let scored = works.entries.iter().enumerate().filter(|(_, entry)| !title.is_empty() && entry.title.starts_with(&title));
+    let scored =
+        works.entries.iter().enumerate().filter(|(_, entry)| !title.is_empty() && entry.title.starts_with(&title));
     let scored = scored.filter_map(|(work, _)| year_score(works, work, dated).map(|score| (score, work))).collect();
     Meant { works: best(works, scored, dated), start }
 }
@@ -144,7 +163,10 @@ fn tail<'w>(works: &'w Works, text: &str) -> Tail<'w> {
     for possessive in ["'s", "’s"] {
         end = text.get(..end).and_then(|head| head.strip_suffix(possessive)).map_or(end, str::len);
     }
-    if let Some(without) = text.get(..text.trim_end_matches([' ', ',', '(', '[', '\u{A0}', '（', '،', '，']).len()).and_then(without_others) {
+    if let Some(without) = text
+        .get(..text.trim_end_matches([' ', ',', '(', '[', '\u{A0}', '（', '،', '，']).len())
+        .and_then(without_others)
+    {
         out.others = true;
         end = text.get(..without).unwrap_or_default().trim_end_matches(MARKS).len();
     }
@@ -207,7 +229,13 @@ fn without_others(text: &str) -> Option<usize> {
         let rest = window.get(at..)?;
         let before = window.get(..at)?.chars().next_back();
         let begins = before.is_none_or(|c| !c.is_alphanumeric()) || rest.starts_with(crate::locale::spaceless);
-        let says = begins && phrases.at(rest).any(|phrase| phrase.role == Role::EtAl && rest.strip_prefix(&*phrase.before).is_some_and(|tail| matches!(tail, "" | "." | "*" | "_" | ".*" | "._")));
+        let says = begins
+            && phrases.at(rest).any(|phrase| {
+                phrase.role == Role::EtAl
+                    && rest
+                        .strip_prefix(&*phrase.before)
+                        .is_some_and(|tail| matches!(tail, "" | "." | "*" | "_" | ".*" | "._"))
+            });
         says.then_some(from + at)
     })
 }
@@ -231,7 +259,8 @@ fn without_initials(text: &str) -> &str {
     loop {
         let trimmed = rest.trim_end_matches([' ', '.', '-', '\u{A0}']);
         let mut characters = trimmed.chars().rev();
-        let initial = characters.next().is_some_and(char::is_uppercase) && characters.next().is_some_and(|c| matches!(c, ' ' | '.' | '-' | ',' | '\u{A0}'));
+        let initial = characters.next().is_some_and(char::is_uppercase)
+            && characters.next().is_some_and(|c| matches!(c, ' ' | '.' | '-' | ',' | '\u{A0}'));
         let dotted = rest.len() > trimmed.len() || text.len() == rest.len();
         if !initial || !dotted {
             return rest.trim_end_matches([' ', ',', '\u{A0}']);
@@ -253,8 +282,11 @@ pub fn key(works: &Works, key: &str) -> Vec<usize> {
         return found;
     }
     let (Some(start), bytes) = (lower.find(|c: char| c.is_ascii_digit()), lower.len()) else { return Vec::new() };
-    let end = lower.get(start..).and_then(|tail| tail.find(|c: char| !c.is_ascii_digit())).map_or(bytes, |at| start + at);
-    let Some(year) = lower.get(start..end).filter(|year| year.len() == 4).and_then(|year| year.parse().ok()) else { return Vec::new() };
+    let end =
+        lower.get(start..).and_then(|tail| tail.find(|c: char| !c.is_ascii_digit())).map_or(bytes, |at| start + at);
+    let Some(year) = lower.get(start..end).filter(|year| year.len() == 4).and_then(|year| year.parse().ok()) else {
+        return Vec::new();
+    };
     let name = fold(lower.get(..start).unwrap_or_default());
     let rest = lower.get(end..).unwrap_or_default();
     let tail = fold(rest);
@@ -267,13 +299,18 @@ pub fn key(works: &Works, key: &str) -> Vec<usize> {
         let fits = name == first && known.place.is_none_or(|place| place == 0);
         // `borgerjalabi2016`, `smith_etal2004`: the first name and more
         let more = name.get(first.len()..).unwrap_or_default();
-        let longer = first_only && (matches!(more, "etal" | "others" | "and") || (!more.is_empty() && others_fit(works, known.work, more)));
+        let longer = first_only
+            && (matches!(more, "etal" | "others" | "and") || (!more.is_empty() && others_fit(works, known.work, more)));
         if !fits && !longer {
             continue;
         }
         let Some(entry) = works.entries.get(known.work) else { continue };
         let title = tail.len() > 1;
-        let title_fits = title && entry.title.iter().any(|word| word.len() > 1 && (tail.starts_with(word.as_str()) || word.starts_with(&tail)));
+        let title_fits = title
+            && entry
+                .title
+                .iter()
+                .any(|word| word.len() > 1 && (tail.starts_with(word.as_str()) || word.starts_with(&tail)));
         if title && !title_fits {
             continue;
         }
@@ -296,18 +333,28 @@ fn others_fit(works: &Works, work: usize, rest: &str) -> bool {
 /// The works that names and a short title mean: `Smith, The Long Title`. Only names give all works by them.
 #[must_use]
 pub fn titled(works: &Works, text: &str) -> Vec<usize> {
-    let cuts = text.char_indices().filter(|(_, c)| matches!(c, ',' | '，' | '、' | '،' | ':' | '"' | '“' | '«' | '„' | '『' | '「' | '《')).map(|(at, _)| at);
+    let cuts = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ',' | '，' | '、' | '،' | ':' | '"' | '“' | '«' | '„' | '『' | '「' | '《'))
+        .map(|(at, _)| at);
     let mut best: Vec<usize> = Vec::new();
     for cut in cuts.chain([text.len()]).take(8) {
         let Some(head) = text.get(..cut) else { continue };
         let names = tail(works, head);
         // given names or initials may stand before the name, no sentence
-        let Some(first) = names.names.first().filter(|_| words(text.get(..names.start).unwrap_or_default()).len() <= 3) else { continue };
+        let Some(first) = names.names.first().filter(|_| words(text.get(..names.start).unwrap_or_default()).len() <= 3)
+        else {
+            continue;
+        };
         let title = folded(text.get(cut..).unwrap_or_default());
         let fits = |known: &&&Known| {
             let entry = works.entries.get(known.work);
             known.place == Some(0)
-                && names.names.iter().enumerate().all(|(place, list)| list.iter().any(|one| one.work == known.work && one.place == Some(place)))
+                && names
+                    .names
+                    .iter()
+                    .enumerate()
+                    .all(|(place, list)| list.iter().any(|one| one.work == known.work && one.place == Some(place)))
                 && entry.is_some_and(|entry| title.is_empty() || shortened(&entry.title, &title))
         };
         let mut found: Vec<usize> = first.iter().filter(fits).map(|known| known.work).collect();
@@ -322,8 +369,10 @@ pub fn titled(works: &Works, text: &str) -> Vec<usize> {
 
 /// Whether a short title is one of a title: its words in their order, the first of them near the beginning.
 fn shortened(title: &[String], short: &[String]) -> bool {
-    let article = |words: &[String]| usize::from(words.first().is_some_and(|word| Locale::get().stop_words.contains(word)));
-    let (title, short) = (title.get(article(title)..).unwrap_or_default(), short.get(article(short)..).unwrap_or_default());
+    let article =
+        |words: &[String]| usize::from(words.first().is_some_and(|word| Locale::get().stop_words.contains(word)));
+    let (title, short) =
+        (title.get(article(title)..).unwrap_or_default(), short.get(article(short)..).unwrap_or_default());
     if short.is_empty() || short.len() > title.len() {
         return false;
     }

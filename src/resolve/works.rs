@@ -63,7 +63,10 @@ pub(super) fn fold(word: &str) -> String {
 
 /// The words of a text with their places; scripts without spaces give one word a character.
 pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{200C}' | '\u{064B}'..='\u{065F}');
+    let inside = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{200C}' | '\u{064B}'..='\u{065F}')
+    };
     let mut out: Vec<(usize, &str)> = Vec::new();
     let mut start = None;
     for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -137,7 +140,10 @@ impl Works {
         }
         // a name that the reading missed: what the text begins with
         let first = head.split([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).next().unwrap_or_default().trim();
-        if !first.is_empty() && first.split_whitespace().count() <= 4 && !first.starts_with(['"', '“', '«', '„', '「', '『', '《']) {
+        if !first.is_empty()
+            && first.split_whitespace().count() <= 4
+            && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
+        {
             self.know(index, Some(0), first);
             if let Some((_, last)) = first.rsplit_once(' ') {
                 self.know(index, Some(0), last);
@@ -189,7 +195,11 @@ impl Works {
 
     /// `WHO` for the World Health Organization, and what stands in parentheses behind a name.
     fn acronym(&mut self, index: usize, place: Option<usize>, name: &str) {
-        let initials: String = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).filter_map(|word| word.chars().next()).collect();
+        let initials: String = name
+            .split_whitespace()
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .filter_map(|word| word.chars().next())
+            .collect();
         if initials.chars().count() > 1 {
             self.know(index, place, &initials);
         }
@@ -228,7 +238,10 @@ fn printed_years(text: &str, out: &mut Vec<(i32, Option<char>, i32)>) {
             count = if before.is_alphabetic() && !spaceless(before) { 9 } else { count + 1 };
         } else {
             if count == 4 && (1000..=2100).contains(&value) && out.len() < 8 {
-                let letter = (character.is_alphabetic() && !spaceless(character) && characters.peek().is_none_or(|c| !c.is_alphanumeric())).then_some(character);
+                let letter = (character.is_alphabetic()
+                    && !spaceless(character)
+                    && characters.peek().is_none_or(|c| !c.is_alphanumeric()))
+                .then_some(character);
                 match out.iter_mut().find(|(year, ..)| *year == value) {
                     Some(known) => known.1 = known.1.or(letter),
                     None => out.push((value, letter, 1)),

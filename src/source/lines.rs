@@ -41,6 +41,22 @@ impl Lines {
         Position { line: line.max(1), column }
     }
 
+    /// The same, counted from a place whose position is known, where that is before it on the same line: many places of one long line cost one walk.
+    #[must_use]
+    pub fn position_behind(&self, text: &str, offset: usize, (known, at): (usize, Position)) -> Position {
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
+        match text.get(known..offset) {
+            Some(between) if line == at.line => Position { line, column: at.column + between.chars().count() },
+            _ => self.position(text, offset),
+        }
+    }
+
+    /// Where a line (1-based) begins.
+    #[must_use]
+    pub fn start(&self, line: usize) -> usize {
+        self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0)
+    }
+
     /// The line (1-based) without its end; empty where there is none.
     #[must_use]
     pub fn line<'t>(&self, text: &'t str, line: usize) -> &'t str {

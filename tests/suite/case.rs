@@ -205,14 +205,24 @@ pub(crate) fn different(what: &str, expected: &str, found: &str) -> Option<Strin
         }
         if one != other {
             shown += 1;
+            let (one, other) = (one.map(clipped), other.map(clipped));
             out.push_str(&format!(
                 "  {number}:\n    - {}\n    + {}\n",
-                one.unwrap_or("(end)"),
-                other.unwrap_or("(end)")
+                one.as_deref().unwrap_or("(end)"),
+                other.as_deref().unwrap_or("(end)")
             ));
         }
     }
     Some(out)
+}
+
+/// A line, if it is not too long to be read.
+fn clipped(line: &str) -> String {
+    let mut out: String = line.chars().take(200).collect();
+    if out.len() < line.len() {
+        out.push('…');
+    }
+    out
 }
 
 fn stem(path: &Path) -> &str {

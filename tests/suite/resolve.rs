@@ -24,9 +24,13 @@ fn parse(text: &str) -> Bibliography {
 fn settle(rows: &[Row], share: f64) {
     let failed: Vec<&Row> = rows.iter().filter(|(_, expected, found)| expected != found).collect();
     let known = |row: &str| KNOWN.contains(&row);
-    let new: Vec<String> =
-        failed.iter().filter(|(row, ..)| !known(row)).map(|(row, expected, found)| format!("{row}\n  - {expected}\n  + {found}")).collect();
-    let passing: Vec<&String> = rows.iter().filter(|(row, expected, found)| known(row) && expected == found).map(|(row, ..)| row).collect();
+    let new: Vec<String> = failed
+        .iter()
+        .filter(|(row, ..)| !known(row))
+        .map(|(row, expected, found)| format!("{row}\n  - {expected}\n  + {found}"))
+        .collect();
+    let passing: Vec<&String> =
+        rows.iter().filter(|(row, expected, found)| known(row) && expected == found).map(|(row, ..)| row).collect();
     let passed = rows.len() - failed.len();
     assert!(new.is_empty(), "{} of {} rows:\n{}", new.len(), rows.len(), new.join("\n"));
     assert!(passing.is_empty(), "known failures that pass: {passing:?}");
@@ -36,7 +40,8 @@ fn settle(rows: &[Row], share: f64) {
 fn citations(name: &str) -> Vec<Row> {
     let text = read(name);
     let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
-    let (list, cases): (Vec<&str>, Vec<&str>) = lines.into_iter().partition(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    let (list, cases): (Vec<&str>, Vec<&str>) =
+        lines.into_iter().partition(|line| line.starts_with(|c: char| c.is_ascii_digit()));
     let list: String = list.iter().map(|line| line.replacen('\t', ". ", 1) + "\n").collect();
     let mut out = Vec::new();
     for case in cases {
@@ -47,7 +52,8 @@ fn citations(name: &str) -> Vec<Row> {
             .citations
             .iter()
             .map(|cited| {
-                let numbers: Vec<&str> = cited.references.iter().map(|&at| read.references[at].label.as_str()).collect();
+                let numbers: Vec<&str> =
+                    cited.references.iter().map(|&at| read.references[at].label.as_str()).collect();
                 format!("{}={}{}", cited.label, numbers.join("+"), place(&cited.locator))
             })
             .collect();

@@ -82,7 +82,7 @@ fn the_schema_refuses_what_is_wrong() {
     assert!(items.is_valid(&good));
     for (pointer, wrong) in [
         ("/0/type", json!("leaflet")),
-        ("/0/issued", json!({"date-parts": [[2001, 13]]})),
+        ("/0/issued", json!({"date-parts": [[2001, 25]]})),
         ("/0/issued", json!({"date-parts": [["2001"]]})),
         ("/0/custom", json!({"undated": false})),
         ("/0/custom", json!({"via": null})),

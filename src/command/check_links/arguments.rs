@@ -19,6 +19,7 @@ const DOI: &str = "https://doi.org/";
 /// Checks whether the cited pages still stand: each address once, held against the cited title.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(in crate::command) struct Arguments {
     /// Files, folders, or - for standard input
     pub(super) files: Vec<String>,

@@ -3,7 +3,7 @@
 //! In: files. Out: their bibliographies, and the links of their references with the places where they stand. What cannot be read is told and passed
 //! over; the rest is checked.
 
-use super::arguments::{Arguments, Plan};
+use super::arguments::{self, Arguments, Plan};
 use crate::command::input::{Input, inputs};
 use crate::diagnostic::{Severity, Shown, show};
 use crate::link::plan::{self, Link, Place};
@@ -60,6 +60,10 @@ impl Cited {
                 self.links.push(link);
                 self.of.push((document, at));
             }
+        }
+        // only the format that writes the documents needs them again
+        if plan.format != arguments::Format::Json {
+            return;
         }
         self.bibliographies.push(bibliography);
     }

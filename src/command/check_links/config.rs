@@ -14,6 +14,7 @@ struct File {
 
 /// The table of this command.
 #[derive(Debug, Default, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the file")]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Config {
     pub(super) jobs: Option<usize>,

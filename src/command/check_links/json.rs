@@ -12,13 +12,12 @@ use serde_json::{Map, Value, json};
 use std::io::Write;
 
 /// One object a line.
-pub(super) fn lines(shown: &Shown<'_>) -> String {
-    let mut out = String::new();
+pub(super) fn lines(shown: &Shown<'_>, output: &mut impl Write) -> std::io::Result<()> {
     for row in &shown.rows {
-        out.push_str(&object(row.link, row.finding).to_string());
-        out.push('\n');
+        serde_json::to_writer(&mut *output, &object(row.link, row.finding))?;
+        output.write_all(b"\n")?;
     }
-    out
+    Ok(())
 }
 
 /// The documents, the verdicts of each record as a list under `custom.link`.

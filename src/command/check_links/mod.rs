@@ -35,9 +35,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(plan) => plan,
         Err(message) => return refuse(&message),
     };
-    let mut cited = match Cited::read(arguments, &plan) {
-        Some(cited) => cited,
-        None => return refuse("name a file, a folder, or - for standard input; `refs check-links --help` tells more"),
+    let Some(mut cited) = Cited::read(arguments, &plan) else {
+        return refuse("name a file, a folder, or - for standard input; `refs check-links --help` tells more");
     };
     let mut output = match Output::open(arguments.output.as_deref()) {
         Ok(output) => output,
@@ -137,7 +136,7 @@ fn write(
     }
     let shown = Shown::of(&cited.links, &report.findings, plan);
     let text = match plan.format {
-        Format::Json | Format::Jsonl => json::lines(&shown),
+        Format::Json | Format::Jsonl => return json::lines(&shown, output),
         Format::Table => table::write(&shown, arguments.output.is_none()),
         Format::Csv => csv::write(&shown),
         Format::Junit => junit::write(&shown),

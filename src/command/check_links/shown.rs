@@ -4,6 +4,7 @@ use super::arguments::{Plan, Wanted};
 use crate::link::check::Finding;
 use crate::link::plan::{Link, Role};
 use crate::link::verdict::{Outcome, Verdict};
+use std::fmt::Write;
 
 /// A link with what was found of it.
 #[derive(Clone, Copy)]
@@ -55,15 +56,16 @@ impl<'r> Shown<'r> {
     pub(super) fn summary(&self) -> String {
         let total: usize = self.counts.iter().map(|(_, count)| count).sum();
         let links = if total == 1 { "link" } else { "links" };
-        let mut out =
-            format!("{total} {links}: {} alive, {} dead", self.count(Outcome::Alive), self.count(Outcome::Dead));
-        if self.saved > 0 {
-            out.push_str(&format!(" ({} with a copy)", self.saved));
-        }
-        out.push_str(&format!(", {} cannot be told", self.count(Outcome::CannotTell)));
+        let saved = if self.saved > 0 { format!(" ({} with a copy)", self.saved) } else { String::new() };
+        let mut out = format!(
+            "{total} {links}: {} alive, {} dead{saved}, {} cannot be told",
+            self.count(Outcome::Alive),
+            self.count(Outcome::Dead),
+            self.count(Outcome::CannotTell)
+        );
         if self.without > 0 {
             let records = if self.without == 1 { "record" } else { "records" };
-            out.push_str(&format!("; {} {records} without a link", self.without));
+            let _ = write!(out, "; {} {records} without a link", self.without);
         }
         out
     }

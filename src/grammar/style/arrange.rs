@@ -180,9 +180,6 @@ fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
         if title.chars().count() < 5 {
             score -= 0.3;
         }
-        if clauses.get(cut).is_some_and(|next| next.weak) {
-            score -= 0.3;
-        }
         if score > best.0 {
             best = (score, cut);
         }
@@ -264,7 +261,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
     let Some(first) = clauses.first().copied() else { return };
     // everything up to a volume is the journal, unless it is plainly two things
     if let Some(at) =
-        clauses.iter().position(|clause| clause.volume && !(!quoted && place_and_publisher(walk, clause).is_some()))
+        clauses.iter().position(|clause| clause.volume && (quoted || place_and_publisher(walk, clause).is_none()))
     {
         let words = |clause: &Free| walk.text.get(clause.start..clause.end).map_or(0, |text| text.split(' ').count());
         let series = at == 1 && clauses.get(1).is_some_and(|clause| begins_series(walk, clause));

@@ -7,6 +7,7 @@ use super::super::score::finished;
 use super::super::walk::{Separator, Walk};
 
 /// Reads a note as an address with its access date, or as one title.
+#[allow(clippy::unnecessary_wraps, reason = "the table's styles may refuse a note; this one takes what is left")]
 pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     let mut walk = Walk::new(lexed, Separator::Stop, context);
     walk.run(0);

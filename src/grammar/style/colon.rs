@@ -54,7 +54,7 @@ fn names(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
     let words = walk.text.get(begin..end).map_or(0, |text| text.split(' ').count());
     let plausible = name::names(walk.text, begin, end, role, &mut Parts::default());
     let turned = walk.text.get(begin..end).is_some_and(|names| {
-        names.contains(';') || names.split(", ").skip(1).any(|piece| name::initials(piece)) || names.contains("..")
+        names.contains(';') || names.split(", ").skip(1).any(name::initials) || names.contains("..")
     });
     if words > 60 || plausible < 0.55 || turned {
         return begin;

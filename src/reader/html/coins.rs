@@ -5,10 +5,12 @@
 //! Standard: ANSI/NISO Z39.88-2004, matrices `info:ofi/fmt:kev:mtx:*`; `COinS` 1.0.
 
 use super::resolver::{identifier, of_address};
+use super::target::percent_decoded;
 use crate::record::{
     Address, CalendarDate, Date, Endpoint, Field, Identifier, Kind, Language, Name, Pages, Person, Precision, Record,
     Role, Scheme, Season, Title,
 };
+use std::borrow::Cow;
 
 /// The values of one context object, by key, in their order.
 struct Values(Vec<(String, String)>);
@@ -30,9 +32,12 @@ impl Values {
 /// Reads a context object; `None` when it names no work.
 pub(super) fn record(title: &str) -> Option<Record> {
     let values = Values(
-        url::form_urlencoded::parse(title.as_bytes())
-            .map(|(key, value)| (key.into_owned(), tidy(&value)))
-            .filter(|(_, value)| !value.is_empty())
+        title
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(key, value)| (unescaped(key).into_owned(), tidy(&unescaped(value))))
+            // what software broke is read from the text
+            .filter(|(_, value)| !value.is_empty() && !value.contains('\u{FFFD}'))
             .collect(),
     );
     let format = values.one("rft_val_fmt").unwrap_or_default().rsplit(':').next().unwrap_or_default().to_owned();
@@ -62,6 +67,16 @@ pub(super) fn record(title: &str) -> Option<Record> {
         || record.web.url.is_some()
         || !record.identifiers.is_empty())
     .then_some(record)
+}
+
+/// A key or value with its escapes decoded; what is not UTF-8 comes from software that wrote Windows-1252.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['+', '%']) {
+        return Cow::Borrowed(text);
+    }
+    let bytes = percent_decoded(&text.replace('+', " "));
+    let decoded = String::from_utf8(bytes);
+    Cow::Owned(decoded.unwrap_or_else(|error| encoding_rs::WINDOWS_1252.decode(error.as_bytes()).0.into_owned()))
 }
 
 /// A value without the white space and markup that software leaves in it.

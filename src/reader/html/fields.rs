@@ -3,6 +3,7 @@
 //! In: a citation's elements: `COinS`, links, `<cite>`, `<time>`, messages. Out: a [`Record`] and the links. Structure says less than the text: dates of
 //! access and of snapshots, editors and the rest are read by the grammar. Not here: where the citation begins and ends ([`super::citation`]).
 
+use super::called;
 use super::citation::Piece;
 use super::coins;
 use super::label::blank;
@@ -38,11 +39,12 @@ pub(super) struct Said {
 /// Reads the structure of a citation.
 pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     let page = targets.page();
-    let mut record = piece.coins.and_then(|at| page.attribute(at, Attribute::Title)).and_then(coins::record);
-    let record = &mut record;
-    if record.is_none() {
-        *record = piece.frame.and_then(|frame| microdata::record(page, frame));
-    }
+    let coins = piece.coins.and_then(|at| page.attribute(at, Attribute::Title)).and_then(coins::record);
+    let called = if wiki { called::record(page, piece) } else { None };
+    let mut record = match (called, coins) {
+        (Some(called), Some(coins)) => Some(Record::joined(called, coins)),
+        (called, coins) => called.or(coins).or_else(|| piece.frame.and_then(|frame| microdata::record(page, frame))),
+    };
     let structured = record.is_some();
     let mut links: Vec<Link> = Vec::new();
     let (mut work, mut resolvers): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());
@@ -168,8 +170,10 @@ fn merge(record: &mut Record, extra: Record, work: &[Found]) {
     if record.web.url.is_none() && !work.is_empty() {
         record.web.url = extra.web.url;
     }
-    record.web.snapshots = extra.web.snapshots;
-    record.web.url_status = extra.web.url_status;
+    if record.web.snapshots.is_empty() {
+        record.web.snapshots = extra.web.snapshots;
+    }
+    record.web.url_status = record.web.url_status.take().or(extra.web.url_status);
     record.maintenance = extra.maintenance;
 }
 

@@ -64,7 +64,9 @@ fn is_letters(text: &str) -> bool {
 /// The word of `note 1`, `lower-alpha 12`, `注 1`.
 pub(super) fn word_and_number(text: &str) -> Option<&str> {
     let at = text.rfind(|c: char| !(c.is_numeric() || c.is_ascii_alphanumeric()))?;
-    let (word, number) = text.split_at(at);
+    // scripts without spaces put the number right behind the word: `註1`
+    let attached = text.get(at..)?.chars().next().filter(|c| c.is_alphabetic()).map_or(0, char::len_utf8);
+    let (word, number) = text.split_at(at + attached);
     let number = number.trim_matches(blank);
     let numbered = is_number(number)
         || (number.len() <= 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_lowercase()));

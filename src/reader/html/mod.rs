@@ -12,6 +12,7 @@
 mod blank;
 mod body;
 mod build;
+mod called;
 mod charset;
 mod citation;
 mod coins;
@@ -65,8 +66,8 @@ pub fn read(bytes: Vec<u8>) -> Document {
     }
 }
 
-/// Whether an input is a page: it begins as one, or it is full of tags; the name decides where there are few.
-pub(super) fn looks_like(sample: &[u8], name: &str) -> bool {
+/// Whether an input begins as a page does.
+pub(super) fn is_document(sample: &[u8]) -> bool {
     let wide: Vec<u8>;
     let sample = if sample.starts_with(b"\xFF\xFE") || sample.starts_with(b"\xFE\xFF") {
         wide = sample.iter().copied().filter(|byte| *byte != 0).collect();
@@ -74,36 +75,31 @@ pub(super) fn looks_like(sample: &[u8], name: &str) -> bool {
     } else {
         sample
     };
-    let start = memchr::memchr(b'<', sample).unwrap_or(sample.len());
-    let head: Vec<u8> = sample.iter().skip(start).take(2048).map(u8::to_ascii_lowercase).collect();
-    let begins = |word: &[u8]| head.starts_with(word);
-    let blank = sample
-        .get(..start)
-        .is_some_and(|before| before.iter().all(|byte| byte.is_ascii_whitespace() || *byte >= 0x80) && start < 16);
+    let Some(head) = head(sample) else { return false };
+    let begins = |words: &[&[u8]]| words.iter().any(|word| head.starts_with(word));
     let has = |word: &[u8]| memchr::memmem::find(&head, word).is_some();
-    if blank
-        && (begins(b"<!doctype html")
-            || begins(b"<html")
-            || begins(b"<head")
-            || begins(b"<body")
-            || (begins(b"<?xml") && has(b"<html"))
-            || (begins(b"<!--") && has(b"<html")))
-    {
-        return true;
-    }
-    let named = name
-        .rsplit('.')
-        .next()
-        .is_some_and(|ending| ["html", "htm", "xhtml", "mhtml"].iter().any(|known| ending.eq_ignore_ascii_case(known)));
-    let tags =
-        |words: &[&[u8]]| words.iter().map(|word| memchr::memmem::find_iter(sample, word).count()).sum::<usize>();
-    let blocks = tags(&[b"</p>", b"</div>", b"</li>", b"</td>", b"</h2>", b"</a>"]);
-    // wikitext and Markdown hold tags too, but few that end a block
-    let begun = blank
-        && [&b"<p"[..], b"<div", b"<article", b"<section", b"<ol", b"<ul", b"<table", b"<h1", b"<h2", b"<main"]
-            .iter()
-            .any(|word| begins(word));
+    begins(&[b"<!doctype html", b"<html", b"<head", b"<body"]) || (begins(&[b"<?xml", b"<!--"]) && has(b"<html"))
+}
+
+/// Whether an input is part of a page: it is full of tags; the name decides where there are few.
+pub(super) fn is_fragment(sample: &[u8], name: &str) -> bool {
+    let count = |word: &[u8]| memchr::memmem::find_iter(sample, word).count();
+    let blocks: usize =
+        [&b"</p>"[..], b"</div>", b"</li>", b"</td>", b"</h2>", b"</a>"].iter().map(|word| count(word)).sum();
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    let named = ["html", "htm", "xhtml"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let first: [&[u8]; 10] =
+        [b"<p", b"<div", b"<article", b"<section", b"<ol", b"<ul", b"<table", b"<h1", b"<h2", b"<main"];
+    let begun = head(sample).is_some_and(|head| first.iter().any(|word| head.starts_with(word)));
+    // Markdown holds tags too, but few that end a block
     (named && blocks > 0) || (begun && blocks > 1) || blocks * 200 > sample.len()
+}
+
+/// The beginning of an input in lower case, where its first tag is the first that stands in it.
+fn head(sample: &[u8]) -> Option<Vec<u8>> {
+    let start = memchr::memchr(b'<', sample)?;
+    let blank = start < 16 && sample.get(..start)?.iter().all(|byte| byte.is_ascii_whitespace() || *byte >= 0x80);
+    blank.then(|| sample.iter().skip(start).take(2048).map(u8::to_ascii_lowercase).collect())
 }
 
 fn marked(targets: &Targets<'_>, note: &notes::Note, wiki: bool) -> MarkedNote {

@@ -102,6 +102,11 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
+    String::from_utf8(percent_decoded(text)).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The bytes of a text with percent signs (RFC 3986, section 2.1).
+pub(super) fn percent_decoded(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -117,5 +122,5 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
             at += 1;
         }
     }
-    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
+    out
 }

@@ -1,0 +1,95 @@
+//! Lists of works as people write them: title, author, publisher, year, and the language in parentheses.
+//!
+//! ```text
+//! work = title "," [ names "," ] publisher [ "," series ] "," year [ "(" language ")" ]
+//! ```
+
+use super::super::Context;
+use super::super::element::read_date;
+use super::super::label::{Label, Parts, Reading};
+use super::super::lexical::{Lexed, MarkKind};
+use super::super::name;
+use super::super::score::finished;
+use super::super::walk::{Separator, Walk};
+use crate::locale::Role as Phrase;
+use crate::record::{Date, Precision, Role};
+use crate::source::Span;
+
+/// Reads a note that ends with a year, or a year and a language in parentheses, and whose clauses end with commas.
+pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
+    let mut walk = Walk::new(lexed, Separator::Comma, context);
+    let text = walk.text.get(..walk.end)?.trim_end_matches([' ', '.', ';']);
+    let (head, tagged) = language(&mut walk, text);
+    let pieces = clauses(&walk, head);
+    let (&(year_start, year_end), pieces) = pieces.split_last()?;
+    let (length, date) = read_date(walk.text.get(year_start..year_end)?, walk.order)?;
+    let Date::On(year) = date else { return None };
+    if length != year_end - year_start || year.precision() != Precision::Year {
+        return None;
+    }
+    let mut pieces = pieces.to_vec();
+    let series = pieces.pop_if(|&mut (start, end)| series(&walk, start, end));
+    let publisher = pieces.pop()?;
+    let author = pieces.last().copied().filter(|&(start, end)| pieces.len() > 1 && person(&walk, start, end, tagged));
+    if author.is_some() {
+        pieces.pop();
+    }
+    let (title_start, title_end) = (pieces.first()?.0, pieces.last()?.1);
+    // without the language, only an author between title and publisher tells such a list
+    if !tagged && author.is_none() || walk.text.get(title_start..title_end)?.contains(['"', '“', '«']) {
+        return None;
+    }
+    walk.parts.date(Label::Issued, Span::new(year_start, year_end), date);
+    walk.label(Label::Title, title_start, title_end);
+    walk.label(Label::Publisher, publisher.0, publisher.1);
+    if let Some((start, end)) = series {
+        let word = walk.text.get(start..end)?.split(' ').next().map_or(0, str::len);
+        walk.label(Label::Keyword, start, start + word);
+        walk.label(Label::CollectionTitle, start + word, end);
+    }
+    if let Some((start, end)) = author {
+        walk.names(start, end, Role::Author);
+    }
+    Some(finished(walk, "works"))
+}
+
+/// Labels `(FR)` at the end of a text; gives where what stands before it ends, and whether there was one.
+fn language(walk: &mut Walk<'_, '_>, text: &str) -> (usize, bool) {
+    let Some(open) = text.strip_suffix(')').and_then(|head| head.rfind('(')) else { return (text.len(), false) };
+    let inner = text.get(open + 1..text.len() - 1).unwrap_or_default();
+    let code = (2..=3).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_uppercase());
+    if code && walk.language(inner, open + 1) {
+        (text.get(..open).map_or(0, |head| head.trim_end().len()), true)
+    } else {
+        (text.len(), false)
+    }
+}
+
+/// The clauses before `end`, cut at the commas outside brackets.
+fn clauses(walk: &Walk<'_, '_>, end: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let commas = walk.lexed.top(0, end).filter(|mark| mark.kind == MarkKind::Comma).map(|mark| (mark.at, mark.end));
+    for (at, next) in commas.chain([(end, end)]) {
+        let slice = walk.text.get(start..at).unwrap_or_default();
+        let lead = slice.len() - slice.trim_start().len();
+        if !slice.trim().is_empty() {
+            out.push((start + lead, start + lead + slice.trim().len()));
+        }
+        start = next;
+    }
+    out
+}
+
+/// `coll. Toucan essais`
+fn series(walk: &Walk<'_, '_>, start: usize, end: usize) -> bool {
+    let text = walk.text.get(start..end).unwrap_or_default();
+    walk.locale.phrases.at(text).any(|phrase| phrase.role == Phrase::Series)
+}
+
+/// Whether a clause is nothing but names; a list that names its languages is one of works, and two capital words in it are a person.
+fn person(walk: &Walk<'_, '_>, start: usize, end: usize, tagged: bool) -> bool {
+    let plausible = name::names(walk.text, start, end, Role::Author, &mut Parts::default());
+    let text = walk.text.get(start..end).unwrap_or_default();
+    plausible >= if tagged { 0.55 } else { 0.85 } && !name::organization(text)
+}

@@ -1,0 +1,58 @@
+//! Looks for a bracket or quotation mark without its partner.
+//!
+//! In: the text of a note. Out: the place of the first that stands alone. Marks that mean something else are left alone: inches (`12"`), the bracket behind
+//! a number or letter (`1)`, `a)`). One walk over the bytes, no recursion. Not here: what a note says; that is read with or without the partner.
+
+use crate::source::Span;
+
+/// The first bracket or straight quotation mark that has no partner.
+pub(super) fn lone(text: &str) -> Option<Span> {
+    let bytes = text.as_bytes();
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut quote = None;
+    for at in bytes.iter().enumerate().filter(|(_, byte)| b"()[]\"".contains(byte)).map(|(at, _)| at) {
+        let one = |at| Some(Span::new(at, at + 1));
+        match bytes.get(at)? {
+            b'"' if quote.is_none() && at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_digit) => {}
+            b'"' => quote = if quote.is_some() { None } else { Some(at) },
+            closing @ (b')' | b']') => {
+                let partner = if *closing == b')' { b'(' } else { b'[' };
+                if open.last().is_some_and(|(byte, _)| *byte == partner) {
+                    open.pop();
+                } else if !numbers(bytes.get(..at)?) {
+                    return one(at);
+                }
+            }
+            opening => open.push((*opening, at)),
+        }
+    }
+    let first = open.first().map(|(_, at)| *at).into_iter().chain(quote).min()?;
+    Some(Span::new(first, first + 1))
+}
+
+/// Whether what stands before a bracket is a number or letter of a list: `1`, `a`.
+fn numbers(before: &[u8]) -> bool {
+    let word = before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    (1..=2).contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_stands_alone_is_found() {
+        for (text, expected) in [
+            ("Roe (2001). \"Days\" [Tage].", None),
+            ("Roe (2001. \"Days\".", Some(4)),
+            ("Roe. \"Days. Press.", Some(5)),
+            ("Roe. Days\". Press.", Some(9)),
+            ("Roe 2001). Days.", Some(8)),
+            ("A 12\" record", None),
+            ("first a) one, 2) two", None),
+            ("(a [b) c]", Some(5)),
+        ] {
+            assert_eq!(lone(text).map(|span| span.start), expected, "{text}");
+        }
+    }
+}
