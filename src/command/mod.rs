@@ -6,6 +6,8 @@ mod export;
 mod input;
 mod output;
 mod parse;
+mod progress;
+mod show;
 
 pub use exit::Exit;
 
@@ -27,7 +29,7 @@ struct Arguments {
 }
 
 const EXAMPLES: &str = "Examples:
-  refs parse article.txt                        the references as JSON
+  refs parse article.txt                        a table of the references; in a pipe, JSON
   refs check-links article.txt                  which of its links are dead, and where a copy is
   refs parse --from lines --format jsonl refs.txt
   pdftotext -layout paper.pdf - | refs parse -

@@ -3,6 +3,9 @@
 use super::exit::Exit;
 use super::input::{Input, inputs};
 use super::output::Output;
+use super::progress::Progress;
+use super::show::csv;
+use super::show::table::{Look, table};
 use crate::diagnostic::{Code, Diagnostic, Severity, Shown, show};
 use crate::pipeline::{self, Bibliography};
 use crate::reader::{Format, Refused, detect};
@@ -24,9 +27,9 @@ pub(super) struct Arguments {
     /// The format of the input; without it, the content decides
     #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(Format::ALL.iter().map(|(word, _)| *word)))]
     from: Option<String>,
-    /// The format of the output
-    #[arg(long, short, value_enum, default_value_t = Shape::Json)]
-    format: Shape,
+    /// The format of the output; without it, a table on a terminal, and JSON in a pipe or a file
+    #[arg(long, short, value_enum)]
+    format: Option<Shape>,
     /// Print the labelled parts of each reference, too
     #[arg(long)]
     parts: bool,
@@ -42,9 +45,10 @@ pub(super) struct Arguments {
 }
 
 const EXAMPLES: &str = "Examples:
-  refs parse article.txt                            one object for the document: references, markers, diagnostics
+  refs parse article.txt                            a table; in a pipe, JSON: references, markers, diagnostics
   refs parse articles/ --format jsonl -o refs.jsonl one reference a line, from every file of a folder
   refs parse --from lines list.txt --format csl-json
+  refs parse article.txt --format csv > refs.csv    rows for a spreadsheet
   xclip -o | refs parse -";
 
 /// What is printed.
@@ -56,6 +60,18 @@ enum Shape {
     Jsonl,
     /// The items alone
     CslJson,
+    /// A table for people
+    Table,
+    /// Rows for a spreadsheet
+    Csv,
+}
+
+impl Arguments {
+    /// The format that was asked for, or that fits where the output goes.
+    fn shape(&self) -> Shape {
+        let seen = self.output.is_none() && std::io::stdout().is_terminal();
+        self.format.unwrap_or(if seen { Shape::Table } else { Shape::Json })
+    }
 }
 
 /// What became of one input.
@@ -95,11 +111,23 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> std::io::Result<Exit> {
     let mut exit = Exit::Done;
     let mut first = true;
-    if arguments.format != Shape::Jsonl {
+    let shape = arguments.shape();
+    let array = matches!(shape, Shape::Json | Shape::CslJson);
+    if array {
         output.write_all(b"[")?;
+    } else if shape == Shape::Csv {
+        output.write_all(csv::HEAD.as_bytes())?;
     }
+    let progress = Progress::new(inputs.len(), arguments.quiet);
     for batch in inputs.chunks(BATCH) {
-        let outcomes: Vec<Outcome> = batch.par_iter().map(|input| read(input, arguments.from.as_deref())).collect();
+        let outcomes: Vec<Outcome> = batch
+            .par_iter()
+            .map(|input| {
+                let outcome = read(input, arguments.from.as_deref());
+                progress.step();
+                outcome
+            })
+            .collect();
         for outcome in outcomes {
             match outcome {
                 Outcome::Unread(name, diagnostic) => {
@@ -115,13 +143,14 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
                         if !arguments.quiet {
                             tell(&bibliography.path, Some(bibliography), &bibliography.diagnostics, Severity::Warning);
                         }
-                        write_one(bibliography, arguments, output, &mut first)?;
+                        write_one(bibliography, shape, arguments.parts, output, &mut first)?;
                     }
                 }
             }
         }
     }
-    if arguments.format != Shape::Jsonl {
+    progress.done();
+    if array {
         output.write_all(if first { b"]\n" } else { b"\n]\n" })?;
     }
     Ok(exit)
@@ -145,7 +174,8 @@ pub(super) fn read(input: &Input, from: Option<&str>) -> Outcome {
 
 fn write_one(
     bibliography: &Bibliography,
-    arguments: &Arguments,
+    shape: Shape,
+    parts: bool,
     output: &mut Output,
     first: &mut bool,
 ) -> std::io::Result<()> {
@@ -154,11 +184,11 @@ fn write_one(
         output.write_all(between)
     };
     // people read it on a terminal, programs anywhere else
-    let pretty = arguments.output.is_none() && std::io::stdout().is_terminal();
-    match arguments.format {
+    let pretty = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
+    match shape {
         Shape::Json => {
             separate(output)?;
-            write_json(output, &bibliography.shown(arguments.parts), pretty)?;
+            write_json(output, &bibliography.shown(parts), pretty)?;
         }
         Shape::CslJson => {
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
@@ -166,9 +196,16 @@ fn write_one(
                 write_json(output, record, pretty)?;
             }
         }
+        Shape::Table => {
+            if !std::mem::take(first) {
+                output.write_all(b"\n")?;
+            }
+            output.write_all(table(bibliography, look()).as_bytes())?;
+        }
+        Shape::Csv => output.write_all(csv::csv(bibliography).as_bytes())?,
         Shape::Jsonl => {
             for reference in &bibliography.references {
-                serde_json::to_writer(&mut *output, &bibliography.line(reference, arguments.parts))?;
+                serde_json::to_writer(&mut *output, &bibliography.line(reference, parts))?;
                 output.write_all(b"\n")?;
             }
         }
@@ -176,11 +213,19 @@ fn write_one(
     Ok(())
 }
 
+/// The width of the terminal, or of the variable `COLUMNS`, and whether it wants colours.
+fn look() -> Look {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = terminal_size::terminal_size_of(std::io::stdout()).map(|(terminal_size::Width(columns), _)| usize::from(columns));
+    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    Look { columns: terminal.or(asked).unwrap_or(100).clamp(20, 1000), colour }
+}
+
 fn write_json<T: Serialize>(output: &mut Output, value: &T, pretty: bool) -> std::io::Result<()> {
     if pretty {
-        serde_json::to_writer_pretty(output, value)?
+        serde_json::to_writer_pretty(output, value)?;
     } else {
-        serde_json::to_writer(output, value)?
+        serde_json::to_writer(output, value)?;
     }
     Ok(())
 }

@@ -147,10 +147,7 @@ fn by_title(works: &Works, before: &str, dated: &Dated) -> Meant {
     let trimmed = before.trim_end_matches(|c: char| MARKS.contains(&c) && c != '\'');
     let quotes = |c: char| matches!(c, '"' | '”' | '“' | '»' | '«' | '’' | '』' | '」' | '》');
     let Some(inner) = trimmed.strip_suffix(quotes) else { return Meant::default() };
-    let Some(start) = inner.rfind(|c: char| matches!(c, '"' | '“' | '„' | '«' | '‘' | '「' | '『' | '《'))
-    else {
-        return Meant::default();
-    };
+    let Some(start) = inner.rfind(['"', '“', '„', '«', '‘', '「', '『', '《']) else { return Meant::default() };
     let title = folded(inner.get(start..).unwrap_or_default());
     let scored =
         works.entries.iter().enumerate().filter(|(_, entry)| !title.is_empty() && entry.title.starts_with(&title));
@@ -173,8 +170,7 @@ fn tail<'w>(works: &'w Works, text: &str) -> Tail<'w> {
         out.others = true;
         end = text.get(..without).unwrap_or_default().trim_end_matches(MARKS).len();
     }
-    loop {
-        let Some(head) = text.get(..end) else { break };
+    while let Some(head) = text.get(..end) {
         let bare = without_initials(head);
         let Some((start, known)) = name_at_end(works, bare) else {
             out.stranger = (!out.names.is_empty()).then(|| words(bare).last().map(|(_, word)| fold(word))).flatten();
@@ -188,16 +184,10 @@ fn tail<'w>(works: &'w Works, text: &str) -> Tail<'w> {
         let Some(joined) = text.get(..start).and_then(without_joiner) else { break };
         end = joined;
     }
-    // a joiner before a word that is no name's beginning says nothing
-    if let Some(stranger) = &out.stranger
-        && !text
-            .get(..out.start)
-            .and_then(|head| {
-                words(head.get(..without_joiner(head)?)?).last().map(|(_, word)| word.starts_with(char::is_uppercase))
-            })
-            .unwrap_or(false)
-    {
-        let _ = stranger;
+    // a word in lower case is no name
+    let named = |head: &str| words(head).last().is_some_and(|(_, word)| word.starts_with(char::is_uppercase));
+    let before = text.get(..out.start).unwrap_or_default();
+    if !without_joiner(before).and_then(|end| before.get(..end)).is_some_and(named) {
         out.stranger = None;
     }
     out
