@@ -441,11 +441,10 @@ fn mask_borders(text: &str, stretch: Span, mask: Mask, trailing_tags: bool, out:
     let inner = mask.span.slice(text);
     let bare = inner.trim_matches(['(', ')', '[', ']', '（', '）']);
     if mask.kind == MaskKind::Quote {
-        let last = head.trim_end().chars().next_back();
-        if last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']'))
-            && head.ends_with(char::is_whitespace)
-            && inner.len() > 8
-        {
+        let bare = head.trim_end();
+        let tagged = bare.rfind('(').is_some_and(|open| bare.get(open..).is_some_and(head::is_tag));
+        let last = bare.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']'));
+        if !tagged && last && bare.len() < head.len() && inner.chars().count() > 24 {
             push(out, Border::soft(mask.span.start));
         }
         // a title that keeps its mark inside: `"Title?" Work`
