@@ -50,6 +50,10 @@ struct Building {
     out: Document,
     /// The note of each reference's id.
     notes: FxHashMap<String, usize>,
+    /// The first reference of the note that a marker points to, by the id of each of its references: equal labels in two groups are two notes.
+    first: FxHashMap<String, String>,
+    /// The first reference of the last note, where a marker points to it.
+    last: Option<String>,
 }
 
 impl Building {
@@ -60,11 +64,20 @@ impl Building {
             origin: Origin::default(),
             out: Document::default(),
             notes: FxHashMap::default(),
+            first: FxHashMap::default(),
+            last: None,
         }
     }
 
     /// One whole document.
     fn take(&mut self, references: Value, fields: &mut Map<String, Value>, place: Span) {
+        for marker in fields.get("markers").and_then(Value::as_array).into_iter().flatten() {
+            let ids = marker.get("references").and_then(Value::as_array);
+            let ids: Vec<&str> = ids.into_iter().flatten().filter_map(Value::as_str).collect();
+            if let Some(first) = ids.first() {
+                self.first.extend(ids.iter().map(|id| ((*id).to_owned(), (*first).to_owned())));
+            }
+        }
         for reference in self.list(Some(references), "references", place) {
             self.reference(reference, place);
         }
@@ -127,8 +140,11 @@ impl Building {
         let id = fields.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let citation =
             MarkedCitation { span, record, complete: true, saved: Some(Box::new(fields)), ..MarkedCitation::default() };
+        let first = self.first.get(&id).cloned();
+        let same = first == self.last;
+        self.last = first;
         match self.out.notes.last_mut() {
-            Some(note) if !label.is_empty() && note.label == label => {
+            Some(note) if same && !label.is_empty() && note.label == label => {
                 note.span = Span::new(note.span.start, span.end);
                 note.citations.push(citation);
             }

@@ -234,11 +234,6 @@ fn field(record: &mut Record, entry: &Entry, name: &str, raw: &str, problems: &m
         return false;
     }
     let said = text(raw);
-    let said = if matches!(name, "publisher" | "location" | "address" | "organization" | "institution") {
-        said.replace(" and ", "; ")
-    } else {
-        said
-    };
     *slot = Some(said.into()).filter(|field: &Field<String>| !field.as_str().is_empty());
     let subtitle = match name {
         "journal" | "journaltitle" => "journalsubtitle",

@@ -134,7 +134,12 @@ impl<'s> Reader<'s> {
         let rest = self.rest();
         let end = rest.find([',', '\n', '}']).unwrap_or(rest.len());
         let key = rest.get(..end).unwrap_or_default().trim();
-        if key.contains('=') {
+        let word = key.split_whitespace().next().unwrap_or_default();
+        if key.contains('=') && begins_field(key.get(word.len()..).unwrap_or_default()) {
+            word.clone_into(&mut entry.key);
+            self.at += word.len();
+            self.tell(start, self.at, format!("found no comma behind the key `{}`", entry.key));
+        } else if key.contains('=') {
             self.tell(start, self.at, format!("found `@{}` without a key", entry.kind));
         } else {
             key.clone_into(&mut entry.key);
@@ -390,6 +395,7 @@ mod tests {
             "@book{a, title = \"One,\n  year = 1999\n}\n@book{b, title = {Two}}",
             "@book{a, title = {One}},\n  year = 1999\n}\n@book{b, title = {Two}}",
             "@book{a, title = {One}\n  year = 1999\n}\n@book{b, title = {Two}}",
+            "@book{a title = {One}, year = 1999}\n@book{b, title = {Two}}",
         ] {
             assert_eq!(shown(source), ["book:a:title=One|year=1999", "book:b:title=Two"], "{source}");
             assert_eq!(entries(source).1.len(), 1, "{source} {:?}", entries(source).1);
