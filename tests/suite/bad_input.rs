@@ -89,10 +89,10 @@ fn a_lone_bracket_is_told_with_line_and_column() {
 
 #[test]
 fn many_lines_and_many_warnings_take_linear_time() {
-    let note = "Roe, Jane (30 February 2021). \"On Days\". Nature. ISBN 0-06-018407-9.";
+    let note = "Roe, Jane (2 March 2021). \"On Days\". Nature. ISBN 0-06-018407-9.";
     let (printed, value) = parse(format!("{note}\n").repeat(2_000).as_bytes(), &["--from", "lines"]);
     assert_eq!((printed.status, raws(&value).len()), (0, 2_000));
-    assert!(printed.stderr.contains("input.txt:2000:12: warning[impossible-date]"), "{}", &printed.stderr[..2000]);
+    assert!(printed.stderr.contains("input.txt:2000:51: warning[bad-identifier]"), "{}", &printed.stderr[..2000]);
     let (printed, _) = parse("seen[7] and [8] told, ".repeat(20_000).as_bytes(), &["--quiet"]);
     assert_eq!((printed.status, printed.stderr.as_str()), (0, ""));
 }
@@ -100,7 +100,7 @@ fn many_lines_and_many_warnings_take_linear_time() {
 #[test]
 fn warnings_set_the_status_with_strict_and_an_unread_input_wins() {
     let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("doubtful.txt"), "Roe, Jane (30 February 2021). \"On Days\".\n").unwrap();
+    fs::write(folder.path().join("doubtful.txt"), "Roe, Jane (2021). On Days. Press. ISBN 0-06-018407-9.\n").unwrap();
     fs::write(folder.path().join("good.txt"), format!("{GOOD}\n")).unwrap();
     let status = |words: &[&str]| {
         let words: Vec<&str> = ["parse", "--from", "lines", "--strict"].iter().chain(words).copied().collect();
