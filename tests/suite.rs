@@ -3,6 +3,7 @@
 mod suite {
     mod bad_input;
     mod case;
+    mod check_links;
     mod flags;
     mod grammar;
     mod known;
@@ -12,4 +13,5 @@ mod suite {
     mod readme;
     mod resolve;
     mod schema;
+    mod server;
 }

@@ -188,8 +188,7 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
     let author = by(Role::Author);
     let year = when.map(|(when, _)| when.year);
     let depth = match author.map(|list| list.names.as_slice()) {
-        Some([only]) => sheet.label(only.sorting(), 3, year),
-        // natbib's styles: first name and, or et al.
+        Some([only]) => sheet.label(only.sorting(), 3, year).max(sheet.label(only.sorting(), 80, year)),
         Some([first, second]) => sheet.label(&format!("{}&{}", first.sorting(), second.sorting()), 80, year),
         Some([first, ..]) => sheet.label(&format!("{}+", first.sorting()), 80, year),
         _ => 0,
@@ -204,10 +203,14 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
         let label = label.or(container).or(title.printed()).or(publisher.printed()).unwrap_or(id);
         let key = Some(super::sort_key(label)).filter(|key| !key.is_empty()).unwrap_or_else(|| id.clone());
         // where alpha has no letter left for the first word, a further one
-        let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
-        let free = starts.filter_map(|at| key.get(at..)).find(|rest| sheet.label(rest, 3, year) == 0);
-        let key = free.unwrap_or(&key);
-        text(sheet, "key", Some(key), READER);
+        // alpha labels by three letters and the year, natbib's styles by the whole key
+        let depth = sheet.label(&key, 3, year).max(sheet.label(&key, 80, None));
+        name(sheet, "key");
+        sheet.raw("{");
+        (0..depth).for_each(|_| sheet.raw("{"));
+        super::latex::text(sheet, &key, READER);
+        (0..=depth).for_each(|_| sheet.raw("}"));
+        sheet.raw(",\n");
     }
     titles(sheet, title.printed(), translated_title.printed());
 

@@ -5,11 +5,14 @@
 //! as one chain, the best of all by dynamic programming. Linear in the number of candidates.
 
 use super::{Marker, Note};
-use crate::locale::{DateWord, Locale, digit, number};
+use crate::locale::{DateWord, Locale, digit, number, spaceless};
 use crate::source::Span;
 
 /// The most labels that a document may leave out between two first uses.
 const GAP: u32 = 4;
+
+/// What a number right before another adds to its weight.
+const FOLLOWS: f32 = 0.8;
 
 /// A number that may be a marker.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +25,13 @@ struct Candidate {
     follows: bool,
 }
 
+impl Candidate {
+    /// Its weight without what the number before it adds: numbers in a row are cells of a table as often as markers.
+    fn alone(&self) -> f32 {
+        self.weight - if self.follows { FOLLOWS } else { 0.0 }
+    }
+}
+
 /// Finds the bare markers of a text.
 pub(super) fn find(text: &str, prose: &[Span], notes: &[Note]) -> Vec<Marker> {
     let mut candidates = Vec::new();
@@ -29,7 +39,8 @@ pub(super) fn find(text: &str, prose: &[Span], notes: &[Note]) -> Vec<Marker> {
         numbers(text, *stretch, &mut candidates);
     }
     let most = u32::try_from(candidates.len()).unwrap_or(u32::MAX).saturating_mul(2).saturating_add(10);
-    let labelled = notes.iter().filter_map(|note| number(&note.label)).max();
+    // a handful of labels is no list of notes: any numbered list may have them
+    let labelled = notes.iter().filter_map(|note| number(&note.label)).max().filter(|highest| *highest >= 5);
     let most = labelled.map_or(most, |label| label.min(most));
     candidates.retain(|candidate| candidate.value <= most && candidate.value > 0);
     let chain = best_chain(&candidates);
@@ -53,7 +64,7 @@ pub(super) fn find(text: &str, prose: &[Span], notes: &[Note]) -> Vec<Marker> {
         if first_use {
             first_uses.next();
             highest = highest.max(candidate.value);
-        } else if candidate.value > highest || (candidate.weight < 1.0 && !adjacent) {
+        } else if candidate.value > highest || (candidate.alone() < 1.0 && !adjacent) {
             continue;
         }
         last_taken = Some(candidate.span);
@@ -97,7 +108,16 @@ fn weight(head: &str, tail: &str, follows: bool) -> f32 {
         weight += 1.2;
     }
     if follows {
-        weight += 0.8;
+        weight += FOLLOWS;
+    }
+    // a marker that was taken out of its place leaves a space before the stop: `d'azote 12 .`, `している 2 。`
+    let stopped = tail.len() > after.len()
+        && after.starts_with(['.', ',', ';', ')', '。', '，', '、', '；', '）', '।', '،', '۔']);
+    if stopped {
+        weight += 1.2;
+    }
+    if last.is_some_and(spaceless) {
+        weight += 0.6;
     }
     if after.is_empty() {
         weight += 1.0;
@@ -105,9 +125,11 @@ fn weight(head: &str, tail: &str, follows: bool) -> f32 {
         weight += 1.0;
     }
     let next = after.chars().next();
+    let sentence = last.is_none_or(|c| !c.is_alphanumeric());
     if next.is_some_and(char::is_uppercase) {
-        weight += 0.5;
-    } else if next.is_some_and(|c| matches!(c, ',' | '.' | '%' | '°' | '×' | '+' | '–' | '-' | '=' | '/' | '€' | '$'))
+        weight += if sentence { 0.5 } else { 0.2 };
+    } else if !stopped
+        && next.is_some_and(|c| matches!(c, ',' | '.' | '%' | '°' | '×' | '+' | '–' | '-' | '=' | '/' | '€' | '$'))
     {
         weight -= 1.5;
     }

@@ -19,6 +19,8 @@ pub(super) struct Signs {
     pub(super) accessed: bool,
     pub(super) quote: bool,
     pub(super) address: bool,
+    /// It is an entry of a list of works: `Title, Author, Publisher, 2014 (FR)`.
+    pub(super) work: bool,
 }
 
 /// A clause.
@@ -163,6 +165,9 @@ fn clause(text: &str, span: Span, masks: &[Mask]) -> Clause {
         }
         before = character;
     }
+    let tagged = masks.iter().take_while(|mask| mask.span.start < span.end).last();
+    let tagged = tagged.is_some_and(|mask| mask.span.end == span.end && head::is_tag(mask.span.slice(text)));
+    out.signs.work = tagged && out.signs.year && slice.matches(", ").count() >= 2;
     out.head = head::of(text, span, masks, &out.signs);
     out
 }
@@ -308,6 +313,9 @@ fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
             _ => {}
         }
     }
+    if trailing_tags {
+        out.extend(first_work(text, stretch, masks).map(Border::hard));
+    }
     let names = head::starts(text, stretch, masks);
     let mut inside = names.iter().peekable();
     // an initial in the names is no border
@@ -327,6 +335,35 @@ fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
         same
     });
     out
+}
+
+/// Where the first entry of a list of works begins when no stop stands before it: its title, up to the comma, is named elsewhere in the text.
+fn first_work(text: &str, stretch: Span, masks: &[Mask]) -> Option<usize> {
+    let tag = masks.iter().find(|mask| head::is_tag(mask.span.slice(text)))?;
+    let head = text.get(stretch.start..tag.span.start)?;
+    let from = head.rfind(". ").map_or(0, |at| at + 2);
+    let entry = head.get(from..)?;
+    let title = entry.split(", ").next().filter(|title| title.len() < 200)?;
+    let whole = stretch.slice(text).to_lowercase();
+    let mut before = ' ';
+    for (at, word) in title.split(' ').scan(0, |at, word| {
+        let here = *at;
+        *at += word.len() + 1;
+        Some((here, word))
+    }) {
+        let begins = word.starts_with(char::is_uppercase) && before.is_lowercase();
+        let named = || {
+            title
+                .get(at..)
+                .filter(|rest| rest.contains(' '))
+                .is_some_and(|rest| whole.matches(&rest.to_lowercase()).count() > 1)
+        };
+        if begins && named() {
+            return Some(stretch.start + from + at);
+        }
+        before = word.chars().next().unwrap_or(' ');
+    }
+    None
 }
 
 /// `retrieved 6 July 2014 Ebola Virus Disease …`: where the next clause begins behind an access date that no stop ends.
@@ -441,11 +478,10 @@ fn mask_borders(text: &str, stretch: Span, mask: Mask, trailing_tags: bool, out:
     let inner = mask.span.slice(text);
     let bare = inner.trim_matches(['(', ')', '[', ']', '（', '）']);
     if mask.kind == MaskKind::Quote {
-        let last = head.trim_end().chars().next_back();
-        if last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']'))
-            && head.ends_with(char::is_whitespace)
-            && inner.len() > 8
-        {
+        let bare = head.trim_end();
+        let tagged = bare.rfind('(').is_some_and(|open| bare.get(open..).is_some_and(head::is_tag));
+        let last = bare.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']'));
+        if !tagged && last && bare.len() < head.len() && inner.chars().count() > 24 {
             push(out, Border::soft(mask.span.start));
         }
         // a title that keeps its mark inside: `"Title?" Work`

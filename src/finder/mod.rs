@@ -81,9 +81,16 @@ pub fn find(document: &Document) -> Found {
     found.notes = lists.notes;
     let prose = run_together(text, lists.prose, &mut found.notes);
     found.markers = marker::find(text, &prose, &found.notes);
-    if !found.markers.iter().any(|marker| marker.label.chars().any(|c| crate::locale::digit(c).is_some())) {
-        found.markers.extend(bare::find(text, &prose, &found.notes));
-        found.markers.sort_by_key(|marker| marker.span.start);
+    // a few numbers in brackets are no system of markers when many more stand bare
+    let numbered =
+        found.markers.iter().filter(|marker| marker.label.chars().any(|c| crate::locale::digit(c).is_some()));
+    let numbered = numbered.count();
+    if numbered < 10 {
+        let bare = bare::find(text, &prose, &found.notes);
+        if numbered == 0 || bare.len() > 3 * numbered {
+            found.markers.extend(bare);
+            found.markers.sort_by_key(|marker| marker.span.start);
+        }
     }
     pair::pair(found)
 }

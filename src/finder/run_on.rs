@@ -200,6 +200,7 @@ fn signs(clause: &Clause) -> f32 {
         (signs.place, 1.0),
         (signs.year, 0.5),
         (signs.address, 0.8),
+        (signs.work, 4.0),
     ] {
         if there {
             score += worth;
@@ -326,7 +327,7 @@ fn after(state: State, clause: &Clause, begins: bool) -> State {
     if signs.accessed || signs.archived {
         return State::Access;
     }
-    if signs.identifier {
+    if signs.identifier || signs.work {
         return State::Identifier;
     }
     if matches!(state, State::Access | State::Identifier) && !begins {

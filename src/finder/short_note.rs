@@ -39,7 +39,7 @@ pub fn pointer(note: &str) -> Option<Pointer> {
     let body = text.get(signal..)?;
     let offset = head + signal;
     if let Some(length) = ibid(body) {
-        return Some(previous(body, length, offset));
+        return previous(body, length, offset);
     }
     if body.chars().count() > LONGEST {
         return None;
@@ -81,7 +81,7 @@ fn ibid(text: &str) -> Option<usize> {
 }
 
 /// A note that begins with "ibid.": the work before, or another by its authors.
-fn previous(body: &str, mut length: usize, offset: usize) -> Pointer {
+fn previous(body: &str, mut length: usize, offset: usize) -> Option<Pointer> {
     // `Idem, ibid.`, `Ibid., loc. cit.`
     while let Some(rest) = body.get(length..) {
         let inner = rest.trim_start_matches(MARKS);
@@ -96,9 +96,17 @@ fn previous(body: &str, mut length: usize, offset: usize) -> Pointer {
         digit(c).is_some() && word_ends(inner, at) && inner.get(at..).is_some_and(|tail| year(tail).is_some())
     });
     if place.is_none() && says && (dated || inner.starts_with(['"', '“', '«', '„', '\'', '‘', '《', '『'])) {
-        return Pointer { aim: Aim::SameAuthor(offset + body.len() - inner.len()), locator: None };
+        return Some(Pointer { aim: Aim::SameAuthor(offset + body.len() - inner.len()), locator: None });
     }
-    Pointer { aim: Aim::Previous, locator: place.or_else(|| first_clause(rest)) }
+    // a word that goes on without a stop is one of a sentence, or of a title: `Isto É`, `Там же сказано`
+    if place.is_none()
+        && says
+        && rest.starts_with(char::is_whitespace)
+        && !body.get(..length).is_some_and(|word| word.ends_with('.'))
+    {
+        return None;
+    }
+    Some(Pointer { aim: Aim::Previous, locator: place.or_else(|| first_clause(rest)) })
 }
 
 /// The place at the beginning of a text that goes on: `, p. 5. But see also …`
@@ -154,7 +162,12 @@ fn earlier(body: &str) -> Option<Pointer> {
         }
         let place = locator(after);
         let names = body.get(..at)?.trim_end_matches(MARKS);
+        // within a note the words stand in small letters, or with stops; a capital word is a name: `The Age`
+        let word = rest.get(..length).unwrap_or_default();
+        let named = character.is_uppercase() && !word.trim_end_matches('.').contains(['.', ' ']);
         if !names.is_empty()
+            && !named
+            && !names.contains(['"', '“', '«', '„'])
             && (place.is_some() || after.trim_matches(MARKS).is_empty() || first_clause(after).is_some())
         {
             return Some(Pointer {

@@ -159,7 +159,8 @@ fn field(record: &mut Record, part: &Part, slice: &str, span: Option<Span>, diag
             return;
         }
         Label::Title => {
-            record.title = record.title.take().or_else(|| Title::new(slice).map(|title| Field::typed(title, span)));
+            record.title =
+                record.title.take().or_else(|| Title::new(mended(slice)).map(|title| Field::typed(title, span)));
             return;
         }
         Label::Page => {
@@ -216,6 +217,30 @@ fn field(record: &mut Record, part: &Part, slice: &str, span: Option<Span>, diag
         text.push_str(if part.label == Label::Annotation { "; " } else { ". " });
         text.push_str(slice);
     }
+}
+
+/// A title without the spaces that text browsers put inside quotation marks and brackets: `' A Great Moment'`, `could support life '`, `[ Excerpt ]`.
+fn mended(title: &str) -> std::borrow::Cow<'_, str> {
+    let quote = |c: char| matches!(c, '\'' | '"' | '’' | '‘' | '“' | '”');
+    let mut characters = title.chars();
+    let leading = characters.next().is_some_and(quote) && characters.next() == Some(' ');
+    let mut characters = title.chars().rev();
+    let trailing = characters.next().is_some_and(quote) && characters.next() == Some(' ');
+    let brackets = title.contains("[ ") || title.contains(" ]");
+    if !(leading || trailing || brackets) {
+        return title.into();
+    }
+    let mut out = title.replace("[ ", "[").replace(" ]", "]");
+    // a mark between two spaces opens or closes a quotation within the title: only one at its edge is surely set apart by mistake
+    if leading {
+        let width = out.chars().next().map_or(0, char::len_utf8);
+        out.remove(width);
+    }
+    if trailing {
+        let width = out.chars().next_back().map_or(0, char::len_utf8);
+        out.remove(out.len() - width - 1);
+    }
+    out.into()
 }
 
 fn slug(text: &str) -> String {

@@ -269,6 +269,7 @@ impl<'l, 's> Walk<'l, 's> {
         self.in_title
             && name.starts_with(char::is_uppercase)
             && name.len() > 3
+            && rest.get(end..).is_some_and(|tail| tail.is_empty() || tail.starts_with(['(', '.', '[']))
             && self
                 .locale
                 .sources

@@ -31,9 +31,19 @@ pub(crate) fn key(url: &Url) -> Url {
 
 /// Whether an address is that of a home page.
 pub(crate) fn is_home(url: &Url) -> bool {
-    wall::is_home_path(url.path())
-        && (url.query().is_none_or(is_tracking)
-            || url.path().len() <= 1 && url.query().is_some_and(|query| query.len() < 12))
+    // `/?p=123` is an article, `/?en` is not
+    let plain = |query: &str| query.len() < 12 && !query.bytes().any(|byte| byte.is_ascii_digit());
+    wall::is_home_path(url.path()) && url.query().is_none_or(|query| is_tracking(query) || plain(query))
+}
+
+/// Whether two addresses end in the same words: a page that was moved keeps them.
+pub(crate) fn same_name(one: &Url, other: &Url) -> bool {
+    let name = |url: &Url| {
+        let last = url.path().trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+        let bare = last.split_once('.').map_or(last.as_str(), |(bare, _)| bare).to_owned();
+        (bare.len() >= 8 && bare.contains(['-', '_'])).then_some(bare)
+    };
+    name(one).is_some_and(|found| name(other) == Some(found))
 }
 
 fn is_tracking(query: &str) -> bool {

@@ -3,16 +3,16 @@
 //! In: [`Link`]s and a [`Fetch`]. Out: a [`Report`]. Hosts are worked through side by side, the largest first; a verdict that another page could change
 //! (a sibling, a repaired address, many pages sent to one) waits for it.
 
-use super::archive::{self, Copy};
+use super::archive::Copy;
 use super::fetch::{Failure, Fetch};
+use super::finding::{Finding, claim, empty};
 use super::host::Hosts;
 use super::judge::{self, Cited};
 use super::plan::{Link, Role};
 use super::sibling::Beside;
 use super::verdict::{Judgement, Outcome, Verdict};
-use super::visit::{self, Hop, Net, Trouble, Visit};
-use super::{address, clock, memento};
-use chrono::{DateTime, Utc};
+use super::visit::{self, Net, Trouble, Visit};
+use super::{address, memento};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{Cell, RefCell};
@@ -46,27 +46,6 @@ pub(crate) struct Ears<'e> {
     pub(crate) kept: &'e dyn Fn(usize, &mut Finding),
 }
 
-/// What was found of one link.
-#[derive(Debug, Clone)]
-pub(crate) struct Finding {
-    /// The verdict; `None` for a record without an address.
-    pub(crate) judgement: Option<Judgement>,
-    /// The address as it was asked for.
-    pub(crate) address: Option<Url>,
-    /// The status at the end.
-    pub(crate) status: Option<u16>,
-    /// The redirects.
-    pub(crate) redirects: Vec<Hop>,
-    /// The copy to use instead.
-    pub(crate) copy: Option<Copy>,
-    /// When it was asked for.
-    pub(crate) checked: DateTime<Utc>,
-    /// Since when it is as it is, as far as earlier runs know.
-    pub(crate) since: Option<DateTime<Utc>>,
-    /// What earlier runs add: `came back`, so many failures.
-    pub(crate) history: Option<String>,
-}
-
 /// What a run found.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
@@ -83,14 +62,14 @@ struct Job {
 }
 
 /// What the parts of a run share.
-struct Run<'r> {
-    links: &'r [Link],
-    net: Net<'r>,
-    options: &'r Options,
-    findings: RefCell<Vec<Option<Finding>>>,
+pub(super) struct Run<'r> {
+    pub(super) links: &'r [Link],
+    pub(super) net: Net<'r>,
+    pub(super) options: &'r Options,
+    pub(super) findings: RefCell<Vec<Option<Finding>>>,
     siblings: RefCell<FxHashMap<String, Rc<OnceCell<Option<Beside>>>>>,
-    copies: RefCell<FxHashMap<String, Rc<OnceCell<Option<Copy>>>>>,
-    ears: &'r Ears<'r>,
+    pub(super) copies: RefCell<FxHashMap<String, Rc<OnceCell<Option<Copy>>>>>,
+    pub(super) ears: &'r Ears<'r>,
     answered: Cell<bool>,
     dark: RefCell<FxHashSet<String>>,
 }
@@ -300,104 +279,6 @@ impl Run<'_> {
         judgement
     }
 
-    async fn copy(&self, url: &Url, link: &Link) -> Option<Copy> {
-        let api = self.options.archive.as_ref().filter(|_| self.options.copies)?;
-        if memento::memento(url, Some(api)).is_some() {
-            return None;
-        }
-        let key = format!("{url} {:?} {:?}", link.seen, link.titles.first());
-        let cell = Rc::clone(self.copies.borrow_mut().entry(key).or_default());
-        cell.get_or_init(|| archive::nearest(&self.net, api, url, &link.titles, link.seen)).await.clone()
-    }
-
-    /// Pages without a title to compare, of which several are sent to one address of their own site: they are gone.
-    fn sent_to_one(&self) {
-        let mut ends: FxHashMap<String, FxHashSet<String>> = FxHashMap::default();
-        let mut findings = self.findings.borrow_mut();
-        let lumped = |finding: &Finding, link: &Link| -> Option<(String, String)> {
-            let from = finding.address.as_ref()?;
-            let end = &finding.redirects.last()?.to;
-            let judgement = finding.judgement.as_ref()?;
-            let untitled = link.titles.is_empty() && matches!(judgement.verdict, Verdict::Ok | Verdict::Moved);
-            let own = from.host_str().map(|host| host.trim_start_matches("www."))
-                == end.host_str().map(|host| host.trim_start_matches("www."));
-            (untitled && own && !address::same_place(from, end))
-                .then(|| (end.to_string(), from.path().trim_end_matches('/').to_ascii_lowercase()))
-        };
-        for (finding, link) in findings.iter().zip(self.links) {
-            if let Some((end, from)) = finding.as_ref().and_then(|finding| lumped(finding, link)) {
-                ends.entry(end).or_default().insert(from);
-            }
-        }
-        for (at, (finding, link)) in findings.iter_mut().zip(self.links).enumerate() {
-            let Some(finding) = finding else { continue };
-            let Some(count) = lumped(finding, link)
-                .and_then(|(end, _)| ends.get(&end))
-                .map(FxHashSet::len)
-                .filter(|count| *count >= 3)
-            else {
-                continue;
-            };
-            if let Some(judgement) = &mut finding.judgement {
-                judgement.verdict = Verdict::RedirectedHome;
-                judgement.confidence = 0.85;
-                judgement.moved_to = None;
-                judgement.evidence.push(format!("{count} cited pages are sent there"));
-                (self.ears.kept)(at, finding);
-            }
-        }
-    }
-
-    /// A dead page whose record names a copy: that one if it is good, or else another.
-    async fn copies_of_the_dead(&self) {
-        let mut wanted = Vec::new();
-        {
-            let mut findings = self.findings.borrow_mut();
-            let mut good: FxHashMap<(&str, &str), Copy> = FxHashMap::default();
-            for (finding, link) in findings.iter().zip(self.links) {
-                let Some(finding) = finding
-                    .as_ref()
-                    .filter(|finding| link.role == Role::Archive && finding.outcome() == Some(Outcome::Alive))
-                else {
-                    continue;
-                };
-                let captured = finding
-                    .address
-                    .as_ref()
-                    .and_then(|url| memento::memento(url, self.options.archive.as_ref())?.captured);
-                let captured = captured.map(|moment| moment.format("%Y-%m-%dT%H:%M:%SZ").to_string());
-                let copy = Copy { url: link.printed.clone(), captured, title: None };
-                good.entry((&link.reference, &link.place.path)).or_insert(copy);
-            }
-            for (at, (finding, link)) in findings.iter_mut().zip(self.links).enumerate() {
-                let Some(finding) = finding
-                    .as_mut()
-                    .filter(|finding| finding.is_dead() && finding.copy.is_none() && link.role != Role::Archive)
-                else {
-                    continue;
-                };
-                finding.copy = good.get(&(link.reference.as_str(), link.place.path.as_str())).cloned();
-                if finding.copy.is_some() {
-                    (self.ears.kept)(at, finding);
-                }
-                if finding.copy.is_none() && link.has_copy {
-                    wanted.extend(finding.address.clone().map(|url| (at, url)));
-                }
-            }
-        }
-        let mut running: FuturesUnordered<_> = wanted
-            .into_iter()
-            .filter_map(|(at, url)| self.links.get(at).map(|link| (at, url, link)))
-            .map(|(at, url, link)| async move { (at, self.copy(&url, link).await) })
-            .collect();
-        while let Some((at, copy)) = running.next().await {
-            if let Some(Some(finding)) = self.findings.borrow_mut().get_mut(at).filter(|_| copy.is_some()) {
-                finding.copy = copy;
-                (self.ears.kept)(at, finding);
-            }
-        }
-    }
-
     fn report(&self, at: usize, mut finding: Finding) {
         (self.ears.kept)(at, &mut finding);
         (self.ears.done)(at, &finding);
@@ -422,43 +303,6 @@ impl Run<'_> {
     }
 }
 
-impl Finding {
-    /// What follows.
-    pub(crate) fn outcome(&self) -> Option<Outcome> {
-        self.judgement.as_ref().map(|judgement| judgement.verdict.outcome())
-    }
-
-    /// Whether it is an alarm.
-    pub(crate) fn is_dead(&self) -> bool {
-        self.outcome() == Some(Outcome::Dead)
-    }
-}
-
-/// A finding that says nothing yet.
-pub(crate) fn empty() -> Finding {
-    Finding {
-        judgement: None,
-        address: None,
-        status: None,
-        redirects: Vec::new(),
-        copy: None,
-        checked: clock::now(),
-        since: None,
-        history: None,
-    }
-}
-
 fn host_of(url: &Url) -> String {
     format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default())
-}
-
-/// Holds the verdict against what the text claims.
-fn claim(link: &Link, judgement: &mut Judgement) {
-    let Some(claim) = link.claim.as_deref().filter(|_| link.role == Role::Url) else { return };
-    let dead = claim.contains("dead") || matches!(claim, "usurped" | "unfit" | "deviated");
-    match (dead, judgement.verdict.outcome()) {
-        (true, Outcome::Alive) => judgement.evidence.push(format!("the text says `{claim}`, and the page is there")),
-        (true, Outcome::Dead) => judgement.evidence.push(format!("the text says `{claim}`, and so it is")),
-        _ => {}
-    }
 }

@@ -45,7 +45,7 @@ pub(crate) fn fold(text: &str) -> String {
 
 fn push(out: &mut String, part: char) {
     match part {
-        _ if is_combining_mark(part) => {}
+        _ if is_accent(part) => {}
         '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}' | 'ـ' => {
         }
         '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | 'ʻ' | '`' | '´' | '‹' | '›' => out.push('\''),
@@ -66,6 +66,19 @@ fn push(out: &mut String, part: char) {
             None => out.extend(part.to_lowercase()),
         },
     }
+}
+
+/// A mark that printers leave out: accents, vowel points of Arabic and Hebrew, the dot under an Indic letter. The vowel signs of India are letters.
+const fn is_accent(mark: char) -> bool {
+    matches!(mark,
+        '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05C7}' | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
+        | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E8}' | '\u{06EA}'..='\u{06ED}' | '\u{093C}' | '\u{09BC}' | '\u{0A3C}' | '\u{1AB0}'..='\u{1AFF}'
+        | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+}
+
+/// Whether a sign belongs to a word.
+pub(crate) fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || is_combining_mark(character)
 }
 
 /// A decimal digit of another script as an ASCII one.
@@ -90,7 +103,7 @@ pub(crate) const fn is_unspaced(character: char) -> bool {
 /// The words of a folded text, in order.
 pub(crate) fn words(folded: &str) -> Vec<&str> {
     let mut out = Vec::new();
-    for run in folded.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()) {
+    for run in folded.split(|c: char| !is_word(c)).filter(|run| !run.is_empty()) {
         if !run.chars().any(is_unspaced) {
             out.push(run);
             continue;

@@ -5,7 +5,7 @@
 //! that is killed has lost nothing that it had found.
 
 use super::archive::Copy;
-use super::check::Finding;
+use super::finding::Finding;
 use super::plan::Link;
 use super::verdict::{Judgement, Outcome, Verdict};
 use super::visit::Hop;
@@ -192,7 +192,7 @@ fn read(text: &str, checked: DateTime<Utc>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::check::empty;
+    use crate::link::finding::empty;
     use crate::link::plan::{Place, Role};
 
     fn link() -> Link {

@@ -5,14 +5,14 @@
 //! possible the page is taken to be there.
 
 use super::address;
-use super::fetch::{Ending, Failure, Manner};
-use super::host::Closed;
+use super::fetch::{Ending, Manner};
 use super::memento::{Memento, memento};
 use super::page::{Form, Page};
 use super::sibling::Beside;
 use super::title_match::{self, OTHER, SAME};
+use super::trouble;
 use super::verdict::{Judgement, Verdict};
-use super::visit::{Found, Trouble, Visit};
+use super::visit::{Found, Visit};
 use super::wall::{self, Kind, Signs};
 use url::Url;
 
@@ -32,7 +32,7 @@ pub(crate) struct Cited<'c> {
 /// Judges a visit.
 pub(crate) fn judge(cited: &Cited<'_>, visit: &Visit, beside: Option<&Beside>) -> Judgement {
     let mut judgement = match &visit.found {
-        Err(trouble) => troubled(trouble),
+        Err(trouble) => trouble::troubled(trouble),
         Ok(found) => Case::new(cited, visit, found, beside).judge(),
     };
     if visit.manner == Manner::Browser && visit.found.is_ok() {
@@ -41,44 +41,19 @@ pub(crate) fn judge(cited: &Cited<'_>, visit: &Visit, beside: Option<&Beside>) -
     judgement
 }
 
-/// What follows when there is no answer.
-fn troubled(trouble: &Trouble) -> Judgement {
-    let (verdict, confidence, why) = match trouble {
-        Trouble::Endless => (Verdict::Dead, 0.9, "redirects without end".to_owned()),
-        Trouble::Nowhere(target) => (Verdict::Dead, 0.8, format!("redirects to `{target}`, which is no page")),
-        Trouble::Closed(Closed::Silent) => (Verdict::Timeout, 0.8, "the host was silent before".to_owned()),
-        Trouble::Closed(Closed::Limited) => (Verdict::RateLimited, 0.9, "the host asked to be left alone".to_owned()),
-        Trouble::Failed(failure) => match failure {
-            Failure::NoSuchHost => (Verdict::Dead, 0.97, "no such host (NXDOMAIN)".to_owned()),
-            Failure::Refused => (Verdict::Dead, 0.8, "nobody listens there".to_owned()),
-            Failure::NameServersFail => (Verdict::ServerError, 0.8, "the name servers fail (SERVFAIL)".to_owned()),
-            Failure::NamesUnreachable => (Verdict::Timeout, 0.5, "no name server answers".to_owned()),
-            Failure::Unreachable => (Verdict::Timeout, 0.6, "no way to the host".to_owned()),
-            Failure::NoConnection => (Verdict::Timeout, 0.8, "no connection in time".to_owned()),
-            Failure::Silent => (Verdict::Timeout, 0.8, "no answer in time".to_owned()),
-            Failure::Cut => (Verdict::Malformed, 0.7, "the connection is cut without an answer".to_owned()),
-            Failure::Tls(why) => (Verdict::TlsError, 0.95, why.clone()),
-            Failure::NotHttp => (Verdict::Malformed, 0.9, "what comes back is no HTTP".to_owned()),
-            Failure::Private => (Verdict::Blocked, 1.0, "a private address, not called (--allow-private)".to_owned()),
-            Failure::NotAnAddress(what) => (Verdict::Dead, 0.9, format!("`{what}` is no address of a page")),
-        },
-    };
-    Judgement::new(verdict, confidence, vec![why])
-}
-
 /// Everything that a decision looks at.
-struct Case<'c> {
-    cited: &'c Cited<'c>,
-    visit: &'c Visit,
-    found: &'c Found,
-    page: &'c Page,
-    beside: Option<&'c Beside>,
+pub(super) struct Case<'c> {
+    pub(super) cited: &'c Cited<'c>,
+    pub(super) visit: &'c Visit,
+    pub(super) found: &'c Found,
+    pub(super) page: &'c Page,
+    pub(super) beside: Option<&'c Beside>,
     /// The cited page and the page at the end, out of their archive's addresses.
-    from: Url,
-    end: Url,
-    archived: bool,
+    pub(super) from: Url,
+    pub(super) end: Url,
+    pub(super) archived: bool,
     signs: Signs,
-    score: Option<f32>,
+    pub(super) score: Option<f32>,
     evidence: Vec<String>,
 }
 
@@ -113,7 +88,7 @@ impl<'c> Case<'c> {
         Self { cited, visit, found, page, beside, from, end, archived: archive.is_some(), signs, score, evidence }
     }
 
-    fn verdict(&self, verdict: Verdict, confidence: f32, why: impl Into<String>) -> Judgement {
+    pub(super) fn verdict(&self, verdict: Verdict, confidence: f32, why: impl Into<String>) -> Judgement {
         let mut evidence = self.evidence.clone();
         let why = why.into();
         if !why.is_empty() {
@@ -126,11 +101,11 @@ impl<'c> Case<'c> {
         self.score.is_some_and(|score| score >= SAME)
     }
 
-    fn other(&self) -> bool {
+    pub(super) fn other(&self) -> bool {
         self.score.is_some_and(|score| score < OTHER) && self.page.form == Form::Html
     }
 
-    fn short(&self) -> bool {
+    pub(super) fn short(&self) -> bool {
         self.page.text.len() < SHORT && !self.page.long
     }
 
@@ -236,7 +211,7 @@ impl<'c> Case<'c> {
     }
 
     /// The cited page is there.
-    fn there(&self, signs: &Signs) -> Judgement {
+    pub(super) fn there(&self, signs: &Signs) -> Judgement {
         let confidence = self.score.map_or(0.7, |score| 0.7 + 0.3 * score.min(1.0));
         let locked = self.page.not_free
             || (signs.in_text(Kind::Paywall).is_some() && (self.short() || signs.in_html(Kind::Paywall).is_some()));
@@ -258,7 +233,7 @@ impl<'c> Case<'c> {
     }
 
     /// Alive: moved, where every redirect is for good and leads elsewhere.
-    fn alive(&self, confidence: f32, why: &str) -> Judgement {
+    pub(super) fn alive(&self, confidence: f32, why: &str) -> Judgement {
         let hops = &self.visit.hops;
         let moved = !hops.is_empty()
             && hops.iter().all(super::visit::Hop::is_permanent)
@@ -338,133 +313,11 @@ impl<'c> Case<'c> {
     fn other_host_home(&self) -> bool {
         address::is_home(&self.end)
     }
-
-    /// What the page says of itself, where it has not the cited title.
-    fn by_words(&self, signs: &Signs) -> Option<Judgement> {
-        // with another title than the cited one a hint is enough; without a title to compare, it must be most of what is said
-        let share = if self.other() { 0.34 } else { 0.6 };
-        let text =
-            |kind| signs.in_text(kind).filter(|_| self.other() || self.page.text.len() < 1500 && !self.page.long);
-        let say = |sign: &wall::Sign| format!("`{}`", page_words(&sign.words));
-        if let Some(sign) =
-            signs.in_title(Kind::Geo, share).or_else(|| signs.in_text(Kind::Geo).filter(|_| self.short()))
-        {
-            return Some(self.verdict(Verdict::Blocked, 0.85, say(sign)));
-        }
-        if let Some(sign) = signs.in_title(Kind::Consent, 0.6).filter(|_| self.short()) {
-            return Some(self.verdict(Verdict::Blocked, 0.8, say(sign)));
-        }
-        let parked = signs.in_title(Kind::Parked, share).or_else(|| text(Kind::Parked).filter(|_| self.short()));
-        if let Some(sign) =
-            parked.or_else(|| signs.in_html(Kind::Parked).filter(|_| self.short() && self.page.text.len() < 1200))
-        {
-            return Some(self.verdict(Verdict::Parked, 0.93, say(sign)));
-        }
-        if let Some(sign) = signs.in_title(Kind::Server, 0.6).or_else(|| text(Kind::Server).filter(|_| self.short())) {
-            return Some(self.verdict(Verdict::ServerError, 0.8, say(sign)));
-        }
-        if let Some(sign) = signs.in_title(Kind::Gone, 0.6).or_else(|| text(Kind::Gone).filter(|_| self.short())) {
-            return Some(self.verdict(Verdict::SoftNotFound, 0.9, say(sign)));
-        }
-        if let Some(sign) = signs.in_title(Kind::NotFound, share) {
-            return Some(self.verdict(Verdict::SoftNotFound, 0.95, say(sign)));
-        }
-        if let Some(judgement) = self.usurped(signs) {
-            return Some(judgement);
-        }
-        if let Some(sign) = signs.in_title(Kind::Login, 0.6).filter(|_| self.page.password || self.short()) {
-            return Some(self.verdict(Verdict::Paywall, 0.7, say(sign)));
-        }
-        text(Kind::NotFound).map(|sign| self.verdict(Verdict::SoftNotFound, 0.85, say(sign)))
-    }
-
-    /// Words of the trades that take over dead domains, in a page that does not have the cited title.
-    fn usurped(&self, signs: &Signs) -> Option<Judgement> {
-        if self.score.is_some_and(|score| score >= OTHER) {
-            return None;
-        }
-        let cited: Vec<String> = self.cited.titles.iter().map(|title| super::fold::fold(title)).collect();
-        let address = self.from.as_str().to_ascii_lowercase();
-        let new: Vec<&String> = signs
-            .trade_in_title
-            .iter()
-            .filter(|word| !cited.iter().any(|title| title.contains(word.as_str())) && !address.contains(word.as_str()))
-            .collect();
-        let enough = match (self.other(), new.len(), signs.trade_in_text) {
-            (true, 2.., _) | (true, 1, 3..) | (false, 2.., 3..) => true,
-            // a title in another script than the cited one
-            (false, 1, 5..) => !self.cited.titles.is_empty(),
-            _ => false,
-        };
-        enough.then(|| {
-            let words: Vec<&str> = new.iter().map(|word| word.as_str()).take(4).collect();
-            self.verdict(Verdict::Usurped, 0.9, format!("`{}`", words.join("`, `")))
-        })
-    }
-
-    /// The last resort: the title alone, and a page that cannot exist.
-    fn by_comparison(&self, signs: &Signs) -> Judgement {
-        if self.found.answer.ending == Ending::Slow && !self.page.titles().any(|title| title.len() > 3) {
-            return self.verdict(Verdict::Timeout, 0.7, "the page comes too slowly");
-        }
-        if self.page.form != Form::Html {
-            return self.alive(0.75, "");
-        }
-        if self.page.is_shell() {
-            return self.alive(0.4, "a page that only scripts fill");
-        }
-        let home = address::is_home(&self.from);
-        if let Some(beside) = self.beside.filter(|_| !home) {
-            if beside.is_like(self.page, &self.visit.end) {
-                return self.verdict(Verdict::SoftNotFound, 0.95, format!("{} gives the same page", beside.asked()));
-            }
-            if !self.visit.hops.is_empty() && beside.ends_at(&self.visit.end) {
-                return self.verdict(Verdict::RedirectedHome, 0.93, format!("{} is sent there too", beside.asked()));
-            }
-        }
-        if self.other() {
-            return self.another(signs, home);
-        }
-        let judgement = match self.score {
-            Some(_) => self.there(signs),
-            None if self.cited.titles.is_empty() => self.there(signs),
-            None => self.alive(0.6, "no title to compare in the same script"),
-        };
-        if home || self.archived || self.score.is_some() { judgement } else { judgement.doubtful() }
-    }
-
-    /// The title is another one.
-    fn another(&self, signs: &Signs, home: bool) -> Judgement {
-        if home {
-            return self.alive(0.5, "a home page under another title");
-        }
-        if self.page.not_free
-            || (self.page.password && self.short())
-            || signs.in_text(Kind::Paywall).is_some() && self.short()
-        {
-            return self.verdict(Verdict::Paywall, 0.5, "locked, under another title");
-        }
-        if self.found.answer.ending != Ending::Whole && self.page.title.is_empty() {
-            return self.verdict(Verdict::Malformed, 0.5, "only a part of the page came");
-        }
-        let shown: String = self.page.shown_title().chars().take(80).collect();
-        let mut judgement = self.verdict(Verdict::Drift, 0.8, format!("another page: `{}`", shown.trim()));
-        if let Some(beside) = self.beside
-            && matches!(beside.status, 404 | 410)
-        {
-            judgement.evidence.push(format!("{} gives {}", beside.asked(), beside.status));
-        }
-        if self.archived { judgement } else { judgement.doubtful() }
-    }
 }
 
 /// `403 Forbidden`: a title that only repeats the status says nothing more.
 fn is_only_status(title: &str) -> bool {
     title.trim_start().starts_with(|c: char| c.is_ascii_digit())
-}
-
-fn page_words(words: &str) -> String {
-    words.chars().take(80).collect()
 }
 
 fn percent_decoded(text: &str) -> String {

@@ -5,14 +5,17 @@
 //! are rows of `refs/walls.tsv`, archives rows of `refs/archives.tsv`.
 
 pub(crate) mod address;
+mod afterwards;
 pub(crate) mod archive;
 mod body;
 mod charset;
 pub(crate) mod check;
 pub(crate) mod clock;
+mod comparison;
 mod cookie;
 mod dns;
 pub(crate) mod fetch;
+pub(crate) mod finding;
 mod fold;
 mod guard;
 pub(crate) mod history;
@@ -25,8 +28,10 @@ mod pdf;
 pub(crate) mod plan;
 mod scan;
 mod sibling;
+mod signature;
 mod title_match;
 mod tls;
+mod trouble;
 pub(crate) mod verdict;
 mod visit;
 mod wall;

@@ -3,94 +3,11 @@
 //! In: a page, its markup, its headers. Out: [`Signs`], by kind, with how much of a title they make up. Not here: what follows from them (`judge`).
 //! All signatures are rows of `refs/walls.tsv`; adding a language is adding rows.
 
-use super::fold::{fold, is_unspaced};
+use super::fold::{fold, is_unspaced, is_word};
 use super::page::Page;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::OnceLock;
+pub(crate) use super::signature::Kind;
+use super::signature::{Entry, Place, Table, table};
 use url::Url;
-
-/// What a signature stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
-    /// A wall for robots.
-    Wall,
-    /// A consent or age page.
-    Consent,
-    /// Not for this country.
-    Geo,
-    /// A login page.
-    Login,
-    /// For subscribers.
-    Paywall,
-    /// Not found.
-    NotFound,
-    /// A suspended account, a server's default page.
-    Gone,
-    /// A page of search results.
-    Search,
-    /// A server that fails.
-    Server,
-    /// A domain for sale.
-    Parked,
-    /// A trade that takes over dead domains.
-    Usurped,
-    /// A cited title that says nothing.
-    Untitled,
-    /// A home page.
-    Home,
-}
-
-impl Kind {
-    fn from_word(word: &str) -> Option<Self> {
-        Some(match word {
-            "wall" => Self::Wall,
-            "consent" => Self::Consent,
-            "geo" => Self::Geo,
-            "login" => Self::Login,
-            "paywall" => Self::Paywall,
-            "not-found" => Self::NotFound,
-            "gone" => Self::Gone,
-            "search" => Self::Search,
-            "server" => Self::Server,
-            "parked" => Self::Parked,
-            "usurped" => Self::Usurped,
-            "untitled" => Self::Untitled,
-            "home" => Self::Home,
-            _ => return None,
-        })
-    }
-}
-
-/// Where a phrase counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Title,
-    Text,
-    Word,
-    /// One half of a pair, of the language with this number.
-    Thing(u16),
-    Absence(u16),
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    kind: Kind,
-    place: Place,
-    /// Whether the word may go on.
-    stem: bool,
-}
-
-/// The table, ready to be asked.
-struct Table {
-    headers: Vec<(Kind, String, String)>,
-    html: AhoCorasick,
-    html_kinds: Vec<Kind>,
-    phrases: AhoCorasick,
-    entries: Vec<Vec<Entry>>,
-    paths: FxHashMap<String, Vec<Kind>>,
-    untitled: FxHashSet<String>,
-}
 
 /// A phrase that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -250,7 +167,7 @@ impl Table {
             let Some((inner, tail)) = rest.split_at_checked(end - start) else { continue };
             let joins = |one: Option<char>, other: Option<char>| match (one, other) {
                 (Some(one), Some(other)) => {
-                    one.is_alphanumeric() && other.is_alphanumeric() && !is_unspaced(one) && !is_unspaced(other)
+                    is_word(one) && is_word(other) && !is_unspaced(one) && !is_unspaced(other)
                 }
                 _ => false,
             };
@@ -366,86 +283,6 @@ fn pairs(hits: &[Hit], folded: &str) -> Vec<(usize, usize, Kind, usize)> {
         out.extend(near.min_by_key(|(from, to, ..)| to - from));
     }
     out
-}
-
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| read(include_str!("../../refs/walls.tsv")))
-}
-
-fn read(text: &str) -> Table {
-    let (mut headers, mut html, mut html_kinds) = (Vec::new(), Vec::new(), Vec::new());
-    let mut phrases: FxHashMap<String, Vec<Entry>> = FxHashMap::default();
-    let mut paths: FxHashMap<String, Vec<Kind>> = FxHashMap::default();
-    let mut untitled = FxHashSet::default();
-    let mut languages = 0_u16;
-    let mut phrase = |text: &str, kind, place| {
-        let text = text.trim();
-        let (text, stem) = text.strip_suffix('*').map_or((text, false), |text| (text, true));
-        let folded = fold(text);
-        if !folded.is_empty() {
-            phrases.entry(folded).or_default().push(Entry { kind, place, stem });
-        }
-    };
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let (Some(kind), Some(place), Some(_), Some(signatures)) =
-            (columns.next(), columns.next(), columns.next(), columns.next())
-        else {
-            continue;
-        };
-        let Some(kind) = Kind::from_word(kind) else { continue };
-        let each = signatures.split('|').map(str::trim).filter(|one| !one.is_empty());
-        match (place, kind) {
-            ("header", _) => headers.extend(each.filter_map(|one| {
-                let (name, value) = one.split_once(':')?;
-                Some((kind, name.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase()))
-            })),
-            ("html", _) => {
-                for one in each {
-                    html.push(one.to_owned());
-                    html_kinds.push(kind);
-                }
-            }
-            ("path", _) => each.for_each(|one| paths.entry(one.to_ascii_lowercase()).or_default().push(kind)),
-            ("title", Kind::Untitled) => untitled.extend(each.map(fold)),
-            ("title", _) => each.for_each(|one| phrase(one, kind, Place::Title)),
-            ("text", _) => each.for_each(|one| phrase(one, kind, Place::Text)),
-            ("word", _) => each.for_each(|one| phrase(one, kind, Place::Word)),
-            ("pair", _) => {
-                let Some((things, absences)) = signatures.split_once(" + ") else { continue };
-                things.split('|').for_each(|one| phrase(one, kind, Place::Thing(languages)));
-                absences.split('|').for_each(|one| phrase(one, kind, Place::Absence(languages)));
-                languages += 1;
-            }
-            _ => {}
-        }
-    }
-    let (patterns, entries): (Vec<String>, Vec<Vec<Entry>>) = phrases.into_iter().unzip();
-    Table {
-        headers,
-        html: automaton(&html, true, AhoCorasickKind::DFA),
-        html_kinds,
-        phrases: automaton(&patterns, false, AhoCorasickKind::ContiguousNFA),
-        entries,
-        paths,
-        untitled,
-    }
-}
-
-fn automaton(patterns: &[String], any_case: bool, kind: AhoCorasickKind) -> AhoCorasick {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(kind))
-        .ascii_case_insensitive(any_case)
-        .build(patterns)
-        .unwrap_or_else(|_| empty())
-}
-
-/// An automaton that finds nothing: the table is far from the size at which one cannot be built.
-fn empty() -> AhoCorasick {
-    #[allow(clippy::expect_used, reason = "no pattern at all can always be built")]
-    AhoCorasick::new::<[&str; 0], &str>([]).expect("an automaton without patterns")
 }
 
 #[cfg(test)]

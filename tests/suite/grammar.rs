@@ -7,7 +7,7 @@
 //! The parts stand in the order of the text; delimiters and keywords are left out, as in `refs parse --from lines --parts`. A line that begins with # is a
 //! comment. In the list of known failures a row is called by its file and its text.
 
-use super::known::{Outcome, bless, settle, tests};
+use super::known::{Outcome, bless, listed, settle, tests};
 use refs::grammar::Label;
 use refs::pipeline;
 use refs::reader::Format;
@@ -31,10 +31,11 @@ fn every_row_is_read_as_it_says() {
             let (note, expected) = row.split_once('\t').unwrap_or((row, ""));
             let found = parts(note).join("\t");
             let failure = (found != expected).then(|| differing(expected, &found));
-            if bless() && failure.is_some() {
+            let name = format!("{name}: {note}");
+            if bless() && failure.is_some() && !listed(&name) {
                 *blessed.last_mut().unwrap() = format!("{note}\t{found}");
             }
-            outcomes.push(Outcome { name: format!("{name}: {note}"), failure });
+            outcomes.push(Outcome { name, failure });
         }
         if bless() {
             fs::write(&path, blessed.join("\n") + "\n").unwrap();

@@ -88,9 +88,10 @@ fn unsound(bibliography: &Bibliography, length: usize) -> Option<String> {
             return Some(format!("the parts end at {at}, the reference at {}", reference.span.end));
         }
     }
-    for marker in &bibliography.markers {
-        if !fits(marker.span) || !in_source(bibliography.text.origin().span(marker.span)) {
-            return Some(format!("the span {:?} of a marker does not fit the text", marker.span));
+    let cited = bibliography.citations.iter().map(|one| one.span);
+    for span in bibliography.markers.iter().map(|one| one.span).chain(cited) {
+        if !fits(span) || !in_source(bibliography.text.origin().span(span)) {
+            return Some(format!("the span {span:?} of a marker does not fit the text"));
         }
     }
     let told = bibliography.diagnostics.iter().filter_map(|one| one.span).find(|span| !in_source(*span));

@@ -5,8 +5,9 @@
 
 use super::cited::Cited;
 use super::shown::Shown;
-use crate::link::check::{Finding, Report};
+use crate::link::check::Report;
 use crate::link::clock;
+use crate::link::finding::Finding;
 use crate::link::plan::Link;
 use serde_json::{Map, Value, json};
 use std::io::Write;

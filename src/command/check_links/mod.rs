@@ -20,7 +20,8 @@ pub(super) use arguments::Arguments;
 
 use super::exit::Exit;
 use super::output::Output;
-use crate::link::check::{self, Finding, Report};
+use crate::link::check::{self, Report};
+use crate::link::finding::Finding;
 use crate::link::history::History;
 use crate::link::http::Http;
 use crate::link::verdict::Outcome;

@@ -1,6 +1,6 @@
 //! The progress bar: on a terminal, for work over a second, with counts by outcome.
 
-use crate::link::check::Finding;
+use crate::link::finding::Finding;
 use crate::link::verdict::Outcome;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::Cell;

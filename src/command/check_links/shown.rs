@@ -1,7 +1,7 @@
 //! What a report shows: links with their findings, and the counts.
 
 use super::arguments::{Plan, Wanted};
-use crate::link::check::Finding;
+use crate::link::finding::Finding;
 use crate::link::plan::{Link, Role};
 use crate::link::verdict::{Outcome, Verdict};
 use std::fmt::Write;

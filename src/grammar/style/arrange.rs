@@ -177,7 +177,8 @@ fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
         }
         let title_end = clauses.get(cut - 1).copied();
         let title = title_end.and_then(|end| walk.text.get(clauses.first()?.start..end.end)).unwrap_or_default();
-        if title.chars().count() < 5 {
+        // one word, and a sentence behind it: `Kluge. Etymologisches Wörterbuch. Berlin: de Gruyter`
+        if title.chars().count() < 5 || (!title.contains(' ') && run >= 3) {
             score -= 0.3;
         }
         if score > best.0 {

@@ -40,8 +40,9 @@ pub(super) fn before_quotation(walk: &mut Walk<'_, '_>, start: usize, end: usize
     if slice.get(trimmed.len()..).is_some_and(|rest| rest.starts_with('.')) && ends_with_initial(trimmed) {
         names_end += 1;
     }
-    if let Some((before, _)) = dated_parenthesis(walk, start, end) {
+    if let Some((before, next)) = dated_parenthesis(walk, start, end) {
         names_end = before;
+        editors_before_quotation(walk, next, end);
     } else if let Some((before, span, date)) = trailing_date(walk, start, names_end) {
         walk.parts.date(Label::Issued, span, date);
         names_end = before;
@@ -49,6 +50,21 @@ pub(super) fn before_quotation(walk: &mut Walk<'_, '_>, start: usize, end: usize
     if names_end > start {
         names(walk, start, names_end);
     }
+}
+
+/// Labels `Neuhauss, Stephan C. F, ed.` between the date and a quoted title.
+fn editors_before_quotation(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
+    let slice = walk.text.get(start..end).unwrap_or_default();
+    let at = start + slice.len() - slice.trim_start_matches(['.', ',', ' ', ':']).len();
+    if at + 4 > end {
+        return;
+    }
+    let limit = walk.end;
+    walk.end = end;
+    if let Some((names_end, _, role)) = walk.role_behind(at) {
+        name::names(walk.text, at, names_end, role, &mut walk.parts);
+    }
+    walk.end = limit;
 }
 
 /// Labels the names before a title without quotation marks; gives where the title begins.
@@ -180,7 +196,8 @@ fn editors_behind(walk: &mut Walk<'_, '_>, at: usize) -> usize {
     if let Some((names_end, next, role)) = walk.role_behind(start)
         && walk.text.get(start..names_end).is_some_and(|names| names.split(' ').count() <= 8)
         && no_sentence(walk, start, names_end)
-        && walk.rest(next).trim_start().starts_with(['.', ','])
+        && (walk.rest(next).trim_start().starts_with(['.', ','])
+            || walk.text.get(..next).is_some_and(|head| head.ends_with('.')))
         && walk.rest(next).len() > 8
     {
         name::names(walk.text, start, names_end, role, &mut walk.parts);
