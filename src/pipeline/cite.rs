@@ -6,13 +6,13 @@
 use super::{Cited, Pointed, Reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::finder::{self, Note};
+use crate::finder::{self, Marker, Note};
 use crate::grammar::{self, Context};
 use crate::locale::{DateWord, Locale};
 use crate::record::{Aim, Dated, Mention, NameList, Pointer, Role};
 use crate::resolve::ibid::{Resolved, resolve};
 use crate::resolve::{Work, Works, short_form};
-use crate::source::Span;
+use crate::source::{Span, Text};
 use rustc_hash::FxHashSet;
 
 fn works(text: &str, references: &[Reference]) -> Works {
@@ -297,6 +297,35 @@ pub(super) fn cite(
     }
     out.sort_by_key(|cited| cited.span.start);
     out
+}
+
+/// Takes back the markers that are the place in the work of a citation by key: `[3]` in `\autocite[3]{putz2015}` and in `@putz2015 [3]`.
+pub(super) fn without_places(
+    text: &Text,
+    citations: &[Cited],
+    markers: &mut Vec<Marker>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let body = text.as_str();
+    let ends: FxHashSet<usize> =
+        citations.iter().filter(|one| one.locator.is_some()).map(|one| one.span.end).collect();
+    let starts: FxHashSet<usize> = citations.iter().map(|one| one.span.start).collect();
+    let mut gone: FxHashSet<(usize, usize)> = FxHashSet::default();
+    markers.retain(|marker| {
+        let command = body.get(marker.span.end..).is_some_and(|rest| rest.starts_with('{'))
+            && starts.contains(&(marker.span.end + 1));
+        let head = body.get(..marker.span.start).unwrap_or_default();
+        let behind = ends.contains(&head.len()) || (head.ends_with(' ') && ends.contains(&(head.len() - 1)));
+        if command || behind {
+            let place = text.origin().span(marker.span);
+            gone.insert((place.start, place.end));
+        }
+        !(command || behind)
+    });
+    if !gone.is_empty() {
+        let of = |span: Span| gone.contains(&(span.start, span.end));
+        diagnostics.retain(|one| one.code != Code::NoteMissing || !one.span.is_some_and(of));
+    }
 }
 
 /// Whether a bracket is open before a place.

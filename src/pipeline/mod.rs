@@ -53,7 +53,7 @@ pub fn parse(source: Source, format: Format) -> Vec<Bibliography> {
 
 fn one_document(mut document: Document, name: &str, format: Format) -> Bibliography {
     let mut diagnostics = std::mem::take(&mut document.diagnostics);
-    let Found { notes, markers, diagnostics: found } = finder::find(&document);
+    let Found { notes, mut markers, diagnostics: found } = finder::find(&document);
     let origin = document.text.origin();
     diagnostics.extend(found.into_iter().map(|one| Diagnostic { span: one.span.map(|span| origin.span(span)), ..one }));
     // what a page says of its language may be anything
@@ -91,6 +91,7 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
     }
     name_records(&mut references);
     let citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
+    cite::without_places(&document.text, &citations, &mut markers, &mut diagnostics);
     let saved = document.saved.take();
     let empty = references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
     if empty {

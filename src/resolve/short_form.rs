@@ -3,7 +3,7 @@
 //! In: the text that a short form stands in, and the [`Works`]. Out: the works that it means, and where its names begin. Names are read backwards from
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
-use super::works::{Known, Works, fold, folded, words};
+use super::works::{From, Known, Works, fold, folded, words};
 use crate::locale::{Locale, Role};
 use crate::record::Dated;
 
@@ -76,7 +76,8 @@ fn agreement(works: &Works, tail: &Tail<'_>, first: &Known, dated: &Dated) -> Op
     let printed = tail.names.len();
     if first.place.is_none() {
         // what stands in for a name stands alone, in brackets or before them
-        let alone = printed == 1 && (dated.enclosed || dated.narrative) && tail.stranger.is_none();
+        let bracket = dated.enclosed || (dated.narrative && first.from != From::Title);
+        let alone = printed == 1 && bracket && tail.stranger.is_none();
         return alone.then_some(1);
     }
     if first.place != Some(0) {
@@ -205,6 +206,10 @@ fn name_at_end<'w>(works: &'w Works, text: &str) -> Option<(usize, Vec<&'w Known
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
     for one in known.iter().filter(|one| folded_words.ends_with(&one.words)) {
+        // `in` is not the initials of Independent News
+        if one.from == From::Acronym && last.chars().any(char::is_lowercase) {
+            continue;
+        }
         match one.words.len().cmp(&longest) {
             std::cmp::Ordering::Greater => {
                 longest = one.words.len();
@@ -330,9 +335,10 @@ fn others_fit(works: &Works, work: usize, rest: &str) -> bool {
     works.by_last.get(rest).is_some_and(|names| names.iter().any(|known| known.work == work && known.place == Some(1)))
 }
 
-/// The works that names and a short title mean: `Smith, The Long Title`. Only names give all works by them.
+/// The works that names and a short title mean: `Smith, The Long Title`. Only names give all works by them; `certain` says that the text is a short form
+/// for other reasons, so that names need no title behind them.
 #[must_use]
-pub fn titled(works: &Works, text: &str) -> Vec<usize> {
+pub fn titled(works: &Works, text: &str, certain: bool) -> Vec<usize> {
     let cuts = text
         .char_indices()
         .filter(|(_, c)| matches!(c, ',' | '，' | '、' | '،' | ':' | '"' | '“' | '«' | '„' | '『' | '「' | '《'))
@@ -350,6 +356,7 @@ pub fn titled(works: &Works, text: &str) -> Vec<usize> {
         let fits = |known: &&&Known| {
             let entry = works.entries.get(known.work);
             known.place == Some(0)
+                && (certain || (known.from == From::Names && !title.is_empty()))
                 && names
                     .names
                     .iter()

@@ -46,6 +46,23 @@ pub(super) struct Known {
     pub(super) place: Option<usize>,
     /// The words of the name, folded.
     pub(super) words: Vec<String>,
+    /// Where it comes from.
+    pub(super) from: From,
+}
+
+/// Where a name of a work comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// The names that the record has.
+    Names,
+    /// The initials of an organization: only capitals are they.
+    Acronym,
+    /// The newspaper, the publisher.
+    Container,
+    /// The title of a work without names.
+    Title,
+    /// What the text begins with.
+    Head,
 }
 
 /// The works of a document.
@@ -101,10 +118,10 @@ impl Works {
         out
     }
 
-    fn know(&mut self, work: usize, place: Option<usize>, name: &str) {
+    fn know(&mut self, work: usize, place: Option<usize>, name: &str, from: From) {
         let words = folded(name);
         let Some(last) = words.last().cloned() else { return };
-        let known = Known { work, place, words };
+        let known = Known { work, place, words, from };
         let list = self.by_last.entry(last).or_default();
         if !list.iter().rev().take_while(|one| one.work == work).any(|one| *one == known) {
             list.push(known);
@@ -136,7 +153,7 @@ impl Works {
             self.stand_ins(index, record);
         }
         for container in [&record.container_title, &record.publisher, &record.agency].into_iter().flatten() {
-            self.know(index, None, container.as_str());
+            self.know(index, None, container.as_str(), From::Container);
         }
         // a name that the reading missed: what the text begins with
         let first = head.split([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).next().unwrap_or_default().trim();
@@ -144,9 +161,9 @@ impl Works {
             && first.split_whitespace().count() <= 4
             && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
         {
-            self.know(index, Some(0), first);
+            self.know(index, Some(0), first, From::Head);
             if let Some((_, last)) = first.rsplit_once(' ') {
-                self.know(index, Some(0), last);
+                self.know(index, Some(0), last, From::Head);
             }
         }
         entry
@@ -157,25 +174,25 @@ impl Works {
             match name {
                 Name::Person(person) => {
                     let (family, given) = (person.family(), person.given());
-                    self.know(index, Some(place), family);
+                    self.know(index, Some(place), family, From::Names);
                     self.spaceless_prefixes(index, place, family);
                     let (dropping, kept) = (person.dropping_particle(), person.non_dropping_particle());
                     for full in [format!("{kept} {family}"), format!("{dropping} {kept} {family}")] {
-                        self.know(index, Some(place), &full);
+                        self.know(index, Some(place), &full, From::Names);
                     }
                     if family.chars().all(spaceless) && !given.is_empty() {
-                        self.know(index, Some(place), &format!("{family}{given}"));
+                        self.know(index, Some(place), &format!("{family}{given}"), From::Names);
                     }
                 }
                 Name::Organization(name) | Name::Literal(name) => {
                     let family = name.split(',').next().unwrap_or(name);
-                    self.know(index, Some(place), family);
+                    self.know(index, Some(place), family, From::Names);
                     self.spaceless_prefixes(index, place, family);
-                    self.know(index, Some(place), name.trim_start_matches("The "));
+                    self.know(index, Some(place), name.trim_start_matches("The "), From::Names);
                     if matches!(name, name if name.split_whitespace().count() <= 3)
                         && let Some((_, last)) = family.rsplit_once(' ')
                     {
-                        self.know(index, Some(place), last);
+                        self.know(index, Some(place), last, From::Names);
                     }
                     self.acronym(index, Some(place), name);
                 }
@@ -188,7 +205,7 @@ impl Works {
         let characters = name.chars().count();
         if name.chars().all(spaceless) && (3..=6).contains(&characters) {
             for (at, _) in name.char_indices().skip(1).take(2) {
-                self.know(index, Some(place), name.get(..at).unwrap_or_default());
+                self.know(index, Some(place), name.get(..at).unwrap_or_default(), From::Names);
             }
         }
     }
@@ -201,17 +218,17 @@ impl Works {
             .filter_map(|word| word.chars().next())
             .collect();
         if initials.chars().count() > 1 {
-            self.know(index, place, &initials);
+            self.know(index, place, &initials, From::Acronym);
         }
         if let Some((_, inner)) = name.split_once('(') {
-            self.know(index, place, inner.trim_end_matches(')'));
+            self.know(index, place, inner.trim_end_matches(')'), From::Acronym);
         }
     }
 
     /// What a work without authors is cited by: its title, its publisher.
     fn stand_ins(&mut self, index: usize, record: &Record) {
         if let Some(title) = &record.title {
-            self.know(index, Some(0), title_text(title));
+            self.know(index, None, title_text(title), From::Title);
         }
         for container in [&record.container_title, &record.publisher].into_iter().flatten() {
             self.acronym(index, None, container.as_str());
