@@ -46,6 +46,9 @@ pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: &Signs) -> Head 
     if slice.starts_with("{{") || slice.starts_with("CS1 ") {
         return Head::Message;
     }
+    if signs.work {
+        return Head::Plain;
+    }
     let first = masks.first().filter(|mask| mask.span.start < span.end);
     if let Some(mask) = first.filter(|mask| mask.span.start == span.start) {
         if mask.kind == MaskKind::Quote && is_title(text, *mask) {

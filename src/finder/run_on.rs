@@ -4,7 +4,7 @@
 //! says comes in an order (names, title, source, place in it, identifiers, archive, access), so the whole is read by the sequence of states that
 //! explains it best (dynamic programming over the borders of clauses, linear), not by the first match. What a reference says is not here.
 
-use super::clause::{Clause, clauses};
+use super::clause::{Clause, Signs, clauses};
 use super::head::Head;
 use crate::locale::Heading;
 use crate::source::Span;
@@ -125,7 +125,8 @@ fn ways(clauses: &[Clause], setting: Setting) -> Vec<[Way; STATES.len()]> {
     for (index, clause) in clauses.iter().enumerate() {
         let next = clauses.get(index + 1);
         let mut row = [NO_WAY; STATES.len()];
-        let start = start(clause, next) + signs(clause);
+        let bare = !listed && clause.head == Head::Plain && clause.signs == Signs::default();
+        let start = start(clause, next) + signs(clause) - if bare { 0.8 } else { 0.0 };
         let started = after(State::Names, clause, true);
         // a few words before a quoted title may be names of any kind: `By Clair MacDougall and James Harding Giahyue. "Liberia police …"`
         let named = started == State::Title
@@ -182,8 +183,8 @@ fn end(state: State) -> f32 {
     match state {
         State::Names => -5.0,
         State::Title => -1.5,
-        State::Source => -1.2,
-        State::Sources | State::Many => -1.5,
+        State::Source => -1.4,
+        State::Sources | State::Many => -1.7,
         State::Place => -0.3,
         _ => 0.0,
     }
@@ -241,6 +242,7 @@ fn start(clause: &Clause, next: Option<&Clause>) -> f32 {
         Head::Undated => 0.5,
         Head::Colon => -0.2,
         Head::Plain if quoted && clause.words <= 8 => 0.0,
+        Head::Plain if clause.signs.work => 1.0,
         Head::Plain if clause.signs.quote => -0.3,
         Head::Plain => -1.2 - if clause.words > 40 { 1.5 } else { 0.0 },
         Head::Tail => -5.0,
@@ -283,6 +285,7 @@ fn going_on(state: State, clause: &Clause, next: Option<&Clause>) -> f32 {
     }
     let tailed = next.is_some_and(|next| next.head == Head::Tail);
     match clause.head {
+        Head::Plain if clause.signs.work => -4.0,
         Head::Backlink => -9.0,
         Head::Names => {
             if state == State::Names {

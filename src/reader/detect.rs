@@ -113,7 +113,17 @@ fn is_wikitext(sample: &[u8], name: &str) -> bool {
         // a page about wikis may show its source; a wiki page may hold a few tags of HTML, and then has footnotes too
         return footnotes && links > 5 && count(b"<html", 1) + count(b"<!DOCTYPE", 1) + count(b"<!doctype", 1) == 0;
     }
-    footnotes || (cites && count(b"}}", 1) > 0) || (links > 5 && templates > 1) || (named && links + templates > 0)
+    footnotes || (cites && calls_template(sample)) || (links > 5 && templates > 1) || (named && links + templates > 0)
+}
+
+/// Whether a template is called, with a parameter: a message of one (`{{cite web}}: CS1 maint: …`) stands in the text of pages.
+fn calls_template(bytes: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, b"{{").take(500).any(|at| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        memchr::memmem::find(rest, b"}}").and_then(|end| rest.get(..end)).is_some_and(|call| {
+            call.contains(&b'|') || call.starts_with(b"{{reflist") || call.starts_with(b"{{Reflist")
+        })
+    })
 }
 
 /// Refuses what is no text.
