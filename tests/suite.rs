@@ -3,6 +3,7 @@
 mod suite {
     mod bad_input;
     mod case;
+    mod export;
     mod flags;
     mod grammar;
     mod known;
