@@ -60,7 +60,7 @@ pub(super) fn fuse(first: &mut Record, second: Record) -> Vec<&'static str> {
             differ.push(role.as_str());
         }
     }
-    cited_pages(first, page.as_ref());
+    let joined = cited_pages(first, page.as_ref());
     let mut take = |differs: bool, name| {
         if differs {
             differ.push(name);
@@ -80,7 +80,7 @@ pub(super) fn fuse(first: &mut Record, second: Record) -> Vec<&'static str> {
     take(fill(&mut first.volume, volume), "volume");
     take(fill(&mut first.issue, issue), "issue");
     take(fill(&mut first.number, number), "number");
-    take(fill(&mut first.page, page), "page");
+    take(fill(&mut first.page, page) && !joined, "page");
     take(fill(&mut first.locator, locator), "locator");
     take(fill(&mut first.section, section), "section");
     take(fill(&mut first.genre, genre), "genre");
@@ -125,15 +125,16 @@ fn fill<T: PartialEq>(first: &mut Option<Field<T>>, second: Option<Field<T>>) ->
     }
 }
 
-/// A book that is cited at several pages is cited at all of them.
-fn cited_pages(first: &mut Record, second: Option<&Field<Pages>>) {
+/// A book that is cited at several pages is cited at all of them; says whether the second pages are among them now.
+fn cited_pages(first: &mut Record, second: Option<&Field<Pages>>) -> bool {
     let text = |field: &Field<Pages>| field.as_typed().map(|pages| pages.as_str().to_owned());
-    let (Some(one), Some(other)) = (first.page.as_ref().and_then(text), second.and_then(text)) else { return };
-    let mut cited = one.split(", ");
-    let room = !cited.any(|part| part == other) && one.matches(", ").count() < MOST;
-    if first.kind == Kind::Book && room {
+    let (Some(one), Some(other)) = (first.page.as_ref().and_then(text), second.and_then(text)) else { return false };
+    let there = one.split(", ").any(|part| part == other);
+    let joins = !there && first.kind == Kind::Book && one.matches(", ").count() < MOST;
+    if joins {
         first.page = Pages::new(format!("{one}, {other}")).map(Field::from);
     }
+    there || joins
 }
 
 /// Addresses, access date, snapshots and claims of both; says whether the addresses differ.
