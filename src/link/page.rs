@@ -177,7 +177,7 @@ impl Reader<'_> {
             "script" => self.page.scripts = true,
             "noscript" => self.hidden += 1,
             "input" if tag.get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")) => {
-                self.page.password = true
+                self.page.password = true;
             }
             _ => {}
         }

@@ -51,6 +51,7 @@ impl Format {
         ("bibtex", Self::Bibtex),
         ("csl-json", Self::CslJson),
         ("refs", Self::Refs),
+        ("urls", Self::Urls),
     ];
 
     /// The word that `--from` takes and the JSON prints.

@@ -212,7 +212,7 @@ fn verdicts_go_on_to_export() {
     let exported =
         refs(&["export", "--bibtex=natbib", "--url-policy", "auto", "-"], folder.path(), Some(&checked.stdout));
     let text = String::from_utf8(exported.stdout).unwrap();
-    assert_eq!(text.matches("Harbour").count(), 2, "{text} {}", exported.stderr);
+    assert_eq!(text.matches("{{Harbour").count(), 2, "{text} {}", exported.stderr);
 }
 
 #[test]

@@ -43,17 +43,22 @@ impl Cited {
         Some(out)
     }
 
-    fn take(&mut self, bibliography: Bibliography, plan: &Plan) {
+    fn take(&mut self, mut bibliography: Bibliography, plan: &Plan) {
         let text = bibliography.text.as_str();
         let lines = Lines::of(text);
         let document = self.bibliographies.len();
-        for (at, reference) in bibliography.references.iter().enumerate() {
+        // only the format that writes the documents needs the records again: the others let go of each when its links are taken
+        let keep = plan.format == arguments::Format::Json;
+        for (at, reference) in bibliography.references.iter_mut().enumerate() {
             let position = lines.position(text, reference.span.start);
             let place = Place { path: bibliography.path.clone(), position: Some((position.line, position.column)) };
             let links = match &reference.record {
                 Some(record) => plan::links(record, &place, &plan.doi),
                 None => plan::bare(reference.span.slice(text), &place),
             };
+            if !keep {
+                reference.record = None;
+            }
             for link in
                 links.into_iter().filter(|link| link.printed.is_empty() || !plan.exclude.is_match(&link.printed))
             {
@@ -61,11 +66,9 @@ impl Cited {
                 self.of.push((document, at));
             }
         }
-        // only the format that writes the documents needs them again
-        if plan.format != arguments::Format::Json {
-            return;
+        if keep {
+            self.bibliographies.push(bibliography);
         }
-        self.bibliographies.push(bibliography);
     }
 }
 
