@@ -4,6 +4,7 @@ mod suite {
     mod bad_input;
     mod case;
     mod check_links;
+    mod export;
     mod flags;
     mod grammar;
     mod known;

@@ -216,7 +216,8 @@ fn write_one(
 /// The width of the terminal, or of the variable `COLUMNS`, and whether it wants colours.
 fn look() -> Look {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let terminal = terminal_size::terminal_size_of(std::io::stdout()).map(|(terminal_size::Width(columns), _)| usize::from(columns));
+    let terminal = terminal_size::terminal_size_of(std::io::stdout())
+        .map(|(terminal_size::Width(columns), _)| usize::from(columns));
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     Look { columns: terminal.or(asked).unwrap_or(100).clamp(20, 1000), colour }
 }

@@ -116,6 +116,9 @@ mod tests {
 
     #[test]
     fn in_text_from_right_to_left_the_words_stand_behind_the_mark() {
-        assert_eq!(shown("نهر طويل 2021", "طويل"), "  3 | \u{2068}نهر طويل 2021\u{2069}\n    | ^ \u{2068}طويل\u{2069}\n");
+        assert_eq!(
+            shown("نهر طويل 2021", "طويل"),
+            "  3 | \u{2068}نهر طويل 2021\u{2069}\n    | ^ \u{2068}طويل\u{2069}\n"
+        );
     }
 }

@@ -119,7 +119,8 @@ impl Walk {
 
     /// `@a`, `@{a}`, in brackets or in the sentence; not an address of mail.
     fn at_sign(&self, before: &str, rest: &str, out: &mut Vec<Citation>) -> Option<usize> {
-        if before.ends_with(|c: char| !c.is_whitespace() && !matches!(c, '[' | '(' | '-' | ';' | ':' | ',' | '—' | '–')) {
+        if before.ends_with(|c: char| !c.is_whitespace() && !matches!(c, '[' | '(' | '-' | ';' | ':' | ',' | '—' | '–'))
+        {
             return None;
         }
         let after = rest.get(1..)?;

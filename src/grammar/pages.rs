@@ -36,6 +36,16 @@ fn page(text: &str) -> usize {
     if digits > 0 && letters <= 4 || (digits == 0 && roman(word)) { end } else { 0 }
 }
 
+/// Whether a page of a list begins here: a digit, a capital, or one small letter before a digit (`e14`).
+fn numbered(text: &str) -> bool {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) if digit(first).is_some() || first.is_ascii_uppercase() => true,
+        Some(first) => first.is_ascii_lowercase() && characters.next().is_some_and(|c| digit(c).is_some()),
+        None => false,
+    }
+}
+
 /// Whether a word is a roman number as pages and volumes print them.
 pub(crate) fn roman(word: &str) -> bool {
     let upper = word.chars().all(|c| "IVXLCDM".contains(c));
@@ -86,11 +96,7 @@ pub(crate) fn pages(text: &str) -> usize {
         let month = next
             .get(length..)
             .is_some_and(|tail| tail.starts_with(' ') && tail.trim_start().starts_with(char::is_uppercase) && !range);
-        if length == 0
-            || year
-            || month
-            || (!range && !next.starts_with(|c: char| digit(c).is_some() || c.is_ascii_uppercase()))
-        {
+        if length == 0 || year || month || (!range && !numbered(next)) {
             return end;
         }
         end = text.len() - next.len() + length;

@@ -50,7 +50,7 @@ mod tests {
             ("Roe 2001). Days.", Some(8)),
             ("A 12\" record", None),
             ("first a) one, 2) two", None),
-            ("(a [b) c]", Some(5)),
+            ("(aaa [bbb) c]", Some(9)),
         ] {
             assert_eq!(lone(text).map(|span| span.start), expected, "{text}");
         }

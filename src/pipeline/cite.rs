@@ -307,8 +307,7 @@ pub(super) fn without_places(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let body = text.as_str();
-    let ends: FxHashSet<usize> =
-        citations.iter().filter(|one| one.locator.is_some()).map(|one| one.span.end).collect();
+    let ends: FxHashSet<usize> = citations.iter().filter(|one| one.locator.is_some()).map(|one| one.span.end).collect();
     let starts: FxHashSet<usize> = citations.iter().map(|one| one.span.start).collect();
     let mut gone: FxHashSet<(usize, usize)> = FxHashSet::default();
     markers.retain(|marker| {

@@ -68,7 +68,9 @@ pub fn resolve(works: &Works, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec
                 let close = works::words(text.get(short.before.start..meant.start).unwrap_or_default()).len() <= 3;
                 choose(meant.works).filter(|_| close).map_or(Resolved::Reference, Resolved::To)
             }
-            Aim::Titled(work) => choose(titled(works, work, pointer.locator.is_some())).map_or(Resolved::Reference, Resolved::To),
+            Aim::Titled(work) => {
+                choose(titled(works, work, pointer.locator.is_some())).map_or(Resolved::Reference, Resolved::To)
+            }
         };
         match resolved {
             Resolved::To(work) if matches!(pointer.aim, Aim::SameAuthor(_)) => {

@@ -148,7 +148,9 @@ fn by_title(works: &Works, before: &str, dated: &Dated) -> Meant {
     let trimmed = before.trim_end_matches(|c: char| MARKS.contains(&c) && c != '\'');
     let quotes = |c: char| matches!(c, '"' | '”' | '“' | '»' | '«' | '’' | '』' | '」' | '》');
     let Some(inner) = trimmed.strip_suffix(quotes) else { return Meant::default() };
-    let Some(start) = inner.rfind(['"', '“', '„', '«', '‘', '「', '『', '《']) else { return Meant::default() };
+    let Some(start) = inner.rfind(['"', '“', '„', '«', '‘', '「', '『', '《']) else {
+        return Meant::default();
+    };
     let title = folded(inner.get(start..).unwrap_or_default());
     let scored =
         works.entries.iter().enumerate().filter(|(_, entry)| !title.is_empty() && entry.title.starts_with(&title));

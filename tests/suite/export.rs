@@ -21,7 +21,10 @@ fn no_format_loses_a_fact() {
     assert_eq!(rows.len(), 23);
     let mut complaints = Vec::new();
     for (column, format) in formats.iter().enumerate().skip(1) {
-        let output = fs::read_dir(folder.join(format)).unwrap().flatten().find(|file| file.file_name().to_string_lossy().starts_with("stdout"));
+        let output = fs::read_dir(folder.join(format))
+            .unwrap()
+            .flatten()
+            .find(|file| file.file_name().to_string_lossy().starts_with("stdout"));
         let output = fs::read_to_string(output.unwrap().path()).unwrap();
         for row in &rows {
             if !output.contains(&row[column].replace("\\n", "\n")) {
@@ -58,7 +61,10 @@ fn keys_are_unique_and_stable() {
         assign_keys(&mut all);
         let unique: HashSet<&str> = all.iter().map(|record| record.id.as_str()).collect();
         assert_eq!(unique.len(), all.len());
-        assert!(all.iter().all(|record| !record.id.is_empty() && record.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())));
+        assert!(
+            all.iter().all(|record| !record.id.is_empty()
+                && record.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        );
         // without the last record, only those with its base key may be called otherwise
         let mut fewer = records(seed, 59);
         assign_keys(&mut fewer);

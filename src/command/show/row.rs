@@ -28,11 +28,12 @@ pub(super) struct Row {
 
 /// Anything printed for a field, typed or not.
 fn printed<T>(field: Option<&Field<T>>, of: impl Fn(&T) -> String) -> String {
-    field.map(|field| match &field.value {
-        Value::Typed(value) => of(value),
-        Value::Literal(text) => text.clone(),
-    })
-    .unwrap_or_default()
+    field
+        .map(|field| match &field.value {
+            Value::Typed(value) => of(value),
+            Value::Literal(text) => text.clone(),
+        })
+        .unwrap_or_default()
 }
 
 impl Row {
@@ -50,7 +51,8 @@ impl Row {
         let place = text.origin().span(reference.span);
         let first = placed.partition_point(|(start, _)| *start < place.start);
         let inside = placed.get(first..).unwrap_or_default().iter().take_while(|(start, _)| *start < place.end);
-        let mut wrong: Vec<&Diagnostic> = inside.map(|(_, one)| *one).filter(|one| one.severity() > Severity::Hint).collect();
+        let mut wrong: Vec<&Diagnostic> =
+            inside.map(|(_, one)| *one).filter(|one| one.severity() > Severity::Hint).collect();
         wrong.sort_by_key(|one| std::cmp::Reverse(one.severity()));
         let mut words: Vec<&'static str> = wrong.into_iter().map(|one| one.code.as_str()).collect();
         words.dedup();

@@ -25,17 +25,30 @@ const GAP: usize = 2;
 const TITLE: usize = 20;
 
 /// Columns: head, the most room that each takes, the terminal that it needs.
-const COLUMNS: [(&str, usize, usize); 7] =
-    [("no.", 8, 0), ("key", 22, 90), ("author", 20, 60), ("title", usize::MAX, 0), ("source", 22, 76), ("date", 10, 46), ("what is wrong", 24, 40)];
+const COLUMNS: [(&str, usize, usize); 7] = [
+    ("no.", 8, 0),
+    ("key", 22, 90),
+    ("author", 20, 60),
+    ("title", usize::MAX, 0),
+    ("source", 22, 76),
+    ("date", 10, 46),
+    ("what is wrong", 24, 40),
+];
 
 /// Writes the table of one document.
 pub(in crate::command) fn table(bibliography: &Bibliography, look: Look) -> String {
-    let rows: Vec<(Row, [String; 7])> = Row::all(bibliography).into_iter().map(|row| (cells(&row), row)).map(|(cells, row)| (row, cells)).collect();
+    let rows: Vec<(Row, [String; 7])> =
+        Row::all(bibliography).into_iter().map(|row| (cells(&row), row)).map(|(cells, row)| (row, cells)).collect();
     let widths = widths(&rows, look.columns);
     let mut out = String::new();
     let (dim, bold, off) = if look.colour { ("\x1b[2m", "\x1b[1m", "\x1b[0m") } else { ("", "", "") };
     let language = bibliography.language.as_ref().map_or(String::new(), |language| format!(" · {language}"));
-    let _ = writeln!(out, "{bold}{}{off}{dim} · {}{language}{off}", cut(&bibliography.path, look.columns.max(24) - 20), bibliography.format.as_str());
+    let _ = writeln!(
+        out,
+        "{bold}{}{off}{dim} · {}{language}{off}",
+        cut(&bibliography.path, look.columns.max(24) - 20),
+        bibliography.format.as_str()
+    );
     if !rows.is_empty() {
         let heads = COLUMNS.map(|(head, ..)| head.to_owned());
         let _ = writeln!(out, "{dim}{}{off}", line(&heads, widths, |_, cell| cell).trim_end());
@@ -55,8 +68,20 @@ pub(in crate::command) fn table(bibliography: &Bibliography, look: Look) -> Stri
 }
 
 fn cells(row: &Row) -> [String; 7] {
-    let title = if row.key.is_empty() && !row.page.is_empty() { format!("{}, p. {}", row.title, row.page) } else { row.title.clone() };
-    [row.label.clone(), row.key.clone(), row.short_authors(), title, row.source().to_owned(), row.date.clone(), row.wrong.join(", ")]
+    let title = if row.key.is_empty() && !row.page.is_empty() {
+        format!("{}, p. {}", row.title, row.page)
+    } else {
+        row.title.clone()
+    };
+    [
+        row.label.clone(),
+        row.key.clone(),
+        row.short_authors(),
+        title,
+        row.source().to_owned(),
+        row.date.clone(),
+        row.wrong.join(", "),
+    ]
 }
 
 /// The colour of a confidence.
@@ -78,7 +103,12 @@ fn widths(rows: &[(Row, [String; 7])], columns: usize) -> [usize; 7] {
     }
     let title = 3;
     for give in [4, 1, 6, 2, 5] {
-        let others: usize = out.iter().enumerate().filter(|(index, room)| *index != title && **room > 0).map(|(_, room)| room + GAP).sum();
+        let others: usize = out
+            .iter()
+            .enumerate()
+            .filter(|(index, room)| *index != title && **room > 0)
+            .map(|(_, room)| room + GAP)
+            .sum();
         let over = (others + TITLE).saturating_sub(columns);
         if over == 0 {
             break;
@@ -88,7 +118,8 @@ fn widths(rows: &[(Row, [String; 7])], columns: usize) -> [usize; 7] {
             *room = if *room > over + 8 { *room - over } else { 0 };
         }
     }
-    let others: usize = out.iter().enumerate().filter(|(index, room)| *index != title && **room > 0).map(|(_, room)| room + GAP).sum();
+    let others: usize =
+        out.iter().enumerate().filter(|(index, room)| *index != title && **room > 0).map(|(_, room)| room + GAP).sum();
     if let Some(room) = out.get_mut(title) {
         *room = (*room).min(columns.saturating_sub(others)).max(8);
     }
@@ -114,5 +145,10 @@ fn summary(bibliography: &Bibliography) -> String {
     let count = |number: usize, one: &str| if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") };
     let warnings = bibliography.diagnostics.iter().filter(|one| one.severity() >= Severity::Warning).count();
     let markers = bibliography.markers.len() + bibliography.citations.len();
-    format!("{}, {}, {}", count(bibliography.references.len(), "reference"), count(markers, "marker"), count(warnings, "warning"))
+    format!(
+        "{}, {}, {}",
+        count(bibliography.references.len(), "reference"),
+        count(markers, "marker"),
+        count(warnings, "warning")
+    )
 }
