@@ -203,12 +203,15 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
         let label = label.or(container).or(title.printed()).or(publisher.printed()).unwrap_or(id);
         let key = Some(super::sort_key(label)).filter(|key| !key.is_empty()).unwrap_or_else(|| id.clone());
         // where alpha has no letter left for the first word, a further one
-        // alpha labels by three letters and the year, natbib's styles by the whole key
-        let depth = sheet.label(&key, 3, year).max(sheet.label(&key, 80, None));
+        // alpha labels by three letters and the year: a further word where its letters run out; natbib's styles by the whole key: more braces
+        let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
+        let free = starts.filter_map(|at| key.get(at..)).find(|rest| sheet.label(rest, 3, year) == 0);
+        let key = free.unwrap_or(&key);
+        let depth = sheet.label(key, 80, None);
         name(sheet, "key");
         sheet.raw("{");
         (0..depth).for_each(|_| sheet.raw("{"));
-        super::latex::text(sheet, &key, READER);
+        super::latex::text(sheet, key, READER);
         (0..=depth).for_each(|_| sheet.raw("}"));
         sheet.raw(",\n");
     }
