@@ -84,7 +84,7 @@ pub(super) fn names_in(sheet: &mut Sheet, field: &str, list: Option<&NameList>, 
         }
         match one {
             Name::Organization(whole) | Name::Literal(whole) => {
-                braced(sheet, whole.trim(), reader, if at == 0 { depth } else { 0 })
+                braced(sheet, whole.trim(), reader, if at == 0 { depth } else { 0 });
             }
             Name::Person(person) => self::person(sheet, person, reader, if at == 0 { depth } else { 0 }),
         }

@@ -177,7 +177,7 @@ pub(super) fn address(sheet: &mut Sheet, url: &str) {
             _ if character.is_whitespace() => sheet.raw("%20"),
             '\u{FFFD}' => sheet.raw("%EF%BF%BD"),
             _ if character.is_control() || matches!(character, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}') => {
-                sheet.damage()
+                sheet.damage();
             }
             _ => sheet.out.push(character),
         }

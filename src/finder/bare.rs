@@ -119,9 +119,7 @@ fn weight(head: &str, tail: &str, follows: bool) -> f32 {
     if last.is_some_and(spaceless) {
         weight += 0.6;
     }
-    if after.is_empty() {
-        weight += 1.0;
-    } else if tail.len() - after.len() > 1 {
+    if after.is_empty() || tail.len() - after.len() > 1 {
         weight += 1.0;
     }
     let next = after.chars().next();

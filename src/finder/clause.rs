@@ -168,7 +168,7 @@ fn clause(text: &str, span: Span, masks: &[Mask]) -> Clause {
     let tagged = masks.iter().take_while(|mask| mask.span.start < span.end).last();
     let tagged = tagged.is_some_and(|mask| mask.span.end == span.end && head::is_tag(mask.span.slice(text)));
     out.signs.work = tagged && out.signs.year && slice.matches(", ").count() >= 2;
-    out.head = head::of(text, span, masks, &out.signs);
+    out.head = head::of(text, span, masks, out.signs);
     out
 }
 

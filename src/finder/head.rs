@@ -41,7 +41,7 @@ pub(super) enum Head {
 }
 
 /// How a clause begins.
-pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: &Signs) -> Head {
+pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: Signs) -> Head {
     let slice = span.slice(text);
     if slice.starts_with("{{") || slice.starts_with("CS1 ") {
         return Head::Message;
@@ -189,7 +189,7 @@ fn name_word(locale: &Locale, word: &str) -> bool {
 }
 
 /// Whether a clause begins with what only follows a title.
-fn tail(slice: &str, signs: &Signs) -> bool {
+fn tail(slice: &str, signs: Signs) -> bool {
     let locale = Locale::get();
     let word = slice.split([' ', '\u{A0}', ':', ',']).next().unwrap_or_default();
     let month = matches!(
@@ -316,7 +316,7 @@ fn names_begin(locale: &Locale, text: &str, window: Span) -> Option<usize> {
     while words.len() > least {
         let word = *words.first()?;
         let particle = locale.particles.contains(word);
-        if (particle || word.starts_with(char::is_uppercase)) && (stopped || particle) {
+        if particle || (word.starts_with(char::is_uppercase) && stopped) {
             break;
         }
         first += word.len() + 1;

@@ -252,7 +252,7 @@ pub(super) fn reference_like(line: &str) -> bool {
     let year = line.match_indices(['1', '2']).any(|(at, _)| {
         let before = line.get(..at).and_then(|head| head.chars().next_back());
         let four = line.get(at..at + 4).is_some_and(|year| {
-            year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with("1") || year.starts_with("20"))
+            year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with('1') || year.starts_with("20"))
         });
         four && before.is_none_or(|c| !c.is_ascii_digit())
             && line.get(at + 4..).is_some_and(|tail| !tail.starts_with(|c: char| c.is_ascii_digit()))
@@ -383,7 +383,9 @@ fn take_section(
         if line.slice(text).trim().is_empty() {
             continue;
         }
-        if !like(index) && !(all && like(index + 1)) && !(all && like(index.saturating_sub(1)) && index > from) {
+        // a line without signs is one of the list when its neighbours are
+        let beside = all && (like(index + 1) || (index > from && like(index.saturating_sub(1))));
+        if !like(index) && !beside {
             continue;
         }
         if let Some(note) = unnumbered_entry(text, *line) {

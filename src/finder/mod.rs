@@ -193,7 +193,7 @@ fn prose(document: &Document, notes: &[Note]) -> Vec<Span> {
         match out.last_mut() {
             // the next line of a paragraph
             Some(last) if block.kind == BlockKind::Text && last.end + 1 == at && at == block.span.start => {
-                *last = Span::new(last.start, block.span.end)
+                *last = Span::new(last.start, block.span.end);
             }
             _ => out.push(Span::new(at, block.span.end)),
         }

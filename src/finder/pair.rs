@@ -5,7 +5,7 @@
 use super::{Found, Marker, Note};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::digit;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The notes of a document by label and group.
 #[derive(Debug, Default)]
@@ -79,7 +79,7 @@ pub(super) fn pair(mut found: Found) -> Found {
         );
         return found;
     }
-    let mut told: FxHashMap<(&str, &str), ()> = FxHashMap::default();
+    let mut told: FxHashSet<(&str, &str)> = FxHashSet::default();
     for (marker, target) in found.markers.iter().zip(&targets) {
         match target {
             Some(note) => {
@@ -87,7 +87,7 @@ pub(super) fn pair(mut found: Found) -> Found {
                     *slot = true;
                 }
             }
-            None if told.insert((marker.label.as_str(), marker.group.as_str()), ()).is_none() => {
+            None if told.insert((marker.label.as_str(), marker.group.as_str())) => {
                 found.diagnostics.push(
                     Diagnostic::at(
                         Code::NoteMissing,
@@ -95,7 +95,7 @@ pub(super) fn pair(mut found: Found) -> Found {
                         format!("marker {} points to a note that is not there", marker.label),
                     )
                     .help("look at the source: the note is missing or empty"),
-                )
+                );
             }
             None => {}
         }

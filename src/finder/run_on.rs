@@ -94,7 +94,7 @@ pub(super) fn cut(text: &str, stretch: Span, setting: Setting) -> Vec<Piece> {
         let reference = state != 0;
         match pieces.last_mut() {
             Some(last) if !begins && last.reference == reference && (!reference || open) => {
-                last.span = Span::new(last.span.start, clause.span.end)
+                last.span = Span::new(last.span.start, clause.span.end);
             }
             _ => pieces.push(Piece { span: clause.span, reference }),
         }

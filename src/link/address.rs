@@ -240,7 +240,11 @@ mod tests {
     #[test]
     fn a_sibling_has_the_form_of_the_page() {
         let beside = sibling(&url("http://a.example/2012/05/story.html?utm_source=x")).unwrap();
-        assert!(beside.path().starts_with("/2012/05/") && beside.path().ends_with(".html") && beside.query().is_none());
+        assert!(
+            beside.path().starts_with("/2012/05/")
+                && beside.path().rsplit('.').next() == Some("html")
+                && beside.query().is_none()
+        );
         assert!(
             sibling(&url("http://a.example/view.php?lang=en&id=42"))
                 .unwrap()

@@ -55,7 +55,8 @@ mod tests {
     fn a_cut_body_gives_what_it_has_and_a_bomb_its_bound() {
         let mut text = String::new();
         for n in 0..4000 {
-            text.push_str(&format!("{} ", n * 7919 % 10007));
+            text.push_str(&(n * 7919 % 10007).to_string());
+            text.push(' ');
         }
         let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
         gzip.write_all(text.as_bytes()).unwrap();
@@ -66,7 +67,7 @@ mod tests {
         assert!(cut.len() > text.len() / 2 && text.as_bytes().starts_with(&cut));
         let mut bomb = ZlibEncoder::new(Vec::new(), Compression::best());
         for _ in 0..64 {
-            bomb.write_all(&[b' '; 1 << 20]).unwrap();
+            bomb.write_all(&vec![b' '; 1 << 20]).unwrap();
         }
         let (first, ending) = decode(&bomb.finish().unwrap(), "deflate", Ending::Whole);
         assert_eq!((first.len(), ending), (LARGEST_BODY, Ending::Bounded));
