@@ -129,7 +129,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("reader", |bench| bench.iter(|| reader::read(source(&text), Format::Lines)));
     let documents = reader::read(source(&text), Format::Lines);
     group.bench_function("finder", |bench| {
-        bench.iter(|| documents.iter().map(|one| finder::find(one).notes.len()).sum::<usize>())
+        bench.iter(|| documents.iter().map(|one| finder::find(one).notes.len()).sum::<usize>());
     });
     group.bench_function("grammar", |bench| {
         bench.iter(|| {

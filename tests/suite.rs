@@ -1,5 +1,15 @@
 //! The only test binary: `cargo test` runs it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::pedantic,
+    reason = "a test that goes wrong stops there"
+)]
+
 mod suite {
     mod bad_input;
     mod case;
