@@ -235,6 +235,10 @@ fn titled(body: &str) -> Option<Pointer> {
         Some(at) => (body.get(..at)?, body.get(at..).and_then(locator)),
         None => (body, None),
     };
+    // a year in the place of the page is the work's own: an entry of a list, and no pointer
+    if place.as_deref().is_some_and(|place| year(place.split(' ').next().unwrap_or_default()).is_some()) {
+        return None;
+    }
     let plain = !work.is_empty() && !work.chars().any(|c| digit(c).is_some()) && work.split_whitespace().count() <= 14;
     plain.then(|| Pointer { aim: Aim::Titled(work.to_owned()), locator: place })
 }

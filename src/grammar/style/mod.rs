@@ -21,9 +21,9 @@ pub(super) struct Style {
 
 /// The styles, the most common first: a reading that explains nearly all ends the search.
 pub(super) const STYLES: &[Style] = &[
-    Style { name: "cs1", read: cs1::stops },
     // strict in what it takes, and what it takes others would take otherwise
     Style { name: "works", read: works::read },
+    Style { name: "cs1", read: cs1::stops },
     Style { name: "cs2", read: cs1::commas },
     Style { name: "colon", read: colon::read },
     Style { name: "bare", read: bare::read },

@@ -17,6 +17,12 @@ use crate::source::Span;
 
 /// Reads a note that ends with a year, or a year and a language in parentheses, and whose clauses end with commas.
 pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
+    // a glance at the end, before anything is read
+    let end = lexed.text.trim_end_matches([' ', '.', ';']);
+    let tagged = end.strip_suffix(')').is_some_and(|head| head.ends_with(|c: char| c.is_ascii_uppercase()));
+    if !tagged && !end.get(end.len().saturating_sub(4)..).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
     let mut walk = Walk::new(lexed, Separator::Comma, context);
     let text = walk.text.get(..walk.end)?.trim_end_matches([' ', '.', ';']);
     let (head, tagged) = language(&mut walk, text);
@@ -50,7 +56,12 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     if let Some((start, end)) = author {
         walk.names(start, end, Role::Author);
     }
-    Some(finished(walk, "works"))
+    let mut reading = finished(walk, "works");
+    // a year with a language in capitals behind it stands in no other style
+    if tagged {
+        reading.score = reading.score.max(0.93);
+    }
+    Some(reading)
 }
 
 /// Labels `(FR)` at the end of a text; gives where what stands before it ends, and whether there was one.
