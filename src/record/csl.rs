@@ -387,9 +387,15 @@ impl Record {
                 other => other.to_string(),
             };
         }
-        if let Some(kind) = item.get("type").and_then(Json::as_str).and_then(Kind::from_csl) {
-            record.kind = kind;
-            item.shift_remove("type");
+        if let Some(word) = item.shift_remove("type") {
+            match word.as_str().and_then(Kind::from_csl) {
+                Some(kind) => record.kind = kind,
+                // a type that CSL does not know is kept beside one that says nothing
+                None => {
+                    record.kind = Kind::Document;
+                    custom.insert("unknown-type".to_owned(), word);
+                }
+            }
         }
         for (key, value) in std::mem::take(&mut item) {
             record.take_variable(key, value, &mut edtf);
