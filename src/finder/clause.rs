@@ -457,6 +457,12 @@ fn stop(head: &str, mark: char, next: &str) -> Option<Border> {
     let dotted = word.contains('.')
         && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(char::is_alphabetic));
     if dotted || (letters > 0 && word.len() <= 24 && locale.abbreviations.contains(word)) {
+        // a small abbreviation behind a comma introduces what follows it: `, coll. Toucan essais`, `, vol. III`
+        let introduces = word.starts_with(char::is_lowercase)
+            && head.get(..head.len() - word.len()).is_some_and(|before| before.trim_end().ends_with([',', '،', '，']));
+        if introduces {
+            return None;
+        }
         return Some(Border::soft(0));
     }
     Some(Border::hard(0))
