@@ -518,10 +518,7 @@ fn mask_borders(text: &str, stretch: Span, mask: Mask, trailing_tags: bool, out:
 /// A sign alone that leads back to the text: where the body behind it begins.
 fn backlink(text: &str, span: Span) -> Option<usize> {
     let rest = span.slice(text);
-    let signs = &Locale::get().backlinks;
-    let sign = signs
-        .iter()
-        .find(|sign| rest.starts_with(sign.as_str()) && sign.starts_with(|c: char| !c.is_alphanumeric()))?;
+    let sign = Locale::get().backlink_at(rest).filter(|sign| sign.starts_with(|c: char| !c.is_alphanumeric()))?;
     let tail = rest.get(sign.len()..)?;
     if !(tail.starts_with(char::is_whitespace)) {
         return None;

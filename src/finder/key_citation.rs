@@ -17,12 +17,12 @@ pub(super) fn find(text: &str, prose: &[Span]) -> Vec<Citation> {
     for stretch in prose {
         let slice = stretch.slice(text);
         let mut at = 0;
-        while let Some(found) = slice.get(at..).and_then(|rest| {
-            memchr::memchr3(b'@', b'\\', b':', rest.as_bytes())
-                .into_iter()
-                .chain(memchr::memchr(b'#', rest.as_bytes()))
-                .min()
-        }) {
+        // one scan for all signs: one of them may be missing, and looking for it would read the rest again behind every other
+        while let Some(found) = slice
+            .as_bytes()
+            .get(at..)
+            .and_then(|rest| rest.iter().position(|byte| matches!(byte, b'@' | b'\\' | b':' | b'#')))
+        {
             let place = at + found;
             let rest = slice.get(place..).unwrap_or_default();
             let before = slice.get(..place).unwrap_or_default();

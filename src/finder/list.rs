@@ -143,8 +143,8 @@ pub(super) fn without_backlinks(text: &str, span: Span) -> (Span, bool) {
     loop {
         let trimmed = rest
             .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200E}' || c == '\u{200F}' || c == '\u{FE0E}');
-        let sign = locale.backlinks.iter().find(|sign| trimmed.starts_with(sign.as_str()) && !sign.is_empty());
-        if let Some(after) = sign.and_then(|sign| trimmed.strip_prefix(sign.as_str())) {
+        let sign = locale.backlink_at(trimmed);
+        if let Some(after) = sign.and_then(|sign| trimmed.strip_prefix(sign)) {
             found = true;
             rest = counters(after);
             continue;

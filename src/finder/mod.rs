@@ -153,6 +153,10 @@ fn marked(document: &Document, found: &mut Found) {
 #[must_use]
 pub fn citations(document: &Document, notes: &[Note]) -> Vec<Citation> {
     let text = document.text.as_str();
+    // one reference a line, and nothing else
+    if document.blocks.iter().any(|block| block.kind == BlockKind::Reference) {
+        return Vec::new();
+    }
     let prose = prose(document, notes);
     let whole = [Span::new(0, text.len())];
     let mut out = key_citation::find(text, if document.blocks.is_empty() { &[] } else { &whole });

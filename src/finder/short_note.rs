@@ -44,7 +44,12 @@ pub fn pointer(note: &str) -> Option<Pointer> {
     if body.chars().count() > LONGEST {
         return None;
     }
-    labelled(body).or_else(|| earlier(body)).or_else(|| dated(body, offset)).or_else(|| titled(body))
+    // a quoted title stands in no note that only says where: the words of the lists within it mean nothing
+    let quoted = body.contains(['"', '“', '«', '„', '「', '『', '《']);
+    labelled(body)
+        .or_else(|| if quoted { None } else { earlier(body) })
+        .or_else(|| dated(body, offset))
+        .or_else(|| titled(body))
 }
 
 /// The length of "see", "cf." and the like before a pointer.

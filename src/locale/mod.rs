@@ -85,8 +85,8 @@ pub struct Locale {
     pub note_words: WordSet,
     /// Link texts that stand behind a list: "Official website".
     pub official_sites: WordSet,
-    /// Signs and words before a note that lead back to the text, the longest first.
-    pub backlinks: Vec<String>,
+    /// Signs and words before a note that lead back to the text, by their first character, the longest first.
+    backlinks: FxHashMap<char, Vec<String>>,
     /// Messages of the software that makes the list.
     pub list_errors: Vec<String>,
     genres: FxHashMap<String, &'static str>,
@@ -127,8 +127,10 @@ impl Locale {
                 out.add(&file, bit);
             }
         }
-        out.backlinks.sort_by_key(|one| std::cmp::Reverse(one.len()));
-        out.backlinks.dedup();
+        for signs in out.backlinks.values_mut() {
+            signs.sort_by_key(|one| std::cmp::Reverse(one.len()));
+            signs.dedup();
+        }
         out
     }
 
@@ -174,7 +176,10 @@ impl Locale {
                 set.add(word.trim_end_matches('.'));
             }
         }
-        self.backlinks.extend(file.list.backlinks.iter().cloned());
+        for sign in &file.list.backlinks {
+            let Some(first) = sign.chars().next() else { continue };
+            self.backlinks.entry(first).or_default().push(sign.clone());
+        }
         self.list_errors.extend(file.list.errors.iter().cloned());
         self.backlink_labels.extend(file.list.backlink_labels.chars());
         let order = match file.date_order.as_str() {
@@ -211,6 +216,14 @@ impl Locale {
         #[allow(clippy::cast_precision_loss, reason = "a sample")]
         let enough = *best.1 >= 3.0 && *best.1 * 30.0 > words as f32;
         enough.then_some(*best.0)
+    }
+
+    /// The sign or words that stand at the beginning of a text and lead back to where a note is cited; a word only as a whole word.
+    #[must_use]
+    pub fn backlink_at(&self, text: &str) -> Option<&str> {
+        let signs = self.backlinks.get(&text.chars().next()?)?;
+        let whole = |rest: &str, sign: &str| boundary(sign.chars().next_back(), rest.chars().next());
+        signs.iter().map(String::as_str).find(|sign| text.strip_prefix(sign).is_some_and(|rest| whole(rest, sign)))
     }
 
     /// What a work calls itself, as one of the words of `[genres]` in en.toml.

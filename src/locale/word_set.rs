@@ -27,6 +27,15 @@ impl WordSet {
         if word.bytes().all(|b| b.is_ascii_lowercase()) {
             return self.0.contains(word);
         }
+        let mut lower = [0_u8; 48];
+        if word.is_ascii()
+            && let Some(lower) = lower.get_mut(..word.len())
+        {
+            // the usual word, without an allocation
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            return std::str::from_utf8(lower).is_ok_and(|word| self.0.contains(word));
+        }
         word.len() < 200 && self.0.contains(word.to_lowercase().as_str())
     }
 }

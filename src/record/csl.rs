@@ -388,13 +388,12 @@ impl Record {
             };
         }
         if let Some(word) = item.shift_remove("type") {
-            match word.as_str().and_then(Kind::from_csl) {
-                Some(kind) => record.kind = kind,
+            if let Some(kind) = word.as_str().and_then(Kind::from_csl) {
+                record.kind = kind;
+            } else {
                 // a type that CSL does not know is kept beside one that says nothing
-                None => {
-                    record.kind = Kind::Document;
-                    custom.insert("unknown-type".to_owned(), word);
-                }
+                record.kind = Kind::Document;
+                custom.insert("unknown-type".to_owned(), word);
             }
         }
         for (key, value) in std::mem::take(&mut item) {
