@@ -204,9 +204,13 @@ fn write_one(
         }
         Shape::Csv => output.write_all(csv::csv(bibliography).as_bytes())?,
         Shape::Jsonl => {
+            // a line at a time goes through one buffer: the many small writes of a serializer cost more than the copy
+            let mut line = Vec::with_capacity(2048);
             for reference in &bibliography.references {
-                serde_json::to_writer(&mut *output, &bibliography.line(reference, parts))?;
-                output.write_all(b"\n")?;
+                line.clear();
+                serde_json::to_writer(&mut line, &bibliography.line(reference, parts))?;
+                line.push(b'\n');
+                output.write_all(&line)?;
             }
         }
     }

@@ -37,9 +37,14 @@ fn begin(lexed: &Lexed<'_>) -> Option<usize> {
             }
         }
     }
-    if let Some(at) = text.find("CS1 maint:").or_else(|| text.find("CS1 errors:")) {
-        return Some(at);
+    let named = memchr::memmem::find(text.as_bytes(), b"CS1 ").filter(|&at| {
+        text.get(at..).is_some_and(|rest| rest.starts_with("CS1 maint:") || rest.starts_with("CS1 errors:"))
+    });
+    if named.is_some() {
+        return named;
     }
+    // a message names its parameter behind a pipe
+    memchr::memchr(b'|', text.as_bytes())?;
     // a parameter with its pipe, and where to get help
     let help = text
         .find("= (help)")

@@ -7,6 +7,14 @@
 //! ```
 
 use crate::locale::digit;
+use crate::source::Span;
+use nom::branch::alt;
+use nom::bytes::complete::take_while1;
+use nom::character::complete::{one_of, space0};
+use nom::combinator::{opt, verify};
+use nom::error::{Error, ErrorKind};
+use nom::sequence::{delimited, preceded};
+use nom::{IResult, Parser};
 
 fn dash(character: char) -> bool {
     matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '〜' | '～')
@@ -116,47 +124,47 @@ pub(crate) struct Volume {
     pub(crate) end: usize,
 }
 
+/// A production that takes as much of its input as a measure says; a length of 0 refuses.
+fn measured<'t>(length: fn(&str) -> usize) -> impl Fn(&'t str) -> IResult<&'t str, &'t str> {
+    move |input| {
+        let refused = || nom::Err::Error(Error::new(input, ErrorKind::Verify));
+        let end = Some(length(input)).filter(|end| *end > 0).ok_or_else(refused)?;
+        input.split_at_checked(end).map(|(taken, rest)| (rest, taken)).ok_or_else(refused)
+    }
+}
+
+/// `(3)`, `(Special Issue 11)`: what stands in the parentheses.
+fn issue(input: &str) -> IResult<&str, &str> {
+    let inner = verify(take_while1(|c| !matches!(c, ')' | '）')), |issue: &str| {
+        issue.chars().count() <= 60 && !issue.contains('(')
+    });
+    delimited((space0, one_of("(（")), inner, one_of(")）")).parse(input)
+}
+
+/// `: 1–4`, `: 11Q05.2`: pages, or the number of an article.
+fn behind_colon(input: &str) -> IResult<&str, &str> {
+    preceded((space0, one_of(":："), space0), alt((measured(pages), measured(article)))).parse(input)
+}
+
+/// The length of an article's number of any form: up to the next stop, with a digit in it.
+fn article(text: &str) -> usize {
+    let end = text.find(['.', ',', ';']).filter(|&at| at <= 24).unwrap_or(0);
+    if text.get(..end).is_some_and(|number| number.chars().any(|c| c.is_ascii_digit())) { end } else { 0 }
+}
+
 /// Reads `12 (3): 1–4`, `364 (1522): 1351–7`, `IX (1): 760`, `4 (4)`, `94: 2–15`, `12`.
 pub(crate) fn volume(text: &str) -> Option<Volume> {
-    let end = number(text);
-    let mut out = Volume { end, ..Volume::default() };
-    if end > 0 {
-        out.number = (0, end);
-    }
-    let rest = text.get(out.end..)?;
-    let open = rest.trim_start_matches(' ');
-    if let Some(inner) = open.strip_prefix(['(', '（']) {
-        let at = text.len() - inner.len();
-        let close = inner.find([')', '）'])?;
-        let issue = inner.get(..close)?;
-        if !issue.is_empty() && issue.chars().count() <= 60 && !issue.contains('(') {
-            out.issue = Some((at, at + close));
-            let width = inner.get(close..)?.chars().next().map_or(1, char::len_utf8);
-            out.end = at + close + width;
-        }
-    }
-    if out.end == 0 {
+    let (rest, (number, issue, pages)) = (opt(measured(number)), opt(issue), opt(behind_colon)).parse(text).ok()?;
+    if number.is_none() && issue.is_none() {
         return None;
     }
-    let rest = text.get(out.end..)?;
-    if let Some(after) = rest.trim_start_matches(' ').strip_prefix([':', '：']) {
-        let start = after.trim_start_matches(' ');
-        let mut length = pages(start);
-        if length == 0 {
-            length = start
-                .find(['.', ',', ';'])
-                .filter(|&at| {
-                    at > 0 && at <= 24 && start.get(..at).is_some_and(|page| page.chars().any(|c| c.is_ascii_digit()))
-                })
-                .unwrap_or(0);
-        }
-        if length > 0 {
-            let at = text.len() - start.len();
-            out.pages = Some((at, at + length));
-            out.end = at + length;
-        }
-    }
-    Some(out)
+    let place = |slice: Option<&str>| slice.and_then(|slice| Span::of(slice, text)).map(|span| (span.start, span.end));
+    Some(Volume {
+        number: place(number).unwrap_or_default(),
+        issue: place(issue),
+        pages: place(pages),
+        end: text.len() - rest.len(),
+    })
 }
 
 /// The length of a volume number: `12`, `12–13`, `IX`, `A12`, `12A`, `S1`, `57/58`.
