@@ -9,7 +9,7 @@
 //! footnote, a *work* what is cited.
 //!
 //! Data rooms: [`source`] ← [`diagnostic`] ← [`record`] ← [`document`], and [`locale`], the words and tables of `refs/`. Stage rooms: [`reader`],
-//! [`finder`], [`grammar`]; they share the data rooms and never import one another. [`pipeline`] and [`command`] join them.
+//! [`finder`], [`grammar`], [`resolve`], `link`, [`export`]; they share the data rooms and never import one another. [`pipeline`] and [`command`] join them.
 
 pub mod command;
 pub mod diagnostic;

@@ -28,6 +28,12 @@ struct Tail<'w> {
     stranger: Option<String>,
 }
 
+/// A form that fits more works alike than this means none of them.
+const MOST_ALIKE: usize = 12;
+
+/// The most works of one name that a form is held against: a bound on what a form costs in a list of one author's works.
+const MOST_SHARED: usize = 2048;
+
 /// Marks between names and year.
 const MARKS: &[char] =
     &[' ', '\u{A0}', '\n', ',', '(', '[', '（', '［', '،', '，', '、', ':', '.', '’', '\'', '*', '_'];
@@ -58,11 +64,12 @@ fn by_names(works: &Works, before: &str, dated: &Dated) -> Meant {
     let tail = tail(works, before);
     let mut scored: Vec<(i32, usize)> = Vec::new();
     let Some(first) = tail.names.first() else { return Meant::default() };
-    for known in first {
+    for known in first.iter().take(MOST_SHARED) {
         let Some(agreement) = agreement(works, &tail, known, dated) else { continue };
         let Some(year) = year_score(works, known.work, dated) else { continue };
         let score = agreement * 4 + year;
-        match scored.iter_mut().find(|(_, work)| *work == known.work) {
+        // the names of one work follow each other
+        match scored.last_mut().filter(|(_, work)| *work == known.work) {
             Some(best) => best.0 = best.0.max(score),
             None => scored.push((score, known.work)),
         }
@@ -127,6 +134,10 @@ fn best(works: &Works, mut scored: Vec<(i32, usize)>, dated: &Dated) -> Vec<usiz
     let Some(top) = scored.iter().map(|(score, _)| *score).max() else { return Vec::new() };
     scored.retain(|(score, _)| *score == top);
     scored.sort_by_key(|(_, work)| *work);
+    scored.dedup_by_key(|(_, work)| *work);
+    if scored.len() > MOST_ALIKE {
+        return Vec::new();
+    }
     let all: Vec<usize> = scored.into_iter().map(|(_, work)| work).collect();
     let lettered = |work: &usize| {
         works.entries.get(*work).is_some_and(|entry| {
