@@ -9,7 +9,7 @@ use super::lexical::MarkKind;
 use super::name;
 use super::pages::{pages, volume};
 use super::walk::{Separator, Walk};
-use crate::locale::{DateOrder, Phrase, Role, Slot, digit};
+use crate::locale::{DateOrder, Phrase, Role, Slot, digit, spaceless};
 use crate::record::{Date, Role as NameRole, Scheme};
 use crate::source::Span;
 
@@ -32,11 +32,24 @@ impl Walk<'_, '_> {
                 .phrase(at)
                 .or_else(|| self.address(at))
                 .or_else(|| self.identifier(at))
-                .or_else(|| if self.weakly { None } else { self.dated(at).or_else(|| self.volume(at)) }),
+                .or_else(|| {
+                    // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
+                    if self.weakly && !self.whole_day(at) {
+                        None
+                    } else {
+                        self.dated(at).or_else(|| self.volume(at))
+                    }
+                }),
         }?;
         self.elements += 1;
         self.behind_title = None;
         Some(next)
+    }
+
+    /// Whether a day of the calendar stands here and nothing else in its clause.
+    fn whole_day(&self, at: usize) -> bool {
+        read_date(self.rest(at), self.order)
+            .is_some_and(|(length, date)| date.as_day().is_some() && self.ends_clause(at + length))
     }
 
     /// `Journal of Things: 12–15.`
@@ -95,7 +108,8 @@ impl Walk<'_, '_> {
 
     fn one_phrase(&mut self, phrase: &Phrase, at: usize, behind: usize) -> Option<usize> {
         // behind a comma or a dash within an unquoted title, only the words that end every citation
-        let ends = matches!(phrase.role, Role::Accessed | Role::Archived | Role::ArchivedUndated | Role::Via);
+        let ends =
+            matches!(phrase.role, Role::Accessed | Role::Archived | Role::ArchivedUndated | Role::Via | Role::OnSite);
         if self.in_title
             && !ends
             && matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))
@@ -535,7 +549,10 @@ impl Walk<'_, '_> {
             return None;
         }
         let length = rest.find([' ', ',', ';', ')', ']', '(']).unwrap_or(rest.len());
-        let value_end = [length, pages(rest)].into_iter().max()?;
+        // `30쪽`, `5권`: the word is glued to its number
+        let number = pages(rest);
+        let glued = rest.get(number..).is_some_and(|tail| tail.starts_with(spaceless));
+        let value_end = if glued { number } else { number.max(length) };
         let value = rest.get(..value_end)?;
         let tail = rest.get(value_end..)?;
         let skipped = tail.trim_start();
@@ -552,7 +569,7 @@ impl Walk<'_, '_> {
             };
             let end = after + phrase.after.len();
             // a stop before the word ends a clause: `2000. p. 3`
-            let number = pages(rest) == value_end || label == Label::Locator;
+            let number = number == value_end || label == Label::Locator;
             if (label != Label::Edition && !number)
                 || (label == Label::Edition && value.ends_with(','))
                 || !self.ends_clause(end)
