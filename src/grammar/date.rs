@@ -201,31 +201,38 @@ fn word(text: &str) -> Option<(DateWord, usize)> {
         return None;
     }
     let one = text.get(..length)?;
-    if let Some(word) = calendar.word(one) {
+    let alone = calendar.word(one);
+    // `tháng` is a word, and so is `tháng Giêng`
+    let begins_more = matches!(alone, None | Some(DateWord::MonthNumber | DateWord::Day | DateWord::Joiner));
+    if let Some(word) = alone.filter(|_| !begins_more) {
         return Some((word, length));
     }
     // abbreviations with stops inside: พ.ศ., a.C.
     let stopped = text.find(|c: char| c.is_whitespace() || c.is_ascii_digit()).unwrap_or(text.len());
-    if let Some(word) = text
-        .get(..stopped)
-        .filter(|word| word.len() < 30 && word.contains('.'))
-        .and_then(|word| calendar.word(word.trim_end_matches('.')))
+    if alone.is_none()
+        && let Some(word) = text
+            .get(..stopped)
+            .filter(|word| word.len() < 30 && word.contains('.'))
+            .and_then(|word| calendar.word(word.trim_end_matches('.')))
     {
         return Some((word, stopped));
     }
-    // two words, or three: `хоёрдугаар сар`, `арван нэгдүгээр сар`
+    // two words, or three: `хоёрдугаар сар`, `арван нэгдүгээр сар`; or a hyphen between them: `ב-פברואר`
     let mut end = length;
+    let mut found = alone.map(|word| (word, length));
     for _ in 0..2 {
-        let next = letters(text.get(end..)?.strip_prefix(' ')?);
+        let Some(rest) = text.get(end..) else { break };
+        let Some(joint) = rest.chars().next().filter(|c| matches!(c, ' ' | '-' | '־')) else { break };
+        let next = rest.get(joint.len_utf8()..).map_or(0, letters);
         if next == 0 {
-            return None;
+            break;
         }
-        end += 1 + next;
+        end += joint.len_utf8() + next;
         if let Some(word) = text.get(..end).and_then(|words| calendar.word(words)) {
-            return Some((word, end));
+            found = Some((word, end));
         }
     }
-    None
+    found
 }
 
 /// Letters, and the signs of all scripts that belong to words (General Category M, joiners): everything that is no space, digit or punctuation.
@@ -507,13 +514,14 @@ fn month_first(tokens: &[Token], at: usize) -> Option<(usize, Said)> {
         _ => return None,
     };
     let mut said = Said { month: Some(month), persian, ..Said::default() };
-    let next = skip(tokens, at + 1, |kind| kind == Kind::Dot || kind == Kind::Word(DateWord::Joiner));
+    let behind = other_name(tokens, at + 1, month);
+    let next = skip(tokens, behind, |kind| kind == Kind::Dot || kind == Kind::Word(DateWord::Joiner));
     if let Some(day) = small_at(tokens, next, 31) {
         said.day = Some(day);
         let after = ordinal(tokens, next + 1);
         return Some(with_year(tokens, after, said));
     }
-    Some(with_year(tokens, other_name(tokens, at + 1, month), said))
+    Some(with_year(tokens, behind, said))
 }
 
 /// Steps over a second name of the same month: `كانون الثاني/يناير`.

@@ -28,18 +28,10 @@ impl Walk<'_, '_> {
             '[' | '［' | '【' => self.phrase(at).or_else(|| self.bracket(at)),
             // behind a colon only pages are read: a subtitle may begin with any word
             _ if self.behind == Some(MarkKind::Colon) => self.pages_behind_colon(at),
-            _ => self
-                .phrase(at)
-                .or_else(|| self.address(at))
-                .or_else(|| self.identifier(at))
-                .or_else(|| {
-                    // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
-                    if self.weakly && !self.whole_day(at) {
-                        None
-                    } else {
-                        self.dated(at).or_else(|| self.volume(at))
-                    }
-                }),
+            _ => self.phrase(at).or_else(|| self.address(at)).or_else(|| self.identifier(at)).or_else(|| {
+                // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
+                if self.weakly && !self.whole_day(at) { None } else { self.dated(at).or_else(|| self.volume(at)) }
+            }),
         }?;
         self.elements += 1;
         self.behind_title = None;

@@ -64,9 +64,7 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
     let from = slice.len().saturating_sub(30);
     let starts = slice.char_indices().rev().take_while(|&(at, _)| at >= from).filter(|&(at, _)| {
         at > 0
-            && slice
-                .get(..at)
-                .is_some_and(|head| head.ends_with([' ', ',', ';', '.', '、']) || head.ends_with(glues))
+            && slice.get(..at).is_some_and(|head| head.ends_with([' ', ',', ';', '.', '、']) || head.ends_with(glues))
     });
     let mut found = None;
     for (at, _) in starts {
