@@ -6,6 +6,7 @@
 
 mod balance;
 mod bibliography;
+mod bundle;
 mod cite;
 mod language;
 mod snapshot;
@@ -20,6 +21,7 @@ use crate::locale::Locale;
 use crate::reader::{self, Format};
 use crate::record::{Language, Record, assign_keys};
 use crate::source::{Source, Span};
+use bundle::Division;
 use rayon::prelude::*;
 
 /// A note longer than this is not read as a reference: it is a text.
@@ -159,13 +161,46 @@ fn read_notes(
                     references.push(marked_reference(document, note, index, citation, context, &mut diagnostics));
                 }
             }
-            _ => references.push(read_reference(document, note, index, note.span, context, &mut diagnostics)),
+            _ => read_note(document, note, index, context, &mut references, &mut diagnostics),
         }
         if keep == Keep::Records {
             references.iter_mut().skip(before).for_each(|reference| reference.parts = Vec::new());
         }
     }
     (references, diagnostics)
+}
+
+/// Reads a note whose citations nothing marks.
+fn read_note(
+    document: &Document,
+    note: &Note,
+    index: usize,
+    context: Context,
+    references: &mut Vec<Reference>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let text = document.text.as_str();
+    let division = if note.alone || note.span.len() > LONGEST_NOTE {
+        Division::Whole
+    } else {
+        bundle::divide(text, note.span, context)
+    };
+    match division {
+        Division::Whole => references.push(read_reference(document, note, index, note.span, context, diagnostics)),
+        Division::Prose => references.push(Reference {
+            note: index,
+            label: note.label.clone(),
+            span: note.span,
+            ..Reference::default()
+        }),
+        Division::Several(shares) => {
+            for share in shares {
+                let mut read = read_reference(document, note, index, share.citation, context, diagnostics);
+                read.surround(share.prefix, share.suffix);
+                references.push(read);
+            }
+        }
+    }
 }
 
 /// Reads the text of a note.
