@@ -33,16 +33,31 @@ const LONGEST_LINE: usize = 1_000_000;
 /// Notes that one task reads; a document with fewer is read by one thread.
 const CHUNK: usize = 512;
 
+/// What is kept of a reading beside its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Nothing: the parts of a reference weigh as much as its record.
+    Records,
+    /// The labelled parts of each reference, too.
+    Parts,
+}
+
 /// Reads one input, whose format is known: its documents, each with references, markers and diagnostics.
 #[must_use]
 pub fn parse(source: Source, format: Format) -> Vec<Bibliography> {
+    parse_keeping(source, format, Keep::Parts)
+}
+
+/// The same, keeping no more than is asked for.
+#[must_use]
+pub fn parse_keeping(source: Source, format: Format, keep: Keep) -> Vec<Bibliography> {
     let name = source.name.clone();
     let empty = source.bytes.iter().all(u8::is_ascii_whitespace);
     let documents = reader::read(source, format);
     documents
         .into_iter()
         .map(|document| {
-            let mut bibliography = one_document(document, &name, format);
+            let mut bibliography = one_document(document, &name, format, keep);
             if empty {
                 bibliography.diagnostics.push(
                     Diagnostic::whole(Code::EmptyInput, "there is nothing in it").help("name a file that holds text"),
@@ -53,7 +68,7 @@ pub fn parse(source: Source, format: Format) -> Vec<Bibliography> {
         .collect()
 }
 
-fn one_document(mut document: Document, name: &str, format: Format) -> Bibliography {
+fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) -> Bibliography {
     let mut diagnostics = std::mem::take(&mut document.diagnostics);
     let Found { notes, mut markers, diagnostics: found } = finder::find(&document);
     let origin = document.text.origin();
@@ -70,7 +85,7 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
         let chunks: Vec<(Vec<Reference>, Vec<Diagnostic>)> = notes
             .par_chunks(CHUNK)
             .enumerate()
-            .map(|(index, chunk)| read_notes(&document, chunk, index * CHUNK, context))
+            .map(|(index, chunk)| read_notes(&document, chunk, index * CHUNK, context, keep))
             .collect();
         for (mut read, mut told) in chunks {
             references.append(&mut read);
@@ -78,7 +93,7 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
         }
     } else {
         (references, diagnostics) = {
-            let (read, mut told) = read_notes(&document, &notes, 0, context);
+            let (read, mut told) = read_notes(&document, &notes, 0, context, keep);
             diagnostics.append(&mut told);
             (read, diagnostics)
         };
@@ -133,10 +148,12 @@ fn read_notes(
     notes: &[Note],
     offset: usize,
     context: Context,
+    keep: Keep,
 ) -> (Vec<Reference>, Vec<Diagnostic>) {
-    let mut references = Vec::with_capacity(notes.len());
+    let mut references: Vec<Reference> = Vec::with_capacity(notes.len());
     let mut diagnostics = Vec::new();
     for (index, note) in (offset..).zip(notes) {
+        let before = references.len();
         let marked = note.marked.and_then(|at| document.notes.get(at));
         match marked {
             Some(marked) if !marked.citations.is_empty() => {
@@ -145,6 +162,9 @@ fn read_notes(
                 }
             }
             _ => read_note(document, note, index, context, &mut references, &mut diagnostics),
+        }
+        if keep == Keep::Records {
+            references.iter_mut().skip(before).for_each(|reference| reference.parts = Vec::new());
         }
     }
     (references, diagnostics)
