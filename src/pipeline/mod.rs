@@ -142,7 +142,13 @@ fn read_notes(
                     references.push(marked_reference(document, note, index, citation, context, &mut diagnostics));
                 }
             }
-            _ => references.push(read_reference(document, note, index, note.span, context, &mut diagnostics)),
+            _ => {
+                let mut reference = read_reference(document, note, index, note.span, context, &mut diagnostics);
+                if let Some(linked) = linked(document, note.span) {
+                    join(&mut reference, linked);
+                }
+                references.push(reference);
+            }
         }
     }
     (references, diagnostics)
@@ -215,12 +221,23 @@ fn marked_reference(
     }
     let mut reference = read_reference(document, note, index, citation.span, context, diagnostics);
     if let Some(structured) = &citation.record {
-        let read = reference.record.take();
-        let mut record = Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read));
-        snapshot::complete(&mut record);
-        reference.record = Some(Box::new(record));
+        join(&mut reference, (**structured).clone());
     }
     reference
+}
+
+/// What the links in a stretch of the text say.
+fn linked(document: &Document, stretch: Span) -> Option<Record> {
+    let links = document.links_in(stretch);
+    if links.is_empty() { None } else { reader::anchors::record(&document.text, stretch, links) }
+}
+
+/// Completes what structure says by what was read out of the text.
+fn join(reference: &mut Reference, structured: Record) {
+    let read = reference.record.take();
+    let mut record = Record::joined(structured, read.map_or_else(Record::default, |read| *read));
+    snapshot::complete(&mut record);
+    reference.record = Some(Box::new(record));
 }
 
 /// Moves the records of complete citations out of the document: twenty thousand items are held once.
