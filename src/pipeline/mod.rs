@@ -186,13 +186,16 @@ fn read_note(
         bundle::divide(text, note.span, context)
     };
     match division {
-        Division::Whole => references.push(read_reference(document, note, index, note.span, context, diagnostics)),
-        Division::Prose => references.push(Reference {
+        Division::Prose if document.links_in(note.span).is_empty() => references.push(Reference {
             note: index,
             label: note.label.clone(),
             span: note.span,
             ..Reference::default()
         }),
+        Division::Whole | Division::Prose => {
+            let whole = Share { citation: note.span, ..Share::default() };
+            references.push(read_share(document, note, index, whole, context, diagnostics));
+        }
         Division::Several(shares) => {
             for share in shares {
                 references.push(read_share(document, note, index, share, context, diagnostics));
@@ -211,6 +214,9 @@ fn read_share(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
     let mut read = read_reference(document, note, index, share.citation, context, diagnostics);
+    if let Some(linked) = linked(document, share.citation) {
+        join(&mut read, linked);
+    }
     if let Some(prefix) = share.prefix {
         read.led_by(prefix);
     }
@@ -311,13 +317,24 @@ fn read_marked(
         if at == owner
             && let Some(structured) = structured
         {
-            let read = reference.record.take();
-            let mut record = Record::joined(structured.clone(), read.map_or_else(Record::default, |read| *read));
-            snapshot::complete(&mut record);
-            reference.record = Some(Box::new(record));
+            join(&mut reference, structured.clone());
         }
         references.push(reference);
     }
+}
+
+/// What the links in a stretch of the text say.
+fn linked(document: &Document, stretch: Span) -> Option<Record> {
+    let links = document.links_in(stretch);
+    if links.is_empty() { None } else { reader::anchors::record(&document.text, stretch, links) }
+}
+
+/// Completes what structure says by what was read out of the text.
+fn join(reference: &mut Reference, structured: Record) {
+    let read = reference.record.take();
+    let mut record = Record::joined(structured, read.map_or_else(Record::default, |read| *read));
+    snapshot::complete(&mut record);
+    reference.record = Some(Box::new(record));
 }
 
 /// Moves the records of complete citations out of the document: twenty thousand items are held once.
