@@ -20,6 +20,7 @@ mod suite {
     mod known;
     mod layers;
     mod locales;
+    mod notes;
     mod parse;
     mod properties;
     mod readme;
