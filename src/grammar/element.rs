@@ -143,7 +143,12 @@ impl Walk<'_, '_> {
                 {
                     return None;
                 }
-                let end = self.clause_end(behind);
+                let mut end = self.clause_end(behind);
+                // `su La Stampa, 23 gennaio 1998`: a site ends at its comma
+                if phrase.role == Role::OnSite {
+                    let comma = self.lexed.top(behind, end).find(|mark| mark.kind == MarkKind::Comma);
+                    end = comma.map_or(end, |mark| mark.at);
+                }
                 let mut value = self.text.get(behind..end)?.trim();
                 if !phrase.after.is_empty() {
                     value = value.strip_suffix(&*phrase.after)?.trim();
@@ -252,6 +257,14 @@ impl Walk<'_, '_> {
         let rest = self.rest(behind);
         let start = behind + rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
         let mut length = length(self.rest(start));
+        // `第71巻第2号`: a word glued behind the value ends it
+        if phrase.after.starts_with(spaceless)
+            && let Some(at) = self.rest(start).find(&*phrase.after)
+            && at <= 24
+            && self.rest(start).get(..at).is_some_and(|value| short_number(value) == value.len())
+        {
+            length = at;
+        }
         // the abbreviation of one letter is too little to go by, unless digits follow
         if phrase.before.chars().filter(|c| c.is_alphabetic()).count() == 1
             && !self.rest(start).starts_with(|c: char| digit(c).is_some())
@@ -493,8 +506,9 @@ impl Walk<'_, '_> {
             return Some(end);
         }
         if !skipped.is_empty()
-            && !skipped
-                .starts_with(['.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/'])
+            && !skipped.starts_with([
+                '.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/', '、', '،', '؛',
+            ])
         {
             return None;
         }
@@ -634,7 +648,9 @@ impl Walk<'_, '_> {
     pub(crate) fn ends_clause(&self, at: usize) -> bool {
         let tail = self.rest(at).trim_start_matches(' ');
         tail.is_empty()
-            || tail.starts_with(['.', ',', ';', ':', ')', ']', '(', '[', '{', '。', '，', '）', '—', '–', '|', '"'])
+            || tail.starts_with([
+                '.', ',', ';', ':', ')', ']', '(', '[', '{', '。', '，', '）', '—', '–', '|', '"', '、', '،', '؛',
+            ])
     }
 
     /// What stands in parentheses.

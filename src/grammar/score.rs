@@ -95,13 +95,17 @@ fn sentence_within(walk: &Walk<'_, '_>) -> bool {
             && rest.starts_with(' ')
             && rest.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric())
             && !walk.abbreviation(mark)
+            // `… 13 gennaio 2016. URL consultato il …`: what is said of the web is a sentence of its own
+            && !walk.locale.phrases.at(rest.trim_start()).any(|phrase| {
+                matches!(phrase.role, crate::locale::Role::Accessed | crate::locale::Role::Archived)
+            })
     })
 }
 
 /// `Dave Jacqué: APS X-rays reveal secrets`: a title that begins with a person.
 fn name_before_colon(title: &str) -> bool {
     [": ", ", "].iter().filter_map(|joint| title.split_once(joint)).any(|(before, _)| {
-        before.split(' ').count() <= 5
+        before.split(' ').count() <= 12
             && before.contains(' ')
             && super::name::plausible(before, 0, before.len()) >= 0.85
     })
