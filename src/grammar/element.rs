@@ -146,7 +146,8 @@ impl Walk<'_, '_> {
                 let mut end = self.clause_end(behind);
                 // `su La Stampa, 23 gennaio 1998`: a site ends at its comma
                 if phrase.role == Role::OnSite {
-                    let comma = self.lexed.top(behind, end).find(|mark| mark.kind == MarkKind::Comma);
+                    let comma =
+                        self.lexed.top(behind, end).find(|mark| matches!(mark.kind, MarkKind::Comma | MarkKind::Open));
                     end = comma.map_or(end, |mark| mark.at);
                 }
                 let mut value = self.text.get(behind..end)?.trim();
@@ -261,7 +262,10 @@ impl Walk<'_, '_> {
         if phrase.after.starts_with(spaceless)
             && let Some(at) = self.rest(start).find(&*phrase.after)
             && at <= 24
-            && self.rest(start).get(..at).is_some_and(|value| short_number(value) == value.len())
+            && self
+                .rest(start)
+                .get(..at)
+                .is_some_and(|value| !value.contains(spaceless) && short_number(value) == value.len())
         {
             length = at;
         }
@@ -502,7 +506,10 @@ impl Walk<'_, '_> {
             self.label(Label::Keyword, after, after + phrase.after.len());
             return Some(after + phrase.after.len());
         }
-        if let Some(end) = self.value_first(at) {
+        // `1973、246–257頁` is a year and pages, no list of pages
+        if !skipped.starts_with('、')
+            && let Some(end) = self.value_first(at)
+        {
             return Some(end);
         }
         if !skipped.is_empty()
@@ -525,6 +532,21 @@ impl Walk<'_, '_> {
             return None;
         }
         // a year that is a journal's volume, with an issue or pages behind it
+        // `中华书局. 1979: 353–360`: a year and a page, where no other year is
+        if matches!(date, Date::On(_))
+            && length == 4
+            && !self.parts.has(Label::Issued)
+            && let Some(behind) = skipped.strip_prefix([':', '：'])
+            && let at_page = self.end - behind.trim_start().len()
+            && let pages = pages(self.rest(at_page))
+            && pages > 0
+            && self.ends_clause(at_page + pages)
+            && !self.in_title
+        {
+            self.parts.date(Label::Issued, Span::new(at, end), date);
+            self.label(Label::Page, at_page, at_page + pages);
+            return Some(at_page + pages);
+        }
         if matches!(date, Date::On(_))
             && length == 4
             && (skipped.starts_with(':')
@@ -686,6 +708,10 @@ impl Walk<'_, '_> {
             && inner.chars().all(|c| digit(c).is_some())
             && !(inner.len() == 4 && inner.starts_with(['1', '2']));
         if number && !self.free.is_empty() && self.ends_clause(next) && !self.parts.has(Label::Issue) {
+            // `Icarus 52 (3)`
+            if !self.in_title && !self.parts.has(Label::Volume) {
+                self.volume_behind_name();
+            }
             self.label(Label::Issue, start, end);
             if let Some(free) = self.free.last_mut() {
                 free.volume = true;

@@ -10,13 +10,13 @@ use crate::locale::Locale;
 /// Closes a walk: all of the note as parts, and their score.
 pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let names = walk.names;
-    let (text, evidence) = (walk.text, walk.evidence);
+    let (text, evidence, walk_separator) = (walk.text, walk.evidence, walk.separator);
     let stopped = walk.separator == Separator::Comma && sentence_within(&walk);
     let parts = walk.parts.finish(text);
     let mut reading = Reading { style, parts, score: 0.0 };
     reading.score = score(text, &reading, names);
     // the other separator stands where clauses end
-    if evidence.1 > evidence.0 {
+    if evidence.1 > evidence.0 && walk_separator != Separator::Mixed {
         reading.score *= 0.7;
     }
     // a style whose clauses end with commas has no stop before its end

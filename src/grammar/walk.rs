@@ -201,9 +201,10 @@ impl<'l, 's> Walk<'l, 's> {
             let (cut, resume) = match mark.kind {
                 MarkKind::Open => (mark.at, mark.at),
                 // 『地理学評論』第48巻: a work in wide quotation marks ends where they do
-                MarkKind::CloseQuote if self.wide_quotation(at, mark) => {
-                    self.set_end(index, mark.end);
-                    return mark.end;
+                MarkKind::OpenQuote if mark.at == at && self.wide_quotation(mark).is_some() => {
+                    let end = self.wide_quotation(mark).unwrap_or(mark.end);
+                    self.set_end(index, end);
+                    return end;
                 }
                 MarkKind::Close | MarkKind::OpenQuote | MarkKind::CloseQuote => continue,
                 _ => (mark.at, mark.end),
@@ -240,10 +241,10 @@ impl<'l, 's> Walk<'l, 's> {
         self.end
     }
 
-    /// Whether the mark closes 『…』 that begins at `at`.
-    fn wide_quotation(&self, at: usize, mark: &Mark) -> bool {
-        self.text.get(mark.at..mark.end).is_some_and(|close| matches!(close, "』" | "」" | "》"))
-            && self.lexed.partner(mark).is_some_and(|open| open.at == at)
+    /// Where the 『…』 that the mark opens ends.
+    fn wide_quotation(&self, open: &Mark) -> Option<usize> {
+        let wide = self.text.get(open.at..open.end).is_some_and(|open| matches!(open, "『" | "「" | "《"));
+        wide.then(|| self.lexed.partner(open)).flatten().map(|close| close.end)
     }
 
     fn set_end(&mut self, index: usize, end: usize) {
