@@ -12,6 +12,7 @@
 
 mod suite {
     mod bad_input;
+    mod calibration;
     mod case;
     mod check_links;
     mod export;

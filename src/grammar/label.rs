@@ -140,7 +140,7 @@ pub struct Reading {
     pub style: &'static str,
     /// The parts: in order, without gap or overlap.
     pub parts: Vec<Part>,
-    /// How well they explain the note, 0 to 1.
+    /// How well they explain the note, 0 to 1; once the reading is chosen, how sure it is.
     pub score: f32,
 }
 

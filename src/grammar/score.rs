@@ -1,6 +1,6 @@
 //! How well a reading explains its note.
 //!
-//! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete and which is the confidence of the record.
+//! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete; how sure the record is says [`super::confidence`].
 
 use super::label::{Label, NamePart, Reading};
 use super::lexical::MarkKind;
