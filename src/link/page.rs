@@ -173,12 +173,12 @@ impl Reader<'_> {
             "meta" => self.meta(tag),
             "h1" => self.start_heading("h1"),
             "h2" if self.page.headings.len() < 8 => self.start_heading("h2"),
-            "br" | "p" | "div" | "li" | "td" | "tr" | "h2" | "h3" | "h4" => self.space(),
             "script" => self.page.scripts = true,
             "noscript" => self.hidden += 1,
             "input" if tag.get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")) => {
                 self.page.password = true;
             }
+            name if !is_inline(name) => self.space(),
             _ => {}
         }
     }
@@ -190,7 +190,9 @@ impl Reader<'_> {
         if name.eq_ignore_ascii_case("noscript") {
             self.hidden = self.hidden.saturating_sub(1);
         }
-        self.space();
+        if !is_inline(name) {
+            self.space();
+        }
     }
 
     fn space(&mut self) {
@@ -278,6 +280,14 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a tag stands within a word or a line, so that it does not part the words beside it. Standard: HTML, phrasing content.
+fn is_inline(name: &str) -> bool {
+    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s", "small", "span"]
+        .iter()
+        .chain(&["strong", "sub", "sup", "tt", "u", "var", "wbr"])
+        .any(|inline| name.eq_ignore_ascii_case(inline))
+}
+
 /// At most so many bytes, cut at a character.
 pub(crate) fn prefix(text: &str, most: usize) -> &str {
     if text.len() <= most {
@@ -301,6 +311,8 @@ fn form(content_type: Option<&str>, body: &[u8]) -> Form {
     let declared = content_type.map(|value| value.split(';').next().unwrap_or_default().trim());
     match declared {
         Some("text/html" | "application/xhtml+xml") => Form::Html,
+        // a feed has titles too, and none of them is its own
+        Some(kind) if kind.ends_with("xml") && memchr::memmem::find(&head, b"<html").is_none() => Form::Text,
         _ if looks_html => Form::Html,
         Some(kind)
             if kind.starts_with("image/")
