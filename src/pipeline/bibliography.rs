@@ -93,19 +93,24 @@ impl Reference {
         Span::new(start, self.suffix.map_or(self.span.end, |suffix| suffix.start).max(start))
     }
 
-    /// Takes what is said before and behind the citation into the reference; its parts are still all of it.
-    pub(super) fn surround(&mut self, prefix: Option<Span>, suffix: Option<Span>) {
-        let part = |span| Part { label: Label::Annotation, span, date: None };
-        self.prefix = prefix.map(|prefix| Span::new(prefix.start, self.span.start));
-        self.suffix = suffix.map(|suffix| Span::new(self.span.end, suffix.end));
-        if let Some(prefix) = self.prefix {
-            self.parts.insert(0, part(prefix));
-            self.span.start = prefix.start;
+    /// Takes what is said before the citation into the reference; its parts are still all of it.
+    pub(super) fn led_by(&mut self, prefix: Span) {
+        let prefix = Span::new(prefix.start, self.span.start);
+        if !self.parts.is_empty() {
+            self.parts.insert(0, Part { label: Label::Annotation, span: prefix, date: None });
         }
-        if let Some(suffix) = self.suffix {
-            self.parts.push(part(suffix));
-            self.span.end = suffix.end;
+        self.span.start = prefix.start;
+        self.prefix = Some(prefix);
+    }
+
+    /// Takes what is said behind the citation into the reference.
+    pub(super) fn followed_by(&mut self, suffix: Span) {
+        let suffix = Span::new(self.span.end, suffix.end);
+        if !self.parts.is_empty() {
+            self.parts.push(Part { label: Label::Annotation, span: suffix, date: None });
         }
+        self.span.end = suffix.end;
+        self.suffix = Some(suffix);
     }
 
     /// Its citation key; empty where there is no record.

@@ -6,7 +6,7 @@
 use crate::finder::{self, Border, Piece, PieceKind};
 use crate::grammar::{self, Context, Label};
 use crate::locale::{Locale, digit};
-use crate::record::{Aim, Pointer};
+use crate::record::{Aim, Pointer, Record, Title};
 use crate::source::Span;
 
 /// A note with more pieces than this is a text, and left whole.
@@ -133,6 +133,13 @@ pub(super) fn divide(text: &str, note: Span, context: Context) -> Division {
         }
     }
     shares(text, &joined).map_or(Division::Whole, Division::Several)
+}
+
+/// Which citation of a note a structure describes: the one that holds its title, else the first.
+pub(super) fn owner(text: &str, shares: &[Share], structured: Option<&Record>) -> usize {
+    let title = structured.and_then(|record| record.title.as_ref()?.as_typed()).map(Title::as_str);
+    let holds = |title: &str| shares.iter().position(|share| share.citation.slice(text).contains(title));
+    title.and_then(holds).unwrap_or(0)
 }
 
 /// Citations with their comments; nothing where the note is one citation after all.

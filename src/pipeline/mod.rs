@@ -21,7 +21,7 @@ use crate::locale::Locale;
 use crate::reader::{self, Format};
 use crate::record::{Language, Record, assign_keys};
 use crate::source::{Source, Span};
-use bundle::Division;
+use bundle::{Division, Share};
 use rayon::prelude::*;
 
 /// A note longer than this is not read as a reference: it is a text.
@@ -158,7 +158,7 @@ fn read_notes(
         match marked {
             Some(marked) if !marked.citations.is_empty() => {
                 for citation in &marked.citations {
-                    references.push(marked_reference(document, note, index, citation, context, &mut diagnostics));
+                    read_marked(document, note, index, citation, context, &mut references, &mut diagnostics);
                 }
             }
             _ => read_note(document, note, index, context, &mut references, &mut diagnostics),
@@ -186,21 +186,44 @@ fn read_note(
         bundle::divide(text, note.span, context)
     };
     match division {
-        Division::Whole => references.push(read_reference(document, note, index, note.span, context, diagnostics)),
-        Division::Prose => references.push(Reference {
+        Division::Prose if document.links_in(note.span).is_empty() => references.push(Reference {
             note: index,
             label: note.label.clone(),
             span: note.span,
             ..Reference::default()
         }),
+        Division::Whole | Division::Prose => {
+            let whole = Share { citation: note.span, ..Share::default() };
+            references.push(read_share(document, note, index, whole, context, diagnostics));
+        }
         Division::Several(shares) => {
             for share in shares {
-                let mut read = read_reference(document, note, index, share.citation, context, diagnostics);
-                read.surround(share.prefix, share.suffix);
-                references.push(read);
+                references.push(read_share(document, note, index, share, context, diagnostics));
             }
         }
     }
+}
+
+/// Reads a citation of a note, with what is said about it.
+fn read_share(
+    document: &Document,
+    note: &Note,
+    index: usize,
+    share: Share,
+    context: Context,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Reference {
+    let mut read = read_reference(document, note, index, share.citation, context, diagnostics);
+    if let Some(linked) = linked(document, share.citation) {
+        join(&mut read, linked);
+    }
+    if let Some(prefix) = share.prefix {
+        read.led_by(prefix);
+    }
+    if let Some(suffix) = share.suffix {
+        read.followed_by(suffix);
+    }
+    read
 }
 
 /// Reads the text of a note.
@@ -246,19 +269,20 @@ fn read_reference(
     reference
 }
 
-/// A citation that the format marks: what its structure says, and what only its text does.
-fn marked_reference(
+/// Reads a citation that the format marks: what its structure says, and what only its text does.
+fn read_marked(
     document: &Document,
     note: &Note,
     index: usize,
     citation: &MarkedCitation,
     context: Context,
+    references: &mut Vec<Reference>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Reference {
+) {
     if citation.complete {
         // its record follows in `take_records`: it is moved, not copied
         let saved = citation.saved.clone();
-        return Reference {
+        references.push(Reference {
             note: index,
             label: note.label.clone(),
             span: citation.span,
@@ -266,16 +290,51 @@ fn marked_reference(
             confidence: 1.0,
             saved,
             ..Reference::default()
-        };
+        });
+        return;
     }
-    let mut reference = read_reference(document, note, index, citation.span, context, diagnostics);
-    if let Some(structured) = &citation.record {
-        let read = reference.record.take();
-        let mut record = Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read));
-        snapshot::complete(&mut record);
-        reference.record = Some(Box::new(record));
+    let text = document.text.as_str();
+    let structured = citation.record.as_deref();
+    let shares = match bundle::divide(text, citation.span, context) {
+        _ if citation.span.len() > LONGEST_NOTE => Vec::new(),
+        Division::Prose if structured.is_none() => {
+            references.push(Reference {
+                note: index,
+                label: note.label.clone(),
+                span: citation.span,
+                ..Reference::default()
+            });
+            return;
+        }
+        Division::Several(shares) => shares,
+        Division::Whole | Division::Prose => Vec::new(),
+    };
+    let whole = [Share { citation: citation.span, ..Share::default() }];
+    let shares = if shares.is_empty() { &whole[..] } else { &shares };
+    let owner = bundle::owner(text, shares, structured);
+    for (at, share) in shares.iter().enumerate() {
+        let mut reference = read_share(document, note, index, *share, context, diagnostics);
+        if at == owner
+            && let Some(structured) = structured
+        {
+            join(&mut reference, structured.clone());
+        }
+        references.push(reference);
     }
-    reference
+}
+
+/// What the links in a stretch of the text say.
+fn linked(document: &Document, stretch: Span) -> Option<Record> {
+    let links = document.links_in(stretch);
+    if links.is_empty() { None } else { reader::anchors::record(&document.text, stretch, links) }
+}
+
+/// Completes what structure says by what was read out of the text.
+fn join(reference: &mut Reference, structured: Record) {
+    let read = reference.record.take();
+    let mut record = Record::joined(structured, read.map_or_else(Record::default, |read| *read));
+    snapshot::complete(&mut record);
+    reference.record = Some(Box::new(record));
 }
 
 /// Moves the records of complete citations out of the document: twenty thousand items are held once.
