@@ -53,7 +53,7 @@ fn is_told_by(title: &str, text: &str) -> bool {
         return false;
     }
     let there: FxHashSet<&str> = words(text).into_iter().filter(|word| telling.contains(word)).collect();
-    there.len() * 100 >= telling.len() * 85
+    there.len() * 100 >= telling.len() * 80
 }
 
 /// Whether the words of an address are those of a title, in any script: the page is the one that the address was made for.

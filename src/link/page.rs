@@ -127,6 +127,7 @@ impl Page {
             page: self,
             heading: None,
             hidden: 0,
+            concealed: None,
             visible: &mut visible,
             script: String::new(),
             linked: String::new(),
@@ -156,6 +157,8 @@ struct Reader<'p> {
     page: &'p mut Page,
     heading: Option<(&'static str, String)>,
     hidden: u32,
+    /// The element that no style shows, and how many of its name are open within.
+    concealed: Option<(String, u32)>,
     visible: &'p mut String,
     script: String,
     linked: String,
@@ -167,6 +170,11 @@ impl Reader<'_> {
             && self.page.anchors.len() < MOST_ANCHORS
         {
             self.page.anchors.insert(id);
+        }
+        match &mut self.concealed {
+            Some((name, depth)) if name == tag.name() => *depth += 1,
+            None if conceals(tag) => self.concealed = Some((tag.name().to_owned(), 1)),
+            _ => {}
         }
         match tag.name() {
             "html" => self.page.language = tag.get("lang").unwrap_or_default(),
@@ -184,6 +192,14 @@ impl Reader<'_> {
     }
 
     fn close(&mut self, name: &str) {
+        if let Some((of, depth)) = &mut self.concealed
+            && name.eq_ignore_ascii_case(of)
+        {
+            *depth -= 1;
+            if *depth == 0 {
+                self.concealed = None;
+            }
+        }
         if self.heading.as_ref().is_some_and(|(open, _)| name.eq_ignore_ascii_case(open)) {
             self.finish_heading();
         }
@@ -208,7 +224,7 @@ impl Reader<'_> {
         {
             heading.push_str(prefix(&text, 1000));
         }
-        if self.hidden == 0 && self.visible.len() < MOST_TEXT {
+        if self.hidden == 0 && self.concealed.is_none() && self.visible.len() < MOST_TEXT {
             let room = MOST_TEXT - self.visible.len();
             self.visible.push_str(prefix(&text, room));
         }
@@ -239,7 +255,8 @@ impl Reader<'_> {
     fn meta(&mut self, tag: &Tag<'_>) {
         let content = || tag.get("content").unwrap_or_default();
         if tag.get("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) {
-            if self.page.refresh.is_none() {
+            // what stands there for browsers without scripts is followed by none
+            if self.page.refresh.is_none() && self.hidden == 0 {
                 self.page.refresh = scan::refresh(&content());
             }
             return;
@@ -278,6 +295,13 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a tag begins what readers do not see. Only blocks: what often goes unclosed would hide the rest of the page.
+fn conceals(tag: &Tag<'_>) -> bool {
+    let block = matches!(tag.name(), "div" | "section" | "aside" | "dialog" | "template" | "ul" | "form" | "nav");
+    let style = || tag.get("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    block && (tag.name() == "template" || tag.get("hidden").is_some() || style().contains("display:none"))
 }
 
 /// Whether a tag stands within a word or a line, so that it does not part the words beside it. Standard: HTML, phrasing content.
