@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::export::{
     BiblatexProfile, BibtexProfile, Exported, FORMATS, Format, Options, UrlPolicy, explain, export, into, preamble,
 };
+use crate::pipeline::Keep;
 use crate::record::{KeyPattern, Record, assign_keys_by, separate_keys};
 use crate::resolve::duplicate;
 use clap::ValueEnum;
@@ -308,7 +309,8 @@ fn read_all(arguments: &Arguments, names: &[String], cited: bool) -> (Vec<Record
     let mut records = Vec::new();
     let inputs = inputs(names);
     for batch in inputs.chunks(64) {
-        let outcomes: Vec<Outcome> = batch.par_iter().map(|input| read(input, arguments.from.as_deref())).collect();
+        let outcomes: Vec<Outcome> =
+            batch.par_iter().map(|input| read(input, arguments.from.as_deref(), Keep::Records)).collect();
         for outcome in outcomes {
             match outcome {
                 Outcome::Unread(name, diagnostic) => {

@@ -5,6 +5,7 @@
 
 mod author_year;
 mod bare;
+mod bundle;
 mod clause;
 mod head;
 mod key_citation;
@@ -16,6 +17,7 @@ mod place;
 mod run_on;
 mod short_note;
 
+pub use bundle::{Border, Piece, PieceKind, pieces};
 pub use short_note::pointer;
 
 use crate::diagnostic::Diagnostic;
@@ -35,6 +37,8 @@ pub struct Note {
     pub span: Span,
     /// Which of the document's marked notes it is.
     pub marked: Option<usize>,
+    /// Whether it is known to be one reference: a line of a file that has one a line, a piece of a list run together.
+    pub alone: bool,
 }
 
 /// The sign of a note in the text.
@@ -75,7 +79,7 @@ pub fn find(document: &Document) -> Found {
     }
     if document.blocks.iter().any(|block| block.kind == BlockKind::Reference) {
         for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Reference) {
-            found.notes.extend(list::entry(text, block.span));
+            found.notes.extend(list::entry(text, block.span).map(|note| Note { alone: true, ..note }));
         }
         return found;
     }
@@ -113,7 +117,7 @@ fn run_together(text: &str, lines: Vec<Span>, notes: &mut Vec<Note>) -> Vec<Span
         }
         for piece in pieces {
             if piece.reference {
-                notes.push(Note { span: piece.span, ..Note::default() });
+                notes.push(Note { span: piece.span, alone: true, ..Note::default() });
             } else {
                 prose.push(piece.span);
             }
@@ -136,6 +140,7 @@ fn marked(document: &Document, found: &mut Found) {
             group: note.group.clone(),
             span: note.span,
             marked: Some(index),
+            alone: false,
         })
         .collect();
     found.markers = document
