@@ -9,7 +9,8 @@ use super::output::Output;
 use super::parse::{Outcome, read, say, tell};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::export::{
-    BiblatexProfile, BibtexProfile, Exported, FORMATS, Format, Options, UrlPolicy, explain, export, into, preamble,
+    BiblatexProfile, BibtexProfile, Exported, FORMATS, Format, Options, UrlPolicy, bib::edited, bib::preamble, explain,
+    export,
 };
 use crate::record::{KeyPattern, Record, assign_keys_by, separate_keys};
 use crate::resolve::duplicate;
@@ -220,7 +221,7 @@ fn formats(arguments: &Arguments) -> Result<Vec<Format>, String> {
         .collect();
     if let Some(path) = &arguments.into {
         if formats.is_empty() {
-            formats.push(into::dialect(&std::fs::read_to_string(path).unwrap_or_default()));
+            formats.push(edited::dialect(&std::fs::read_to_string(path).unwrap_or_default()));
         }
         let bib = matches!(formats.as_slice(), [Format::Bibtex(_) | Format::Biblatex(_)]);
         return if bib {
@@ -410,7 +411,7 @@ fn renewed(path: &Path, records: &[Record], format: Format, options: Options) ->
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error),
     };
-    let renewed = into::renew(&old, records, format, options);
+    let renewed = edited::renew(&old, records, format, options);
     if !old.is_empty() && renewed.text != old {
         let mut name = path.as_os_str().to_owned();
         name.push("~");

@@ -5,7 +5,7 @@
 
 use super::link::addresses;
 use super::{Exported, Options, UrlPolicy};
-use crate::record::{Address, Field, Record};
+use crate::record::{Address, Date, Endpoint, Field, Record};
 use serde_json::{Map, Value as Json};
 
 /// Variables of CSL 1.0.2 that the model has no field for: those whose value is a text, and those that are a number or text.
@@ -90,8 +90,14 @@ pub(super) fn export(records: &[Record], options: Options) -> Exported {
             out.text.push_str(",\n");
         }
         let changed = item(record, options);
+        let record = changed.as_ref().unwrap_or(record);
         // a record is always JSON; were it not, the array would still be one
-        let json = serde_json::to_string_pretty(changed.as_ref().unwrap_or(record)).unwrap_or_else(|_| "{}".to_owned());
+        let json = if !options.edtf && dates(record).any(|(_, date)| within_a_year(date)) {
+            serde_json::to_string_pretty(&without_ranges(record))
+        } else {
+            serde_json::to_string_pretty(record)
+        };
+        let json = json.unwrap_or_else(|_| "{}".to_owned());
         for (at, line) in json.lines().enumerate() {
             if at > 0 {
                 out.text.push('\n');
@@ -102,6 +108,39 @@ pub(super) fn export(records: &[Record], options: Options) -> Exported {
     }
     out.text.push_str(if records.is_empty() { "]\n" } else { "\n]\n" });
     out
+}
+
+/// The dates of a record, under their variables.
+fn dates(record: &Record) -> impl Iterator<Item = (&'static str, &Field<Date>)> {
+    let all = [
+        ("issued", record.issued.as_ref()),
+        ("accessed", record.web.accessed.as_ref()),
+        ("original-date", record.original_date.as_ref()),
+        ("event-date", record.event_date.as_ref()),
+    ];
+    all.into_iter().filter_map(|(key, date)| Some((key, date?)))
+}
+
+/// Whether a date is a range within one year. CSL allows it, but citeproc-py 0.11 loses the whole bibliography over one.
+fn within_a_year(date: &Field<Date>) -> bool {
+    matches!(date.as_typed(), Some(Date::Interval(Endpoint::On(from), Endpoint::On(to))) if from.year() == to.year())
+}
+
+/// The item with ranges within one year as their beginning, and whole under `custom.edtf`.
+fn without_ranges(record: &Record) -> Json {
+    let mut item = serde_json::to_value(record).unwrap_or_default();
+    for (key, date) in dates(record).filter(|(_, date)| within_a_year(date)) {
+        if let Some(parts) = item.pointer_mut(&format!("/{key}/date-parts")).and_then(Json::as_array_mut) {
+            parts.truncate(1);
+        }
+        if let (Some(custom), Some(date)) = (item.get_mut("custom").and_then(Json::as_object_mut), date.as_typed()) {
+            let edtf = custom.entry("edtf").or_insert_with(|| Json::Object(Map::new()));
+            if let Some(edtf) = edtf.as_object_mut() {
+                edtf.insert(key.to_owned(), Json::String(date.to_string()));
+            }
+        }
+    }
+    item
 }
 
 /// The record as the schema and the policy want it; `None` where it is so already.

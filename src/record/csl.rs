@@ -643,9 +643,13 @@ fn date_of(value: &Json, edtf: Option<&str>) -> Option<(Field<Date>, bool)> {
         };
         (Field::from(date), false)
     };
-    // what would be written otherwise than it came is kept as it is
-    let back = serde_json::to_value(CslDate(&read.0)).ok()?;
-    (back == *value).then_some(read)
+    // what would be written otherwise than it came is kept as it is; a range may have come as its beginning, with EDTF beside it
+    let says = |date: &Field<Date>| serde_json::to_value(CslDate(date)).is_ok_and(|back| back == *value);
+    let beginning = match read.0.as_typed() {
+        Some(Date::Interval(Endpoint::On(from), Endpoint::On(_))) => Some(Field::from(Date::On(*from))),
+        _ => None,
+    };
+    (says(&read.0) || beginning.is_some_and(|from| says(&from))).then_some(read)
 }
 
 fn calendar_date(parts: &Json, object: &Map<String, Json>) -> Option<CalendarDate> {

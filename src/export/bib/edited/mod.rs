@@ -6,19 +6,16 @@
 //! What refs wrote is remembered in the file itself, in an `@comment` at its end: a short hash for each field. Where a file has no such comment yet,
 //! nothing that stands in it is changed: missing fields and entries are added.
 
-use super::bibfile::{Entry, Field, entries};
-use super::{BiblatexProfile, BibtexProfile, Exported, Format, Options, export};
+mod memory;
+mod shape;
+
 use crate::diagnostic::{Code, Diagnostic};
+use crate::export::{BiblatexProfile, BibtexProfile, Exported, Format, Options, export};
 use crate::record::Record;
+use memory::{Memory, hash, recall, recorded};
 use rustc_hash::FxHashMap;
-use std::fmt::Write as _;
+use shape::{Entry, Field, entries};
 use std::ops::Range;
-
-/// How the comment begins in which refs remembers what it wrote.
-const MEMORY: &str = "@comment{refs wrote:";
-
-/// Fields by entry: what refs wrote, as hashes; the type of the entry stands under `@`.
-type Memory = FxHashMap<(String, String), String>;
 
 /// Which dialect a file is in: BibLaTeX where it is empty or has BibLaTeX's fields.
 #[must_use]
@@ -197,53 +194,9 @@ fn slice<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     text.get(range.clone()).unwrap_or_default()
 }
 
-/// A short name for a value, whatever its white space: FNV-1a in base 32.
-fn hash(value: &str) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in value.split_whitespace().flat_map(|word| word.bytes().chain([b' '])) {
-        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash ^= hash >> 29;
-    let digit = |at: u32| char::from_digit(u32::try_from(hash >> (5 * at) & 31).unwrap_or_default(), 32).unwrap_or('0');
-    (0..6).map(digit).collect()
-}
-
-/// Takes the memory off the end of a file.
-fn recall(text: &str) -> (&str, Memory) {
-    let mut memory = Memory::default();
-    let Some(at) = text.rfind(MEMORY) else { return (text, memory) };
-    let (body, comment) = text.split_at_checked(at).unwrap_or((text, ""));
-    for line in comment.lines().skip(1) {
-        let mut words = line.split_whitespace();
-        let Some(key) = words.next().filter(|key| *key != "}") else { continue };
-        for (field, hash) in words.filter_map(|word| word.split_once('=')) {
-            memory.insert((key.to_owned(), field.to_owned()), hash.trim_end_matches('}').to_owned());
-        }
-    }
-    (body, memory)
-}
-
-/// Writes the memory behind the entries.
-fn recorded(out: &mut String, memory: &Memory) {
-    if memory.is_empty() {
-        return;
-    }
-    let mut rows: Vec<(&(String, String), &String)> = memory.iter().collect();
-    rows.sort_unstable();
-    let _ = write!(out, "\n{MEMORY} what you change stays; do not edit this comment");
-    let mut last = "";
-    for ((key, field), hash) in rows {
-        if key != last {
-            let _ = write!(out, "\n  {key}");
-            last = key;
-        }
-        let _ = write!(out, " {field}={hash}");
-    }
-    out.push_str("\n}\n");
-}
-
 #[cfg(test)]
 mod tests {
+    use super::memory::MEMORY;
     use super::*;
     use serde_json::json;
 
