@@ -1,6 +1,6 @@
 //! Names as BibTeX and biber read them: `von Last, Jr., First and {Some Office}`.
 //!
-//! In: the names of a role. Out: one field. Standard: the BibTeX manual ("BibTeXing", section 4); the biblatex manual, section 2.3. What would be read
+//! In: the names of a role. Out: one field. Standard: the manual of BibTeX, section 4; the biblatex manual, section 2.3. What would be read
 //! otherwise than it is meant (a comma, the word `and`) stands in braces.
 
 use super::latex::{self, Reader};

@@ -1,30 +1,34 @@
 //! Renewing a .bib file that someone has edited.
 //!
 //! In: the text of the file, and records. Out: the same text with what is new. Your own fields, comments, `@string`s, order and formatting stay; of what
-//! refs wrote, a field that you changed or deleted stays as you left it.
+//! refs wrote, a field that you changed or deleted stays as you left it, an entry that you deleted stays away, one that you called otherwise keeps that
+//! key. What does not change is the same byte for byte.
 //!
 //! What refs wrote is remembered in the file itself, in an `@comment` at its end: a short hash for each field. Where a file has no such comment yet,
 //! nothing that stands in it is changed: missing fields and entries are added.
 
 mod memory;
+mod renewal;
 mod shape;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::export::{BiblatexProfile, BibtexProfile, Exported, Format, Options, export};
 use crate::record::Record;
-use memory::{Memory, hash, recall, recorded};
-use rustc_hash::FxHashMap;
-use shape::{Entry, Field, entries};
+use memory::{KIND, Memory, hash};
+use renewal::Renewal;
+use rustc_hash::{FxHashMap, FxHashSet};
+use shape::{Entry, Shape};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Which dialect a file is in: BibLaTeX where it is empty or has BibLaTeX's fields.
 #[must_use]
 pub fn dialect(text: &str) -> Format {
-    let biblatex = ["date", "journaltitle", "location", "langid", "addendum", "urldate"];
-    let found = entries(text);
+    let biblatex = ["date", "journaltitle", "location", "langid", "addendum"];
+    let found = Shape::of(text).entries;
     let any = found.iter().flat_map(|entry| &entry.fields).any(|field| {
-        let name = text.get(field.name.clone()).unwrap_or_default();
-        biblatex.iter().take(5).any(|word| name.eq_ignore_ascii_case(word))
+        let name = slice(text, &field.name);
+        biblatex.iter().any(|word| name.eq_ignore_ascii_case(word))
     });
     if any || found.is_empty() {
         Format::Biblatex(BiblatexProfile::Standard)
@@ -33,160 +37,108 @@ pub fn dialect(text: &str) -> Format {
     }
 }
 
+/// The keys of a file that refs wrote, in small letters; they mean the works that they meant.
+#[must_use]
+pub fn written_keys(text: &str) -> FxHashSet<String> {
+    let (_, memory) = Memory::recall(text);
+    memory.keys().map(str::to_owned).collect()
+}
+
 /// The file with the records in it.
 #[must_use]
 pub fn renew(old: &str, records: &[Record], format: Format, options: Options) -> Exported {
-    let (body, mut memory) = recall(old);
-    let found = entries(body);
+    let (body, mut memory) = Memory::recall(old);
+    let body = body.as_str();
+    let shape = Shape::of(body);
     let by_key: FxHashMap<String, &Entry> =
-        found.iter().rev().map(|entry| (slice(body, &entry.key).to_lowercase(), entry)).collect();
+        shape.entries.iter().rev().map(|entry| (slice(body, &entry.key).to_lowercase(), entry)).collect();
+    let unread: FxHashSet<String> = shape.unread.iter().map(|key| slice(body, key).to_lowercase()).collect();
+    let renamed = memory.follow(&shape.entries.iter().map(|entry| hashed(body, entry)).collect::<Vec<_>>());
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut added = String::new();
     let mut diagnostics = Vec::new();
     for record in records {
+        let record = &under_its_key(record, &renamed, &by_key, body);
+        let key = record.id.to_lowercase();
         let mut fresh = export(std::slice::from_ref(record), format, options);
         diagnostics.append(&mut fresh.diagnostics);
-        let parsed = entries(&fresh.text);
-        let Some(new) = parsed.first() else { continue };
-        if let Some(entry) = by_key.get(&record.id.to_lowercase()) {
-            let mut renewal = Renewal {
-                body,
-                fresh: &fresh.text,
-                key: record.id.to_lowercase(),
-                memory: &mut memory,
-                edits: &mut edits,
-            };
-            let kept = renewal.entry(entry, new);
+        let parsed = Shape::of(&fresh.text);
+        let Some(new) = parsed.entries.first() else { continue };
+        if let Some(entry) = by_key.get(&key) {
+            let parent = renewal::parent(body, entry, &by_key);
+            let renewal = Renewal { body, fresh: &fresh.text, key, memory: &mut memory, edits: &mut edits };
+            let kept = renewal.entry(entry, new, parent);
             if !kept.is_empty() {
                 let fields: Vec<String> = kept.iter().map(|field| format!("`{field}`")).collect();
+                let message = format!("{} of `{}` stay as they are in the file", fields.join(", "), record.id);
                 diagnostics.push(
-                    Diagnostic::whole(
-                        Code::KeptEdit,
-                        format!("{} of `{}` stay as they are in the file", fields.join(", "), record.id),
-                    )
-                    .help("delete the field, and its word in the comment at the end, to have it renewed"),
+                    Diagnostic::whole(Code::KeptEdit, message)
+                        .help("delete the field, and its word in the comment at the end, to have it renewed"),
                 );
             }
+        } else if unread.contains(&key) {
+            let message = format!("`{}` stays as it is: its entry in the file cannot be read", record.id);
+            diagnostics
+                .push(Diagnostic::whole(Code::KeptEdit, message).help("correct its braces and commas, and run again"));
+        } else if memory.knows(&key) {
+            let message = format!("`{}` was taken out of the file and stays out", record.id);
+            let help = "delete its line in the comment at the end to have it back";
+            diagnostics.push(Diagnostic::whole(Code::KeptEdit, message).help(help));
         } else {
             added.push('\n');
             added.push_str(&fresh.text);
-            remember(&mut memory, &record.id.to_lowercase(), &fresh.text, new);
+            remember(&mut memory, &key, &fresh.text, new);
         }
     }
+    Exported { text: edited(old, body, edits, &added, &memory), diagnostics }
+}
+
+/// The record under the key that someone gave its entry.
+fn under_its_key<'r>(
+    record: &'r Record,
+    renamed: &FxHashMap<String, String>,
+    by_key: &FxHashMap<String, &Entry>,
+    body: &str,
+) -> Cow<'r, Record> {
+    let new = renamed.get(&record.id.to_lowercase()).and_then(|key| by_key.get(key));
+    new.map_or(Cow::Borrowed(record), |entry| {
+        Cow::Owned(Record { id: slice(body, &entry.key).to_owned(), ..record.clone() })
+    })
+}
+
+/// The file with all edits in it, new entries behind the old ones, and the memory at its end.
+fn edited(old: &str, body: &str, mut edits: Vec<(Range<usize>, String)>, added: &str, memory: &Memory) -> String {
+    let crlf = old.contains("\r\n");
+    let own = |text: &str| if crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut out = String::with_capacity(body.len() + added.len());
     let mut at = 0;
     for (range, text) in &edits {
         out.push_str(body.get(at..range.start).unwrap_or_default());
-        out.push_str(text);
+        out.push_str(&own(text));
         at = range.end.max(at);
     }
     out.push_str(body.get(at..).unwrap_or_default());
-    out.truncate(out.trim_end().len());
-    if !out.is_empty() {
-        out.push('\n');
+    let mut tail = String::new();
+    if !out.is_empty() && !out.ends_with('\n') {
+        tail.push('\n');
     }
-    out.push_str(if out.is_empty() { added.trim_start() } else { &added });
-    recorded(&mut out, &memory);
-    if old.contains("\r\n") {
-        out = out.replace("\r\n", "\n").replace('\n', "\r\n");
-    }
-    Exported { text: out, diagnostics }
+    tail.push_str(if out.is_empty() { added.trim_start() } else { added });
+    memory.record(&mut tail);
+    out.push_str(&own(&tail));
+    out
 }
 
-/// One entry of the file, and what refs would write today.
-struct Renewal<'t> {
-    body: &'t str,
-    fresh: &'t str,
-    key: String,
-    memory: &'t mut Memory,
-    edits: &'t mut Vec<(Range<usize>, String)>,
-}
-
-impl Renewal<'_> {
-    /// Renews an entry; gives back the fields that refs would write otherwise but leaves.
-    fn entry(&mut self, old: &Entry, new: &Entry) -> Vec<String> {
-        let mut kept = Vec::new();
-        let (body, fresh) = (self.body, self.fresh);
-        self.value("@", &old.kind, &new.kind);
-        let mut missing = Vec::new();
-        for field in &new.fields {
-            let name = slice(fresh, &field.name).to_lowercase();
-            match old.fields.iter().find(|one| slice(body, &one.name).eq_ignore_ascii_case(&name)) {
-                Some(there) => {
-                    if !self.value(&name, &there.value, &field.value) {
-                        kept.push(name);
-                    }
-                }
-                // a field that refs wrote and that is no longer there was deleted
-                None if self.memory.contains_key(&(self.key.clone(), name.clone())) => kept.push(name),
-                None => missing.push(field),
-            }
-        }
-        for field in &old.fields {
-            let name = slice(body, &field.name).to_lowercase();
-            let gone = !new.fields.iter().any(|one| slice(fresh, &one.name).eq_ignore_ascii_case(&name));
-            let place = (self.key.clone(), name);
-            if gone && self.memory.get(&place) == Some(&hash(slice(body, &field.value))) {
-                self.memory.remove(&place);
-                self.edits.push((field.whole.clone(), String::new()));
-            }
-        }
-        self.insert(old, &missing);
-        kept
-    }
-
-    /// Renews a value that is as refs wrote it; says whether it now is what refs would write.
-    fn value(&mut self, name: &str, old: &Range<usize>, new: &Range<usize>) -> bool {
-        let (there, wanted) = (slice(self.body, old), slice(self.fresh, new));
-        let place = (self.key.clone(), name.to_owned());
-        let equal = hash(there) == hash(wanted);
-        if !equal && self.memory.get(&place) != Some(&hash(there)) {
-            return false;
-        }
-        if !equal {
-            self.edits.push((old.clone(), wanted.to_owned()));
-        }
-        self.memory.insert(place, hash(wanted));
-        true
-    }
-
-    /// Adds fields behind the last one, in the manner of the entry.
-    fn insert(&mut self, old: &Entry, fields: &[&Field]) {
-        if fields.is_empty() {
-            return;
-        }
-        let indent = old.fields.first().map_or("\n  ", |field| {
-            let space = self.body.get(field.whole.start..field.name.start).unwrap_or_default();
-            space.rfind('\n').and_then(|at| space.get(at..)).unwrap_or(" ")
-        });
-        let mut text = String::new();
-        let (at, comma) = old.fields.last().map_or((old.key.end, true), |field| (field.whole.end, field.comma));
-        if !comma {
-            text.push(',');
-        }
-        for field in fields {
-            text.push_str(indent);
-            let line = self.fresh.get(field.name.start..field.value.end).unwrap_or_default();
-            text.push_str(line);
-            text.push(',');
-            let place = (self.key.clone(), slice(self.fresh, &field.name).to_lowercase());
-            self.memory.insert(place, hash(slice(self.fresh, &field.value)));
-        }
-        // an entry without fields ends its key with a comma that stands behind the key
-        let at = if old.fields.is_empty() {
-            self.body.get(at..old.close).and_then(|rest| rest.find(',')).map_or(at, |comma| at + comma + 1)
-        } else {
-            at
-        };
-        self.edits.push((at..at, text));
-    }
+/// The key of an entry and its fields, as the memory has them.
+fn hashed(text: &str, entry: &Entry) -> (String, Vec<(String, String)>) {
+    let field = |field: &shape::Field| (slice(text, &field.name).to_lowercase(), hash(slice(text, &field.value)));
+    (slice(text, &entry.key).to_lowercase(), entry.fields.iter().map(field).collect())
 }
 
 fn remember(memory: &mut Memory, key: &str, text: &str, entry: &Entry) {
-    memory.insert((key.to_owned(), "@".to_owned()), hash(slice(text, &entry.kind)));
-    for field in &entry.fields {
-        memory.insert((key.to_owned(), slice(text, &field.name).to_lowercase()), hash(slice(text, &field.value)));
+    memory.write(key, KIND, hash(&slice(text, &entry.kind).to_lowercase()));
+    for (field, hash) in hashed(text, entry).1 {
+        memory.write(key, &field, hash);
     }
 }
 
