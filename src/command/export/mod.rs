@@ -4,6 +4,7 @@
 //! each format. Data goes to standard output, a file or a folder; what was merged or lost goes to standard error.
 
 mod arguments;
+mod pinned;
 mod target;
 mod works;
 

@@ -3,17 +3,16 @@
 //! In: the options. Out: records, and the exit status so far; what was merged, and what could not be read, goes to standard error.
 
 use super::arguments::{Arguments, Sort};
+use super::pinned::pin;
 use super::told;
 use crate::command::exit::Exit;
 use crate::command::input::inputs;
 use crate::command::parse::{Outcome, read, say, tell};
 use crate::diagnostic::Severity;
 use crate::export::bib::edited;
-use crate::record::{Record, assign_keys_by, separate_keys, suffix_keys};
+use crate::record::{Record, assign_keys_by, separate_keys};
 use crate::resolve::duplicate;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
-use std::collections::{HashMap, HashSet};
 
 /// The works of all inputs, with their keys, in the order wanted. `edited` is the text of the file that they go into, if there is one.
 pub(super) fn works(arguments: &Arguments, edited: &str) -> (Vec<Record>, Exit) {
@@ -35,12 +34,13 @@ pub(super) fn works(arguments: &Arguments, edited: &str) -> (Vec<Record>, Exit) 
         let name = [path.display().to_string()];
         let (published, unread) = read_all(arguments, &name, Some("bibtex"), false, false);
         exit = exit.max(unread);
-        pin(&mut records, published, &edited::written_keys(edited));
+        pin(&mut records, published, &edited::own_keys(edited));
     }
     if !arguments.keys_from.is_empty() {
         let (published, unread) = read_all(arguments, &arguments.keys_from, None, false, !arguments.quiet);
         exit = exit.max(unread);
-        pin(&mut records, published, &FxHashSet::default());
+        let keys = published.iter().map(|record| record.id.to_lowercase()).collect();
+        pin(&mut records, published, &keys);
     }
     exit = exit.max(told(arguments, &diagnostics));
     if !arguments.only.is_empty() {
@@ -118,41 +118,6 @@ fn says_something(record: &Record) -> bool {
         || !identifiers.is_empty()
         || publisher.is_some()
         || note.is_some()
-}
-
-/// Gives works the keys that they have in another bibliography. A key of that bibliography that is not among those `written` by refs means the work that
-/// it means there, and no other.
-fn pin(records: &mut [Record], published: Vec<Record>, written: &FxHashSet<String>) {
-    let keys: Vec<String> = published.iter().map(|record| record.id.clone()).collect();
-    let mut both = published;
-    both.extend(records.iter().cloned());
-    let of = duplicate::merge(both).of;
-    let (old, new) = of.split_at_checked(keys.len()).unwrap_or((&of, &[]));
-    let mut key_of = HashMap::new();
-    for (work, key) in old.iter().zip(&keys).filter(|(_, key)| !key.is_empty()) {
-        key_of.entry(*work).or_insert(key);
-    }
-    let mut pinned: HashSet<String> = HashSet::new();
-    let mut free = vec![false; records.len()];
-    for ((record, work), free) in records.iter_mut().zip(new).zip(&mut free) {
-        match key_of.get(work) {
-            // of several entries for one work, only one can have its key
-            Some(key) if pinned.insert(key.to_lowercase()) => record.id.clone_from(key),
-            _ => *free = true,
-        }
-    }
-    let theirs: HashSet<String> = keys.iter().map(|key| key.to_lowercase()).collect();
-    let taken = |id: &str| {
-        let id = id.to_lowercase();
-        pinned.contains(&id) || theirs.contains(&id) && !written.contains(&id)
-    };
-    let mut others: Vec<&mut Record> = records
-        .iter_mut()
-        .zip(&free)
-        .filter(|(record, free)| **free && taken(&record.id))
-        .map(|(record, _)| record)
-        .collect();
-    suffix_keys(&mut others);
 }
 
 fn by_author(record: &Record) -> String {

@@ -83,11 +83,6 @@ impl Memory {
         }
     }
 
-    /// The keys of the entries that refs wrote.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
-    }
-
     /// Whether refs wrote an entry of that key.
     pub(super) fn knows(&self, key: &str) -> bool {
         self.0.contains_key(key)

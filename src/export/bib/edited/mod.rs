@@ -37,11 +37,13 @@ pub fn dialect(text: &str) -> Format {
     }
 }
 
-/// The keys of a file that refs wrote, in small letters; they mean the works that they meant.
+/// The keys of a file that refs did not write, in small letters: they mean what they mean to those who did.
 #[must_use]
-pub fn written_keys(text: &str) -> FxHashSet<String> {
-    let (_, memory) = Memory::recall(text);
-    memory.keys().map(str::to_owned).collect()
+pub fn own_keys(text: &str) -> FxHashSet<String> {
+    let (body, memory) = Memory::recall(text);
+    let shape = Shape::of(&body);
+    let keys = shape.entries.iter().map(|entry| slice(&body, &entry.key).to_lowercase());
+    keys.filter(|key| !key.is_empty() && !memory.knows(key)).collect()
 }
 
 /// The file with the records in it.
