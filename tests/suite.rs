@@ -19,6 +19,7 @@ mod suite {
     mod grammar;
     mod known;
     mod layers;
+    mod notes;
     mod parse;
     mod properties;
     mod readme;

@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::show::csv;
 use super::show::table::{Look, table};
 use crate::diagnostic::{Code, Diagnostic, Severity, Shown, show};
-use crate::pipeline::{self, Bibliography};
+use crate::pipeline::{self, Bibliography, Keep};
 use crate::reader::{Format, Refused, detect};
 use clap::ValueEnum;
 use rayon::prelude::*;
@@ -118,12 +118,13 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
     } else if shape == Shape::Csv {
         output.write_all(csv::HEAD.as_bytes())?;
     }
+    let keep = if arguments.parts { Keep::Parts } else { Keep::Records };
     let progress = Progress::new(inputs.len(), arguments.quiet);
     for batch in inputs.chunks(BATCH) {
         let outcomes: Vec<Outcome> = batch
             .par_iter()
             .map(|input| {
-                let outcome = read(input, arguments.from.as_deref());
+                let outcome = read(input, arguments.from.as_deref(), keep);
                 progress.step();
                 outcome
             })
@@ -157,7 +158,7 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
 }
 
 /// Reads one input by the pipeline.
-pub(super) fn read(input: &Input, from: Option<&str>) -> Outcome {
+pub(super) fn read(input: &Input, from: Option<&str>, keep: Keep) -> Outcome {
     let source = match input.read() {
         Ok(source) => source,
         Err(diagnostic) => return Outcome::Unread(input.name(), diagnostic),
@@ -169,7 +170,7 @@ pub(super) fn read(input: &Input, from: Option<&str>) -> Outcome {
             Err(Refused(diagnostic)) => return Outcome::Unread(source.name, diagnostic),
         },
     };
-    Outcome::Read(pipeline::parse(source, format))
+    Outcome::Read(pipeline::parse_keeping(source, format, keep))
 }
 
 fn write_one(

@@ -81,6 +81,8 @@ codes! {
     NoteTooLong = "note-too-long", Warning;
     /// A line is longer than any that was meant as one.
     LineTooLong = "line-too-long", Warning;
+    /// A bibliography file that a document names is not there, or cannot be read.
+    BibliographyMissing = "bibliography-missing", Warning;
     /// Structure and text of a citation disagree.
     SourcesDisagree = "sources-disagree", Hint;
     /// A pointer (ibid., op. cit., a short form) whose reference is not there.

@@ -19,6 +19,8 @@ pub struct Document {
     pub notes: Vec<MarkedNote>,
     /// Markers that the format marks (`<sup>` with a link, `<ref name=…/>`, `[^1]`).
     pub markers: Vec<MarkedMarker>,
+    /// The links that lead out of the document and stand in no marked note, in the order of the text.
+    pub links: Vec<Link>,
     /// BCP 47, where the document says it.
     pub language: Option<String>,
     /// What the reader found wrong; spans are bytes of the source already.
@@ -85,6 +87,17 @@ pub struct Link {
     pub span: Span,
     /// The target as written, made absolute where the document says how.
     pub target: String,
+}
+
+impl Document {
+    /// The links that stand in a stretch of the text and in no marked note.
+    #[must_use]
+    pub fn links_in(&self, stretch: Span) -> &[Link] {
+        let from = self.links.partition_point(|link| link.span.start < stretch.start);
+        let rest = self.links.get(from..).unwrap_or_default();
+        let count = rest.iter().take_while(|link| link.span.end <= stretch.end).count();
+        rest.get(..count).unwrap_or_default()
+    }
 }
 
 /// A marker that the format marks.

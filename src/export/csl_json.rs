@@ -149,7 +149,9 @@ fn item(record: &Record, options: Options) -> Option<Record> {
         record.other.iter().filter(|(key, value)| !allowed(key, value)).map(|(key, _)| key).collect();
     let addresses = match options.url_policy {
         UrlPolicy::Original => None,
-        _ => Some(addresses(&record.web, record.link.as_ref(), options)).filter(|addresses| addresses.cited.is_some()),
+        _ => {
+            Some(addresses(&record.web, record.link.as_deref(), options)).filter(|addresses| addresses.cited.is_some())
+        }
     };
     if bad.is_empty() && addresses.is_none() {
         return None;

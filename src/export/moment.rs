@@ -44,7 +44,7 @@ pub(super) fn moment(date: &Field<Date>) -> Option<(Moment, bool)> {
 }
 
 /// Whether the source says that there is no date.
-pub(super) const fn is_undated(date: &Field<Date>) -> bool {
+pub(super) fn is_undated(date: &Field<Date>) -> bool {
     matches!(date.value, Value::Typed(Date::Undated))
 }
 

@@ -99,7 +99,7 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         other,
     } = record;
     let WebLink { url: _, accessed, snapshots: _, url_status, claims } = web;
-    let addresses = addresses(web, link.as_ref(), options);
+    let addresses = addresses(web, link.as_deref(), options);
     let container = container_title.printed();
     let mut said = Rest::default();
 

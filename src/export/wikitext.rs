@@ -112,8 +112,8 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     } = record;
     let WebLink { url: _, accessed, snapshots: _, url_status, claims } = web;
     // a template has both addresses and says which to show
-    let addresses = addresses(web, link.as_ref(), Options { url_policy: super::UrlPolicy::Original, ..options });
-    let moved = super::link::addresses(web, link.as_ref(), options);
+    let addresses = addresses(web, link.as_deref(), Options { url_policy: super::UrlPolicy::Original, ..options });
+    let moved = super::link::addresses(web, link.as_deref(), options);
     let container = container_title.printed();
     let (template, work) = template(*kind, container.is_some(), addresses.main.is_some());
 

@@ -30,6 +30,15 @@ struct Entry {
 
 /// Finds the lists among the lines of a text.
 pub(super) fn find(text: &str, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) -> Lists {
+    find_lists(text, blocks, false, diagnostics)
+}
+
+/// Finds those lists only that stand under a heading of notes or works, or lead back.
+pub(super) fn find_headed(text: &str, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) -> Lists {
+    find_lists(text, blocks, true, diagnostics)
+}
+
+fn find_lists(text: &str, blocks: &[Block], headed: bool, diagnostics: &mut Vec<Diagnostic>) -> Lists {
     let lines: Vec<Span> = blocks.iter().map(|block| block.span).collect();
     let headings: Vec<Option<Heading>> = blocks
         .iter()
@@ -41,12 +50,12 @@ pub(super) fn find(text: &str, blocks: &[Block], diagnostics: &mut Vec<Diagnosti
     let mut taken = vec![false; lines.len()];
     let mut out = Lists::default();
     for run in numbered_runs(text, &lines, &headings) {
-        if !is_notes(text, &run, &headings) {
+        if !is_notes(text, &run, &headings, headed) {
             continue;
         }
         take_run(text, &lines, &run, &headings, &mut taken, &mut out.notes, diagnostics);
     }
-    unnumbered(text, &lines, &headings, &mut taken, &mut out.notes);
+    unnumbered(text, &lines, &headings, headed, &mut taken, &mut out.notes);
     out.notes.sort_by_key(|note| note.span.start);
     for (index, line) in lines.iter().enumerate() {
         if taken.get(index) == Some(&false) && headings.get(index).is_some_and(Option::is_none) {
@@ -230,7 +239,7 @@ fn counted_from_one(text: &str) -> Option<&str> {
 }
 
 /// Whether a numbered list is one of notes.
-fn is_notes(text: &str, run: &[Entry], headings: &[Option<Heading>]) -> bool {
+fn is_notes(text: &str, run: &[Entry], headings: &[Option<Heading>], headed: bool) -> bool {
     let backlinks = run.iter().filter(|entry| entry.backlinks).count();
     if backlinks * 2 > run.len() || (backlinks > 0 && run.len() > 1) {
         return true;
@@ -243,7 +252,7 @@ fn is_notes(text: &str, run: &[Entry], headings: &[Option<Heading>]) -> bool {
     match above {
         Some(Heading::Notes) => true,
         Some(Heading::Bibliography) => like * 3 >= run.len(),
-        _ => run.len() > 1 && like * 2 >= run.len(),
+        _ => !headed && run.len() > 1 && like * 2 >= run.len(),
     }
 }
 
@@ -331,7 +340,14 @@ fn mark(taken: &mut [bool], index: usize) {
 }
 
 /// Lists without numbers: the lines under a heading of notes or works, and runs of lines that read like references.
-fn unnumbered(text: &str, lines: &[Span], headings: &[Option<Heading>], taken: &mut [bool], notes: &mut Vec<Note>) {
+fn unnumbered(
+    text: &str,
+    lines: &[Span],
+    headings: &[Option<Heading>],
+    headed: bool,
+    taken: &mut [bool],
+    notes: &mut Vec<Note>,
+) {
     let mut section: Option<Heading> = None;
     let mut index = 0;
     while index < lines.len() {
@@ -349,7 +365,7 @@ fn unnumbered(text: &str, lines: &[Span], headings: &[Option<Heading>], taken: &
         }
         if section == Some(Heading::Notes) || section == Some(Heading::Bibliography) {
             take_section(text, lines, index, end, section == Some(Heading::Notes), taken, notes);
-        } else if section.is_none() {
+        } else if section.is_none() && !headed {
             take_tail(text, lines, index, end, taken, notes);
         }
         index = end;

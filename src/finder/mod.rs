@@ -5,6 +5,7 @@
 
 mod author_year;
 mod bare;
+mod bundle;
 mod clause;
 mod head;
 mod key_citation;
@@ -16,12 +17,14 @@ mod place;
 mod run_on;
 mod short_note;
 
+pub use bundle::{Border, Piece, PieceKind, pieces};
 pub use short_note::pointer;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::record::Citation;
 use crate::source::Span;
+use rustc_hash::FxHashSet;
 
 /// The body of a footnote, or an entry of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub struct Note {
     pub span: Span,
     /// Which of the document's marked notes it is.
     pub marked: Option<usize>,
+    /// Whether it is known to be one reference: a line of a file that has one a line, a piece of a list run together.
+    pub alone: bool,
 }
 
 /// The sign of a note in the text.
@@ -69,11 +74,12 @@ pub fn find(document: &Document) -> Found {
     let mut found = Found::default();
     if !document.notes.is_empty() || !document.markers.is_empty() {
         marked(document, &mut found);
+        beside(document, &mut found);
         return pair::pair(found);
     }
     if document.blocks.iter().any(|block| block.kind == BlockKind::Reference) {
         for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Reference) {
-            found.notes.extend(list::entry(text, block.span));
+            found.notes.extend(list::entry(text, block.span).map(|note| Note { alone: true, ..note }));
         }
         return found;
     }
@@ -111,7 +117,7 @@ fn run_together(text: &str, lines: Vec<Span>, notes: &mut Vec<Note>) -> Vec<Span
         }
         for piece in pieces {
             if piece.reference {
-                notes.push(Note { span: piece.span, ..Note::default() });
+                notes.push(Note { span: piece.span, alone: true, ..Note::default() });
             } else {
                 prose.push(piece.span);
             }
@@ -134,6 +140,7 @@ fn marked(document: &Document, found: &mut Found) {
             group: note.group.clone(),
             span: note.span,
             marked: Some(index),
+            alone: false,
         })
         .collect();
     found.markers = document
@@ -147,6 +154,52 @@ fn marked(document: &Document, found: &mut Found) {
             note: marker.note,
         })
         .collect();
+}
+
+/// Finds what stands beside the notes that the format marks: lists under the headings of lists, and markers where it marks none.
+fn beside(document: &Document, found: &mut Found) {
+    let text = document.text.as_str();
+    let mut marked: Vec<Span> = found.notes.iter().map(|note| note.span).collect();
+    marked.sort_by_key(|span| span.start);
+    let free = |block: &&Block| {
+        let next = marked.partition_point(|note| note.end <= block.span.start);
+        block.kind == BlockKind::Heading || marked.get(next).is_none_or(|note| note.start >= block.span.end)
+    };
+    let blocks: Vec<Block> = document.blocks.iter().filter(free).copied().collect();
+    if blocks.is_empty() {
+        return;
+    }
+    let lists = list::find_headed(text, &blocks, &mut found.diagnostics);
+    let labels: FxHashSet<String> = found.notes.iter().map(|note| note.label.clone()).collect();
+    let mut added: Vec<Note> = lists.notes;
+    for note in added.iter_mut().filter(|note| labels.contains(&note.label)) {
+        // a second list counts from one again: its numbers are no labels that a marker means
+        note.label.clear();
+    }
+    if !added.is_empty() {
+        merge(found, added);
+    }
+    if found.markers.is_empty() {
+        found.markers = marker::find(text, &lists.prose, &found.notes);
+    }
+}
+
+/// Puts more notes among those found, in the order of the text; markers keep theirs.
+fn merge(found: &mut Found, added: Vec<Note>) {
+    let known = found.notes.len();
+    let mut all: Vec<(usize, Note)> = found.notes.drain(..).chain(added).enumerate().collect();
+    // the marked ones keep their order among themselves: what stands elsewhere in the source comes last
+    all.sort_by_key(|(_, note)| note.span.start);
+    let mut places = vec![0; known];
+    for (new, (old, _)) in all.iter().enumerate() {
+        if let Some(place) = places.get_mut(*old) {
+            *place = new;
+        }
+    }
+    for marker in &mut found.markers {
+        marker.note = marker.note.and_then(|old| places.get(old).copied());
+    }
+    found.notes = all.into_iter().map(|(_, note)| note).collect();
 }
 
 /// Finds the citations by name and year, or by key, in what is neither note nor heading. Whether the words before a year are names, the references tell.

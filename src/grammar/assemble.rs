@@ -212,7 +212,7 @@ fn field(record: &mut Record, part: &Part, slice: &str, span: Option<Span>, diag
     if slot.is_none() {
         *slot = Some(Field::typed(slice.to_owned(), span));
     } else if (part.label == Label::Annotation || part.label == Label::CollectionTitle)
-        && let Some(Field { value: crate::record::Value::Typed(text), .. }) = slot
+        && let Some(crate::record::Value::Typed(text)) = slot.as_mut().map(|field| &mut field.value)
     {
         text.push_str(if part.label == Label::Annotation { "; " } else { ". " });
         text.push_str(slice);

@@ -57,11 +57,9 @@ impl Case<'_> {
         }
         let cited: Vec<String> = self.cited.titles.iter().map(|title| super::fold::fold(title)).collect();
         let address = self.from.as_str().to_ascii_lowercase();
-        let new: Vec<&String> = signs
+        let new: Vec<&str> = signs
             .trade_in_title
-            .iter()
-            .filter(|word| !cited.iter().any(|title| title.contains(word.as_str())) && !address.contains(word.as_str()))
-            .collect();
+            .unless(|word| cited.iter().any(|title| title.contains(word)) || address.contains(word));
         let enough = match (self.other(), new.len(), signs.trade_in_text) {
             (true, 2.., _) | (true, 1, 3..) | (false, 2.., 3..) => true,
             // a title in another script than the cited one
@@ -69,7 +67,7 @@ impl Case<'_> {
             _ => false,
         };
         enough.then(|| {
-            let words: Vec<&str> = new.iter().map(|word| word.as_str()).take(4).collect();
+            let words: Vec<&str> = new.into_iter().take(4).collect();
             self.verdict(Verdict::Usurped, 0.9, format!("`{}`", words.join("`, `")))
         })
     }

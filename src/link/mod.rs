@@ -31,6 +31,7 @@ mod sibling;
 mod signature;
 mod title_match;
 mod tls;
+mod trade;
 mod trouble;
 pub(crate) mod verdict;
 mod visit;

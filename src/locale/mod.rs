@@ -246,7 +246,8 @@ impl Locale {
             return None;
         }
         let bare = line.trim().trim_matches(['=', '#', '*', ':', ' ']);
-        let bare = bare.strip_suffix("[edit]").unwrap_or(bare).trim();
+        // a link to edit the section: `[edit]`, `[编辑]`, `[edit | edit source]`
+        let bare = bare.split_once('[').filter(|(head, _)| !head.is_empty()).map_or(bare, |(head, _)| head.trim());
         self.headings.get(bare.to_lowercase().as_str()).copied()
     }
 

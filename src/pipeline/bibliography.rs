@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::finder::{Marker, Note};
-use crate::grammar::Part;
+use crate::grammar::{Label, Part};
 use crate::reader::Format;
 use crate::record::Record;
 use crate::source::{Span, Text};
@@ -67,6 +67,10 @@ pub struct Reference {
     pub label: String,
     /// Where it stands in the text.
     pub span: Span,
+    /// What the note says before the citation, up to it: "see also"; CSL's `prefix`.
+    pub prefix: Option<Span>,
+    /// What the note says behind the citation, from it on: CSL's `suffix`.
+    pub suffix: Option<Span>,
     /// What it says; `None` for a note that is only prose, or only points at another reference.
     pub record: Option<Box<Record>>,
     /// What it points at, where it is "ibid." or a short form.
@@ -82,6 +86,33 @@ pub struct Reference {
 }
 
 impl Reference {
+    /// Where the citation itself stands, without what is said about it.
+    #[must_use]
+    pub fn citation(&self) -> Span {
+        let start = self.prefix.map_or(self.span.start, |prefix| prefix.end);
+        Span::new(start, self.suffix.map_or(self.span.end, |suffix| suffix.start).max(start))
+    }
+
+    /// Takes what is said before the citation into the reference; its parts are still all of it.
+    pub(super) fn led_by(&mut self, prefix: Span) {
+        let prefix = Span::new(prefix.start, self.span.start);
+        if !self.parts.is_empty() {
+            self.parts.insert(0, Part { label: Label::Annotation, span: prefix, date: None });
+        }
+        self.span.start = prefix.start;
+        self.prefix = Some(prefix);
+    }
+
+    /// Takes what is said behind the citation into the reference.
+    pub(super) fn followed_by(&mut self, suffix: Span) {
+        let suffix = Span::new(self.span.end, suffix.end);
+        if !self.parts.is_empty() {
+            self.parts.push(Part { label: Label::Annotation, span: suffix, date: None });
+        }
+        self.span.end = suffix.end;
+        self.suffix = Some(suffix);
+    }
+
     /// Its citation key; empty where there is no record.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -189,6 +220,14 @@ impl Serialize for Entry<'_> {
                 out.serialize_entry(key, value)?;
             }
             return out.end();
+        }
+        for (key, span) in [("prefix", reference.prefix), ("suffix", reference.suffix)] {
+            if let Some(span) = span {
+                let around = |c: char| {
+                    c.is_whitespace() || matches!(c, ';' | '；' | '؛' | '*' | '•' | '‣' | '▪' | '■' | '●' | '◦')
+                };
+                out.serialize_entry(key, span.slice(text.as_str()).trim_matches(around))?;
+            }
         }
         if !reference.style.is_empty() {
             out.serialize_entry("style", reference.style)?;

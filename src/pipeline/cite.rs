@@ -36,7 +36,7 @@ pub(super) fn point(
         if reference.saved.is_some() || reference.style == "structured" {
             None
         } else {
-            finder::pointer(reference.span.slice(text))
+            finder::pointer(reference.citation().slice(text).trim())
         }
     };
     divide(document, references, context);
@@ -44,7 +44,7 @@ pub(super) fn point(
     if pointers.iter().all(Option::is_none) {
         return;
     }
-    let raw: Vec<&str> = references.iter().map(|one| one.span.slice(text)).collect();
+    let raw: Vec<&str> = references.iter().map(|one| one.citation().slice(text).trim()).collect();
     let full =
         |(one, pointer): (&Reference, &Option<Pointer>)| if pointer.is_none() { one.record.is_some() } else { false };
     let known = references.iter().zip(&pointers).map(|pair| Work {

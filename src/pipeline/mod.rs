@@ -6,6 +6,7 @@
 
 mod balance;
 mod bibliography;
+mod bundle;
 mod cite;
 mod language;
 mod snapshot;
@@ -20,6 +21,7 @@ use crate::locale::Locale;
 use crate::reader::{self, Format};
 use crate::record::{Language, Record, assign_keys};
 use crate::source::{Source, Span};
+use bundle::{Division, Share};
 use rayon::prelude::*;
 
 /// A note longer than this is not read as a reference: it is a text.
@@ -31,16 +33,31 @@ const LONGEST_LINE: usize = 1_000_000;
 /// Notes that one task reads; a document with fewer is read by one thread.
 const CHUNK: usize = 512;
 
+/// What is kept of a reading beside its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Nothing: the parts of a reference weigh as much as its record.
+    Records,
+    /// The labelled parts of each reference, too.
+    Parts,
+}
+
 /// Reads one input, whose format is known: its documents, each with references, markers and diagnostics.
 #[must_use]
 pub fn parse(source: Source, format: Format) -> Vec<Bibliography> {
+    parse_keeping(source, format, Keep::Parts)
+}
+
+/// The same, keeping no more than is asked for.
+#[must_use]
+pub fn parse_keeping(source: Source, format: Format, keep: Keep) -> Vec<Bibliography> {
     let name = source.name.clone();
     let empty = source.bytes.iter().all(u8::is_ascii_whitespace);
     let documents = reader::read(source, format);
     documents
         .into_iter()
         .map(|document| {
-            let mut bibliography = one_document(document, &name, format);
+            let mut bibliography = one_document(document, &name, format, keep);
             if empty {
                 bibliography.diagnostics.push(
                     Diagnostic::whole(Code::EmptyInput, "there is nothing in it").help("name a file that holds text"),
@@ -51,7 +68,7 @@ pub fn parse(source: Source, format: Format) -> Vec<Bibliography> {
         .collect()
 }
 
-fn one_document(mut document: Document, name: &str, format: Format) -> Bibliography {
+fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) -> Bibliography {
     let mut diagnostics = std::mem::take(&mut document.diagnostics);
     let Found { notes, mut markers, diagnostics: found } = finder::find(&document);
     let origin = document.text.origin();
@@ -68,7 +85,7 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
         let chunks: Vec<(Vec<Reference>, Vec<Diagnostic>)> = notes
             .par_chunks(CHUNK)
             .enumerate()
-            .map(|(index, chunk)| read_notes(&document, chunk, index * CHUNK, context))
+            .map(|(index, chunk)| read_notes(&document, chunk, index * CHUNK, context, keep))
             .collect();
         for (mut read, mut told) in chunks {
             references.append(&mut read);
@@ -76,7 +93,7 @@ fn one_document(mut document: Document, name: &str, format: Format) -> Bibliogra
         }
     } else {
         (references, diagnostics) = {
-            let (read, mut told) = read_notes(&document, &notes, 0, context);
+            let (read, mut told) = read_notes(&document, &notes, 0, context, keep);
             diagnostics.append(&mut told);
             (read, diagnostics)
         };
@@ -131,21 +148,82 @@ fn read_notes(
     notes: &[Note],
     offset: usize,
     context: Context,
+    keep: Keep,
 ) -> (Vec<Reference>, Vec<Diagnostic>) {
-    let mut references = Vec::with_capacity(notes.len());
+    let mut references: Vec<Reference> = Vec::with_capacity(notes.len());
     let mut diagnostics = Vec::new();
     for (index, note) in (offset..).zip(notes) {
+        let before = references.len();
         let marked = note.marked.and_then(|at| document.notes.get(at));
         match marked {
             Some(marked) if !marked.citations.is_empty() => {
                 for citation in &marked.citations {
-                    references.push(marked_reference(document, note, index, citation, context, &mut diagnostics));
+                    read_marked(document, note, index, citation, context, &mut references, &mut diagnostics);
                 }
             }
-            _ => references.push(read_reference(document, note, index, note.span, context, &mut diagnostics)),
+            _ => read_note(document, note, index, context, &mut references, &mut diagnostics),
+        }
+        if keep == Keep::Records {
+            references.iter_mut().skip(before).for_each(|reference| reference.parts = Vec::new());
         }
     }
     (references, diagnostics)
+}
+
+/// Reads a note whose citations nothing marks.
+fn read_note(
+    document: &Document,
+    note: &Note,
+    index: usize,
+    context: Context,
+    references: &mut Vec<Reference>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let text = document.text.as_str();
+    let division = if note.alone || note.span.len() > LONGEST_NOTE {
+        Division::Whole
+    } else {
+        bundle::divide(text, note.span, context)
+    };
+    match division {
+        Division::Prose if document.links_in(note.span).is_empty() => references.push(Reference {
+            note: index,
+            label: note.label.clone(),
+            span: note.span,
+            ..Reference::default()
+        }),
+        Division::Whole | Division::Prose => {
+            let whole = Share { citation: note.span, ..Share::default() };
+            references.push(read_share(document, note, index, whole, context, diagnostics));
+        }
+        Division::Several(shares) => {
+            for share in shares {
+                references.push(read_share(document, note, index, share, context, diagnostics));
+            }
+        }
+    }
+}
+
+/// Reads a citation of a note, with what is said about it.
+fn read_share(
+    document: &Document,
+    note: &Note,
+    index: usize,
+    share: Share,
+    context: Context,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Reference {
+    let mut read = read_reference(document, note, index, share.citation, context, diagnostics);
+    if let Some(linked) = linked(document, share.citation) {
+        join(&mut read, linked);
+    }
+    if let Some(prefix) = share.prefix {
+        read.led_by(prefix);
+    }
+    if let Some(suffix) = share.suffix {
+        read.followed_by(suffix);
+    }
+    read
 }
 
 /// Reads the text of a note.
@@ -191,19 +269,20 @@ fn read_reference(
     reference
 }
 
-/// A citation that the format marks: what its structure says, and what only its text does.
-fn marked_reference(
+/// Reads a citation that the format marks: what its structure says, and what only its text does.
+fn read_marked(
     document: &Document,
     note: &Note,
     index: usize,
     citation: &MarkedCitation,
     context: Context,
+    references: &mut Vec<Reference>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Reference {
+) {
     if citation.complete {
         // its record follows in `take_records`: it is moved, not copied
         let saved = citation.saved.clone();
-        return Reference {
+        references.push(Reference {
             note: index,
             label: note.label.clone(),
             span: citation.span,
@@ -211,16 +290,51 @@ fn marked_reference(
             confidence: 1.0,
             saved,
             ..Reference::default()
-        };
+        });
+        return;
     }
-    let mut reference = read_reference(document, note, index, citation.span, context, diagnostics);
-    if let Some(structured) = &citation.record {
-        let read = reference.record.take();
-        let mut record = Record::joined((**structured).clone(), read.map_or_else(Record::default, |read| *read));
-        snapshot::complete(&mut record);
-        reference.record = Some(Box::new(record));
+    let text = document.text.as_str();
+    let structured = citation.record.as_deref();
+    let shares = match bundle::divide(text, citation.span, context) {
+        _ if citation.span.len() > LONGEST_NOTE => Vec::new(),
+        Division::Prose if structured.is_none() => {
+            references.push(Reference {
+                note: index,
+                label: note.label.clone(),
+                span: citation.span,
+                ..Reference::default()
+            });
+            return;
+        }
+        Division::Several(shares) => shares,
+        Division::Whole | Division::Prose => Vec::new(),
+    };
+    let whole = [Share { citation: citation.span, ..Share::default() }];
+    let shares = if shares.is_empty() { &whole[..] } else { &shares };
+    let owner = bundle::owner(text, shares, structured);
+    for (at, share) in shares.iter().enumerate() {
+        let mut reference = read_share(document, note, index, *share, context, diagnostics);
+        if at == owner
+            && let Some(structured) = structured
+        {
+            join(&mut reference, structured.clone());
+        }
+        references.push(reference);
     }
-    reference
+}
+
+/// What the links in a stretch of the text say.
+fn linked(document: &Document, stretch: Span) -> Option<Record> {
+    let links = document.links_in(stretch);
+    if links.is_empty() { None } else { reader::anchors::record(&document.text, stretch, links) }
+}
+
+/// Completes what structure says by what was read out of the text.
+fn join(reference: &mut Reference, structured: Record) {
+    let read = reference.record.take();
+    let mut record = Record::joined(structured, read.map_or_else(Record::default, |read| *read));
+    snapshot::complete(&mut record);
+    reference.record = Some(Box::new(record));
 }
 
 /// Moves the records of complete citations out of the document: twenty thousand items are held once.

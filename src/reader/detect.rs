@@ -71,6 +71,9 @@ pub fn detect(bytes: &[u8], name: &str) -> Result<Format, Refused> {
     if is_wikitext(sample, name) {
         return Ok(Format::Wikitext);
     }
+    if super::markdown::is_markdown(sample, name) {
+        return Ok(Format::Markdown);
+    }
     if super::html::is_fragment(sample, name) {
         return Ok(Format::Html);
     }

@@ -2,15 +2,19 @@
 //!
 //! In: a [`crate::source::Source`]. Out: one document (our own JSON may hold several). The format is detected from content; the name only breaks ties.
 
+pub(crate) mod anchors;
 mod detect;
 mod json;
 pub(crate) mod markup;
 mod plain;
+mod resolver;
 mod urls;
+mod yaml;
 
 pub mod bibtex;
 pub mod csl_json;
 pub mod html;
+pub mod markdown;
 pub mod refs_json;
 pub mod wikitext;
 
@@ -33,6 +37,8 @@ pub enum Format {
     Bibtex,
     /// A page.
     Html,
+    /// Markdown.
+    Markdown,
     /// CSL-JSON.
     CslJson,
     /// Our own JSON.
@@ -48,6 +54,7 @@ impl Format {
         ("lines", Self::Lines),
         ("html", Self::Html),
         ("wikitext", Self::Wikitext),
+        ("markdown", Self::Markdown),
         ("bibtex", Self::Bibtex),
         ("csl-json", Self::CslJson),
         ("refs", Self::Refs),
@@ -74,7 +81,8 @@ pub fn read(source: Source, format: Format) -> Vec<Document> {
     if format == Format::Html {
         return vec![html::read(source.bytes)];
     }
-    let decoded = decode(source.bytes);
+    let Source { name, bytes } = source;
+    let decoded = decode(bytes);
     let mut diagnostics = Vec::new();
     for &at in &decoded.lost {
         diagnostics.push(
@@ -95,7 +103,7 @@ pub fn read(source: Source, format: Format) -> Vec<Document> {
             .help("save the file as UTF-8 if that is wrong"),
         );
     }
-    let mut documents = by_format(decoded.text, format);
+    let mut documents = by_format(decoded.text, format, &name);
     if let Some(first) = documents.first_mut() {
         diagnostics.append(&mut first.diagnostics);
         first.diagnostics = diagnostics;
@@ -103,12 +111,13 @@ pub fn read(source: Source, format: Format) -> Vec<Document> {
     documents
 }
 
-fn by_format(text: Text, format: Format) -> Vec<Document> {
+fn by_format(text: Text, format: Format, name: &str) -> Vec<Document> {
     match format {
         Format::Plain => vec![plain::read(text)],
         Format::Html => Vec::new(),
         Format::Lines => vec![plain::read_lines(text)],
         Format::Wikitext => vec![wikitext::read(&text)],
+        Format::Markdown => vec![markdown::read(&text, name)],
         Format::Bibtex => vec![bibtex::read(text)],
         Format::CslJson => vec![csl_json::read(text)],
         Format::Refs => refs_json::read(&text),

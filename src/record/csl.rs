@@ -172,7 +172,7 @@ impl Serialize for Custom<'_> {
             ("event-date", &record.event_date),
             ("accessed", &record.web.accessed),
         ] {
-            if let Some(Field { value: Value::Typed(date), .. }) = date
+            if let Some(date) = date.as_ref().and_then(Field::as_typed)
                 && needs_edtf(*date)
             {
                 edtf.insert(key.to_owned(), Json::String(date.to_string()));
@@ -186,7 +186,7 @@ impl Serialize for Custom<'_> {
         if !others.is_empty() {
             out.serialize_entry("et-al", &others)?;
         }
-        if matches!(record.issued, Some(Field { value: Value::Typed(Date::Undated), .. })) {
+        if record.issued.as_ref().and_then(Field::as_typed) == Some(&Date::Undated) {
             out.serialize_entry("undated", &true)?;
         }
         for scheme in Scheme::ALL.iter().filter(|scheme| !CSL_SCHEMES.contains(scheme)) {
@@ -508,8 +508,8 @@ impl Record {
                     }
                 }
                 ("undated", Json::Bool(true)) if self.issued.is_none() => self.issued = Some(Date::Undated.into()),
-                ("bibtex", Json::Object(fields)) => self.bibtex = fields,
-                ("link", value) => self.link = Some(value),
+                ("bibtex", Json::Object(fields)) => self.bibtex = fields.into(),
+                ("link", value) => self.link = Some(Box::new(value)),
                 (_, value) => match (Scheme::ALL.iter().find(|scheme| scheme.key() == key), value) {
                     (Some(&scheme), Json::String(text)) if !CSL_SCHEMES.contains(&scheme) => {
                         let value = match scheme.canonical(&text) {

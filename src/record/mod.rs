@@ -5,6 +5,7 @@
 mod citation;
 mod csl;
 mod date;
+mod extra;
 mod field;
 mod identifier;
 mod key;
@@ -19,7 +20,8 @@ mod web;
 
 pub use citation::{Citation, Dated, Mention};
 pub use date::{CalendarDate, Date, Endpoint, ImpossibleDate, Precision, Qualifier, Season};
-pub use field::{Field, Value};
+pub use extra::Extra;
+pub use field::{Field, Found, Value};
 pub use identifier::{
     ArxivId, Asin, BadIdentifier, Bibcode, Biorxiv, Citeseerx, Dnb, Doi, Eissn, Handle, Isbn, Ismn, Issn, Jfm, Jstor,
     Lccn, Medrxiv, Mr, Oclc, OpenLibrary, Osti, Pmcid, Pmid, Rfc, S2cid, Sbn, Scheme, Ssrn, Usenet, Wikidata, Zbl,
@@ -34,7 +36,7 @@ pub use role::Role;
 pub use title::Title;
 pub use web::{Address, BadAddress, Snapshot, WebLink};
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 /// An identifier of a work: its canonical form, or what was printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,13 +117,13 @@ pub struct Record {
     /// What citation software says about the citation, verbatim; under `custom`.
     pub maintenance: Vec<String>,
     /// Fields of a .bib file that CSL has no place for, to be written back; under `custom.bibtex`.
-    pub bibtex: Map<String, Json>,
+    pub bibtex: Extra,
     /// What check-links found; under `custom.link`.
-    pub link: Option<Json>,
+    pub link: Option<Box<Json>>,
     /// Other keys of `custom`, kept as they came.
-    pub custom: Map<String, Json>,
+    pub custom: Extra,
     /// Other variables of CSL, kept as they came.
-    pub other: Map<String, Json>,
+    pub other: Extra,
 }
 
 impl Record {
@@ -255,5 +257,17 @@ impl Record {
         self.names(Role::Author)
             .or_else(|| self.names(Role::Editor))
             .or_else(|| self.names.first().map(|(_, list)| list))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_small_while_it_says_little() {
+        // a hundred thousand of them are in memory at once: what most works have not lies behind a pointer
+        assert!(size_of::<Record>() <= 480, "{}", size_of::<Record>());
+        assert!(size_of::<Found<String>>() <= 64, "{}", size_of::<Found<String>>());
     }
 }

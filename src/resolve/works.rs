@@ -134,7 +134,7 @@ impl Works {
         let Some(record) = work.record else { return Entry { names: 0, ..entry } };
         entry.key = record.id.to_lowercase();
         entry.title = record.title.as_ref().map(|title| folded(title_text(title))).unwrap_or_default();
-        if let Some(Field { value: crate::record::Value::Typed(date), .. }) = &record.issued {
+        if let Some(date) = record.issued.as_ref().and_then(Field::as_typed) {
             let letter = record.year_suffix.as_ref().and_then(|suffix| suffix.chars().next());
             entry.undated = *date == Date::Undated;
             if let Some(year) = date.year() {

@@ -7,7 +7,7 @@ use super::arguments::{self, Arguments, Plan};
 use crate::command::input::{Input, inputs};
 use crate::diagnostic::{Severity, Shown, show};
 use crate::link::plan::{self, Link, Place};
-use crate::pipeline::{self, Bibliography};
+use crate::pipeline::{self, Bibliography, Keep};
 use crate::reader::{Format, Refused, detect};
 use crate::source::Lines;
 
@@ -82,5 +82,5 @@ fn read(input: &Input, from: Option<&str>) -> Result<Vec<Bibliography>, String> 
         Some(format) => format,
         None => detect(&source.bytes, &source.name).map_err(|Refused(diagnostic)| told(&source.name, diagnostic))?,
     };
-    Ok(pipeline::parse(source, format))
+    Ok(pipeline::parse_keeping(source, format, Keep::Records))
 }

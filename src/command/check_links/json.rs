@@ -38,7 +38,7 @@ pub(super) fn documents(cited: &mut Cited, report: &Report, output: &mut impl Wr
             .and_then(|one| one.references.get_mut(reference))
             .and_then(|one| one.record.as_mut());
         if let Some(record) = record {
-            record.link = Some(Value::Array(list));
+            record.link = Some(Box::new(Value::Array(list)));
         }
     }
     output.write_all(b"[")?;

@@ -10,6 +10,7 @@ use crate::command::input::inputs;
 use crate::command::parse::{Outcome, read, say, tell};
 use crate::diagnostic::Severity;
 use crate::export::bib::edited;
+use crate::pipeline::Keep;
 use crate::record::{Record, assign_keys_by, separate_keys};
 use crate::resolve::duplicate;
 use rayon::prelude::*;
@@ -72,7 +73,7 @@ fn read_all(
     let mut records = Vec::new();
     let inputs = inputs(names);
     for batch in inputs.chunks(64) {
-        let outcomes: Vec<Outcome> = batch.par_iter().map(|input| read(input, from)).collect();
+        let outcomes: Vec<Outcome> = batch.par_iter().map(|input| read(input, from, Keep::Records)).collect();
         for outcome in outcomes {
             match outcome {
                 Outcome::Unread(name, diagnostic) => {

@@ -65,7 +65,7 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         other,
     } = record;
     let WebLink { url: _, accessed, snapshots: _, url_status, claims } = web;
-    let addresses = addresses(web, link.as_ref(), options);
+    let addresses = addresses(web, link.as_deref(), options);
     let by =
         |role: Role| names.iter().find(|(of, _)| *of == role).map(|(_, list)| list).filter(|list| !list.is_empty());
     let tag = language.as_ref().and_then(|language| {

@@ -12,7 +12,6 @@ use super::signs::{Place, Sign, Signs, signs};
 use super::tokens::{self, Receiver};
 use crate::document::{Block, BlockKind};
 use crate::source::{Span, Text};
-use html5ever::tendril::StrTendril;
 
 /// How deep elements are followed, as in browsers; what is deeper counts as standing at that depth.
 const DEEPEST: usize = 512;
@@ -34,7 +33,8 @@ enum Gap {
     Line,
 }
 
-struct Builder<'s> {
+/// Makes a page out of what comes in.
+pub(crate) struct Builder<'s> {
     source: &'s Text,
     plain: bool,
     page: Page,
@@ -53,7 +53,8 @@ struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    fn new(source: &'s Text) -> Self {
+    /// Begins the page of a decoded source.
+    pub(crate) fn new(source: &'s Text) -> Self {
         Self {
             source,
             plain: source.origin().is_identity(),
@@ -68,7 +69,8 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn finish(mut self) -> Page {
+    /// The page.
+    pub(crate) fn finish(mut self) -> Page {
         self.close_to(0);
         self.end_block();
         let end = self.source.as_str().len();
@@ -164,15 +166,17 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn keep(&mut self, attributes: &[(Attribute, StrTendril)]) -> (u32, u16) {
-        let start = u32::try_from(self.page.attributes.len()).unwrap_or(u32::MAX);
+    /// Keeps attributes; gives their place.
+    fn keep<'a>(&mut self, attributes: impl Iterator<Item = (Attribute, &'a str)>) -> (u32, u16) {
+        let start = self.page.attributes.len();
         for (name, value) in attributes {
             let from = u32::try_from(self.page.values.len()).unwrap_or(u32::MAX);
             self.page.values.push_str(value);
             let to = u32::try_from(self.page.values.len()).unwrap_or(u32::MAX);
-            self.page.attributes.push(Kept { name: *name, value: (from, to) });
+            self.page.attributes.push(Kept { name, value: (from, to) });
         }
-        (start, u16::try_from(attributes.len()).unwrap_or(u16::MAX))
+        let count = u16::try_from(self.page.attributes.len() - start).unwrap_or(u16::MAX);
+        (u32::try_from(start).unwrap_or(u32::MAX), count)
     }
 
     /// Writes the white space that waits.
@@ -206,9 +210,11 @@ impl<'s> Builder<'s> {
 }
 
 /// What the attributes of an element say of it.
-fn read_signs(tag: Tag, attributes: &[(Attribute, StrTendril)]) -> (Signs, bool) {
+fn read_signs(page: &Page, tag: Tag, (start, count): (u32, u16)) -> (Signs, bool) {
     let (mut found, mut hidden) = (Signs::default(), false);
-    for (name, value) in attributes {
+    let kept = page.attributes.get(start as usize..start as usize + usize::from(count)).unwrap_or_default();
+    for Kept { name, value: (from, to) } in kept {
+        let value = page.values.get(*from as usize..*to as usize).unwrap_or_default();
         match name {
             Attribute::Class => found.add(signs(Place::Class, value)),
             Attribute::Role
@@ -218,7 +224,7 @@ fn read_signs(tag: Tag, attributes: &[(Attribute, StrTendril)]) -> (Signs, bool)
             | Attribute::Itemprop
             | Attribute::Property => found.add(signs(Place::Role, value)),
             Attribute::Id => found.add(signs(Place::Id, value)),
-            Attribute::Hidden => hidden |= &**value != "until-found",
+            Attribute::Hidden => hidden |= value != "until-found",
             Attribute::Style => {
                 hidden |= styled(value, "display", "none");
                 if styled(value, "vertical-align", "super") {
@@ -243,7 +249,7 @@ fn styled(style: &str, property: &str, value: &str) -> bool {
 }
 
 impl Receiver for Builder<'_> {
-    fn start(&mut self, tag: Tag, attributes: &[(Attribute, StrTendril)], place: Span) {
+    fn start<'a>(&mut self, tag: Tag, attributes: impl Iterator<Item = (Attribute, &'a str)>, place: Span) {
         if matches!(tag, Tag::Html | Tag::Body | Tag::Head) && self.is_open(tag) {
             return;
         }
@@ -264,14 +270,14 @@ impl Receiver for Builder<'_> {
         if tag.breaks() {
             self.end_block();
         }
-        let (signs, hidden) = read_signs(tag, attributes);
+        let attributes = self.keep(attributes);
+        let (signs, hidden) = read_signs(&self.page, tag, attributes);
         let hides = hidden
             || (signs.has(Sign::Furniture) && !matches!(tag, Tag::Body | Tag::Html))
             || matches!(tag, Tag::Nav | Tag::Template | Tag::Svg | Tag::Annotation | Tag::Noscript | Tag::Rp);
         let index = u32::try_from(self.page.elements.len()).unwrap_or(u32::MAX);
         let parent = self.open.last().copied().unwrap_or(index);
         let at = self.length();
-        let attributes = self.keep(attributes);
         let source = (u32::try_from(place.start).unwrap_or(u32::MAX), u32::try_from(place.end).unwrap_or(u32::MAX));
         self.page.elements.push(Element {
             tag,

@@ -4,8 +4,9 @@
 //! Core. What `COinS` cannot say (access dates, snapshots, editors, translators) is read elsewhere. Only pages carry it, hence its place here.
 //! Standard: ANSI/NISO Z39.88-2004, matrices `info:ofi/fmt:kev:mtx:*`; `COinS` 1.0.
 
-use super::resolver::{identifier, of_address};
 use super::target::percent_decoded;
+use crate::reader::anchors::push_identifier;
+use crate::reader::resolver::{identifier, of_address};
 use crate::record::{
     Address, CalendarDate, Date, Endpoint, Field, Identifier, Kind, Language, Name, Pages, Person, Precision, Record,
     Role, Scheme, Season, Title,
@@ -402,16 +403,6 @@ fn take_id(record: &mut Record, id: &str) {
         let id = if id.starts_with("//") { format!("https:{id}") } else { id.to_owned() };
         let address = id.parse::<Address>().map_or_else(|_| Field::literal(id, None), Field::from);
         record.web.url = Some(address);
-    }
-}
-
-/// Adds an identifier that is not there yet.
-pub(super) fn push_identifier(record: &mut Record, found: Identifier) {
-    let bare =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect::<String>();
-    let same = |one: &Identifier| one.scheme == found.scheme && bare(one.value.as_str()) == bare(found.value.as_str());
-    if !record.identifiers.iter().any(same) {
-        record.identifiers.push(found);
     }
 }
 

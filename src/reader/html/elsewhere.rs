@@ -63,13 +63,7 @@ fn letters(text: &str) -> String {
 
 /// A note whose text stands behind the visible text.
 fn note(source: &Text, page: &mut Page, cited: Cited, block: Span) -> MarkedNote {
-    if !page.text.is_empty() {
-        page.text.push('\n');
-    }
-    let span = Span::new(page.text.len(), page.text.len() + cited.text.len());
-    page.origin.replaced(span.start, source.origin().offset(block.start));
-    page.text.push_str(&cited.text);
-    page.origin.replaced(span.end, source.origin().offset(block.end));
+    let span = page.append(&cited.text, source.origin().span(block), false);
     let complete = cited.record.is_some();
     let citation = MarkedCitation { span, record: cited.record, complete, ..MarkedCitation::default() };
     MarkedNote { citations: vec![citation], span, ..MarkedNote::default() }

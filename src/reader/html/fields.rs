@@ -6,27 +6,18 @@
 use super::called;
 use super::citation::Piece;
 use super::coins;
-use super::label::blank;
 use super::microdata;
 use super::names::{Attribute, Tag};
 use super::page::Page;
-use super::resolver::{of_address, of_wiki_link};
 use super::signs::Sign;
 use super::target::Targets;
 use crate::document::Link;
-use crate::locale::{Locale, Memento};
-use crate::record::{Address, Field, Kind, Name, Record, Role, Snapshot, Title, Value};
+use crate::reader::anchors::{
+    self, addresses, behind_most_words, clean, in_brackets, memento, push_identifier, sort, titled,
+};
+use crate::reader::resolver::of_wiki_link;
+use crate::record::{Field, Kind, Name, Record, Role, Value};
 use crate::source::Span;
-
-/// Quotation marks that stand around a title.
-const QUOTES: &[char] =
-    &['"', '“', '”', '„', '«', '»', '‟', '「', '」', '『', '』', '《', '》', '〈', '〉', '‹', '›', '″'];
-
-/// A link and what it is.
-struct Found {
-    element: u32,
-    link: Link,
-}
 
 /// What a citation's structure says.
 pub(super) struct Said {
@@ -47,7 +38,7 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     };
     let structured = record.is_some();
     let mut links: Vec<Link> = Vec::new();
-    let (mut work, mut resolvers): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());
+    let mut leading: Vec<(u32, usize)> = Vec::new();
     let mut extra = Record::default();
     for at in piece.elements.0..piece.elements.1 {
         let span = page.span(at);
@@ -67,7 +58,7 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
         let Some(href) = page.attribute(at, Attribute::Href) else { continue };
         if wiki && !leads_out(page, at) {
             if let Some(id) = of_wiki_link(href) {
-                coins::push_identifier(&mut extra, id);
+                push_identifier(&mut extra, id);
             } else if href.starts_with('#') || href.contains("#CITEREF") {
                 links.push(Link {
                     span,
@@ -81,31 +72,32 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
             continue;
         }
         let Some(target) = targets.outside(href) else { continue };
-        let link = Link { span, target };
-        links.push(link.clone());
-        if let Some(id) = of_address(&link.target) {
-            // where the link shows something else than the identifier, it is the work's too
-            let shown = span.slice(&page.text);
-            if is_title(shown) && !shown.contains(id.value.as_str()) {
-                resolvers.push(Found { element: at, link });
-            }
-            coins::push_identifier(&mut extra, id);
-        } else {
-            work.push(Found { element: at, link });
-        }
+        leading.push((at, links.len()));
+        links.push(Link { span, target });
+    }
+    let (mut work, mut resolvers): (Vec<&Link>, Vec<&Link>) = (Vec::new(), Vec::new());
+    for link in leading.iter().filter_map(|(_, at)| links.get(*at)) {
+        sort(&page.text, link, &mut extra, &mut work, &mut resolvers);
     }
     if work.is_empty() {
         work = resolvers;
     }
-    addresses(page, &mut extra, &work, piece);
+    let archived = addresses(&mut extra, &work, &|span| page.source(span));
+    let framed = piece.frame.is_some_and(|frame| page.has(frame, Sign::Citation)) && piece.coins.is_some();
+    if framed && !extra.web.snapshots.is_empty() {
+        extra.web.url_status = Some(if archived == Some(true) { "dead" } else { "live" }.to_owned());
+    }
     if !structured {
-        titles(page, &mut extra, &work, piece);
+        let first = work.first().copied();
+        let element =
+            first.and_then(|first| leading.iter().find(|(_, at)| links.get(*at) == Some(first))).map(|(at, _)| *at);
+        titles(page, &mut extra, first.zip(element), work.len(), piece);
         dates(page, &mut extra, piece);
     }
     let record = match record.take() {
         Some(mut record) => {
             arrange(&mut record, piece.span.slice(&page.text));
-            merge(&mut record, extra, &work);
+            merge(&mut record, extra, !work.is_empty());
             if let Some(kind) = piece.frame.and_then(|frame| page.attribute(frame, Attribute::Class)).and_then(kind) {
                 record.kind = kind;
             }
@@ -116,13 +108,8 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     Said { record: record.map(Box::new), links }
 }
 
-/// What an address says, when it is one of an archive.
-fn memento(address: &str) -> Option<Memento<'_>> {
-    Locale::get().archives.memento(address)
-}
-
 /// Whether a link of a wiki leads out of it.
-fn leads_out(page: &Page, at: u32) -> bool {
+pub(super) fn leads_out(page: &Page, at: u32) -> bool {
     let class = page.attribute(at, Attribute::Class).unwrap_or_default();
     class.split_ascii_whitespace().any(|word| matches!(word, "external" | "extiw"))
         || page.attribute(at, Attribute::Rel).is_some_and(|rel| rel.contains("mw:ExtLink"))
@@ -162,12 +149,12 @@ fn place(name: &Name, text: &str) -> Option<usize> {
 }
 
 /// Adds to a record what it does not say itself.
-fn merge(record: &mut Record, extra: Record, work: &[Found]) {
+fn merge(record: &mut Record, extra: Record, linked: bool) {
     for id in extra.identifiers {
-        coins::push_identifier(record, id);
+        push_identifier(record, id);
     }
     // the structure's own address wins; a link of another kind is kept among the links
-    if record.web.url.is_none() && !work.is_empty() {
+    if record.web.url.is_none() && linked {
         record.web.url = extra.web.url;
     }
     if record.web.snapshots.is_empty() {
@@ -177,54 +164,8 @@ fn merge(record: &mut Record, extra: Record, work: &[Found]) {
     record.maintenance = extra.maintenance;
 }
 
-/// Sorts the links into the address of the work and its snapshots.
-fn addresses(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
-    let address = |text: &str| text.parse::<Address>().map_or_else(|_| Field::literal(text, None), Field::from);
-    let (mut title_archived, mut copies) = (None, 0);
-    for found in work {
-        let Some(memento) = memento(&found.link.target) else {
-            let _ = title_archived.get_or_insert(false);
-            if record.web.url.is_none() {
-                let mut field = address(&found.link.target);
-                field.span = Some(page.source(found.link.span));
-                record.web.url = Some(field);
-            }
-            continue;
-        };
-        let _ = title_archived.get_or_insert(true);
-        let known = record.web.snapshots.iter().any(|one| {
-            one.url.as_ref().is_some_and(|url| url.as_typed().is_some_and(|url| url.as_str() == found.link.target))
-        });
-        if !known {
-            let url = Some(address(&found.link.target));
-            let snapshot = Snapshot { url, captured: None, archive: Some(memento.archive.to_owned()) };
-            // a list of copies is less than a copy
-            if memento.timestamp.is_empty() && !memento.original.is_empty() {
-                record.web.snapshots.push(snapshot);
-            } else {
-                record.web.snapshots.insert(copies.min(record.web.snapshots.len()), snapshot);
-                copies += 1;
-            }
-        }
-    }
-    let framed = piece.frame.is_some_and(|frame| page.has(frame, Sign::Citation));
-    if !record.web.snapshots.is_empty() {
-        if framed && piece.coins.is_some() {
-            record.web.url_status = Some(if title_archived == Some(true) { "dead" } else { "live" }.to_owned());
-        }
-        if record.web.url.is_none() {
-            let original = work
-                .iter()
-                .find_map(|found| memento(&found.link.target))
-                .map(|memento| memento.original)
-                .filter(|original| !original.is_empty());
-            record.web.url = original.map(address);
-        }
-    }
-}
-
 /// Finds the title where no structure names it: in `<cite>`, or in the text of the link.
-fn titles(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
+fn titles(page: &Page, record: &mut Record, first: Option<(&Link, u32)>, count: usize, piece: &Piece) {
     let cites: Vec<u32> = (piece.elements.0..piece.elements.1)
         .filter(|&at| page.tag(at) == Tag::Cite && !page.has(at, Sign::Citation))
         .filter(|&at| {
@@ -234,7 +175,7 @@ fn titles(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
         })
         .collect();
     let text = |span: Span| clean(span.slice(&page.text)).to_owned();
-    let title = |span: Span| Title::new(text(span)).map(|title| Field::typed(title, Some(page.source(span))));
+    let title = |span: Span| anchors::title(&page.text, span, &|span| page.source(span));
     if let Some(&first) = cites.first() {
         record.title = title(page.span(first));
         if let Some(&second) = cites.get(1) {
@@ -242,62 +183,18 @@ fn titles(page: &Page, record: &mut Record, work: &[Found], piece: &Piece) {
         }
         return;
     }
-    let Some(first) = work.first() else { return };
-    let span = first.link.span;
-    let shown = span.slice(&page.text);
-    let titled = (is_title(shown) || leads(shown, span, piece.span))
-        && !in_brackets(page, span, piece.span)
-        && !aside(page, first.element, piece);
-    if titled && memento(&first.link.target).is_none_or(|_| work.len() < 3) {
-        record.title = title(span);
+    let Some((first, element)) = first else { return };
+    let titled = titled(&page.text, first.span, piece.span) && !aside(page, element, piece);
+    if titled && memento(&first.target).is_none_or(|_| count < 3) {
+        record.title = title(first.span);
     }
-}
-
-/// Whether the text of a link is a title: it has words, and is no address.
-fn is_title(text: &str) -> bool {
-    let bare = clean(text);
-    let wordy = bare.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-    let address = bare.contains("://")
-        || bare.starts_with("www.")
-        || (!bare.contains(' ') && bare.contains('.') && bare.contains('/'));
-    let bare_name = !bare.contains(' ') && bare.contains(|c: char| c == '.' || c.is_ascii_digit());
-    wordy && !address && !bare_name && (bare.contains(' ') || bare.chars().count() > 9 || !bare.is_ascii())
-}
-
-/// Whether a link is one word, and stands at the head of the citation.
-fn leads(text: &str, span: Span, whole: Span) -> bool {
-    let letters = clean(text).chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 3
-        && letters + 1 >= clean(text).chars().count()
-        && (span.start - whole.start.min(span.start)) * 3 < whole.len()
-        && span.len() * 40 > whole.len()
-}
-
-/// Whether a link stands in brackets, behind the work: `(read online)`, `[archive]`.
-fn in_brackets(page: &Page, span: Span, whole: Span) -> bool {
-    let before = Span::new(whole.start.min(span.start), span.start).slice(&page.text);
-    let count = |open: char, close: char| before.matches(open).count() > before.matches(close).count();
-    count('(', ')') || count('[', ']') || count('（', '）')
 }
 
 /// Whether a link stands in small print, or after most of the citation's words.
 fn aside(page: &Page, element: u32, piece: &Piece) -> bool {
     let small =
         page.around(element).take(3).any(|at| page.tag(at) == Tag::Small && page.span(at).len() < piece.span.len());
-    let words = |span: Span| span.slice(&page.text).split_whitespace().count();
-    let before = words(Span::new(piece.span.start, page.span(element).start.max(piece.span.start)));
-    small || before > 12 && before > 2 * words(page.span(element))
-}
-
-/// A title without its quotation marks and the full stop behind it.
-fn clean(text: &str) -> &str {
-    let text = text.trim_matches(blank);
-    let quoted = text.starts_with(QUOTES) && text.ends_with(QUOTES);
-    let text = if quoted { text.trim_matches(|c: char| blank(c) || QUOTES.contains(&c)) } else { text };
-    let stopped = text
-        .strip_suffix('.')
-        .filter(|bare| !bare.ends_with('.') && bare.rsplit(' ').next().is_none_or(|word| word.chars().count() > 2));
-    stopped.unwrap_or(text)
+    small || behind_most_words(&page.text, page.span(element), piece.span)
 }
 
 /// Takes the date of publication from `<time datetime>`, where it is not in brackets (those say when somebody looked).
@@ -305,7 +202,7 @@ fn dates(page: &Page, record: &mut Record, piece: &Piece) {
     for at in piece.elements.0..piece.elements.1 {
         let span = page.span(at);
         let inside = span.start >= piece.span.start && span.end <= piece.span.end;
-        if page.tag(at) != Tag::Time || !inside || in_brackets(page, span, piece.span) {
+        if page.tag(at) != Tag::Time || !inside || in_brackets(&page.text, span, piece.span) {
             continue;
         }
         if let Some(date) = page.attribute(at, Attribute::Datetime).and_then(coins::iso) {

@@ -10,7 +10,7 @@ const BRACKETS: [(char, char); 6] = [('[', ']'), ('(', ')'), ('{', '}'), ('［',
 const ARROWS: &str = "^↑↩↵⤴⏎⇑⇧⬆↺↖⮭⮥🔙⇡▲△🔝←⇐";
 
 /// A text without the brackets around it, and whether there were any.
-pub(super) fn without_brackets(text: &str) -> (&str, bool) {
+pub(crate) fn without_brackets(text: &str) -> (&str, bool) {
     let text = text.trim_matches(blank);
     for (open, close) in BRACKETS {
         if let Some(inner) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
@@ -27,7 +27,7 @@ pub(super) fn blank(character: char) -> bool {
 }
 
 /// Whether a text is a label by itself: a number, letters, a sign, or a word and a number.
-pub(super) fn looks_like_label(text: &str) -> bool {
+pub(crate) fn looks_like_label(text: &str) -> bool {
     let text = text.trim_matches(|c: char| blank(c) || matches!(c, '.' | ':' | ','));
     if text.is_empty() || text.len() > 40 {
         return false;
@@ -80,7 +80,7 @@ pub(super) fn word_and_number(text: &str) -> Option<&str> {
 }
 
 /// Whether a text leads back: an arrow, or arrows and letters.
-pub(super) fn is_arrow(text: &str) -> bool {
+pub(crate) fn is_arrow(text: &str) -> bool {
     let text = text.trim_matches(blank);
     !text.is_empty()
         && text.chars().count() <= 4

@@ -22,22 +22,28 @@ mod fields;
 
 mod label;
 mod linked;
+mod links;
 mod metadata;
 mod microdata;
 mod names;
 mod notes;
 mod page;
-mod resolver;
 mod said;
 mod signs;
 mod target;
 mod tokens;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
 use crate::source::Text;
-use names::{Attribute, Tag};
+pub(super) use build::Builder;
+pub(super) use label::{is_arrow, looks_like_label, without_brackets};
+pub(super) use names::{Attribute, Tag};
+pub(super) use target::decoded;
+pub(super) use tokens::{Receiver, read as tokens};
+
 use notes::Found;
-use page::Page;
+pub(super) use page::Page;
 use target::Targets;
 
 /// Reads a page.
@@ -45,19 +51,26 @@ use target::Targets;
 pub fn read(bytes: Vec<u8>) -> Document {
     let mut diagnostics = Vec::new();
     let decoded = charset::read(bytes, &mut diagnostics);
-    let mut page = build::build(&decoded.text);
+    let page = build::build(&decoded.text);
+    document(&decoded.text, page, diagnostics)
+}
+
+/// What a page says, whatever it was made of.
+pub(super) fn document(source: &Text, mut page: Page, mut diagnostics: Vec<Diagnostic>) -> Document {
     let targets = Targets::of(&page);
     let mut found = notes::find(&targets);
     entries::add(&page, &mut found);
     let wiki = is_wiki(&page);
     let mut notes: Vec<MarkedNote> = found.notes.iter().map(|note| marked(&targets, note, wiki)).collect();
+    let links = links::free(&targets, &found, wiki);
     let markers = markers(found);
     blank::diagnose(&page, !notes.is_empty(), &mut diagnostics);
-    elsewhere::add(&decoded.text, &mut page, &mut notes, &mut diagnostics);
+    elsewhere::add(source, &mut page, &mut notes, &mut diagnostics);
     let language = language(&page);
     Document {
         notes,
         markers,
+        links,
         language,
         blocks: page.blocks,
         text: Text::new(page.text, page.origin),

@@ -8,7 +8,7 @@ macro_rules! names {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u8)]
-        pub(super) enum $kind { $($variant,)+ $other }
+        pub(crate) enum $kind { $($variant,)+ $other }
 
         impl $kind {
             /// The variant of a name in lower case.
@@ -155,7 +155,7 @@ impl Tag {
     }
 
     /// Whether the element begins a line of its own: a block, a row of a table, or a rule.
-    pub(super) const fn breaks(self) -> bool {
+    pub(crate) const fn breaks(self) -> bool {
         match self.nesting() {
             Nesting::Block => true,
             Nesting::Table => !matches!(self, Self::Td | Self::Th),

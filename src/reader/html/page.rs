@@ -40,7 +40,7 @@ pub(super) struct Kept {
 
 /// A page.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(crate) struct Page {
     /// The visible text.
     pub(super) text: String,
     /// From the visible text to the bytes of the source.
@@ -68,6 +68,22 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// Adds text that is not shown behind what is; it stands for a stretch of the source (bytes), of which it is a copy or not.
+    pub(crate) fn append(&mut self, text: &str, source: Span, copied: bool) -> Span {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        let span = Span::new(self.text.len(), self.text.len() + text.len());
+        if copied {
+            self.origin.copied(span.start, source.start);
+        } else {
+            self.origin.replaced(span.start, source.start);
+        }
+        self.text.push_str(text);
+        self.origin.replaced(span.end, source.end);
+        span
+    }
+
     /// An element by its index.
     pub(super) fn element(&self, index: u32) -> Option<&Element> {
         self.elements.get(index as usize)

@@ -3,8 +3,9 @@
 //! In: a property and its text. Out: a field of a [`Record`]. Standard: schema.org `CreativeWork`; Highwire Press tags. Not here: where the values
 //! stand ([`super::linked`], [`super::microdata`], [`super::metadata`]).
 
-use super::coins::{add_name, iso, push_identifier};
-use super::resolver::{identifier, of_address};
+use super::coins::{add_name, iso};
+use crate::reader::anchors::push_identifier;
+use crate::reader::resolver::{identifier, of_address};
 use crate::record::{Address, Field, Identifier, Kind, Language, Name, Pages, Record, Role, Scheme, Title};
 
 /// Puts a value where its name says; what has no place is left out, since its text stays in the page.

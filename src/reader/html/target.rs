@@ -98,7 +98,7 @@ impl<'p> Targets<'p> {
 }
 
 /// A text with its percent-encoded bytes decoded, where they are UTF-8.
-pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }

@@ -22,9 +22,9 @@ const MOST_ATTRIBUTES: usize = 400;
 const PORTION: usize = 256 * 1024;
 
 /// Takes what the tokenizer finds.
-pub(super) trait Receiver {
-    /// A start tag, and where it stands in the source.
-    fn start(&mut self, tag: Tag, attributes: &[(Attribute, StrTendril)], place: Span);
+pub(crate) trait Receiver {
+    /// A start tag with the attributes that are kept, and where it stands in the source.
+    fn start<'a>(&mut self, tag: Tag, attributes: impl Iterator<Item = (Attribute, &'a str)>, place: Span);
     /// An end tag.
     fn end(&mut self, tag: Tag);
     /// Text, and where it stands: `copied` when it is the source's bytes, else it stands for them.
@@ -36,7 +36,7 @@ pub(super) trait Receiver {
 }
 
 /// Reads a page.
-pub(super) fn read<R: Receiver>(source: &str, receiver: R) -> R {
+pub(crate) fn read<R: Receiver>(source: &str, receiver: R) -> R {
     let follower = Follower {
         source,
         at: Cell::new(0),
@@ -218,13 +218,9 @@ impl<R: Receiver> Follower<'_, R> {
             receiver.end(tag);
             return TokenSinkResult::Continue;
         }
-        let attributes: Vec<(Attribute, StrTendril)> = markup
-            .attrs
-            .iter()
-            .map(|one| (Attribute::of(&one.name.local), one.value.clone()))
-            .filter(|(name, _)| *name != Attribute::Dropped)
-            .collect();
-        receiver.start(tag, &attributes, Span::new(start.min(end), end));
+        let attributes = markup.attrs.iter().map(|one| (Attribute::of(&one.name.local), &*one.value));
+        let kept = attributes.filter(|(name, _)| *name != Attribute::Dropped);
+        receiver.start(tag, kept, Span::new(start.min(end), end));
         match tag {
             Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => {
                 self.raw.set(Some(tag));

@@ -80,7 +80,7 @@ pub(in crate::export) fn entry(record: &Record, profile: BiblatexProfile, option
         other,
     } = record;
     let WebLink { url: _, accessed, snapshots: _, url_status, claims } = web;
-    let addresses = addresses(web, link.as_ref(), options);
+    let addresses = addresses(web, link.as_deref(), options);
     let container = container_title.printed();
     let doi = record.identifier(Scheme::Doi).and_then(|doi| doi.value.printed());
     let paged = page.is_some() || volume.is_some() || issue.is_some();

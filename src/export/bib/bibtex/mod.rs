@@ -79,7 +79,7 @@ pub(in crate::export) fn entry(record: &Record, profile: BibtexProfile, options:
         other,
     } = record;
     let WebLink { url: _, accessed, snapshots: _, url_status, claims } = web;
-    let addresses = addresses(web, link.as_ref(), options);
+    let addresses = addresses(web, link.as_deref(), options);
     let when = issued.as_ref().and_then(moment);
     let style = style(*kind, record, when.is_some());
     let prints = |field: &str| style.prints.contains(&field);

@@ -3,13 +3,13 @@
 //! In: the target of a link. Out: scheme and identifier, where the address is one of a resolver. The resolvers are rows of `refs/resolvers.tsv`. Not
 //! here: which identifiers are valid ([`crate::record::Scheme::canonical`]).
 
-use super::target::decoded;
+use super::html::decoded;
 use crate::record::{Field, Identifier, Scheme};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The rows: scheme ⇥ host ⇥ what stands before the identifier ⇥ what ends it.
-const ROWS: &str = include_str!("../../../refs/resolvers.tsv");
+const ROWS: &str = include_str!("../../refs/resolvers.tsv");
 
 struct Row {
     scheme: Scheme,
@@ -29,7 +29,7 @@ static BY_HOST: LazyLock<FxHashMap<&'static str, Vec<Row>>> = LazyLock::new(|| {
 });
 
 /// The identifier that an address is.
-pub(super) fn of_address(address: &str) -> Option<Identifier> {
+pub(crate) fn of_address(address: &str) -> Option<Identifier> {
     let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
     let (host, path) = rest.split_at(rest.find('/')?);
     let of_host = BY_HOST.get(host).or_else(|| BY_HOST.get(host.to_ascii_lowercase().as_str()));
@@ -37,7 +37,7 @@ pub(super) fn of_address(address: &str) -> Option<Identifier> {
 }
 
 /// The identifier of a link inside a wiki: `Special:BookSources/0-19-850763-1`, by any name of that page in any language.
-pub(super) fn of_wiki_link(href: &str) -> Option<Identifier> {
+pub(crate) fn of_wiki_link(href: &str) -> Option<Identifier> {
     let last = href.rsplit('/').next()?;
     let colon = decoded(href.strip_suffix(last)?).contains(':');
     (colon && last.len() >= 9).then(|| identifier(Scheme::Isbn, last)).flatten()
@@ -62,7 +62,7 @@ fn fits_here(row: &Row, rest: &str) -> Option<Identifier> {
 }
 
 /// An identifier, where the text is one; the check digit is the business of who reads the record.
-pub(super) fn identifier(scheme: Scheme, text: &str) -> Option<Identifier> {
+pub(crate) fn identifier(scheme: Scheme, text: &str) -> Option<Identifier> {
     let text = decoded(text);
     let text = text.trim();
     match scheme.canonical(text) {

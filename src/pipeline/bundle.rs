@@ -1,0 +1,282 @@
+//! Which pieces of a note are citations of their own, and what is said about them.
+//!
+//! In: a note, and the pieces that the finder proposes. Out: a [`Division`]: a piece that does not read as a citation is joined to its neighbour again, so
+//! that a note is divided only where each part of it stands on its own. The words of "see also" are not here ([`crate::finder::pieces`]).
+
+use crate::finder::{self, Border, Piece, PieceKind};
+use crate::grammar::{self, Context, Label};
+use crate::locale::{Locale, digit};
+use crate::record::{Aim, Pointer, Record, Title};
+use crate::source::Span;
+
+/// A note with more pieces than this is a text, and left whole.
+const MOST_PIECES: usize = 256;
+
+/// The least score of a reading that stands on its own.
+const STANDS: f32 = 0.7;
+
+/// The least score of a reading that makes a citation of what looks like prose.
+const SURE: f32 = 0.9;
+
+/// The fewest words of a citation that points at nothing else.
+const FEWEST: usize = 4;
+
+/// The fewest words of a note that is prose.
+const PROSE: usize = 8;
+
+/// The fewest words of a sentence that is said about a citation without a word like "see".
+const SENTENCE: usize = 5;
+
+/// What a note holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Division {
+    /// One citation.
+    Whole,
+    /// Nothing that is cited.
+    Prose,
+    /// Citations with what is said about them.
+    Several(Vec<Share>),
+}
+
+/// A citation of a note, and what is said about it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Share {
+    /// What is said before it: CSL's `prefix`.
+    pub(super) prefix: Option<Span>,
+    /// The citation.
+    pub(super) citation: Span,
+    /// What is said behind it: CSL's `suffix`.
+    pub(super) suffix: Option<Span>,
+}
+
+/// What a piece turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    /// It stands on its own.
+    Citation(Stand),
+    /// It reads as no citation.
+    Fragment,
+    Comment,
+}
+
+/// How a piece stands on its own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Stand {
+    score: f32,
+    /// Whether it begins with names and has a date.
+    named: bool,
+    /// Whether names end it, as they end `In Engquist, B.`
+    ends_with_name: bool,
+}
+
+/// A piece, or several that are one after all.
+#[derive(Debug, Clone, Copy)]
+struct Joined {
+    kind: Kind,
+    piece: Piece,
+}
+
+impl Joined {
+    fn new(piece: Piece, text: &str, context: Context) -> Self {
+        let words = piece.span.slice(text);
+        let kind = match piece.kind {
+            PieceKind::Lead => Kind::Comment,
+            _ if piece.border == Border::Stop && points(words, false) => Kind::Fragment,
+            // what begins small goes on with what stands before it: `; retrieved 5 May 2012`
+            _ if piece.border != Border::Mark && begins_small(words) => Kind::Fragment,
+            PieceKind::Citation => stands(words, context).map_or(Kind::Fragment, Kind::Citation),
+            PieceKind::Prose => match stands(words, context).filter(|stand| stand.score >= SURE) {
+                Some(stand) => Kind::Citation(stand),
+                None if piece.border != Border::Semicolon && is_sentence(words) => Kind::Comment,
+                None => Kind::Fragment,
+            },
+        };
+        Self { kind, piece }
+    }
+
+    /// The two as one, where one of them does not stand alone, or one reading explains both as well.
+    fn with(&self, next: &Self, text: &str, context: Context) -> Option<Self> {
+        if next.piece.border == Border::Mark || self.kind == Kind::Comment || next.kind == Kind::Comment {
+            return None;
+        }
+        let span = Span::new(self.piece.span.start, next.piece.span.end);
+        let both = stands(span.slice(text), context);
+        if let (Kind::Citation(one), Kind::Citation(two)) = (self.kind, next.kind) {
+            let begins = one.named && two.named && !one.ends_with_name;
+            if begins || both.is_none_or(|both| both.score < one.score.min(two.score)) {
+                return None;
+            }
+        }
+        let kind = both.map_or(Kind::Fragment, Kind::Citation);
+        Some(Self { kind, piece: Piece { span, ..self.piece } })
+    }
+}
+
+/// Divides a note.
+pub(super) fn divide(text: &str, note: Span, context: Context) -> Division {
+    let pieces = finder::pieces(text, note);
+    if pieces.len() > MOST_PIECES {
+        return Division::Whole;
+    }
+    if pieces.iter().all(|piece| piece.kind != PieceKind::Citation) {
+        return without_citation(text, note, context);
+    }
+    if pieces.len() == 1 {
+        return Division::Whole;
+    }
+    let mut joined: Vec<Joined> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let next = Joined::new(piece, text, context);
+        match joined.last_mut().and_then(|last| Some((last.with(&next, text, context)?, last))) {
+            Some((both, last)) => *last = both,
+            None => joined.push(next),
+        }
+    }
+    shares(text, &joined).map_or(Division::Whole, Division::Several)
+}
+
+/// Which citation of a note a structure describes: the one that holds its title, else the first.
+pub(super) fn owner(text: &str, shares: &[Share], structured: Option<&Record>) -> usize {
+    let title = structured.and_then(|record| record.title.as_ref()?.as_typed()).map(Title::as_str);
+    let holds = |title: &str| shares.iter().position(|share| share.citation.slice(text).contains(title));
+    title.and_then(holds).unwrap_or(0)
+}
+
+/// Citations with their comments; nothing where the note is one citation after all.
+fn shares(text: &str, pieces: &[Joined]) -> Option<Vec<Share>> {
+    let mut out: Vec<Share> = Vec::new();
+    let mut prefix: Option<Span> = None;
+    let extended = |before: Option<Span>, span: Span| Some(before.map_or(span, |one| Span::new(one.start, span.end)));
+    for (index, Joined { kind, piece }) in pieces.iter().enumerate() {
+        let words = piece.span.slice(text);
+        match (kind, out.last_mut()) {
+            // a title that looks like a sentence belongs to what follows it, unless that begins as a reference does
+            (Kind::Comment, None) if piece.kind == PieceKind::Prose && !words.ends_with([':', '：']) => {
+                let next = pieces.get(index + 1).map(|next| (next.kind, next.piece.span.slice(text)));
+                let begins = next.is_none_or(|(kind, words)| match kind {
+                    Kind::Citation(stand) => stand.named || words.starts_with(['"', '“', '«', '„', '「', '『', '《']),
+                    Kind::Comment => true,
+                    Kind::Fragment => false,
+                });
+                if !begins {
+                    return None;
+                }
+                prefix = extended(prefix, piece.span);
+            }
+            (Kind::Citation(_), _) => {
+                out.push(Share { prefix: prefix.take(), citation: piece.span, suffix: None });
+            }
+            // a sentence behind a citation is said of it
+            (Kind::Comment, Some(last))
+                if piece.kind == PieceKind::Prose && prefix.is_none() && !words.ends_with([':', '：']) =>
+            {
+                last.suffix = extended(last.suffix, piece.span);
+            }
+            (Kind::Comment, _) => prefix = extended(prefix, piece.span),
+            // "see also" and words that are no citation
+            (Kind::Fragment, _) if prefix.is_some() || piece.border == Border::Mark => {
+                prefix = extended(prefix, piece.span);
+            }
+            (Kind::Fragment, _) => return None,
+        }
+    }
+    if let (Some(rest), Some(last)) = (prefix, out.last_mut()) {
+        last.suffix = extended(last.suffix, rest);
+    }
+    let said = out.iter().any(|one| one.prefix.is_some() || one.suffix.is_some());
+    (out.len() > 1 || said).then_some(out)
+}
+
+/// How well words read as a citation of their own, if they say what it is called and where or when it came out, or what it points at.
+fn stands(words: &str, context: Context) -> Option<Stand> {
+    if points(words, true) {
+        return Some(Stand { score: 1.0, named: true, ends_with_name: false });
+    }
+    let reading = grammar::read(words, context, &|part| part, &mut Vec::new()).reading;
+    let has = |wanted: fn(Label) -> bool| reading.parts.iter().any(|part| wanted(part.label));
+    let titled = has(|label| label == Label::Title);
+    let dated = has(|label| label == Label::Issued);
+    let placed = dated
+        || has(|label| {
+            matches!(label, Label::Accessed | Label::Identifier(_) | Label::Volume | Label::Page | Label::Url)
+        });
+    let named = |label| matches!(label, Label::Name(..));
+    let sourced = has(|label| {
+        matches!(label, Label::Name(..) | Label::ContainerTitle | Label::Publisher | Label::Identifier(_) | Label::Url)
+    });
+    let mut ends = reading.parts.iter().rev().filter(|part| part.label != Label::Delimiter);
+    let stand = Stand {
+        score: reading.score,
+        named: dated && reading.parts.first().is_some_and(|part| named(part.label)),
+        ends_with_name: ends.next().is_some_and(|part| named(part.label)),
+    };
+    let long = words.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).nth(FEWEST - 1).is_some()
+        || words.chars().any(crate::locale::spaceless)
+        || words.contains("://");
+    (reading.score >= STANDS && long && titled && placed && sourced).then_some(stand)
+}
+
+/// Whether words only point at another reference; without a place in it they may be the beginning of one: `Boitani, L., 1983.`
+fn points(words: &str, placed: bool) -> bool {
+    let Some(Pointer { aim, locator }) = finder::pointer(words) else { return false };
+    if words.starts_with(char::is_lowercase) && matches!(aim, Aim::Dated(_)) {
+        return false;
+    }
+    if placed {
+        locator.is_some() || !matches!(aim, Aim::Titled(_))
+    } else {
+        locator.is_none() && matches!(aim, Aim::Dated(_))
+    }
+}
+
+/// A note that begins as no reference does: prose, or a short form with a sentence behind it.
+fn without_citation(text: &str, note: Span, context: Context) -> Division {
+    let raw = note.slice(text);
+    for (at, stop) in raw.match_indices(". ").take(4) {
+        let (head, tail) = raw.split_at(at + stop.len());
+        if points(head.trim_end(), true) && !points(head.trim_end(), false) && is_sentence(tail) {
+            let cut = note.start + head.trim_end().len();
+            let suffix = Span::new(note.start + head.len(), note.end);
+            return Division::Several(vec![Share {
+                prefix: None,
+                citation: Span::new(note.start, cut),
+                suffix: Some(suffix),
+            }]);
+        }
+    }
+    let prose = raw.starts_with(char::is_alphabetic)
+        && raw.ends_with(['.', '!', '?', '…'])
+        && !ends_with_year(raw)
+        && !raw.contains("://")
+        && raw.split_whitespace().nth(PROSE - 1).is_some()
+        && is_sentence(raw);
+    if prose && stands(raw, context).is_none() { Division::Prose } else { Division::Whole }
+}
+
+/// Whether words begin with a small letter, and not with a particle or an address.
+fn begins_small(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    first.starts_with(char::is_lowercase)
+        && !first.contains("://")
+        && !first.starts_with("www.")
+        && !Locale::get().particles.contains(first)
+        && !first.chars().skip(1).any(char::is_uppercase)
+}
+
+/// Whether the last word of a note holds a year, as the dates do that end references.
+fn ends_with_year(raw: &str) -> bool {
+    let mut last = raw.rsplit(char::is_whitespace).take(2);
+    last.any(|word| word.chars().filter(|c| digit(*c).is_some()).count() >= 4)
+}
+
+/// Whether words are a sentence, not a title or names: most of them are small. A message of the software that made the list is none.
+fn is_sentence(words: &str) -> bool {
+    if words.contains("{{") {
+        return false;
+    }
+    let first = words.split(". ").next().unwrap_or_default();
+    let all = first.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    let (count, small) =
+        all.fold((0, 0), |(count, small), word| (count + 1, small + usize::from(word.starts_with(char::is_lowercase))));
+    count >= SENTENCE && small * 2 > count
+}
