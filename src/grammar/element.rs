@@ -30,7 +30,11 @@ impl Walk<'_, '_> {
             _ if self.behind == Some(MarkKind::Colon) => self.pages_behind_colon(at),
             _ => self.phrase(at).or_else(|| self.address(at)).or_else(|| self.identifier(at)).or_else(|| {
                 // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
-                if self.weakly && !self.whole_day(at) { None } else { self.dated(at).or_else(|| self.volume(at)) }
+                if self.weakly && !self.whole_day(at) {
+                    None
+                } else {
+                    self.dated(at).or_else(|| self.volume(at)).or_else(|| self.article(at))
+                }
             }),
         }?;
         self.elements += 1;
@@ -704,6 +708,25 @@ impl Walk<'_, '_> {
         Some(at + read.end)
     }
 
+    /// `vol. 109, 10 août 2004, E08002`: where a volume is and no page, letters and digits that fill a clause are the page.
+    fn article(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let length = pages(rest);
+        let printed = rest.get(..length)?;
+        let digits = printed.chars().filter(|c| digit(*c).is_some()).count();
+        let fits = self.separator == Separator::Comma
+            && printed.starts_with(|c: char| c.is_ascii_alphabetic())
+            && digits >= 2
+            && self.parts.has(Label::Volume)
+            && !self.parts.has(Label::Page)
+            && self.ends_clause(at + length);
+        if !fits {
+            return None;
+        }
+        self.label(Label::Page, at, at + length);
+        Some(at + length)
+    }
+
     fn issue_and_pages(&mut self, at: usize, issue: Option<(usize, usize)>, pages: Option<(usize, usize)>) {
         if let Some((start, end)) = issue {
             // a date in the place of the issue: `Nature 12 (May 2001): 3`
@@ -895,6 +918,13 @@ impl Walk<'_, '_> {
         }
         if locale.genre(inner).is_some() {
             self.label(Label::Genre, start, end);
+            return true;
+        }
+        // `(недоступная ссылка — история)`
+        let tag = inner.split([';', '—', '–']).next().unwrap_or_default().trim();
+        if locale.tag(tag).is_some() {
+            self.label(Label::Claim, start, start + tag.len());
+            self.label(Label::Annotation, start + tag.len(), end);
             return true;
         }
         false
