@@ -332,6 +332,9 @@ fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
         if same && first.heading.is_none() {
             first.heading = later.heading;
         }
+        if same && first.backlink.is_none() {
+            first.backlink = later.backlink;
+        }
         same
     });
     out
