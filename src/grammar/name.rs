@@ -47,6 +47,42 @@ pub(crate) fn plausible(text: &str, start: usize, end: usize) -> f32 {
     names(text, start, end, Role::Author, &mut Parts::default())
 }
 
+/// Where the name of a publisher begins that ends a clause: one that is known, or words with capitals of which the last is one of publishers'.
+pub(crate) fn house_at_end(clause: &str) -> Option<usize> {
+    let locale = Locale::get();
+    let starts: Vec<usize> = clause.match_indices(' ').map(|(at, _)| at + 1).rev().take(6).collect();
+    let known = starts.iter().rev().copied().find(|&at| {
+        clause.get(at..).is_some_and(|name| {
+            name.starts_with(char::is_uppercase)
+                && (locale.sources.get(name).is_some() || locale.publishers.contains(name))
+        })
+    });
+    if known.is_some() {
+        return known;
+    }
+    let word = |at: usize| clause.get(at..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+    let last = *starts.first()?;
+    let is_house = |word: &str| {
+        let word = word.trim_matches([',', '.']);
+        locale.publishers.contains(word)
+            || matches!(word, "Press" | "Publishers" | "Publishing" | "Editions" | "Books" | "Inc" | "Group")
+    };
+    if !is_house(word(last)) {
+        return None;
+    }
+    // `University of Chicago Press`, `Cambridge University Press`
+    if let Some(&university) =
+        starts.iter().find(|&&at| matches!(word(at), "University" | "Universidade" | "Universidad" | "Université"))
+    {
+        let own = clause
+            .get(university..)
+            .is_some_and(|rest| rest.split(' ').nth(1).is_some_and(|word| matches!(word, "of" | "de")));
+        return if own { Some(university) } else { starts.iter().copied().find(|&at| at < university) };
+    }
+    // as far as the words have capitals, three at the most
+    starts.iter().copied().take(3).take_while(|&at| word(at).starts_with(char::is_uppercase)).last()
+}
+
 fn trimmed(text: &str, (start, end): Piece) -> Option<Piece> {
     let slice = text.get(start..end)?;
     let left = slice.len()
@@ -146,7 +182,7 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
         let (Some(before), Some(after)) = (trimmed(text, left), trimmed(text, right)) else { continue };
         let strong = &*phrase.before == "&";
         if can_end_name(text, before)
-            && can_begin_name(text, after)
+            && (can_begin_name(text, after) || team(text.get(after.0..after.1).unwrap_or_default()))
             && (strong || !organization(text.get(from..end).unwrap_or_default()))
         {
             out.push(before);
@@ -174,6 +210,14 @@ fn can_end_name(text: &str, (start, end): Piece) -> bool {
 
 fn can_begin_name(text: &str, (start, end): Piece) -> bool {
     text.get(start..end).unwrap_or_default().chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+}
+
+/// `l'équipe OMEGA`, `the HRSC team`: a group at the end of a list of names.
+fn team(text: &str) -> bool {
+    let words = text.split([' ', '\'', '’']);
+    text.split(' ').count() <= 14
+        && text.contains(char::is_uppercase)
+        && words.take(4).any(|word| Locale::get().organizations.contains(word))
 }
 
 /// Splits a piece without semicolons at the commas that stand between names, not within them.
