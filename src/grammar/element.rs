@@ -31,7 +31,7 @@ impl Walk<'_, '_> {
             _ => self.phrase(at).or_else(|| self.address(at)).or_else(|| self.identifier(at)).or_else(|| {
                 // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
                 if self.weakly && !self.whole_day(at) {
-                    None
+                    self.volume_with_pages(at)
                 } else {
                     self.dated(at).or_else(|| self.volume(at)).or_else(|| self.article(at))
                 }
@@ -46,6 +46,12 @@ impl Walk<'_, '_> {
     fn whole_day(&self, at: usize) -> bool {
         read_date(self.rest(at), self.order)
             .is_some_and(|(length, date)| date.as_day().is_some() && self.ends_clause(at + length))
+    }
+
+    /// `J. Geophys. Res. 115: E00-E10`: behind the stop of an abbreviation a number with pages behind it is still a volume.
+    fn volume_with_pages(&mut self, at: usize) -> Option<usize> {
+        let paged = volume(self.rest(at)).is_some_and(|read| read.pages.is_some() && read.number.1 > 0);
+        if paged { self.volume(at) } else { None }
     }
 
     /// `Journal of Things: 12–15.`
@@ -691,7 +697,7 @@ impl Walk<'_, '_> {
             return None;
         }
         // behind a place and publisher a number alone is that of a report
-        let behind_publisher = self.free.len() > 1
+        let behind_publisher = self.free.len() + usize::from(self.parts.has(Label::Title)) > 1
             && self
                 .free
                 .last()

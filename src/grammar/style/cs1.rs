@@ -88,6 +88,15 @@ fn closing<'l>(walk: &Walk<'l, '_>, mark: &Mark) -> Option<&'l Mark> {
 
 fn begins_clause(walk: &Walk<'_, '_>, at: usize) -> bool {
     let head = walk.text.get(..at).unwrap_or_default().trim_end();
+    // `LCROSS Mission: "Yes, We Found Water!"`: a colon behind what is no name stands within a title
+    if let Some(before) = head.strip_suffix([':', '：']) {
+        let from = before.rfind(". ").or_else(|| before.rfind("). ")).map_or(0, |at| at + 2);
+        let clause = before.get(from..).unwrap_or_default();
+        return !clause.contains(' ')
+            || from == 0
+            || super::super::name::plausible(walk.text, from, before.len()) > 0.5
+            || super::super::name::organization(clause);
+    }
     head.is_empty()
         || head.ends_with(['.', ',', ';', ':', ')', ']', '。', '，', '、', '：', '—', '–', '،', '|', '/'])
         || head.ends_with("In")
