@@ -875,6 +875,7 @@ impl Walk<'_, '_> {
         let head = inner.split([';', ',', ' ', '/']).next().unwrap_or_default();
         if locale.media.contains(inner)
             || (locale.media.contains(head)
+                && locale.genre(inner).is_none()
                 && inner.len() < 40
                 && head.chars().all(|c| c.is_uppercase() || c.is_numeric()))
         {
