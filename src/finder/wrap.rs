@@ -75,11 +75,14 @@ fn paragraphs<'t>(text: &'t str, lines: &[Span]) -> Vec<Vec<&'t str>> {
 /// The layout of a section: what fits all of its lines.
 fn layout(paragraphs: &[Vec<&str>]) -> Layout {
     let full: Vec<&str> = paragraphs.iter().flatten().copied().collect();
+    if full.len() < 4 {
+        return Layout::Lines;
+    }
     // an address is not broken, and may be wider than the column
     let mut widths: Vec<usize> = full.iter().map(|line| line.trim_end().chars().count()).collect();
     widths.sort_unstable();
     let width = widths.get(widths.len() - 1 - widths.len() / 20).copied().unwrap_or(0);
-    if full.len() < 4 || width > WIDEST {
+    if width > WIDEST {
         return Layout::Lines;
     }
     let bullets = full.iter().filter(|line| bulleted(line)).count();

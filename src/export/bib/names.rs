@@ -1,80 +1,27 @@
-//! What BibTeX and BibLaTeX have in common: the lines of an entry, names, pages.
+//! Names as BibTeX and biber read them: `von Last, Jr., First and {Some Office}`.
 //!
-//! One field a line, names of fields padded to one width, so that a changed field is a changed line.
+//! In: the names of a role. Out: one field. Standard: the manual of BibTeX, section 4; the biblatex manual, section 2.3. What would be read
+//! otherwise than it is meant (a comma, the word `and`) stands in braces.
 
 use super::latex::{self, Reader};
-use super::sheet::Sheet;
+use super::name;
+use crate::export::sheet::Sheet;
 use crate::record::{Name, NameList, Person};
 use unicode_normalization::UnicodeNormalization as _;
 
-/// The width of the longest usual names of fields: `journaltitle`, `howpublished`.
-const WIDTH: usize = 12;
-
-/// Begins a line: `  title        = `.
-pub(super) fn name(sheet: &mut Sheet, field: &str) {
-    sheet.raw("  ");
-    sheet.raw(field);
-    sheet.raw("            ".get(field.len().min(WIDTH)..).unwrap_or_default());
-    sheet.raw(" = ");
-}
-
-/// A field with text in it.
-pub(super) fn text(sheet: &mut Sheet, field: &str, value: Option<&str>, reader: Reader) {
-    if let Some(value) = value {
-        name(sheet, field);
-        sheet.raw("{");
-        latex::text(sheet, value, reader);
-        sheet.raw("},\n");
-    }
-}
-
-/// A field with text that no style may recase.
-pub(super) fn kept(sheet: &mut Sheet, field: &str, value: Option<&str>, reader: Reader) {
-    if let Some(value) = value {
-        name(sheet, field);
-        sheet.raw("{{");
-        latex::text(sheet, value, reader);
-        sheet.raw("}},\n");
-    }
-}
-
-/// A field with an address or identifier in it, as it is.
-pub(super) fn verbatim(sheet: &mut Sheet, field: &str, value: Option<&str>) {
-    if let Some(value) = value {
-        name(sheet, field);
-        sheet.raw("{");
-        latex::address(sheet, value);
-        sheet.raw("},\n");
-    }
-}
-
-/// A field with pages: dashes between numbers are `--`.
-pub(super) fn pages(sheet: &mut Sheet, field: &str, value: Option<&str>, reader: Reader) {
-    let Some(value) = value else { return };
-    name(sheet, field);
-    sheet.raw("{");
-    dashes(sheet, value, reader);
-    sheet.raw("},\n");
-}
-
-/// Pages with `--` for any dash between two of them.
-pub(super) fn dashes(sheet: &mut Sheet, value: &str, reader: Reader) {
-    let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
-    for (at, part) in value.split(dash).filter(|part| !part.trim().is_empty()).enumerate() {
-        if at > 0 {
-            sheet.raw("--");
-        }
-        latex::text(sheet, part.trim(), reader);
-    }
-}
-
 /// A field with names in it; nothing where there is nobody.
-pub(super) fn names(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader) {
+pub(in crate::export) fn names(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader) {
     names_in(sheet, field, list, reader, 0);
 }
 
 /// The same, with the first name in so many more braces: they change nothing but what alpha takes for another label.
-pub(super) fn names_in(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader, depth: usize) {
+pub(in crate::export) fn names_in(
+    sheet: &mut Sheet,
+    field: &str,
+    list: Option<&NameList>,
+    reader: Reader,
+    depth: usize,
+) {
     let Some(list) = list.filter(|list| !list.names.is_empty()) else { return };
     name(sheet, field);
     sheet.raw("{");
@@ -164,7 +111,8 @@ fn suffixed(given: &str) -> (&str, &str) {
     }
 }
 
-/// Given names for BibTeX, whose abbrv takes one byte for an initial: a first letter in UTF-8 is made one character by `{\relax …}`.
+/// Given names for BibTeX, whose abbrv takes one byte for an initial, the first that is no digit or sign: where UTF-8 comes first, `{\relax …}` makes
+/// the character one.
 fn initials(sheet: &mut Sheet, text: &str) {
     let mut first = true;
     let mut buffer = [0; 4];
@@ -176,7 +124,11 @@ fn initials(sheet: &mut Sheet, text: &str) {
         } else {
             latex::text(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
         }
-        first = character.is_whitespace() || matches!(character, '-' | '.' | '~');
+        if character.is_whitespace() || matches!(character, '-' | '.' | '~' | '\u{A0}') {
+            first = true;
+        } else if character.is_alphabetic() || latex::stays_utf8(character) {
+            first = false;
+        }
     }
 }
 

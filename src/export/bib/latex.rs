@@ -4,13 +4,13 @@
 //! and alpha cut UTF-8 inside a character. Other scripts stay UTF-8. Not here: names. Each spelling is one that pandoc, citation-js, Better BibTeX,
 //! biber, hayagriva, pybtex and bibtexparser all read back: never `{\^\i}`, `\aa`, `\ldots`, `\texteuro`, `\CYR…`.
 
-use super::sheet::Sheet;
+use crate::export::sheet::Sheet;
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// Who reads the LaTeX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reader {
+pub(in crate::export) enum Reader {
     /// BibTeX, which knows bytes: Latin letters as commands.
     Bytes,
     /// biber, which knows Unicode.
@@ -23,7 +23,7 @@ fn is_plain(byte: u8) -> bool {
 }
 
 /// Writes text.
-pub(super) fn text(sheet: &mut Sheet, text: &str, reader: Reader) {
+pub(in crate::export) fn text(sheet: &mut Sheet, text: &str, reader: Reader) {
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         normal(sheet, text, reader);
     } else {
@@ -104,7 +104,7 @@ fn letter(sheet: &mut Sheet, character: char) {
 }
 
 /// Whether BibTeX gets the character as bytes of UTF-8, and may cut it.
-pub(super) fn stays_utf8(character: char) -> bool {
+pub(in crate::export) fn stays_utf8(character: char) -> bool {
     !character.is_ascii()
         && !matches!(character, '…' | '\u{A0}')
         && special(character).is_none()
@@ -159,14 +159,13 @@ fn accented(character: char) -> Option<(char, char)> {
         '\u{323}' => 'd',
         '\u{327}' => 'c',
         '\u{328}' => 'k',
-        '\u{331}' => 'b',
         _ => return None,
     };
     Some((base, accent))
 }
 
 /// Writes an address as a field of its own, where LaTeX's characters stand for themselves; a brace, a backslash and a space are percent-encoded.
-pub(super) fn address(sheet: &mut Sheet, url: &str) {
+pub(in crate::export) fn address(sheet: &mut Sheet, url: &str) {
     for character in url.trim().chars() {
         match character {
             '{' => sheet.raw("%7B"),
@@ -185,7 +184,7 @@ pub(super) fn address(sheet: &mut Sheet, url: &str) {
 }
 
 /// Writes an address inside text, as `\url{…}`. biblatex hands such a field on as an argument, where `%` and `#` must be escaped.
-pub(super) fn url(sheet: &mut Sheet, url: &str, reader: Reader) {
+pub(in crate::export) fn url(sheet: &mut Sheet, url: &str, reader: Reader) {
     let from = sheet.out.len();
     sheet.raw("\\url{");
     address(sheet, url);

@@ -3,16 +3,22 @@
 //! In: a record. Out: one entry. BibTeX has no field for most of what a web page is cited by: it goes to `note`, which every style prints.
 //! The profile for plain puts the address there too; natbib's styles print `url`, `doi`, `isbn` and `issn` themselves.
 
-use super::bib::{kept, name, names, names_in, pages, text, verbatim};
+pub(in crate::export) mod label;
+mod style;
+
 use super::latex::Reader;
-use super::link::addresses;
-use super::moment::{Moment, digits, human, is_undated, moment, month_macro};
-use super::printed::Printed;
-use super::remark::{self, Ink, Remarks, Rest};
-use super::sheet::Sheet;
-use super::tongue::tongue;
-use super::{Options, leftovers};
-use crate::record::{Identifier, Kind, Record, Role, Scheme, WebLink};
+use super::names::names_in;
+use super::{edition_number, kept, name, pages, text, verbatim};
+use crate::export::aside::asides;
+use crate::export::link::addresses;
+use crate::export::moment::{Moment, digits, human, is_undated, moment, month_macro};
+use crate::export::printed::Printed as _;
+use crate::export::remark::{self, Ink, Remarks, Rest};
+use crate::export::sheet::Sheet;
+use crate::export::tongue::tongue;
+use crate::export::{Options, leftovers};
+use crate::record::{Identifier, Record, Role, Scheme, WebLink};
+use style::style;
 
 const READER: Reader = Reader::Bytes;
 
@@ -26,110 +32,12 @@ pub enum BibtexProfile {
     Plain,
 }
 
-/// An entry type and which fields its style prints.
-struct Style {
-    entry: &'static str,
-    /// The field of the work that holds it.
-    container: &'static str,
-    /// The field of who published it.
-    publisher: &'static str,
-    prints: &'static [&'static str],
-}
-
-const ARTICLE: Style = Style {
-    entry: "article",
-    container: "journal",
-    publisher: "publisher",
-    prints: &["journal", "volume", "number", "pages"],
-};
-const BOOK: Style = Style {
-    entry: "book",
-    container: "booktitle",
-    publisher: "publisher",
-    prints: &["publisher", "address", "edition", "volume", "series", "number"],
-};
-const CHAPTER: Style = Style {
-    entry: "incollection",
-    container: "booktitle",
-    publisher: "publisher",
-    prints: &["booktitle", "publisher", "address", "edition", "volume", "series", "number", "pages"],
-};
-const PAPER: Style = Style {
-    entry: "inproceedings",
-    container: "booktitle",
-    publisher: "publisher",
-    prints: &["booktitle", "publisher", "address", "volume", "series", "number", "pages"],
-};
-const REPORT: Style = Style {
-    entry: "techreport",
-    container: "booktitle",
-    publisher: "institution",
-    prints: &["institution", "address", "type", "number"],
-};
-const THESIS: Style =
-    Style { entry: "phdthesis", container: "booktitle", publisher: "school", prints: &["school", "address", "type"] };
-const MISC: Style =
-    Style { entry: "misc", container: "howpublished", publisher: "howpublished", prints: &["howpublished"] };
-
-/// The entry type of a record: one whose style would miss nothing that it wants.
-fn style(kind: Kind, record: &Record, dated: bool) -> Style {
-    let some = |role: Role| record.names(role).is_some_and(|list| !list.names.is_empty());
-    let contained = record.container_title.printed().is_some();
-    let published = record.publisher.printed().is_some();
-    let titled = record.title.printed().is_some() || record.translated_title.printed().is_some();
-    match kind {
-        Kind::ArticleJournal
-        | Kind::ArticleMagazine
-        | Kind::ArticleNewspaper
-        | Kind::Article
-        | Kind::Review
-        | Kind::ReviewBook
-            if contained && dated && titled && some(Role::Author) =>
-        {
-            ARTICLE
-        }
-        Kind::Webpage | Kind::Post | Kind::Document
-            if contained
-                && dated
-                && titled
-                && some(Role::Author)
-                && (record.page.is_some() || record.volume.is_some() || record.issue.is_some()) =>
-        {
-            ARTICLE
-        }
-        Kind::PaperConference if contained && dated && titled && some(Role::Author) => PAPER,
-        Kind::Book
-        | Kind::Classic
-        | Kind::Collection
-        | Kind::Chapter
-        | Kind::Entry
-        | Kind::EntryDictionary
-        | Kind::EntryEncyclopedia
-            if contained =>
-        {
-            if published && dated && titled && some(Role::Author) {
-                CHAPTER
-            } else {
-                MISC
-            }
-        }
-        Kind::Book | Kind::Classic | Kind::Collection
-            if published && dated && titled && (some(Role::Author) || some(Role::Editor)) =>
-        {
-            BOOK
-        }
-        Kind::Report if published && dated && titled && some(Role::Author) && !contained => REPORT,
-        Kind::Thesis if published && dated && titled && some(Role::Author) && !contained => THESIS,
-        _ => MISC,
-    }
-}
-
 /// Writes one entry.
 #[allow(
     clippy::too_many_lines,
     reason = "a record is taken apart and written field by field, in the order of the output"
 )]
-pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, sheet: &mut Sheet) {
+pub(in crate::export) fn entry(record: &Record, profile: BibtexProfile, options: Options, sheet: &mut Sheet) {
     let Record {
         id,
         kind,
@@ -177,6 +85,7 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
     let prints = |field: &str| style.prints.contains(&field);
     let plain = profile == BibtexProfile::Plain;
 
+    let start = sheet.out.len();
     sheet.raw("@");
     sheet.raw(style.entry);
     sheet.raw("{");
@@ -187,31 +96,23 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
     };
     let author = by(Role::Author);
     let year = when.map(|(when, _)| when.year);
-    let depth = match author.map(|list| list.names.as_slice()) {
-        Some([only]) => sheet.label(only.sorting(), 3, year).max(sheet.label(only.sorting(), 80, year)),
-        Some([first, second]) => sheet.label(&format!("{}&{}", first.sorting(), second.sorting()), 80, year),
-        Some([first, ..]) => sheet.label(&format!("{}+", first.sorting()), 80, year),
-        _ => 0,
-    };
+    let depth = author.map_or(0, |list| sheet.labels.names(list, year));
     names_in(sheet, "author", author, READER, depth);
     // a book has an author or an editor, as BibTeX sees it; an article has no editor
     let edited = matches!(style.entry, "incollection" | "inproceedings") || style.entry == "book" && author.is_none();
-    names(sheet, "editor", by(Role::Editor).filter(|_| edited), READER);
+    let editor = by(Role::Editor).filter(|_| edited);
+    let depth = editor.filter(|_| author.is_none()).map_or(0, |list| sheet.labels.names(list, year));
+    names_in(sheet, "editor", editor, READER, depth);
     let container = container_title.printed();
     if author.is_none() && !(edited && by(Role::Editor).is_some()) {
         let label = by(Role::Editor).and_then(|list| list.names.first()).map(crate::record::Name::sorting);
         let label = label.or(container).or(title.printed()).or(publisher.printed()).unwrap_or(id);
         let key = Some(super::sort_key(label)).filter(|key| !key.is_empty()).unwrap_or_else(|| id.clone());
-        // where alpha has no letter left for the first word, a further one
-        // alpha labels by three letters and the year: a further word where its letters run out; natbib's styles by the whole key: more braces
-        let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
-        let free = starts.filter_map(|at| key.get(at..)).find(|rest| sheet.label(rest, 3, year) == 0);
-        let key = free.unwrap_or(&key);
-        let depth = sheet.label(key, 80, None);
+        let (key, depth) = sheet.labels.key(&key, id, year);
         name(sheet, "key");
         sheet.raw("{");
         (0..depth).for_each(|_| sheet.raw("{"));
-        super::latex::text(sheet, key, READER);
+        super::latex::text(sheet, &key, READER);
         (0..=depth).for_each(|_| sheet.raw("}"));
         sheet.raw(",\n");
     }
@@ -237,7 +138,7 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
     if !prints("address") {
         said.place = publisher_place.printed();
     }
-    match edition.printed().and_then(super::biblatex::edition_number) {
+    match edition.printed().and_then(edition_number) {
         Some(_) => text(sheet, "edition", edition.printed(), READER),
         None => kept(sheet, "edition", edition.printed(), READER),
     }
@@ -288,9 +189,9 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
     verbatim(sheet, "url", addresses.main);
     urldate(sheet, accessed.as_ref().and_then(moment).map(|(when, _)| when));
 
-    let tongue =
+    let spoken =
         language.as_ref().map(|language| tongue(language).map_or(language.printed(), |tongue| Some(tongue.english)));
-    said.in_language = tongue.flatten();
+    said.in_language = spoken.flatten();
     said.original_date = original_date.as_ref();
     said.event = event_title.printed();
     said.event_date = event_date.as_ref();
@@ -331,10 +232,13 @@ pub(super) fn entry(record: &Record, profile: BibtexProfile, options: Options, s
         sheet.raw("},\n");
     }
     if let Some(language) = language {
-        let name = super::tongue::tongue(language).and_then(|tongue| tongue.babel);
+        let name = tongue(language).and_then(|tongue| tongue.babel);
         text(sheet, "language", name.or(language.printed()), READER);
     }
-    super::own_fields(sheet, id, bibtex);
+    for (aside, value) in asides(other) {
+        text(sheet, aside.bibtex, Some(value), READER);
+    }
+    super::own_fields(sheet, start, id, bibtex);
     leftovers(sheet, id, year_suffix.as_deref(), custom, other);
     sheet.raw("}\n");
 }

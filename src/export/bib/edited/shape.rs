@@ -29,29 +29,41 @@ pub(super) struct Field {
     pub(super) comma: bool,
 }
 
-/// Finds the entries of a file.
-pub(super) fn entries(text: &str) -> Vec<Entry> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(found) = memchr::memchr(b'@', bytes.get(at..).unwrap_or_default()) {
-        let start = at + found;
-        let line = text.get(..start).and_then(|head| head.rsplit('\n').next()).unwrap_or_default();
-        if line.trim_start().starts_with('%') {
-            at = start + 1;
-            continue;
-        }
-        match (Scanner { bytes, at: start + 1 }).entry(text) {
-            Some((entry, end)) => {
-                out.extend(entry);
-                at = end;
-            }
-            None => at = start + 1,
-        }
-    }
-    out
+/// The entries of a file.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    pub(super) entries: Vec<Entry>,
+    /// The keys of entries that cannot be understood, and so are left as they are.
+    pub(super) unread: Vec<Range<usize>>,
 }
 
+impl Shape {
+    /// Finds the entries of a file.
+    pub(super) fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut out = Self::default();
+        let mut at = 0;
+        while let Some(found) = memchr::memchr(b'@', bytes.get(at..).unwrap_or_default()) {
+            let start = at + found;
+            at = start + 1;
+            let line = memchr::memrchr(b'\n', bytes.get(..start).unwrap_or_default()).map_or(0, |line| line + 1);
+            if bytes.get(line..start).is_some_and(|head| head.trim_ascii_start().starts_with(b"%")) {
+                continue;
+            }
+            let scanner = Scanner { bytes, at };
+            match scanner.entry(text) {
+                Some((entry, end)) => {
+                    out.entries.extend(entry);
+                    at = end;
+                }
+                None => out.unread.extend(scanner.key()),
+            }
+        }
+        out
+    }
+}
+
+#[derive(Clone, Copy)]
 struct Scanner<'t> {
     bytes: &'t [u8],
     at: usize,
@@ -74,6 +86,20 @@ impl Scanner<'_> {
             self.at += 1;
         }
         start..self.at
+    }
+
+    /// The key of what begins like an entry.
+    fn key(mut self) -> Option<Range<usize>> {
+        self.word(b"{(,=@");
+        self.skip_space();
+        if !matches!(self.peek()?, b'{' | b'(') {
+            return None;
+        }
+        self.at += 1;
+        self.skip_space();
+        let key = self.word(b",}=\"@");
+        self.skip_space();
+        (self.peek()? == b',').then_some(key)
     }
 
     /// An entry, or nothing for `@string` and the like; and where it ends.

@@ -3,15 +3,20 @@
 //! In: a record. Out: `[^key]: Family, Given (date). ["Title"](url). …`. A title of another script carries its language and direction, so that a
 //! right-to-left one does not change places with its neighbours.
 
+mod line;
+mod span;
+
+use super::aside::{asides, is_aside};
 use super::link::addresses;
 use super::moment::{human, is_undated};
 use super::printed::Printed as _;
-use super::remark::{self, natural};
 use super::script::right_to_left;
 use super::sheet::Sheet;
 use super::tongue::tongue;
 use super::{Options, leftovers};
-use crate::record::{Kind, Name, NameList, Record, Role, Scheme, WebLink};
+use crate::record::{Kind, Record, Role, WebLink};
+use line::{Line, inverted};
+use span::{attributes, escaped, linked, serial_number, titled};
 
 /// Writes one footnote.
 #[allow(
@@ -159,7 +164,7 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     }
     line.parts("", quote.printed().map(|quote| format!("\"{}\"", quote.trim_matches(['"', '“', '”']))).as_deref(), "");
     line.parts("", note.printed(), "");
-    for (key, value) in other {
+    for (key, value) in other.iter().filter(|(key, _)| !is_aside(key)) {
         if let Some(text) = value.as_str().filter(|text| !text.trim().is_empty()) {
             line.parts(&format!("{}: ", key.replace('-', " ")), Some(text), "");
         }
@@ -210,217 +215,11 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         sheet.raw("\\]");
     }
     sheet.raw("\n");
+    for (aside, _) in asides(other) {
+        sheet.lost(id, aside.name(), "nobody prints it in a footnote");
+    }
     for field in bibtex.keys() {
         sheet.lost(id, field, "it is a field of the .bib file that it came from");
     }
     leftovers(sheet, id, year_suffix.as_deref(), custom, other);
-}
-
-/// Sentences of one line.
-struct Line<'s> {
-    sheet: &'s mut Sheet,
-    any: bool,
-}
-
-impl Line<'_> {
-    /// Ends the sentence before.
-    fn begin(&mut self) {
-        if self.any {
-            let stopped = self.sheet.out.ends_with(['.', '?', '!']);
-            self.sheet.raw(if stopped { " " } else { ". " });
-        }
-        self.any = true;
-    }
-
-    fn sentence(&mut self, text: &str) {
-        self.begin();
-        escaped(self.sheet, text);
-    }
-
-    fn parts(&mut self, before: &str, text: Option<&str>, after: &str) {
-        if let Some(text) = text {
-            self.begin();
-            self.sheet.raw(before);
-            escaped(self.sheet, text);
-            self.sheet.raw(after);
-        }
-    }
-
-    /// Something in brackets that belongs to what stands before it.
-    fn aside(&mut self, text: &str) {
-        if self.any {
-            self.sheet.raw(" ");
-        }
-        self.any = true;
-        self.sheet.raw("(");
-        escaped(self.sheet, text);
-        self.sheet.raw(")");
-    }
-
-    fn people(&mut self, names: &[(Role, NameList)], held: impl Fn(Role) -> bool) {
-        let mut plain = Sheet::new("markdown", 0);
-        let mut remarks = remark::Remarks {
-            sheet: &mut plain,
-            ink: remark::Ink::Plain,
-            before: "",
-            between: "\n",
-            any: false,
-            capital: true,
-        };
-        remark::people(&mut remarks, names, held);
-        for sentence in plain.out.lines() {
-            self.sentence(sentence);
-        }
-    }
-}
-
-/// `Sallon, Hélène; Vitkine, Benoît; et al.`
-fn inverted(list: &NameList) -> String {
-    let mut out = String::new();
-    for (at, name) in list.names.iter().enumerate() {
-        if at > 0 {
-            out.push_str("; ");
-        }
-        match name {
-            Name::Person(person) => {
-                for particle in [person.non_dropping_particle(), person.family()] {
-                    if !particle.is_empty() {
-                        if !out.is_empty() && !out.ends_with([' ', '\'', '’']) {
-                            out.push(' ');
-                        }
-                        out.push_str(particle);
-                    }
-                }
-                for part in [person.given(), person.dropping_particle(), person.suffix()]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                {
-                    out.push_str(if part == person.given() || part == person.suffix() { ", " } else { " " });
-                    out.push_str(part.trim_matches([',', ' ']));
-                }
-            }
-            Name::Organization(_) | Name::Literal(_) => natural(&mut out, name),
-        }
-    }
-    if list.others {
-        out.push_str(if list.names.is_empty() { "et al." } else { "; et al." });
-    }
-    out
-}
-
-/// The title, in quotation marks or italics, linked where there is an address.
-fn titled(sheet: &mut Sheet, title: &str, whole: bool, url: Option<&str>, tag: Option<&str>) {
-    let rtl = right_to_left(title);
-    let foreign = tag.is_some_and(|tag| !tag.starts_with("en")) || rtl;
-    let (open, close) = if whole { ("*", "*") } else { ("\"", "\"") };
-    if url.is_some() {
-        sheet.raw("[");
-    }
-    // within the quotation marks, so that they keep the direction of the line
-    let inner = foreign && !whole;
-    if !inner && foreign {
-        sheet.raw("[");
-    }
-    sheet.raw(open);
-    if inner {
-        sheet.raw("[");
-    }
-    escaped(sheet, title);
-    if inner {
-        sheet.raw("]");
-        attributes(sheet, tag, rtl);
-    }
-    sheet.raw(close);
-    if !inner && foreign {
-        sheet.raw("]");
-        attributes(sheet, tag, rtl);
-    }
-    if let Some(url) = url {
-        sheet.raw("](");
-        target(sheet, url);
-        sheet.raw(")");
-    }
-}
-
-fn attributes(sheet: &mut Sheet, tag: Option<&str>, rtl: bool) {
-    if tag.is_none() && !rtl {
-        return;
-    }
-    sheet.raw("{");
-    if let Some(tag) = tag {
-        sheet.raw("lang=");
-        sheet.line(tag);
-    }
-    if rtl {
-        sheet.raw(if tag.is_some() { " dir=rtl" } else { "dir=rtl" });
-    }
-    sheet.raw("}");
-}
-
-fn linked(sheet: &mut Sheet, text: &str, url: &str) {
-    sheet.raw("[");
-    escaped(sheet, text);
-    sheet.raw("](");
-    target(sheet, url);
-    sheet.raw(")");
-}
-
-/// The target of a link: what would end it is percent-encoded.
-fn target(sheet: &mut Sheet, url: &str) {
-    for character in url.chars() {
-        match character {
-            '(' => sheet.raw("%28"),
-            ')' => sheet.raw("%29"),
-            '<' => sheet.raw("%3C"),
-            '>' => sheet.raw("%3E"),
-            '"' => sheet.raw("%22"),
-            '\\' => sheet.raw("%5C"),
-            _ if character.is_whitespace() => sheet.raw("%20"),
-            _ if character.is_control() => sheet.damage(),
-            _ => sheet.out.push(character),
-        }
-    }
-}
-
-fn serial_number(sheet: &mut Sheet, scheme: Scheme, value: &str) {
-    let joined: String = value.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
-    let url = match scheme {
-        Scheme::Doi => Some(format!("https://doi.org/{value}")),
-        Scheme::Isbn => Some(format!("urn:isbn:{joined}")),
-        Scheme::Issn => Some(format!("urn:issn:{value}")),
-        Scheme::Pmid => Some(format!("https://pubmed.ncbi.nlm.nih.gov/{value}/")),
-        Scheme::ArxivId => Some(format!("https://arxiv.org/abs/{value}")),
-        _ => None,
-    };
-    sheet.raw(match scheme {
-        Scheme::Doi => "doi",
-        _ => scheme.key(),
-    });
-    sheet.raw(if scheme == Scheme::Doi { ":" } else { " " });
-    match url {
-        Some(url) => linked(sheet, value, &url),
-        None => escaped(sheet, value),
-    }
-}
-
-/// Text with Markdown's own characters escaped.
-fn escaped(sheet: &mut Sheet, text: &str) {
-    let start = sheet.out.len();
-    sheet.line(text);
-    let special = |c: char| {
-        matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '^' | '$' | '@' | '|' | '{' | '}' | '#' | '&'
-        )
-    };
-    if sheet.out.get(start..).is_some_and(|written| written.contains(special)) {
-        let written = sheet.out.split_off(start);
-        for character in written.chars() {
-            // `&` matters only where it begins an entity, `#` and `@` only at the beginning of a word; a backslash is never wrong
-            if special(character) && character != '&' || character == '&' && written.contains(';') {
-                sheet.out.push('\\');
-            }
-            sheet.out.push(character);
-        }
-    }
 }

@@ -3,6 +3,11 @@
 //! In: a record. Out: one mapping under its key. Standard: hayagriva's docs/file-format.md. One value that hayagriva cannot read loses it the whole
 //! file: addresses, languages and dates are written only where they are certain to be read, and else said in `note`.
 
+mod kind;
+mod person;
+mod scalar;
+
+use super::aside::{ABSTRACT, SHORT_CONTAINER, SHORT_TITLE, asides};
 use super::link::addresses;
 use super::moment::{human, is_undated, moment};
 use super::printed::Printed as _;
@@ -10,41 +15,10 @@ use super::remark::{self, Ink, Remarks, Rest};
 use super::sheet::Sheet;
 use super::tongue::tongue;
 use super::{Options, leftovers};
-use crate::record::{Address, Date, Field, Identifier, Kind, Name, NameList, Person, Record, Role, WebLink};
-
-/// The type of an entry, and of the work that holds it.
-const fn types(kind: Kind, contained: bool) -> (&'static str, &'static str) {
-    match kind {
-        Kind::ArticleNewspaper => ("article", "newspaper"),
-        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::Article | Kind::Review | Kind::ReviewBook => {
-            ("article", "periodical")
-        }
-        Kind::Book | Kind::Chapter | Kind::Classic if contained => ("chapter", "book"),
-        Kind::Book | Kind::Chapter | Kind::Classic | Kind::Pamphlet | Kind::MusicalScore => ("book", "book"),
-        Kind::Collection => ("anthology", "anthology"),
-        Kind::Entry | Kind::EntryDictionary | Kind::EntryEncyclopedia => ("entry", "reference"),
-        Kind::PaperConference => ("article", "proceedings"),
-        Kind::Speech | Kind::Event => ("conference", "conference"),
-        Kind::Report | Kind::Standard => ("report", "anthology"),
-        Kind::Thesis => ("thesis", "anthology"),
-        Kind::Patent => ("patent", "anthology"),
-        Kind::LegalCase => ("case", "anthology"),
-        Kind::Legislation | Kind::Bill | Kind::Regulation | Kind::Treaty | Kind::Hearing => {
-            ("legislation", "anthology")
-        }
-        Kind::Manuscript => ("manuscript", "anthology"),
-        Kind::Broadcast | Kind::MotionPicture => ("video", "video"),
-        Kind::Song => ("audio", "audio"),
-        Kind::Graphic | Kind::Figure | Kind::Map => ("artwork", "book"),
-        Kind::Performance => ("performance", "exhibition"),
-        Kind::Periodical => ("periodical", "periodical"),
-        Kind::Software => ("repository", "repository"),
-        Kind::Dataset => ("misc", "repository"),
-        Kind::PostWeblog => ("article", "blog"),
-        Kind::Webpage | Kind::Post => ("web", "web"),
-        Kind::Document | Kind::Interview | Kind::PersonalCommunication => ("misc", "misc"),
-    }
-}
+use crate::record::{Address, Date, Field, Identifier, Record, Role, WebLink};
+use kind::types;
+use person::persons;
+use scalar::{formattable, quoted, quoted_if_number, string, text, titled};
 
 /// Roles that hayagriva lists beside authors and editors.
 const AFFILIATED: &[(Role, &str)] = &[
@@ -122,8 +96,11 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     sheet.raw(":\n  type: ");
     sheet.raw(own);
     sheet.raw("\n");
-    if let Some(title) = title.printed().or(translated_title.printed()) {
-        titled(sheet, "  ", title);
+    let aside = |name: &str| asides(other).find(|(aside, _)| aside.name() == name).map(|(_, text)| text);
+    let [short, short_container] = [aside(SHORT_TITLE), aside(SHORT_CONTAINER)];
+    let title = title.printed().or(translated_title.printed());
+    if let Some(title) = title {
+        titled(sheet, "  ", title, short);
     }
     persons(sheet, "  author: ", by(Role::Author));
     persons(sheet, "  editor: ", by(Role::Editor));
@@ -164,6 +141,7 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     pages(sheet, page.printed(), &mut said);
     url(sheet, addresses.main, accessed.as_ref());
     serial_numbers(sheet, identifiers);
+    text(sheet, "  abstract: ", aside(ABSTRACT));
     text(sheet, "  archive: ", addresses.archive_name.filter(|_| addresses.archived));
     text(sheet, "  archive-location: ", addresses.archive);
 
@@ -179,7 +157,7 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     said.quote = quote.printed();
     said.note = note.printed();
     said.others = Some(other);
-    let translated = translated_title.printed().filter(|_| title.printed().is_some());
+    let translated = translated_title.printed().filter(|translated| title.is_some_and(|title| title != *translated));
     write_note(sheet, |sheet| {
         let mut remarks = Remarks { sheet, ink: Ink::Plain, before: "", between: ". ", any: false, capital: false };
         remarks.say("", translated.map(|text| format!("[{text}]")).as_deref());
@@ -204,7 +182,18 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         sheet.raw("  parent:\n    type: ");
         sheet.raw(parent);
         sheet.raw("\n");
-        titled(sheet, "    ", container);
+        titled(sheet, "    ", container, short_container);
+    }
+    for (one, _) in asides(other) {
+        let held = match one.name() {
+            ABSTRACT => true,
+            SHORT_TITLE => title.is_some(),
+            SHORT_CONTAINER => container.is_some(),
+            _ => false,
+        };
+        if !held {
+            sheet.lost(id, one.name(), "it has no place for it");
+        }
     }
     for field in bibtex.keys() {
         sheet.lost(id, field, "it is a field of the .bib file that it came from");
@@ -218,148 +207,6 @@ fn write_note(sheet: &mut Sheet, write: impl FnOnce(&mut Sheet)) {
     write(sheet);
     let note = sheet.out.split_off(start);
     text(sheet, "  note: ", Some(note.as_str()).filter(|note| !note.is_empty()));
-}
-
-/// A double-quoted scalar.
-fn quoted(sheet: &mut Sheet, text: &str) {
-    sheet.raw("\"");
-    let start = sheet.out.len();
-    sheet.line(text);
-    if sheet.out.get(start..).is_some_and(|written| written.contains(['"', '\\'])) {
-        let written = sheet.out.split_off(start);
-        for character in written.chars() {
-            if matches!(character, '"' | '\\') {
-                sheet.out.push('\\');
-            }
-            sheet.out.push(character);
-        }
-    }
-    sheet.raw("\"");
-}
-
-/// Keys and tags are words; quotes where YAML would take them for something else.
-fn quoted_if_number(sheet: &mut Sheet, word: &str) {
-    let reserved = matches!(word, "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n");
-    let simple = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if reserved || !simple || !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        quoted(sheet, word);
-    } else {
-        sheet.raw(word);
-    }
-}
-
-/// A line with a text.
-fn text(sheet: &mut Sheet, label: &str, value: Option<&str>) {
-    let Some(value) = value else { return };
-    sheet.raw(label);
-    formattable(sheet, value);
-    sheet.raw("\n");
-}
-
-/// A text that is a number where it can be read as one, and never a mapping.
-fn string(sheet: &mut Sheet, label: &str, value: Option<&str>) {
-    if let Some(value) = value {
-        sheet.raw(label);
-        quoted(sheet, value);
-        sheet.raw("\n");
-    }
-}
-
-/// A text of which hayagriva takes braces and `$` for markup.
-fn formattable(sheet: &mut Sheet, value: &str) {
-    if value.contains(MARKUP) {
-        let mut text = String::with_capacity(value.len() + 8);
-        for character in value.chars() {
-            if MARKUP.contains(&character) {
-                text.push('\\');
-            }
-            text.push(character);
-        }
-        quoted(sheet, &text);
-    } else {
-        quoted(sheet, value);
-    }
-}
-
-/// Characters that mean something in a text: hayagriva 0.10 reads them so even where it says `verbatim`.
-const MARKUP: [char; 4] = ['{', '}', '$', '\\'];
-
-/// A title, which no style may recase.
-fn titled(sheet: &mut Sheet, indent: &str, title: &str) {
-    sheet.raw(indent);
-    sheet.raw("title:");
-    if title.contains(MARKUP) {
-        sheet.raw(" ");
-        formattable(sheet, title);
-        sheet.raw("\n");
-    } else {
-        for (before, after) in [("\n", "  value: "), ("\n", "  verbatim: true\n")] {
-            sheet.raw(before);
-            sheet.raw(indent);
-            sheet.raw(after);
-            if after.ends_with(": ") {
-                quoted(sheet, title);
-            }
-        }
-    }
-}
-
-fn persons(sheet: &mut Sheet, label: &str, list: Option<&NameList>) {
-    let Some(list) = list else { return };
-    sheet.raw(label);
-    sheet.raw("[");
-    for (at, name) in list.names.iter().enumerate() {
-        if at > 0 {
-            sheet.raw(", ");
-        }
-        match name {
-            Name::Organization(name) | Name::Literal(name) => whole(sheet, name.trim()),
-            Name::Person(person) => self::person(sheet, person),
-        }
-    }
-    sheet.raw("]\n");
-}
-
-/// A name that is not taken apart.
-fn whole(sheet: &mut Sheet, name: &str) {
-    if name.contains(',') || name.starts_with(char::is_lowercase) {
-        sheet.raw("{ name: ");
-        quoted(sheet, name);
-        sheet.raw(" }");
-    } else {
-        quoted(sheet, name);
-    }
-}
-
-/// `Gogh, Vincent` where hayagriva reads that right, else by parts.
-fn person(sheet: &mut Sheet, person: &Person) {
-    let prefix: Vec<&str> = [person.dropping_particle(), person.non_dropping_particle()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    let (family, given, suffix) = (person.family(), person.given(), person.suffix().trim_matches([',', ' ']));
-    if prefix.is_empty()
-        && suffix.is_empty()
-        && !given.is_empty()
-        && !family.contains(',')
-        && !given.contains(',')
-        && !family.starts_with(char::is_lowercase)
-    {
-        quoted(sheet, &format!("{family}, {given}"));
-        return;
-    }
-    let prefix = prefix.join(" ");
-    let parts = [("name", family), ("given-name", given), ("prefix", prefix.as_str()), ("suffix", suffix)];
-    sheet.raw("{ ");
-    for (at, (key, part)) in parts.into_iter().filter(|(_, part)| !part.is_empty()).enumerate() {
-        if at > 0 {
-            sheet.raw(", ");
-        }
-        sheet.raw(key);
-        sheet.raw(": ");
-        quoted(sheet, part);
-    }
-    sheet.raw(" }");
 }
 
 /// A date; gives it back where year, month and day do not say all of it.
