@@ -194,7 +194,9 @@ pub fn boundary(before: Option<char>, after: Option<char>) -> bool {
 /// Scripts that put no space between words: Han, kana, Thai, Lao, Khmer, Burmese; Hangul particles are glued to words and dates too.
 #[must_use]
 pub fn spaceless(character: char) -> bool {
-    matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
+    // most text is below all of them
+    character >= '\u{0E00}'
+        && matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
         | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
@@ -220,6 +222,11 @@ impl Phrases {
     /// The phrases whose words before the open place stand at the beginning of `text`, the longest first.
     pub fn at<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
         look_up(&self.beginning, text).filter(move |phrase| begins(text, &phrase.before))
+    }
+
+    /// The phrases of one role that begin with words.
+    pub fn of(&self, role: Role) -> impl Iterator<Item = &Phrase> {
+        self.beginning.values().flatten().filter(move |phrase| phrase.role == role)
     }
 
     /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.
