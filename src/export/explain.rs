@@ -3,7 +3,7 @@
 //! In: nothing. Out: a table for people. It is made by exporting one record for each field and looking for its value in the output, so that it cannot
 //! say other than what the exports do.
 
-use super::{FORMATS, Format, Options, export};
+use super::{Exported, FORMATS, Format, Options, export};
 use crate::record::Record;
 use serde_json::{Map, Value as Json, json};
 use std::fmt::Write as _;
@@ -53,6 +53,12 @@ fn probes() -> Vec<(&'static str, Json, &'static [&'static str])> {
         ("custom.quote", json!("Zqtext"), &["Zqtext"]),
         ("note", json!("Zqtext"), &["Zqtext"]),
         ("abstract", json!("Zqtext"), &["Zqtext"]),
+        ("annote", json!("Zqtext"), &["Zqtext"]),
+        ("keyword", json!("Zqtext"), &["Zqtext"]),
+        ("title-short", json!("Zqtext"), &["Zqtext"]),
+        ("container-title-short", json!("Zqtext"), &["Zqtext"]),
+        ("number-of-pages", json!("98765"), &["98765"]),
+        ("version", json!("Zqtext"), &["Zqtext"]),
         ("custom.year-suffix", json!("zqsuffix"), &["zqsuffix"]),
         ("custom.bibtex", json!({"keywords": "Zqtext"}), &["Zqtext"]),
     ]
@@ -66,7 +72,7 @@ pub fn table() -> String {
     for (field, value, wanted) in probes() {
         let mut row = vec![field.to_owned()];
         for format in FORMATS {
-            row.push(place(field, &value, wanted, format.format));
+            row.push(place(&written(field, &value, format.format).text, wanted, format.format));
         }
         rows.push(row);
     }
@@ -88,12 +94,12 @@ pub fn table() -> String {
     out
 }
 
-/// Where a format puts a field.
-fn place(field: &str, value: &Json, wanted: &[&str], format: Format) -> String {
+/// An article with the field, as the format writes it.
+fn written(field: &str, value: &Json, format: Format) -> Exported {
     let mut item = json!({"id": "key", "type": "article-journal", "title": "Title", "container-title": "Journal", "author": [{"family": "Roe", "given": "B"}],
         "issued": {"date-parts": [[2001]]}, "custom": {}});
     if let Some(map) = item.as_object_mut() {
-        if field.contains("archive-date") || field == "accessed" {
+        if matches!(field, "custom.archive-date" | "custom.url-status" | "accessed") {
             map.insert("URL".to_owned(), json!("https://example.org/"));
         }
         match field.strip_prefix("custom.") {
@@ -108,41 +114,74 @@ fn place(field: &str, value: &Json, wanted: &[&str], format: Format) -> String {
         }
     }
     let item: Map<String, Json> = item.as_object().cloned().unwrap_or_default();
-    let text = export(&[Record::from_csl(item)], format, Options::default()).text;
+    export(&[Record::from_csl(item)], format, Options::default())
+}
+
+/// Where a format puts a field; `-` where nowhere.
+fn place(text: &str, wanted: &[&str], format: Format) -> String {
     let mut places: Vec<String> = Vec::new();
-    let mut above = String::new();
+    // the mappings and lists that a line stands in, in JSON and YAML: how far each is indented, and its key
+    let mut above: Vec<(usize, &str)> = Vec::new();
     for line in text.lines() {
+        let indent = line.len() - line.trim_start_matches([' ', '-']).len();
         let label = label(line, format);
-        // a mapping or list in YAML and JSON is known by what stands over it
-        let open = !line.trim_end().ends_with([',', '"', '}', ']']) && line.trim_end().ends_with([':', '{', '[']);
-        if open
-            && !line.trim_start().starts_with(['{', '['])
-            && !matches!(label.as_str(), "value" | "title" | "date-parts" | "custom" | "key")
-        {
-            above.clone_from(&label);
-        }
+        above.retain(|(outer, _)| *outer < indent);
         if wanted.iter().any(|wanted| format!("{line}\n").contains(wanted)) {
-            let place = if matches!(label.as_str(), "value" | "name" | "family" | "") && !above.is_empty() {
-                above.clone()
-            } else {
-                label
-            };
+            let keys = above.iter().map(|(_, key)| *key).chain([label]);
+            // the key of the entry is no field of it, and `value` and `name` are those of what they stand in
+            let keys: Vec<&str> =
+                keys.filter(|key| !matches!(*key, "" | "key" | "value" | "name" | "family" | "date-parts")).collect();
+            let place = keys.join(".");
             if !places.contains(&place) {
                 places.push(place);
             }
+        }
+        if matches!(format, Format::CslJson | Format::Hayagriva) {
+            above.push((indent, label));
         }
     }
     if places.is_empty() { "-".to_owned() } else { places.join(", ") }
 }
 
-/// What a line of a format is called.
-fn label(line: &str, format: Format) -> String {
+/// What a line of a format is called; nothing where it has no name of its own.
+fn label(line: &str, format: Format) -> &str {
     let line = line.trim_start();
     match format {
-        Format::Bibtex(_) | Format::Biblatex(_) => line.split([' ', '=']).next().unwrap_or_default().to_owned(),
-        Format::Ris => line.get(..2).unwrap_or_default().to_owned(),
-        Format::Hayagriva => line.trim_start_matches("- ").split(':').next().unwrap_or_default().to_owned(),
-        Format::CslJson => line.split('"').nth(1).unwrap_or_default().to_owned(),
-        Format::Markdown | Format::Wikitext => "yes".to_owned(),
+        Format::Bibtex(_) | Format::Biblatex(_) => line.split([' ', '=']).next().unwrap_or_default(),
+        Format::Ris => line.get(..2).unwrap_or_default(),
+        Format::Hayagriva => line.trim_start_matches("- ").split_once(':').map_or("", |(key, _)| key),
+        Format::CslJson => line.strip_prefix('"').and_then(|rest| rest.split_once("\":")).map_or("", |(key, _)| key),
+        Format::Markdown | Format::Wikitext => "yes",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn what_is_not_written_is_reported_and_what_is_written_is_not() {
+        for (field, value, wanted) in probes() {
+            for row in FORMATS {
+                let written = written(field, &value, row.format);
+                let lost = written.diagnostics.iter().any(|one| one.code == Code::FieldLost);
+                let place = place(&written.text, wanted, row.format);
+                assert_eq!(place == "-", lost, "{field} in {}: {place}\n{}", row.name, written.text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_within_another_is_named_with_it() {
+        let table = table();
+        let cells = |field: &str| -> Vec<String> {
+            let row = table.lines().find(|line| line.starts_with(&format!("{field} "))).unwrap();
+            row.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned).collect()
+        };
+        assert_eq!(cells("accessed")[1..], ["urldate", "urldate, note", "accessed", "Y2", "url.date", "yes", "yes"]);
+        assert_eq!(cells("title")[1..], ["title", "title", "title", "TI", "title", "yes", "yes"]);
+        assert_eq!(cells("custom.claims")[3], "custom.claims");
+        assert_eq!(cells("translator")[5], "affiliated.names");
     }
 }

@@ -6,19 +6,14 @@
 //! Every format takes a [`Record`] apart without `..`, so that a new field stops the build until someone decides. What a format has no field for is
 //! said in its note, in words; only what nobody would print is lost, with a diagnostic.
 
-mod bib;
-mod bibfile;
-mod biblatex;
-mod bibtex;
+mod aside;
+pub mod bib;
 mod csl_json;
 pub mod explain;
 mod hayagriva;
-pub mod into;
-mod latex;
 mod link;
 mod markdown;
 mod moment;
-pub mod preamble;
 mod printed;
 mod remark;
 mod ris;
@@ -28,8 +23,8 @@ mod sheet;
 mod tongue;
 mod wikitext;
 
-pub use biblatex::BiblatexProfile;
-pub use bibtex::BibtexProfile;
+pub use bib::biblatex::BiblatexProfile;
+pub use bib::bibtex::BibtexProfile;
 
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -162,8 +157,8 @@ pub fn export(records: &[Record], format: Format, options: Options) -> Exported 
         let settled = settle::settled(record);
         let record = settled.as_ref().unwrap_or(record);
         match format {
-            Format::Bibtex(profile) => bibtex::entry(record, profile, options, &mut sheet),
-            Format::Biblatex(profile) => biblatex::entry(record, profile, options, &mut sheet),
+            Format::Bibtex(profile) => bib::bibtex::entry(record, profile, options, &mut sheet),
+            Format::Biblatex(profile) => bib::biblatex::entry(record, profile, options, &mut sheet),
             Format::Ris => ris::entry(record, options, &mut sheet),
             Format::Hayagriva => hayagriva::entry(record, options, &mut sheet),
             Format::Markdown => markdown::entry(record, options, &mut sheet),
@@ -176,40 +171,6 @@ pub fn export(records: &[Record], format: Format, options: Options) -> Exported 
         sheet.raw("{}\n");
     }
     Exported { text: sheet.out, diagnostics: sheet.diagnostics }
-}
-
-/// Writes back what a .bib file said that CSL has no place for.
-fn own_fields(sheet: &mut Sheet, id: &str, fields: &Map<String, Json>) {
-    for (field, value) in fields {
-        let sound = !field.is_empty()
-            && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+'));
-        let Some(text) = value.as_str().filter(|_| sound) else {
-            sheet.lost(id, field, "it is no field of a .bib file");
-            continue;
-        };
-        bib::name(sheet, field);
-        sheet.raw("{");
-        if balanced(text) {
-            sheet.line(text);
-        } else {
-            latex::text(sheet, text, latex::Reader::Unicode);
-        }
-        sheet.raw("},\n");
-    }
-}
-
-/// Whether LaTeX can be copied as it is: braces in pairs, and no backslash at its end.
-fn balanced(text: &str) -> bool {
-    let mut depth = 0_usize;
-    for byte in text.bytes() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' if depth == 0 => return false,
-            b'}' => depth -= 1,
-            _ => {}
-        }
-    }
-    depth == 0 && !text.ends_with('\\')
 }
 
 /// Reports what no format but CSL-JSON has a place for.
@@ -229,14 +190,4 @@ fn leftovers(
     for (key, _) in other.iter().filter(|(_, value)| !remark::can_say(value)) {
         sheet.lost(id, key, "its value is none that the format knows");
     }
-}
-
-/// What something is sorted by, in ASCII: the first words, romanized.
-fn sort_key(text: &str) -> String {
-    let words = crate::record::significant_words(text).take(4).collect::<Vec<_>>();
-    let mut key = words.join(" ");
-    if let Some(first) = key.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    key
 }

@@ -3,7 +3,8 @@
 //! In: the facts that are left when a format has taken what it has fields for. Out: sentences on the sheet, in the manner of the format (LaTeX, plain).
 //! A note of a format is the place that every style prints.
 
-use super::latex::{self, Reader};
+use super::aside::is_aside;
+use super::bib::latex::{self, Reader};
 use super::link::Addresses;
 use super::moment::{human, is_undated, moment};
 use super::printed::Printed as _;
@@ -169,7 +170,7 @@ impl Rest<'_> {
             remarks.say("", Some(&format!("“{}”", quote.trim_matches(['"', '“', '”']))));
         }
         remarks.say("", self.note);
-        for (key, value) in self.others.into_iter().flatten() {
+        for (key, value) in self.others.into_iter().flatten().filter(|(key, _)| !is_aside(key)) {
             other(remarks, key, value);
         }
     }

@@ -3,6 +3,7 @@
 //! In: a record. Out: one record of RIS: one tag a line, never wrapped, `TY` first and `ER` last, UTF-8 without a byte order mark. Standard: the RIS
 //! specification of 2011 (Research Information Systems). Facts without a tag are lines of `N1`.
 
+use super::aside::asides;
 use super::link::addresses;
 use super::moment::{digits, is_undated, moment};
 use super::printed::Printed as _;
@@ -146,7 +147,13 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         }),
     );
     tag(sheet, "DP", via.printed());
-    tag(sheet, "AB", other.get("abstract").and_then(|text| text.as_str()).filter(|text| !text.trim().is_empty()));
+    for (aside, text) in asides(other) {
+        // one tag a keyword
+        let parts = if aside.ris == "KW" { [',', ';'].as_slice() } else { &[] };
+        for part in text.split(parts).map(str::trim).filter(|part| !part.is_empty()) {
+            tag(sheet, aside.ris, Some(part));
+        }
+    }
     if let Some(main) = addresses.main {
         sheet.raw("UR  - ");
         address(sheet, main);
@@ -161,9 +168,7 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     said.agency = agency.printed();
     said.quote = quote.printed();
     said.note = note.printed();
-    let mut rest = other.clone();
-    rest.shift_remove("abstract");
-    said.others = Some(&rest);
+    said.others = Some(other);
     let mut remarks =
         Remarks { sheet, ink: Ink::Plain, before: "N1  - ", between: "\nN1  - ", any: false, capital: false };
     said.write(&mut remarks);

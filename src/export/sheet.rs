@@ -3,8 +3,8 @@
 //! In: pieces of text in the manner of the format. Out: one `String` and diagnostics. Control characters and U+FFFD would break readers or pass for
 //! text: they are taken out, and the entry says so once.
 
+use super::bib::bibtex::label::Labels;
 use crate::diagnostic::{Code, Diagnostic};
-use rustc_hash::FxHashMap;
 
 /// What an export writes on.
 pub(super) struct Sheet {
@@ -16,12 +16,9 @@ pub(super) struct Sheet {
     format: &'static str,
     /// Whether characters of the entry at hand were taken out.
     damaged: bool,
-    /// How often alpha has made a label of these letters and this year.
-    labels: FxHashMap<(String, i32), usize>,
+    /// The labels that BibTeX's styles will make.
+    pub(super) labels: Labels,
 }
-
-/// How many equal labels alpha can tell apart by a letter.
-const LETTERS: usize = 26;
 
 impl Sheet {
     /// An empty sheet, with room for that many entries.
@@ -31,7 +28,7 @@ impl Sheet {
             diagnostics: Vec::new(),
             format,
             damaged: false,
-            labels: FxHashMap::default(),
+            labels: Labels::default(),
         }
     }
 
@@ -56,16 +53,6 @@ impl Sheet {
     /// Says that a character of the entry was taken out.
     pub(super) const fn damage(&mut self) {
         self.damaged = true;
-    }
-
-    /// Counts a label that BibTeX's styles make (alpha of the first letters and the year); gives how often all letters of the alphabet were used up
-    /// behind it.
-    pub(super) fn label(&mut self, word: &str, letters: usize, year: Option<i32>) -> usize {
-        let letters: String =
-            word.chars().filter(|c| !c.is_whitespace()).take(letters).collect::<String>().to_lowercase();
-        let count = self.labels.entry((letters, year.unwrap_or_default())).or_default();
-        *count += 1;
-        (*count - 1) / LETTERS
     }
 
     /// Ends an entry.

@@ -2,6 +2,7 @@
 //!
 //! In: a record. Out: one line with one reference. Standard: Help:Citation Style 1. What no parameter holds stands behind the template, as editors do.
 
+use super::aside::asides;
 use super::link::addresses;
 use super::moment::{human, is_undated};
 use super::printed::Printed as _;
@@ -224,6 +225,9 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
         }
     }
     sheet.raw("</ref>\n");
+    for (aside, _) in asides(other) {
+        sheet.lost(id, aside.name(), "nobody prints it in a footnote");
+    }
     for field in bibtex.keys() {
         sheet.lost(id, field, "it is a field of the .bib file that it came from");
     }

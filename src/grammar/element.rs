@@ -9,7 +9,7 @@ use super::lexical::MarkKind;
 use super::name;
 use super::pages::{pages, volume};
 use super::walk::{Separator, Walk};
-use crate::locale::{DateOrder, Phrase, Role, Slot, digit};
+use crate::locale::{DateOrder, Phrase, Role, Slot, digit, spaceless};
 use crate::record::{Date, Role as NameRole, Scheme};
 use crate::source::Span;
 
@@ -28,15 +28,20 @@ impl Walk<'_, '_> {
             '[' | '［' | '【' => self.phrase(at).or_else(|| self.bracket(at)),
             // behind a colon only pages are read: a subtitle may begin with any word
             _ if self.behind == Some(MarkKind::Colon) => self.pages_behind_colon(at),
-            _ => self
-                .phrase(at)
-                .or_else(|| self.address(at))
-                .or_else(|| self.identifier(at))
-                .or_else(|| if self.weakly { None } else { self.dated(at).or_else(|| self.volume(at)) }),
+            _ => self.phrase(at).or_else(|| self.address(at)).or_else(|| self.identifier(at)).or_else(|| {
+                // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
+                if self.weakly && !self.whole_day(at) { None } else { self.dated(at).or_else(|| self.volume(at)) }
+            }),
         }?;
         self.elements += 1;
         self.behind_title = None;
         Some(next)
+    }
+
+    /// Whether a day of the calendar stands here and nothing else in its clause.
+    fn whole_day(&self, at: usize) -> bool {
+        read_date(self.rest(at), self.order)
+            .is_some_and(|(length, date)| date.as_day().is_some() && self.ends_clause(at + length))
     }
 
     /// `Journal of Things: 12–15.`
@@ -95,7 +100,8 @@ impl Walk<'_, '_> {
 
     fn one_phrase(&mut self, phrase: &Phrase, at: usize, behind: usize) -> Option<usize> {
         // behind a comma or a dash within an unquoted title, only the words that end every citation
-        let ends = matches!(phrase.role, Role::Accessed | Role::Archived | Role::ArchivedUndated | Role::Via);
+        let ends =
+            matches!(phrase.role, Role::Accessed | Role::Archived | Role::ArchivedUndated | Role::Via | Role::OnSite);
         if self.in_title
             && !ends
             && matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))
@@ -137,7 +143,13 @@ impl Walk<'_, '_> {
                 {
                     return None;
                 }
-                let end = self.clause_end(behind);
+                let mut end = self.clause_end(behind);
+                // `su La Stampa, 23 gennaio 1998`: a site ends at its comma
+                if phrase.role == Role::OnSite {
+                    let comma =
+                        self.lexed.top(behind, end).find(|mark| matches!(mark.kind, MarkKind::Comma | MarkKind::Open));
+                    end = comma.map_or(end, |mark| mark.at);
+                }
                 let mut value = self.text.get(behind..end)?.trim();
                 if !phrase.after.is_empty() {
                     value = value.strip_suffix(&*phrase.after)?.trim();
@@ -246,6 +258,17 @@ impl Walk<'_, '_> {
         let rest = self.rest(behind);
         let start = behind + rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
         let mut length = length(self.rest(start));
+        // `第71巻第2号`: a word glued behind the value ends it
+        if phrase.after.starts_with(spaceless)
+            && let Some(at) = self.rest(start).find(&*phrase.after)
+            && at <= 24
+            && self
+                .rest(start)
+                .get(..at)
+                .is_some_and(|value| !value.contains(spaceless) && short_number(value) == value.len())
+        {
+            length = at;
+        }
         // the abbreviation of one letter is too little to go by, unless digits follow
         if phrase.before.chars().filter(|c| c.is_alphabetic()).count() == 1
             && !self.rest(start).starts_with(|c: char| digit(c).is_some())
@@ -483,12 +506,16 @@ impl Walk<'_, '_> {
             self.label(Label::Keyword, after, after + phrase.after.len());
             return Some(after + phrase.after.len());
         }
-        if let Some(end) = self.value_first(at) {
+        // `1973、246–257頁` is a year and pages, no list of pages
+        if !skipped.starts_with('、')
+            && let Some(end) = self.value_first(at)
+        {
             return Some(end);
         }
         if !skipped.is_empty()
-            && !skipped
-                .starts_with(['.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/'])
+            && !skipped.starts_with([
+                '.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/', '、', '،', '؛',
+            ])
         {
             return None;
         }
@@ -505,6 +532,21 @@ impl Walk<'_, '_> {
             return None;
         }
         // a year that is a journal's volume, with an issue or pages behind it
+        // `中华书局. 1979: 353–360`: a year and a page, where no other year is
+        if matches!(date, Date::On(_))
+            && length == 4
+            && !self.parts.has(Label::Issued)
+            && let Some(behind) = skipped.strip_prefix([':', '：'])
+            && let at_page = self.end - behind.trim_start().len()
+            && let pages = pages(self.rest(at_page))
+            && pages > 0
+            && self.ends_clause(at_page + pages)
+            && !self.in_title
+        {
+            self.parts.date(Label::Issued, Span::new(at, end), date);
+            self.label(Label::Page, at_page, at_page + pages);
+            return Some(at_page + pages);
+        }
         if matches!(date, Date::On(_))
             && length == 4
             && (skipped.starts_with(':')
@@ -535,7 +577,10 @@ impl Walk<'_, '_> {
             return None;
         }
         let length = rest.find([' ', ',', ';', ')', ']', '(']).unwrap_or(rest.len());
-        let value_end = [length, pages(rest)].into_iter().max()?;
+        // `30쪽`, `5권`: the word is glued to its number
+        let number = pages(rest);
+        let glued = rest.get(number..).is_some_and(|tail| tail.starts_with(spaceless));
+        let value_end = if glued { number } else { number.max(length) };
         let value = rest.get(..value_end)?;
         let tail = rest.get(value_end..)?;
         let skipped = tail.trim_start();
@@ -552,7 +597,7 @@ impl Walk<'_, '_> {
             };
             let end = after + phrase.after.len();
             // a stop before the word ends a clause: `2000. p. 3`
-            let number = pages(rest) == value_end || label == Label::Locator;
+            let number = number == value_end || label == Label::Locator;
             if (label != Label::Edition && !number)
                 || (label == Label::Edition && value.ends_with(','))
                 || !self.ends_clause(end)
@@ -625,7 +670,9 @@ impl Walk<'_, '_> {
     pub(crate) fn ends_clause(&self, at: usize) -> bool {
         let tail = self.rest(at).trim_start_matches(' ');
         tail.is_empty()
-            || tail.starts_with(['.', ',', ';', ':', ')', ']', '(', '[', '{', '。', '，', '）', '—', '–', '|', '"'])
+            || tail.starts_with([
+                '.', ',', ';', ':', ')', ']', '(', '[', '{', '。', '，', '）', '—', '–', '|', '"', '、', '،', '؛',
+            ])
     }
 
     /// What stands in parentheses.
@@ -661,6 +708,10 @@ impl Walk<'_, '_> {
             && inner.chars().all(|c| digit(c).is_some())
             && !(inner.len() == 4 && inner.starts_with(['1', '2']));
         if number && !self.free.is_empty() && self.ends_clause(next) && !self.parts.has(Label::Issue) {
+            // `Icarus 52 (3)`
+            if !self.in_title && !self.parts.has(Label::Volume) {
+                self.volume_behind_name();
+            }
             self.label(Label::Issue, start, end);
             if let Some(free) = self.free.last_mut() {
                 free.volume = true;

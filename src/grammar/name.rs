@@ -64,9 +64,7 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
     let from = slice.len().saturating_sub(30);
     let starts = slice.char_indices().rev().take_while(|&(at, _)| at >= from).filter(|&(at, _)| {
         at > 0
-            && slice
-                .get(..at)
-                .is_some_and(|head| head.ends_with([' ', ',', ';', '.', '、']) || head.ends_with(spaceless))
+            && slice.get(..at).is_some_and(|head| head.ends_with([' ', ',', ';', '.', '、']) || head.ends_with(glues))
     });
     let mut found = None;
     for (at, _) in starts {
@@ -83,6 +81,11 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
     let Some(at) = found else { return end };
     parts.label(text, Label::Name(role, NamePart::Others), start + at, end);
     trimmed(text, (start, start + at)).map_or(start, |(_, end)| end)
+}
+
+/// `王小明等`: scripts that glue "et al." to the name before it; Hangul does not.
+fn glues(character: char) -> bool {
+    spaceless(character) && !('\u{AC00}'..='\u{D7A3}').contains(&character)
 }
 
 /// Cuts a list into names.

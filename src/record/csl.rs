@@ -1,8 +1,9 @@
 //! A record as a CSL-JSON item, both ways.
 //!
 //! Standard: CSL 1.0.2, `csl-data.json`; what it has no variable for stands under `custom`. There are no nulls. Reading an item and writing it gives
-//! the same item: what the model has no place for is kept as it came.
+//! the same item: what the model has no place for is kept as it came, save that what the schema does not allow is written under `custom`.
 
+use super::variable::allowed;
 use super::{
     Address, CalendarDate, Date, Endpoint, Field, Identifier, Kind, Language, Name, NameList, Pages, Person, Precision,
     Qualifier, Record, Role, Scheme, Snapshot, Title, Value, WebLink,
@@ -120,7 +121,7 @@ impl Serialize for Record {
         for scheme in CSL_SCHEMES {
             write_identifier(&mut out, identifiers, scheme)?;
         }
-        for (key, value) in other {
+        for (key, value) in other.iter().filter(|(key, value)| allowed(key, value)) {
             out.serialize_entry(key, value)?;
         }
         out.serialize_entry("custom", &Custom(self))?;
@@ -200,6 +201,11 @@ impl Serialize for Custom<'_> {
         }
         for (key, value) in &record.custom {
             out.serialize_entry(key, value)?;
+        }
+        for (key, value) in record.other.iter().filter(|(key, value)| !allowed(key, value)) {
+            if !record.custom.contains_key(key) {
+                out.serialize_entry(key, value)?;
+            }
         }
         out.end()
     }
@@ -643,9 +649,13 @@ fn date_of(value: &Json, edtf: Option<&str>) -> Option<(Field<Date>, bool)> {
         };
         (Field::from(date), false)
     };
-    // what would be written otherwise than it came is kept as it is
-    let back = serde_json::to_value(CslDate(&read.0)).ok()?;
-    (back == *value).then_some(read)
+    // what would be written otherwise than it came is kept as it is; a range may have come as its beginning, with EDTF beside it
+    let says = |date: &Field<Date>| serde_json::to_value(CslDate(date)).is_ok_and(|back| back == *value);
+    let beginning = match read.0.as_typed() {
+        Some(Date::Interval(Endpoint::On(from), Endpoint::On(_))) => Some(Field::from(Date::On(*from))),
+        _ => None,
+    };
+    (says(&read.0) || beginning.is_some_and(|from| says(&from))).then_some(read)
 }
 
 fn calendar_date(parts: &Json, object: &Map<String, Json>) -> Option<CalendarDate> {

@@ -16,6 +16,7 @@ mod pages;
 mod pointer;
 mod role;
 mod title;
+mod variable;
 mod web;
 
 pub use citation::{Citation, Dated, Mention};

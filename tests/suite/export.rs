@@ -1,10 +1,11 @@
 //! `refs export` on the cases of `tests/export`, the facts that every format keeps, and what holds of all keys.
 
-use super::case::run_all;
-use super::known::tests;
+use super::case::{different, refs, run_all};
+use super::known::{bless, tests};
 use refs::record::{KeyPattern, Record, assign_keys};
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::path::PathBuf;
 
 #[test]
 fn every_case_prints_what_it_should() {
@@ -18,21 +19,43 @@ fn no_format_loses_a_fact() {
     let mut rows = table.lines().filter(|row| !row.starts_with('#')).map(|row| row.split('\t').collect::<Vec<_>>());
     let formats = rows.next().unwrap();
     let rows: Vec<Vec<&str>> = rows.collect();
-    assert_eq!(rows.len(), 23);
+    assert_eq!((rows.len(), formats.len()), (23, 11));
     let mut complaints = Vec::new();
-    for (column, format) in formats.iter().enumerate().skip(1) {
-        let output = fs::read_dir(folder.join(format))
-            .unwrap()
-            .flatten()
-            .find(|file| file.file_name().to_string_lossy().starts_with("stdout"));
-        let output = fs::read_to_string(output.unwrap().path()).unwrap();
+    for (column, format) in formats.iter().enumerate().skip(2) {
+        let option = format!("--{format}").replace("-plain", "=plain").replace("-apa", "=apa");
+        let printed = refs(&["export", &option, "three.json"], &folder, None);
+        let entries = entries(&String::from_utf8(printed.stdout).unwrap(), format);
+        assert_eq!(entries.len(), 3, "{format}: {entries:#?}");
+        let mut kept = 0;
         for row in &rows {
-            if !output.contains(&row[column].replace("\\n", "\n")) {
-                complaints.push(format!("{format} loses the {}: no {}", row[0], row[column]));
+            assert_eq!(row.len(), formats.len(), "{row:?}");
+            let entry = &entries[row[1].parse::<usize>().unwrap() - 1];
+            if entry.contains(&row[column].replace("\\n", "\n")) {
+                kept += 1;
+            } else {
+                complaints.push(format!("{format} loses the {}: no {} in\n{entry}", row[0], row[column]));
             }
         }
+        println!("{format} keeps {kept} of {}", rows.len());
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// The entries of a bibliography.
+fn entries(text: &str, format: &str) -> Vec<String> {
+    let parted = |by: &str| -> Vec<String> {
+        let all = text.split(by).filter(|part| !part.trim().is_empty());
+        all.map(|part| format!("{part}\n")).collect()
+    };
+    match format.split('-').next().unwrap() {
+        "csl" => {
+            let items: Vec<serde_json::Value> = serde_json::from_str(text).unwrap();
+            items.iter().map(ToString::to_string).collect()
+        }
+        "ris" => parted("ER  - "),
+        "wikitext" => parted("\n"),
+        _ => parted("\n\n"),
+    }
 }
 
 /// Records out of few names, years and words, so that many base keys collide.
@@ -86,4 +109,71 @@ fn keys_are_unique_and_stable() {
         };
         assert_eq!(names(&all), names(&turned));
     }
+}
+
+/// A folder of its own for a test that writes.
+fn scratch(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(fs::remove_dir_all(&folder));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// `tests/export/into/<case>/`: `before.bib` is what someone made of a file, `records.json` goes into it, `after.bib` and `stderr.txt` is what comes of it.
+#[test]
+fn an_edited_file_is_renewed_in_place() {
+    let mut complaints = Vec::new();
+    let mut cases: Vec<_> =
+        fs::read_dir(tests().join("export/into")).unwrap().map(|case| case.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() >= 4);
+    for case in cases {
+        let folder = scratch(&format!("into-{}", case.file_name().unwrap().to_string_lossy()));
+        for file in ["before.bib", "records.json"] {
+            fs::copy(case.join(file), folder.join(file.replace("before", "thesis"))).unwrap();
+        }
+        let run = || refs(&["export", "--into", "thesis.bib", "records.json"], &folder, None);
+        let first = run();
+        let after = fs::read(folder.join("thesis.bib")).unwrap();
+        if bless() {
+            fs::write(case.join("after.bib"), &after).unwrap();
+            fs::write(case.join("stderr.txt"), &first.stderr).unwrap();
+        }
+        let read = |name: &str| fs::read_to_string(case.join(name)).unwrap();
+        let name = case.display();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\r', "␍");
+        complaints.extend(
+            different(&format!("{name}/after.bib"), &text(&fs::read(case.join("after.bib")).unwrap()), &text(&after))
+                .into_iter()
+                .chain(different(&format!("{name}/stderr.txt"), &read("stderr.txt"), &first.stderr)),
+        );
+        assert_eq!(first.status, 0, "{name}: {}", first.stderr);
+        let [backup, before] =
+            [folder.join("thesis.bib~"), case.join("before.bib")].map(|file| fs::read(file).unwrap());
+        assert!(backup == before, "{name}: the file as it was is kept");
+        // the second time there is nothing to do, and nothing is done
+        let then = fs::metadata(folder.join("thesis.bib")).unwrap().modified().unwrap();
+        assert_eq!(run().status, 0);
+        let again = fs::read(folder.join("thesis.bib")).unwrap();
+        complaints.extend(different(&format!("{name}, a second run"), &text(&after), &text(&again)));
+        assert_eq!(
+            fs::metadata(folder.join("thesis.bib")).unwrap().modified().unwrap(),
+            then,
+            "{name}: it was written"
+        );
+        let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 3, "{name}: nothing else is left behind: {left:?}");
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn a_file_that_cannot_be_renewed_stays_as_it_is() {
+    let folder = scratch("into-latin1");
+    let bytes = b"@misc{a, title = {Caf\xe9}}\n";
+    fs::write(folder.join("thesis.bib"), bytes).unwrap();
+    fs::copy(tests().join("export/into/edited/records.json"), folder.join("records.json")).unwrap();
+    let printed = refs(&["export", "--into", "thesis.bib", "records.json"], &folder, None);
+    assert_eq!((printed.status, fs::read(folder.join("thesis.bib")).unwrap().as_slice()), (2, bytes.as_slice()));
+    assert!(printed.stderr.contains("it is not UTF-8"), "{}", printed.stderr);
 }

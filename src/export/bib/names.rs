@@ -1,0 +1,140 @@
+//! Names as BibTeX and biber read them: `von Last, Jr., First and {Some Office}`.
+//!
+//! In: the names of a role. Out: one field. Standard: the manual of BibTeX, section 4; the biblatex manual, section 2.3. What would be read
+//! otherwise than it is meant (a comma, the word `and`) stands in braces.
+
+use super::latex::{self, Reader};
+use super::name;
+use crate::export::sheet::Sheet;
+use crate::record::{Name, NameList, Person};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A field with names in it; nothing where there is nobody.
+pub(in crate::export) fn names(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader) {
+    names_in(sheet, field, list, reader, 0);
+}
+
+/// The same, with the first name in so many more braces: they change nothing but what alpha takes for another label.
+pub(in crate::export) fn names_in(
+    sheet: &mut Sheet,
+    field: &str,
+    list: Option<&NameList>,
+    reader: Reader,
+    depth: usize,
+) {
+    let Some(list) = list.filter(|list| !list.names.is_empty()) else { return };
+    name(sheet, field);
+    sheet.raw("{");
+    for (at, one) in list.names.iter().enumerate() {
+        if at > 0 {
+            sheet.raw(" and ");
+        }
+        match one {
+            Name::Organization(whole) | Name::Literal(whole) => {
+                braced(sheet, whole.trim(), reader, if at == 0 { depth } else { 0 });
+            }
+            Name::Person(person) => self::person(sheet, person, reader, if at == 0 { depth } else { 0 }),
+        }
+    }
+    sheet.raw(if list.others { " and others},\n" } else { "},\n" });
+}
+
+/// A name or a part of one that must stay whole. BibTeX's alpha cuts names after three bytes, but takes `{\relax …}` for one character.
+fn braced(sheet: &mut Sheet, text: &str, reader: Reader, depth: usize) {
+    (0..depth).for_each(|_| sheet.raw("{"));
+    let cut = reader == Reader::Bytes && text.chars().any(latex::stays_utf8);
+    sheet.raw(if cut { "{\\relax " } else { "{" });
+    latex::text(sheet, text, reader);
+    sheet.raw("}");
+    (0..depth).for_each(|_| sheet.raw("}"));
+}
+
+/// `von Last, Jr., First`. biber counts commas within braces too: a name with one that parts nothing is written whole.
+fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
+    let particles = [person.dropping_particle(), person.non_dropping_particle()];
+    let (family, given, suffix) = (person.family(), person.given(), person.suffix().trim_matches([',', ' ']));
+    let (given, suffix) = if suffix.is_empty() { suffixed(given) } else { (given, suffix) };
+    let parts = [family, given, suffix];
+    let commas = usize::from(!given.is_empty()) + usize::from(!suffix.is_empty());
+    let commas = parts.into_iter().fold(commas, |sum, part| sum + part.matches(',').count());
+    if parts.into_iter().chain(particles).any(misread) && (commas > 2 || misread(family) || !suffix.is_empty()) {
+        let whole: Vec<&str> = [family, suffix, given].into_iter().filter(|part| !part.is_empty()).collect();
+        braced(sheet, &whole.join(", "), reader, depth);
+        return;
+    }
+    for particle in particles.into_iter().filter(|particle| !particle.is_empty()) {
+        latex::text(sheet, particle, reader);
+        if !particle.ends_with(['\'', '’', '-']) {
+            sheet.raw(" ");
+        }
+    }
+    // a name of one part is read from its end: `Juan Carlos` would be Carlos
+    let alone = given.is_empty() && family.contains(char::is_whitespace);
+    let utf8 = reader == Reader::Bytes && family.chars().any(latex::stays_utf8);
+    if alone || utf8 || depth > 0 {
+        braced(sheet, family, reader, depth.saturating_sub(1));
+    } else {
+        latex::text(sheet, family, reader);
+    }
+    if !suffix.is_empty() {
+        sheet.raw(", ");
+        part(sheet, suffix, reader);
+        if given.is_empty() {
+            // the third part must be there, or the suffix is read as the given name
+            sheet.raw(", {}");
+        }
+    }
+    if !given.is_empty() {
+        sheet.raw(", ");
+        part(sheet, given, reader);
+    }
+}
+
+fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
+    if misread(text) {
+        braced(sheet, text, reader, 0);
+    } else if reader == Reader::Bytes && text.chars().any(latex::stays_utf8) {
+        initials(sheet, text);
+    } else {
+        latex::text(sheet, text, reader);
+    }
+}
+
+/// A suffix that stands behind the given names: `Donald G., Jr.`
+fn suffixed(given: &str) -> (&str, &str) {
+    let known = |text: &str| {
+        matches!(text.trim_end_matches('.').to_ascii_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "esq")
+    };
+    match given.rsplit_once(',') {
+        Some((head, tail)) if known(tail.trim()) && !head.contains(',') => (head.trim_end(), tail.trim()),
+        _ => (given, ""),
+    }
+}
+
+/// Given names for BibTeX, whose abbrv takes one byte for an initial, the first that is no digit or sign: where UTF-8 comes first, `{\relax …}` makes
+/// the character one.
+fn initials(sheet: &mut Sheet, text: &str) {
+    let mut first = true;
+    let mut buffer = [0; 4];
+    for character in text.nfc() {
+        if first && latex::stays_utf8(character) {
+            sheet.raw("{\\relax ");
+            latex::text(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
+            sheet.raw("}");
+        } else {
+            latex::text(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
+        }
+        if character.is_whitespace() || matches!(character, '-' | '.' | '~' | '\u{A0}') {
+            first = true;
+        } else if character.is_alphabetic() || latex::stays_utf8(character) {
+            first = false;
+        }
+    }
+}
+
+/// Whether BibTeX would read a part of a name as more than that: a comma, the word `and`, `others`.
+fn misread(text: &str) -> bool {
+    text.contains(',')
+        || text.eq_ignore_ascii_case("others")
+        || (text.len() >= 3 && text.split_whitespace().any(|word| word.eq_ignore_ascii_case("and")))
+}
