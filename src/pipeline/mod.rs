@@ -110,7 +110,8 @@ fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) 
         cite::point(&document, &mut references, context, &mut diagnostics);
     }
     name_records(&mut references);
-    let citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
+    let mut citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
+    cite::marked_once(&mut citations, &mut markers);
     if fresh {
         cite::without_places(&document.text, &citations, &mut markers, &mut diagnostics);
     }

@@ -45,10 +45,11 @@ pub(super) fn add(page: &Page, found: &mut Found) {
         let note = found.notes.len();
         let mut label = String::new();
         if let Some((place, printed)) = mark {
-            label = printed.unwrap_or_else(|| {
+            label = printed;
+            if label.is_empty() {
                 counted += 1;
-                counted.to_string()
-            });
+                label = counted.to_string();
+            }
             found.markers.push(Marker {
                 span: place,
                 label: label.clone(),
@@ -66,8 +67,8 @@ pub(super) fn add(page: &Page, found: &mut Found) {
     }
 }
 
-/// The mark right before a note, and its label; none for a mark that a style sheet counts.
-fn mark(page: &Page, note: u32, span: Span) -> Option<(Span, Option<String>)> {
+/// The mark right before a note, and its label; an empty one for a mark that a style sheet counts.
+fn mark(page: &Page, note: u32, span: Span) -> Option<(Span, String)> {
     (note.saturating_sub(BEFORE)..note).rev().find_map(|at| {
         let own = page.span(at);
         let near = own.end <= span.start
@@ -78,9 +79,9 @@ fn mark(page: &Page, note: u32, span: Span) -> Option<(Span, Option<String>)> {
         }
         let label = without_brackets(own.slice(&page.text)).0;
         if !own.is_empty() && looks_like_label(label) {
-            return Some((own, Some(label.to_owned())));
+            return Some((own, label.to_owned()));
         }
         let counts = page.attribute(at, Attribute::Class).is_some_and(|class| class.contains("number"));
-        (own.is_empty() && counts).then_some((own, None))
+        (own.is_empty() && counts).then_some((own, String::new()))
     })
 }

@@ -132,7 +132,7 @@ fn marked(targets: &Targets<'_>, note: &notes::Note, wiki: bool) -> MarkedNote {
                 span: piece.span,
                 record: said.record,
                 links: said.links,
-                framed: piece.whole && piece.coins.is_some(),
+                framed: piece.whole,
                 ..MarkedCitation::default()
             }
         })
