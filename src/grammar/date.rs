@@ -309,6 +309,11 @@ fn single(tokens: &[Token], at: usize, order: DateOrder, input: &str) -> Option<
         Kind::Number { .. } => numeric(tokens, at, order).or_else(|| day_first(tokens, at)),
         Kind::Word(DateWord::Month(_) | DateWord::PersianMonth(_)) => month_first(tokens, at),
         Kind::Word(DateWord::Season(season)) => {
+            // `Spring–Summer 1985` begins in spring
+            let at = match (kind(tokens, at + 1), kind(tokens, at + 2)) {
+                (Some(Kind::Dash { .. } | Kind::Slash), Some(Kind::Word(DateWord::Season(_)))) => at + 2,
+                _ => at,
+            };
             let next = skip(tokens, at + 1, |kind| is_joint(kind) || kind == Kind::Comma);
             let year = year_at(tokens, next)?;
             Some((next + 1, Said { year: Some(year), season: Some(season), ..Said::default() }))
