@@ -335,6 +335,7 @@ pub(super) fn marked_once(citations: &mut Vec<Cited>, markers: &mut [Marker]) {
         let same = marker.span.start < cited.span.end && marker.label.contains(|c: char| c.is_alphabetic());
         if same && marker.locator.is_none() {
             marker.locator.clone_from(&cited.locator);
+            marker.span = Span::new(marker.span.start, marker.span.end.max(cited.span.end));
         }
         !same
     });
