@@ -254,6 +254,11 @@ fn look_up<'t>(table: &'t FxHashMap<[char; 2], Vec<Phrase>>, text: &str) -> impl
 }
 
 fn begins(text: &str, words: &str) -> bool {
+    // hundreds of phrases share their first letters: the last byte tells most of them apart
+    let last = words.len().checked_sub(1).and_then(|at| text.as_bytes().get(at));
+    if last.is_none() || last != words.as_bytes().last() {
+        return false;
+    }
     let hangul = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
     text.strip_prefix(words).is_some_and(|rest| {
         // a word of one syllable, such as `외`, begins many others
