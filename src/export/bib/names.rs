@@ -44,7 +44,7 @@ fn braced(sheet: &mut Sheet, text: &str, reader: Reader, depth: usize) {
     (0..depth).for_each(|_| sheet.raw("{"));
     let cut = reader == Reader::Bytes && text.chars().any(latex::stays_utf8);
     sheet.raw(if cut { "{\\relax " } else { "{" });
-    latex::text(sheet, text, reader);
+    letters(sheet, text, reader);
     sheet.raw("}");
     (0..depth).for_each(|_| sheet.raw("}"));
 }
@@ -63,7 +63,7 @@ fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
         return;
     }
     for particle in particles.into_iter().filter(|particle| !particle.is_empty()) {
-        latex::text(sheet, particle, reader);
+        letters(sheet, particle, reader);
         if !particle.ends_with(['\'', '’', '-']) {
             sheet.raw(" ");
         }
@@ -74,7 +74,7 @@ fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
     if alone || utf8 || depth > 0 {
         braced(sheet, family, reader, depth.saturating_sub(1));
     } else {
-        latex::text(sheet, family, reader);
+        letters(sheet, family, reader);
     }
     if !suffix.is_empty() {
         sheet.raw(", ");
@@ -96,7 +96,7 @@ fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
     } else if reader == Reader::Bytes && text.chars().any(latex::stays_utf8) {
         initials(sheet, text);
     } else {
-        latex::text(sheet, text, reader);
+        letters(sheet, text, reader);
     }
 }
 
@@ -111,6 +111,28 @@ fn suffixed(given: &str) -> (&str, &str) {
     }
 }
 
+/// Writes a name or a part of one. biber takes the first sign of a word for its initial, and of `{\textbackslash}` the brace alone, which LaTeX then misses:
+/// its braces stand behind it.
+fn letters(sheet: &mut Sheet, text: &str, reader: Reader) {
+    const COMMAND: &str = "{\\text";
+    let start = sheet.out.len();
+    latex::text(sheet, text, reader);
+    if reader == Reader::Bytes || !sheet.out.get(start..).is_some_and(|written| written.contains(COMMAND)) {
+        return;
+    }
+    let written = sheet.out.split_off(start);
+    let mut rest = written.as_str();
+    while let Some((before, behind)) = rest.split_once(COMMAND) {
+        let (word, behind) = behind.split_once('}').unwrap_or((behind, ""));
+        sheet.raw(before);
+        sheet.raw("\\text");
+        sheet.raw(word);
+        sheet.raw("{}");
+        rest = behind;
+    }
+    sheet.raw(rest);
+}
+
 /// Given names for BibTeX, whose abbrv takes one byte for an initial, the first that is no digit or sign: where UTF-8 comes first, `{\relax …}` makes
 /// the character one.
 fn initials(sheet: &mut Sheet, text: &str) {
@@ -119,10 +141,10 @@ fn initials(sheet: &mut Sheet, text: &str) {
     for character in text.nfc() {
         if first && latex::stays_utf8(character) {
             sheet.raw("{\\relax ");
-            latex::text(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
+            letters(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
             sheet.raw("}");
         } else {
-            latex::text(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
+            letters(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
         }
         if character.is_whitespace() || matches!(character, '-' | '.' | '~' | '\u{A0}') {
             first = true;
