@@ -211,3 +211,15 @@ fn the_paper_cites_what_is_exported() {
         );
     }
 }
+
+#[test]
+fn a_title_of_100_kb_is_written_whole() {
+    let title = "On a thing & its name, ".repeat(4_500);
+    let item = serde_json::json!([{"id": "long", "type": "webpage", "title": title, "URL": "https://example.org/"}])
+        .to_string();
+    for format in ["bibtex", "biblatex", "csl-json", "ris", "hayagriva", "markdown", "wikitext"] {
+        let printed = refs(&["export", &format!("--{format}"), "-"], &tests(), Some(item.as_bytes()));
+        let out = String::from_utf8(printed.stdout).unwrap();
+        assert_eq!((printed.status, out.matches("its name").count()), (0, 4_500), "{format}: {}", printed.stderr);
+    }
+}

@@ -2,6 +2,10 @@
 //!
 //! In: the names of a role. Out: one field. Standard: the manual of BibTeX, section 4; the biblatex manual, section 2.3. What would be read
 //! otherwise than it is meant (a comma, the word `and`) stands in braces.
+//!
+//! BibTeX knows bytes, and abbrv and alpha cut names of other scripts within a letter: their initials and families stand in `{\relax …}`, which BibTeX takes
+//! for one letter and TeX passes over. Limit: of readers of .bib files, pandoc, Better BibTeX and biber pass over it too, but citation-js, pybtex and the
+//! biblatex crate (Typst) show it; no other command does better. BibLaTeX needs none and has none: it is the dialect for those readers.
 
 use super::latex::{self, Reader};
 use super::name;
@@ -22,10 +26,11 @@ pub(in crate::export) fn names_in(
     reader: Reader,
     depth: usize,
 ) {
-    let Some(list) = list.filter(|list| !list.names.is_empty()) else { return };
+    let visible = |name: &&Name| shown(name.sorting()) || matches!(name, Name::Person(person) if shown(person.given()));
+    let Some(list) = list.filter(|list| list.names.iter().any(|name| visible(&name))) else { return };
     name(sheet, field);
     sheet.raw("{");
-    for (at, one) in list.names.iter().enumerate() {
+    for (at, one) in list.names.iter().filter(visible).enumerate() {
         if at > 0 {
             sheet.raw(" and ");
         }
@@ -53,6 +58,9 @@ fn braced(sheet: &mut Sheet, text: &str, reader: Reader, depth: usize) {
 fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
     let particles = [person.dropping_particle(), person.non_dropping_particle()];
     let (family, given, suffix) = (person.family(), person.given(), person.suffix().trim_matches([',', ' ']));
+    // a part of nothing but control characters would leave its comma behind
+    let [family, given, suffix] = [family, given, suffix].map(|part| if shown(part) { part } else { "" });
+    let (family, given) = if family.is_empty() { (given, "") } else { (family, given) };
     let (given, suffix) = if suffix.is_empty() { suffixed(given) } else { (given, suffix) };
     let parts = [family, given, suffix];
     let commas = usize::from(!given.is_empty()) + usize::from(!suffix.is_empty());
@@ -98,6 +106,13 @@ fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
     } else {
         letters(sheet, text, reader);
     }
+}
+
+/// Whether there is anything to print in a text.
+fn shown(text: &str) -> bool {
+    text.chars().any(|c| {
+        !c.is_control() && !c.is_whitespace() && !matches!(c, '\u{FFFD}' | '\u{FEFF}' | '\u{200B}'..='\u{200F}')
+    })
 }
 
 /// A suffix that stands behind the given names: `Donald G., Jr.`
