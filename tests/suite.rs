@@ -12,6 +12,7 @@
 
 mod suite {
     mod bad_input;
+    mod calibration;
     mod case;
     mod check_links;
     mod export;
@@ -19,6 +20,7 @@ mod suite {
     mod grammar;
     mod known;
     mod layers;
+    mod locales;
     mod notes;
     mod parse;
     mod properties;

@@ -151,7 +151,7 @@ pub(super) fn is_title(text: &str, mask: Mask) -> bool {
 }
 
 /// Whether every word may be part of names: capitals, initials, particles, and what joins them.
-fn namelike(names: &str) -> bool {
+pub(super) fn namelike(names: &str) -> bool {
     let locale = Locale::get();
     let mut any = false;
     for word in names.split([' ', '\u{A0}']).filter(|word| !word.is_empty()) {

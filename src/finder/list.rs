@@ -4,10 +4,12 @@
 //! are left out of it. A numbered list is one of notes when it has back-links, stands under a heading that says so, or reads like references.
 
 use super::Note;
+use super::wrap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind};
 use crate::locale::{Heading, Locale, digit, number};
 use crate::source::Span;
+use std::ops::Range;
 
 /// Notes, and the text between them.
 #[derive(Debug, Default)]
@@ -382,30 +384,30 @@ fn take_section(
     taken: &mut [bool],
     notes: &mut Vec<Note>,
 ) {
+    let entries = wrap::entries(text, lines, from, to);
+    let whole = |range: &Range<usize>| {
+        let (first, last) = (lines.get(range.start), lines.get(range.end.saturating_sub(1)));
+        first.zip(last).map_or_else(|| Span::new(0, 0), |(first, last)| Span::new(first.start, last.end))
+    };
     let like = |index: usize| {
-        lines.get(index).is_some_and(|line| {
-            let slice = line.slice(text);
+        entries.get(index).map(whole).is_some_and(|span| {
+            let slice = span.slice(text);
             (bulleted(slice) && !marked_prose(slice))
                 || (reference_like(slice) && !prose_like(slice))
-                || without_backlinks(text, *line).1
+                || without_backlinks(text, span).1
         })
     };
-    let count = (from..to).filter(|&index| like(index)).count();
-    if count == 0 {
+    if !(0..entries.len()).any(like) {
         return;
     }
-    for index in from..to {
-        let Some(line) = lines.get(index) else { break };
-        if line.slice(text).trim().is_empty() {
-            continue;
-        }
-        // a line without signs is one of the list when its neighbours are
-        let beside = all && (like(index + 1) || (index > from && like(index.saturating_sub(1))));
+    for (index, range) in entries.iter().enumerate() {
+        // an entry without signs is one of the list when its neighbours are
+        let beside = all && (like(index + 1) || (index > 0 && like(index.saturating_sub(1))));
         if !like(index) && !beside {
             continue;
         }
-        if let Some(note) = unnumbered_entry(text, *line) {
-            mark(taken, index);
+        if let Some(note) = unnumbered_entry(text, whole(range)) {
+            range.clone().for_each(|line| mark(taken, line));
             notes.push(note);
         }
     }
@@ -431,7 +433,7 @@ fn sentences(line: &str) -> bool {
     marked_prose(line) || (words > 14 && small * 5 > words * 3)
 }
 
-fn bulleted(line: &str) -> bool {
+pub(super) fn bulleted(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with(['•', '*', '‣', '◦', '·']) || line.starts_with("- ") || line.starts_with("– ")
 }

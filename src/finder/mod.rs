@@ -8,6 +8,7 @@ mod bare;
 mod bundle;
 mod clause;
 mod head;
+mod inline;
 mod key_citation;
 mod list;
 mod marker;
@@ -16,6 +17,7 @@ mod pair;
 mod place;
 mod run_on;
 mod short_note;
+mod wrap;
 
 pub use bundle::{Border, Piece, PieceKind, pieces};
 pub use short_note::pointer;
@@ -86,6 +88,11 @@ pub fn find(document: &Document) -> Found {
     let lists = list::find(text, &document.blocks, &mut found.diagnostics);
     found.notes = lists.notes;
     let prose = run_together(text, lists.prose, &mut found.notes);
+    let inline = inline::find(text, &prose);
+    if !inline.is_empty() {
+        found.notes.extend(inline.into_iter().map(|span| Note { span, alone: true, ..Note::default() }));
+        found.notes.sort_by_key(|note| note.span.start);
+    }
     found.markers = marker::find(text, &prose, &found.notes);
     // a few numbers in brackets are no system of markers when many more stand bare
     let numbered =

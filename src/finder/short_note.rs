@@ -13,7 +13,7 @@
 //! ```
 
 use super::place::{locator, undated, word_ends, year};
-use crate::locale::{Locale, digit};
+use crate::locale::{Locale, Role, Slot, digit};
 use crate::record::{Aim, Dated, Pointer};
 use crate::source::Span;
 
@@ -45,11 +45,19 @@ pub fn pointer(note: &str) -> Option<Pointer> {
         return None;
     }
     // a quoted title stands in no note that only says where: the words of the lists within it mean nothing
-    let quoted = body.contains(['"', '“', '«', '„', '「', '『', '《']);
+    let quoted = body.contains(['"', '“', '«', '„', '「', '『', '《']) || accessed(body);
     labelled(body)
         .or_else(|| if quoted { None } else { earlier(body) })
         .or_else(|| dated(body, offset))
         .or_else(|| titled(body))
+}
+
+/// `[cit. 12. prosince 2022]`: when a page was read, in brackets, is no "op. cit.".
+fn accessed(body: &str) -> bool {
+    let phrases = &Locale::get().phrases;
+    body.match_indices('[')
+        .filter_map(|(at, _)| body.get(at..))
+        .any(|rest| phrases.at(rest).any(|phrase| phrase.role == Role::Accessed && phrase.slot == Slot::Date))
 }
 
 /// The length of "see", "cf." and the like before a pointer.

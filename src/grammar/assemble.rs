@@ -5,7 +5,7 @@
 
 use super::label::{Label, NamePart, Part, Reading};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::locale::{Locale, SourceKind};
+use crate::locale::{Locale, SourceKind, digit};
 use crate::record::{
     Address, Date, Field, Identifier, Kind, Language, Name, Pages, Person, Record, Role, Scheme, Snapshot, Title,
 };
@@ -250,7 +250,10 @@ fn slug(text: &str) -> String {
 }
 
 fn identifier(record: &mut Record, scheme: Scheme, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) {
-    let value = match scheme.canonical(slice) {
+    // digits of any script are those that the check digit is reckoned with
+    let ascii: String =
+        slice.chars().map(|c| digit(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c)).collect();
+    let value = match scheme.canonical(&ascii) {
         Ok(canonical) => Field::typed(canonical, span),
         Err(wrong) => {
             if let Some(span) = span {

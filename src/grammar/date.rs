@@ -149,6 +149,8 @@ fn tokens(input: &str) -> Vec<Token> {
                     None => break,
                 },
             }
+        } else if let Some(length) = ending(rest, spaced, &out) {
+            (Kind::Word(DateWord::Ordinal), length)
         } else if character.is_alphabetic() {
             match word(rest) {
                 Some((word, length)) => (Kind::Word(word), length),
@@ -175,6 +177,21 @@ fn tokens(input: &str) -> Vec<Token> {
     out
 }
 
+/// The length of an ending that makes the number before it an ordinal: `1er`, `2-a`.
+fn ending(rest: &str, spaced: bool, before: &[Token]) -> Option<usize> {
+    let small = |token: &Token| matches!(token.kind, Kind::Number { digits: 1..=2, .. });
+    let behind_number = match before {
+        [.., number, Token { kind: Kind::Dash { wide: false }, spaced: false, .. }] => small(number),
+        [.., number] => small(number),
+        [] => false,
+    };
+    if spaced || !behind_number {
+        return None;
+    }
+    let length: usize = rest.chars().take_while(|&c| letter(c)).map(char::len_utf8).sum();
+    (length > 0 && Locale::get().calendar.ordinal(rest.get(..length)?)).then_some(length)
+}
+
 /// The word at the beginning of `text` (or the two words, as some months are), and its length.
 fn word(text: &str) -> Option<(DateWord, usize)> {
     let calendar = &Locale::get().calendar;
@@ -184,22 +201,38 @@ fn word(text: &str) -> Option<(DateWord, usize)> {
         return None;
     }
     let one = text.get(..length)?;
-    if let Some(word) = calendar.word(one) {
+    let alone = calendar.word(one);
+    // `tháng` is a word, and so is `tháng Giêng`
+    let begins_more = matches!(alone, None | Some(DateWord::MonthNumber | DateWord::Day | DateWord::Joiner));
+    if let Some(word) = alone.filter(|_| !begins_more) {
         return Some((word, length));
     }
     // abbreviations with stops inside: พ.ศ., a.C.
     let stopped = text.find(|c: char| c.is_whitespace() || c.is_ascii_digit()).unwrap_or(text.len());
-    if let Some(word) = text
-        .get(..stopped)
-        .filter(|word| word.len() < 30 && word.contains('.'))
-        .and_then(|word| calendar.word(word.trim_end_matches('.')))
+    if alone.is_none()
+        && let Some(word) = text
+            .get(..stopped)
+            .filter(|word| word.len() < 30 && word.contains('.'))
+            .and_then(|word| calendar.word(word.trim_end_matches('.')))
     {
         return Some((word, stopped));
     }
-    let rest = text.get(length..)?.strip_prefix(' ')?;
-    let second = letters(rest);
-    let both = length + 1 + second;
-    (second > 0).then(|| text.get(..both)).flatten().and_then(|two| calendar.word(two)).map(|word| (word, both))
+    // two words, or three: `хоёрдугаар сар`, `арван нэгдүгээр сар`; or a hyphen between them: `ב-פברואר`
+    let mut end = length;
+    let mut found = alone.map(|word| (word, length));
+    for _ in 0..2 {
+        let Some(rest) = text.get(end..) else { break };
+        let Some(joint) = rest.chars().next().filter(|c| matches!(c, ' ' | '-' | '־')) else { break };
+        let next = rest.get(joint.len_utf8()..).map_or(0, letters);
+        if next == 0 {
+            break;
+        }
+        end += joint.len_utf8() + next;
+        if let Some(word) = text.get(..end).and_then(|words| calendar.word(words)) {
+            found = Some((word, end));
+        }
+    }
+    found
 }
 
 /// Letters, and the signs of all scripts that belong to words (General Category M, joiners): everything that is no space, digit or punctuation.
@@ -245,28 +278,42 @@ fn small_at(tokens: &[Token], at: usize, most: u32) -> Option<u8> {
     }
 }
 
-/// Steps over the words that may stand beside a year.
-fn after_year(tokens: &[Token], at: usize, input: &str) -> usize {
+/// Steps over the words that may stand beside a year: `г.` (the stop is left: it may end the sentence), `. gada`, `-ci il`.
+fn after_year(tokens: &[Token], at: usize) -> usize {
+    let year = |at: usize| kind(tokens, at) == Some(Kind::Word(DateWord::Year));
     match kind(tokens, at) {
-        // `г.`: the stop belongs to the word unless it ends the sentence
-        Some(Kind::Word(DateWord::Year)) => {
-            let stop = kind(tokens, at + 1) == Some(Kind::Dot)
-                && tokens
-                    .get(at)
-                    .is_some_and(|token| input.get(..token.end).is_some_and(|head| head.ends_with(['г', 'р'])));
-            let _ = stop;
-            at + 1
-        }
+        Some(Kind::Word(DateWord::Year)) => at + 1,
+        Some(Kind::Dot | Kind::Dash { wide: false }) if year(at + 1) => at + 2,
         _ => at,
     }
+}
+
+/// Steps over an ordinal ending and its hyphen: `6-р`.
+fn ordinal(tokens: &[Token], at: usize) -> usize {
+    let ending = |at: usize| kind(tokens, at) == Some(Kind::Word(DateWord::Ordinal));
+    match kind(tokens, at) {
+        Some(Kind::Word(DateWord::Ordinal)) => at + 1,
+        Some(Kind::Dash { wide: false }) if ending(at + 1) => at + 2,
+        _ => at,
+    }
+}
+
+/// Steps over what makes the number of a day an ordinal: `1er`, `2-a`, `5.`; and over words between day and month.
+fn after_day(tokens: &[Token], at: usize) -> usize {
+    skip(tokens, ordinal(tokens, at), |kind| is_joint(kind) || kind == Kind::Word(DateWord::Day))
 }
 
 fn single(tokens: &[Token], at: usize, order: DateOrder, input: &str) -> Option<(usize, Said)> {
     match kind(tokens, at)? {
         Kind::Number { digits: 4, .. } => year_first(tokens, at, input),
-        Kind::Number { .. } => numeric(tokens, at, order).or_else(|| day_first(tokens, at, input)),
-        Kind::Word(DateWord::Month(_) | DateWord::PersianMonth(_)) => month_first(tokens, at, input),
+        Kind::Number { .. } => numeric(tokens, at, order).or_else(|| day_first(tokens, at)),
+        Kind::Word(DateWord::Month(_) | DateWord::PersianMonth(_)) => month_first(tokens, at),
         Kind::Word(DateWord::Season(season)) => {
+            // `Spring–Summer 1985` begins in spring
+            let at = match (kind(tokens, at + 1), kind(tokens, at + 2)) {
+                (Some(Kind::Dash { .. } | Kind::Slash), Some(Kind::Word(DateWord::Season(_)))) => at + 2,
+                _ => at,
+            };
             let next = skip(tokens, at + 1, |kind| is_joint(kind) || kind == Kind::Comma);
             let year = year_at(tokens, next)?;
             Some((next + 1, Said { year: Some(year), season: Some(season), ..Said::default() }))
@@ -277,14 +324,15 @@ fn single(tokens: &[Token], at: usize, order: DateOrder, input: &str) -> Option<
         }
         // ngày 5 tháng 6 năm 2006
         Kind::Word(DateWord::Day | DateWord::MonthNumber) => spelled_out(tokens, at),
-        Kind::Word(DateWord::Year | DateWord::Joiner) => {
+        Kind::Word(DateWord::Year) => {
             let next = skip(tokens, at + 1, |kind| kind == Kind::Dot);
-            match kind(tokens, next)? {
-                Kind::Number { digits: 4, .. } if kind(tokens, at) == Some(Kind::Word(DateWord::Year)) => {
-                    year_first(tokens, next, input)
-                }
-                _ => None,
-            }
+            matches!(kind(tokens, next)?, Kind::Number { digits: 4, .. })
+                .then(|| year_first(tokens, next, input))
+                .flatten()
+        }
+        // `la 5-a de majo 2006`, `el 5 de mayo de 2006`: an article before a whole day
+        Kind::Word(DateWord::Joiner) => {
+            day_first(tokens, at + 1).filter(|(_, said)| said.year.is_some() && said.day.is_some())
         }
         _ => None,
     }
@@ -356,22 +404,32 @@ fn year_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)>
             }
         }
     }
-    // 2006年6月24日, 2006년 6월 24일
-    if kind(tokens, at + 1) == Some(Kind::Word(DateWord::Year))
-        && let Some(month) = small_at(tokens, at + 2, 12)
-        && kind(tokens, at + 3) == Some(Kind::Word(DateWord::MonthNumber))
-    {
-        said.month = Some(month);
-        if let Some(day) = small_at(tokens, at + 4, 31)
-            && kind(tokens, at + 5) == Some(Kind::Word(DateWord::Day))
-        {
-            said.day = Some(day);
-            return Some((at + 6, said));
+    let after = after_year(tokens, at + 1);
+    let worded = after > at + 1;
+    // 2006年6月24日, 2006년 6월 24일, 2006 оны 6-р сарын 24
+    if worded && let Some(month) = small_at(tokens, after, 12) {
+        let next = ordinal(tokens, after + 1);
+        if kind(tokens, next) == Some(Kind::Word(DateWord::MonthNumber)) {
+            said.month = Some(month);
+            if let Some(day) = small_at(tokens, next + 1, 31) {
+                let end = ordinal(tokens, next + 2);
+                let end = if kind(tokens, end) == Some(Kind::Word(DateWord::Day)) { end + 1 } else { end };
+                said.day = Some(day);
+                return Some((end, said));
+            }
+            return Some((next + 1, said));
         }
-        return Some((at + 4, said));
     }
-    let after = after_year(tokens, at + 1, input);
-    let next = skip(tokens, after, |kind| matches!(kind, Kind::Comma | Kind::Word(DateWord::Joiner)));
+    // `2005 ж. 25 ақпан`: the stop of the year word
+    let after_stop = if worded && kind(tokens, after) == Some(Kind::Dot) { after + 1 } else { after };
+    let next = skip(tokens, after_stop, |kind| matches!(kind, Kind::Comma | Kind::Word(DateWord::Joiner)));
+    if worded
+        && let Some((end, more)) = day_first(tokens, next)
+        && more.year.is_none()
+        && more.month.is_some()
+    {
+        return Some((end, Said { year: Some(year), ..more }));
+    }
     if next > after || tokens.get(next).is_some_and(|token| token.spaced) {
         match kind(tokens, next) {
             Some(Kind::Word(DateWord::Month(month))) => {
@@ -387,7 +445,7 @@ fn year_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)>
                         return Some((at + 1, Said { year: Some(year), ..Said::default() }));
                     }
                     said.day = Some(number);
-                    end = skip(tokens, day + 1, |kind| kind == Kind::Word(DateWord::Ordinal));
+                    end = ordinal(tokens, day + 1);
                 } else if year_at(tokens, day).is_some() {
                     return Some((at + 1, Said { year: Some(year), ..Said::default() }));
                 }
@@ -399,7 +457,7 @@ fn year_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)>
             }
             // 2006, 29 May (and no year behind it)
             Some(Kind::Number { digits: 1..=2, .. }) if next > after => {
-                if let Some((end, more)) = day_first(tokens, next, input)
+                if let Some((end, more)) = day_first(tokens, next)
                     && more.year.is_none()
                     && more.month.is_some()
                 {
@@ -432,9 +490,9 @@ fn numeric(tokens: &[Token], at: usize, order: DateOrder) -> Option<(usize, Said
 }
 
 /// `24 June 2006`, `24. Juni 2006`, `24 de junio de 2006`, `1er mai`; the year may be missing.
-fn day_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)> {
+fn day_first(tokens: &[Token], at: usize) -> Option<(usize, Said)> {
     let day = small_at(tokens, at, 31)?;
-    let mut next = skip(tokens, at + 1, |kind| is_joint(kind) || kind == Kind::Word(DateWord::Day));
+    let mut next = after_day(tokens, at + 1);
     // uz: 2-may 2019
     if kind(tokens, next) == Some(Kind::Dash { wide: false }) && tokens.get(next).is_some_and(|token| !token.spaced) {
         next += 1;
@@ -450,24 +508,25 @@ fn day_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)> 
         _ => return None,
     };
     let said = Said { month: Some(month), day: Some(day), persian, ..Said::default() };
-    Some(with_year(tokens, other_name(tokens, next + 1, month), said, input))
+    Some(with_year(tokens, other_name(tokens, next + 1, month), said))
 }
 
 /// `June 24, 2006`, `June 2006`; the year may be missing.
-fn month_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)> {
+fn month_first(tokens: &[Token], at: usize) -> Option<(usize, Said)> {
     let (month, persian) = match kind(tokens, at)? {
         Kind::Word(DateWord::Month(month)) => (month, false),
         Kind::Word(DateWord::PersianMonth(month)) => (month, true),
         _ => return None,
     };
     let mut said = Said { month: Some(month), persian, ..Said::default() };
-    let next = skip(tokens, at + 1, |kind| kind == Kind::Dot || kind == Kind::Word(DateWord::Joiner));
+    let behind = other_name(tokens, at + 1, month);
+    let next = skip(tokens, behind, |kind| kind == Kind::Dot || kind == Kind::Word(DateWord::Joiner));
     if let Some(day) = small_at(tokens, next, 31) {
         said.day = Some(day);
-        let after = skip(tokens, next + 1, |kind| kind == Kind::Word(DateWord::Ordinal));
-        return Some(with_year(tokens, after, said, input));
+        let after = ordinal(tokens, next + 1);
+        return Some(with_year(tokens, after, said));
     }
-    Some(with_year(tokens, other_name(tokens, at + 1, month), said, input))
+    Some(with_year(tokens, behind, said))
 }
 
 /// Steps over a second name of the same month: `كانون الثاني/يناير`.
@@ -480,7 +539,7 @@ fn other_name(tokens: &[Token], at: usize, month: u8) -> usize {
 }
 
 /// Adds the year that follows, if one does.
-fn with_year(tokens: &[Token], at: usize, said: Said, input: &str) -> (usize, Said) {
+fn with_year(tokens: &[Token], at: usize, said: Said) -> (usize, Said) {
     let next = skip(tokens, at, |kind| is_joint(kind) || matches!(kind, Kind::Comma | Kind::Word(DateWord::Year)));
     let far = tokens.get(next).is_some_and(|token| token.spaced) || next > at;
     let year = if said.persian {
@@ -492,7 +551,7 @@ fn with_year(tokens: &[Token], at: usize, said: Said, input: &str) -> (usize, Sa
         year_at(tokens, next)
     };
     match year.filter(|_| far) {
-        Some(year) => (after_year(tokens, next + 1, input), Said { year: Some(year), ..said }),
+        Some(year) => (after_year(tokens, next + 1), Said { year: Some(year), ..said }),
         None => (at, said),
     }
 }
@@ -539,7 +598,7 @@ fn range(
             // July 10–13, 2017
             let day = small_at(tokens, next, 31)?;
             let (end, said) =
-                with_year(tokens, next + 1, Said { month: Some(month), day: Some(day), ..Said::default() }, input);
+                with_year(tokens, next + 1, Said { month: Some(month), day: Some(day), ..Said::default() });
             (end, said)
         }
         _ => return None,
@@ -581,7 +640,7 @@ pub(crate) fn days(input: &str) -> Option<(usize, Date)> {
     if !matches!(kind(&tokens, dash)?, Kind::Dash { .. } | Kind::Slash) {
         return None;
     }
-    let (next, to) = day_first(&tokens, dash + 1, input)?;
+    let (next, to) = day_first(&tokens, dash + 1)?;
     interval(&tokens, next, Said { day: Some(from), ..to }, to, input, Qualifier::Certain).filter(|_| to.year.is_some())
 }
 
@@ -652,6 +711,13 @@ mod tests {
             ("2005a", "2005 \"a\""),
             ("2001: A Space", "2001 \": A Space\""),
             ("31 June 2006", "–"),
+            ("2-a de majo 2006", "2006-05-02 \"\""),
+            ("la 2-an de majo 2006.", "2006-05-02 \".\""),
+            ("2006 ж. 2 мамыр)", "2006-05-02 \")\""),
+            ("2 พฤษภาคม พ.ศ. 2549", "2006-05-02 \"\""),
+            ("2 พ.ค. 2549", "2006-05-02 \"\""),
+            ("2006 оны 5-р сарын 2.", "2006-05-02 \".\""),
+            ("арван нэгдүгээр сар 2006", "2006-11 \"\""),
             ("Marching 2006", "–"),
             ("2012x14", "–"),
         ] {

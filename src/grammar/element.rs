@@ -9,7 +9,7 @@ use super::lexical::MarkKind;
 use super::name;
 use super::pages::{pages, volume};
 use super::walk::{Separator, Walk};
-use crate::locale::{DateOrder, Phrase, Role, Slot, digit};
+use crate::locale::{DateOrder, Phrase, Role, Slot, digit, spaceless};
 use crate::record::{Date, Role as NameRole, Scheme};
 use crate::source::Span;
 
@@ -28,15 +28,20 @@ impl Walk<'_, '_> {
             '[' | '［' | '【' => self.phrase(at).or_else(|| self.bracket(at)),
             // behind a colon only pages are read: a subtitle may begin with any word
             _ if self.behind == Some(MarkKind::Colon) => self.pages_behind_colon(at),
-            _ => self
-                .phrase(at)
-                .or_else(|| self.address(at))
-                .or_else(|| self.identifier(at))
-                .or_else(|| if self.weakly { None } else { self.dated(at).or_else(|| self.volume(at)) }),
+            _ => self.phrase(at).or_else(|| self.address(at)).or_else(|| self.identifier(at)).or_else(|| {
+                // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
+                if self.weakly && !self.whole_day(at) { None } else { self.dated(at).or_else(|| self.volume(at)) }
+            }),
         }?;
         self.elements += 1;
         self.behind_title = None;
         Some(next)
+    }
+
+    /// Whether a day of the calendar stands here and nothing else in its clause.
+    fn whole_day(&self, at: usize) -> bool {
+        read_date(self.rest(at), self.order)
+            .is_some_and(|(length, date)| date.as_day().is_some() && self.ends_clause(at + length))
     }
 
     /// `Journal of Things: 12–15.`
@@ -95,7 +100,8 @@ impl Walk<'_, '_> {
 
     fn one_phrase(&mut self, phrase: &Phrase, at: usize, behind: usize) -> Option<usize> {
         // behind a comma or a dash within an unquoted title, only the words that end every citation
-        let ends = matches!(phrase.role, Role::Accessed | Role::Archived | Role::ArchivedUndated | Role::Via);
+        let ends =
+            matches!(phrase.role, Role::Accessed | Role::Archived | Role::ArchivedUndated | Role::Via | Role::OnSite);
         if self.in_title
             && !ends
             && matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))
@@ -127,7 +133,10 @@ impl Walk<'_, '_> {
                 self.phrase_value(phrase, at, behind, Label::Issue, short_number)
             }
             (Role::Season, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Number, short_number),
-            (Role::Section, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Section, short_number),
+            (Role::Section, Slot::Value) => {
+                let end = self.phrase_value(phrase, at, behind, Label::Section, short_number)?;
+                Some(self.part_of_journal(at, end).unwrap_or(end))
+            }
             (Role::Time, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Locator, clock),
             (Role::Via | Role::OnSite, Slot::Value) => {
                 if phrase.role == Role::OnSite
@@ -137,7 +146,13 @@ impl Walk<'_, '_> {
                 {
                     return None;
                 }
-                let end = self.clause_end(behind);
+                let mut end = self.clause_end(behind);
+                // `su La Stampa, 23 gennaio 1998`: a site ends at its comma
+                if phrase.role == Role::OnSite {
+                    let comma =
+                        self.lexed.top(behind, end).find(|mark| matches!(mark.kind, MarkKind::Comma | MarkKind::Open));
+                    end = comma.map_or(end, |mark| mark.at);
+                }
                 let mut value = self.text.get(behind..end)?.trim();
                 if !phrase.after.is_empty() {
                     value = value.strip_suffix(&*phrase.after)?.trim();
@@ -246,16 +261,28 @@ impl Walk<'_, '_> {
         let rest = self.rest(behind);
         let start = behind + rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
         let mut length = length(self.rest(start));
+        // `第71巻第2号`: a word glued behind the value ends it
+        if phrase.after.starts_with(spaceless)
+            && let Some(at) = self.rest(start).find(&*phrase.after)
+            && at <= 24
+            && self
+                .rest(start)
+                .get(..at)
+                .is_some_and(|value| !value.contains(spaceless) && short_number(value) == value.len())
+        {
+            length = at;
+        }
         // the abbreviation of one letter is too little to go by, unless digits follow
         if phrase.before.chars().filter(|c| c.is_alphabetic()).count() == 1
             && !self.rest(start).starts_with(|c: char| digit(c).is_some())
+            && !(label == Label::Page && phrase.before.ends_with('.') && length > 1 && self.ends_clause(start + length))
         {
             return None;
         }
         if length == 0 && label == Label::Volume {
             length = self.clause_end(start) - start;
             let value = self.text.get(start..start + length)?;
-            if value.split(' ').count() > 3 {
+            if value.split(' ').count() > 3 || value.starts_with(char::is_lowercase) {
                 return None;
             }
         }
@@ -285,6 +312,23 @@ impl Walk<'_, '_> {
         self.label(label, start, end);
         self.label(Label::Keyword, after, after + phrase.after.len());
         Some(after + phrase.after.len())
+    }
+
+    /// `Sitzungsberichte. part 1: 688–696`: a part with pages behind a colon is a journal's volume.
+    fn part_of_journal(&mut self, at: usize, end: usize) -> Option<usize> {
+        let behind = self.rest(end).strip_prefix(':')?;
+        let start = self.end - behind.trim_start().len();
+        let length = pages(self.rest(start));
+        if length == 0 || !self.ends_clause(start + length) || self.free.is_empty() {
+            return None;
+        }
+        self.parts.back_to(self.parts.len().saturating_sub(2));
+        self.label(Label::Volume, at, end);
+        self.label(Label::Page, start, start + length);
+        if let Some(free) = self.free.last_mut() {
+            free.volume = true;
+        }
+        Some(start + length)
     }
 
     /// Whether another phrase follows, as in `vol. 3 no. 4`.
@@ -406,6 +450,14 @@ impl Walk<'_, '_> {
                 };
                 let end = word_at + phrase.before.len();
                 let tail = self.rest(end);
+                // `Hagen, Ed (2015)`: a given name
+                let given = !closed
+                    && self.rest(word_at).get(..phrase.before.len()).is_some_and(|word| word == "Ed")
+                    && !tail.starts_with('.')
+                    && self.text.get(start..mark.at).is_some_and(|name| !name.contains([' ', ',']));
+                if given {
+                    continue;
+                }
                 let good = if closed {
                     tail.trim_start_matches('.').starts_with([')', ']', '）'])
                 } else {
@@ -483,12 +535,16 @@ impl Walk<'_, '_> {
             self.label(Label::Keyword, after, after + phrase.after.len());
             return Some(after + phrase.after.len());
         }
-        if let Some(end) = self.value_first(at) {
+        // `1973、246–257頁` is a year and pages, no list of pages
+        if !skipped.starts_with('、')
+            && let Some(end) = self.value_first(at)
+        {
             return Some(end);
         }
         if !skipped.is_empty()
-            && !skipped
-                .starts_with(['.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/'])
+            && !skipped.starts_with([
+                '.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/', '、', '،', '؛',
+            ])
         {
             return None;
         }
@@ -505,6 +561,25 @@ impl Walk<'_, '_> {
             return None;
         }
         // a year that is a journal's volume, with an issue or pages behind it
+        // `中华书局. 1979: 353–360`: a year and a page, where no other year is
+        if matches!(date, Date::On(_))
+            && length == 4
+            && !self.parts.has(Label::Issued)
+            && let Some(behind) = skipped.strip_prefix([':', '：'])
+            && let at_page = self.end - behind.trim_start().len()
+            && let pages = pages(self.rest(at_page))
+            && pages > 0
+            && self.ends_clause(at_page + pages)
+            && !self.in_title
+        {
+            self.parts.date(Label::Issued, Span::new(at, end), date);
+            self.label(Label::Page, at_page, at_page + pages);
+            return Some(at_page + pages);
+        }
+        // `1804–1811: 39–159`: years that number the volumes
+        if matches!(date, Date::Interval(..)) && skipped.starts_with(':') && !self.free.is_empty() {
+            return None;
+        }
         if matches!(date, Date::On(_))
             && length == 4
             && (skipped.starts_with(':')
@@ -535,7 +610,10 @@ impl Walk<'_, '_> {
             return None;
         }
         let length = rest.find([' ', ',', ';', ')', ']', '(']).unwrap_or(rest.len());
-        let value_end = [length, pages(rest)].into_iter().max()?;
+        // `30쪽`, `5권`: the word is glued to its number
+        let number = pages(rest);
+        let glued = rest.get(number..).is_some_and(|tail| tail.starts_with(spaceless));
+        let value_end = if glued { number } else { number.max(length) };
         let value = rest.get(..value_end)?;
         let tail = rest.get(value_end..)?;
         let skipped = tail.trim_start();
@@ -552,10 +630,10 @@ impl Walk<'_, '_> {
             };
             let end = after + phrase.after.len();
             // a stop before the word ends a clause: `2000. p. 3`
-            let number = pages(rest) == value_end || label == Label::Locator;
+            let number = number == value_end || label == Label::Locator;
             if (label != Label::Edition && !number)
                 || (label == Label::Edition && value.ends_with(','))
-                || !self.ends_clause(end)
+                || !(self.ends_clause(end) || label == Label::Edition && self.sentence_behind(end))
             {
                 continue;
             }
@@ -564,6 +642,12 @@ impl Walk<'_, '_> {
             return Some(end);
         }
         None
+    }
+
+    /// Whether the abbreviation that ends at `end` ends its clause too: `1. vyd. Praha`.
+    fn sentence_behind(&self, end: usize) -> bool {
+        self.text.get(..end).is_some_and(|head| head.ends_with('.'))
+            && self.rest(end).strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
     }
 
     /// `12 (3): 1–4` behind the name of a journal.
@@ -587,12 +671,30 @@ impl Walk<'_, '_> {
             || tail.starts_with(['.', ',', ';', '[', '{', '。', '，', ')', '|'])
             || (read.pages.is_some() && tail.starts_with('('));
         let plain = read.issue.is_none() && read.pages.is_none();
+        // `The New World, 1939–1946 (PDF)`: years of a title
+        let medium = read.issue.is_some_and(|(start, end)| {
+            rest.get(start..end)
+                .is_some_and(|issue| self.locale.media.contains(issue) || self.locale.genre(issue).is_some())
+        });
+        if medium {
+            return None;
+        }
         // letters alone need more than a stop behind them to be a volume
         if !closes
             || (plain && (!digits || number.len() > 4 || first.is_alphabetic()))
             || (read.pages.is_none() && !digits)
         {
             return None;
+        }
+        // behind a place and publisher a number alone is that of a report
+        let behind_publisher = self.free.len() > 1
+            && self
+                .free
+                .last()
+                .is_some_and(|free| self.text.get(free.start..free.end).is_some_and(|text| text.contains(": ")));
+        if plain && behind_publisher && self.parts.has(Label::Genre) {
+            self.label(Label::Issue, at + start, at + end);
+            return Some(at + read.end);
         }
         if let Some(free) = self.free.last_mut() {
             free.volume = true;
@@ -625,7 +727,9 @@ impl Walk<'_, '_> {
     pub(crate) fn ends_clause(&self, at: usize) -> bool {
         let tail = self.rest(at).trim_start_matches(' ');
         tail.is_empty()
-            || tail.starts_with(['.', ',', ';', ':', ')', ']', '(', '[', '{', '。', '，', '）', '—', '–', '|', '"'])
+            || tail.starts_with([
+                '.', ',', ';', ':', ')', ']', '(', '[', '{', '。', '，', '）', '—', '–', '|', '"', '、', '،', '؛',
+            ])
     }
 
     /// What stands in parentheses.
@@ -661,6 +765,10 @@ impl Walk<'_, '_> {
             && inner.chars().all(|c| digit(c).is_some())
             && !(inner.len() == 4 && inner.starts_with(['1', '2']));
         if number && !self.free.is_empty() && self.ends_clause(next) && !self.parts.has(Label::Issue) {
+            // `Icarus 52 (3)`
+            if !self.in_title && !self.parts.has(Label::Volume) {
+                self.volume_behind_name();
+            }
             self.label(Label::Issue, start, end);
             if let Some(free) = self.free.last_mut() {
                 free.volume = true;
@@ -684,11 +792,46 @@ impl Walk<'_, '_> {
             self.parts.back_to(before);
             return Some(start);
         }
+        if self.ends_clause(next) && self.published(inner, start) {
+            return Some(next);
+        }
         if self.behind_title.is_some() && inner.split(' ').count() <= 8 && self.ends_clause(next) {
             self.label(Label::Genre, start, end);
             return Some(next);
         }
         None
+    }
+
+    /// `(Berlin: Springer)`: the place and publisher in parentheses.
+    fn published(&mut self, inner: &str, start: usize) -> bool {
+        let Some((place, house)) = inner.split_once(": ") else { return false };
+        let locale = self.locale;
+        let known = place.split([',', ';', '/', ' ']).any(|one| locale.places.contains(one.trim()))
+            || house.split([' ', ',']).any(|word| locale.publishers.contains(word.trim_matches('.')));
+        if !known || self.parts.has(Label::Publisher) || inner.split(' ').count() > 10 {
+            return false;
+        }
+        let at = start + self.text.get(start..).and_then(|rest| rest.find(inner)).unwrap_or(0);
+        self.label(Label::PublisherPlace, at, at + place.len());
+        self.label(Label::Publisher, at + inner.len() - house.len(), at + inner.len());
+        true
+    }
+
+    /// `Earth: evolution of a habitable world Cambridge University Press [S.l.]`: where the place is said to be missing, the publisher ends the clause
+    /// before it, without a stop.
+    fn publisher_before(&mut self, bracket: usize) {
+        let Some(free) = self.free.last().copied() else { return };
+        let clause = self.text.get(free.start..free.end).unwrap_or_default();
+        let near = self.text.get(free.end..bracket).is_some_and(|gap| gap.trim_matches([' ', '[', '.']).is_empty());
+        if !near {
+            return;
+        }
+        let Some(at) = super::name::house_at_end(clause).filter(|at| *at > 0) else { return };
+        let start = free.start + at;
+        if let Some(last) = self.free.last_mut() {
+            last.end = start - 1;
+        }
+        self.free.push(super::walk::Free { start, ..free });
     }
 
     fn space_after(&self, at: usize) -> usize {
@@ -855,6 +998,9 @@ impl Walk<'_, '_> {
         for phrase in self.locale.phrases.at(inner) {
             if matches!(phrase.role, Role::NoPlace | Role::NoPublisher | Role::AccessNote) {
                 self.label(Label::Annotation, start, end);
+                if phrase.role == Role::NoPlace {
+                    self.publisher_before(start);
+                }
                 return true;
             }
         }

@@ -8,6 +8,7 @@
 //! address    = ( scheme "://" / "www." ) 1*( any but space )
 //! ```
 
+use crate::locale::digit;
 use crate::record::Scheme;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -91,18 +92,18 @@ fn length(scheme: Scheme, text: &str) -> usize {
     let length = match scheme {
         Scheme::Isbn | Scheme::Ismn | Scheme::Sbn | Scheme::Issn | Scheme::Eissn => {
             let mut end = run(|c| {
-                c.is_ascii_digit() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | ' ' | 'X' | 'x')
+                digit(c).is_some() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | ' ' | 'X' | 'x')
             });
             // spaces between groups belong to the number, a space and another number do not
             let slice = text.get(..end).unwrap_or_default();
             let most = if matches!(scheme, Scheme::Issn | Scheme::Eissn) { 8 } else { 13 };
             let digits =
-                slice.char_indices().filter(|(_, c)| c.is_ascii_digit() || matches!(c, 'X' | 'x')).nth(most - 1);
-            if let Some((at, _)) = digits {
-                end = at + 1;
+                slice.char_indices().filter(|&(_, c)| digit(c).is_some() || matches!(c, 'X' | 'x')).nth(most - 1);
+            if let Some((at, last)) = digits {
+                end = at + last.len_utf8();
             }
             let kept = text.get(..end).unwrap_or_default().trim_end_matches([' ', '-', '–']);
-            if kept.bytes().any(|b| b.is_ascii_digit()) { kept.len() } else { 0 }
+            if kept.chars().any(|c| digit(c).is_some()) { kept.len() } else { 0 }
         }
         Scheme::Pmid | Scheme::S2cid | Scheme::Ssrn | Scheme::Mr | Scheme::Osti | Scheme::Rfc => {
             run(|c| c.is_ascii_digit())

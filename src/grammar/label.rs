@@ -140,7 +140,7 @@ pub struct Reading {
     pub style: &'static str,
     /// The parts: in order, without gap or overlap.
     pub parts: Vec<Part>,
-    /// How well they explain the note, 0 to 1.
+    /// How well they explain the note, 0 to 1; once the reading is chosen, how sure it is.
     pub score: f32,
 }
 
@@ -154,8 +154,11 @@ impl Parts {
     /// Labels a range; outer space is left out, an empty range gives nothing.
     pub(crate) fn label(&mut self, text: &str, label: Label, start: usize, end: usize) {
         let Some(slice) = text.get(start..end) else { return };
-        let head = slice.len() - slice.trim_start().len();
-        let length = slice.trim().len();
+        let whole = slice.trim();
+        let title = matches!(label, Label::Title | Label::ContainerTitle | Label::CollectionTitle | Label::Publisher);
+        let bare = if title { unquoted(whole) } else { whole };
+        let head = slice.len() - slice.trim_start().len() + usize::from(bare.len() < whole.len()) * opening(whole);
+        let length = bare.len();
         if length > 0 {
             self.parts.push(Part { label, span: Span::new(start + head, start + head + length), date: None });
         }
@@ -202,6 +205,25 @@ impl Parts {
         gap(text, at, text.len(), &mut out);
         out
     }
+}
+
+/// The quotation marks that stand around titles, by pairs.
+const QUOTES: [(char, char); 8] =
+    [('《', '》'), ('〈', '〉'), ('『', '』'), ('「', '」'), ('«', '»'), ('„', '”'), ('“', '”'), ('"', '"')];
+
+fn opening(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// A title without the one pair of quotation marks around it: `《한겨레》`.
+fn unquoted(text: &str) -> &str {
+    QUOTES
+        .iter()
+        .find_map(|&(open, close)| {
+            let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+            (!inner.contains([open, close]) && !inner.trim().is_empty() && inner.trim() == inner).then_some(inner)
+        })
+        .unwrap_or(text)
 }
 
 /// Labels what lies between two parts: unknown words by themselves, with the delimiters around them.

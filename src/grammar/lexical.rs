@@ -3,6 +3,8 @@
 //! In: the clean text of a note. Out: [`Lexed`], the text with its structural characters in order, brackets and quotation marks paired. Words are
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
+use std::cell::OnceCell;
+
 /// What a structural character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MarkKind {
@@ -46,6 +48,8 @@ pub(crate) struct Lexed<'s> {
     pub(crate) text: &'s str,
     /// Its structural characters, in order.
     pub(crate) marks: Vec<Mark>,
+    /// The languages that its own words give away, once asked.
+    pub(crate) said: OnceCell<u128>,
 }
 
 /// A bracket or quotation mark that may be structural, with what it would pair with.
@@ -128,7 +132,7 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        Self { text, marks }
+        Self { text, marks, said: OnceCell::new() }
     }
 
     /// The index of the first mark at or after an offset.

@@ -9,6 +9,7 @@
 
 mod assemble;
 mod clean;
+mod confidence;
 mod date;
 mod element;
 mod identifier;
@@ -58,6 +59,7 @@ pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnost
     let lexed = Lexed::new(&clean.text);
     let mut best = best_reading(&lexed, context);
     let record = assemble::assemble(&clean.text, &best, &|span| place(clean.back(span)), diagnostics);
+    best.score = confidence::confidence(&clean.text, &best);
     best.parts = restored(best.parts, &clean, note.len());
     Read { reading: best, record }
 }

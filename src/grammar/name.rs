@@ -47,6 +47,42 @@ pub(crate) fn plausible(text: &str, start: usize, end: usize) -> f32 {
     names(text, start, end, Role::Author, &mut Parts::default())
 }
 
+/// Where the name of a publisher begins that ends a clause: one that is known, or words with capitals of which the last is one of publishers'.
+pub(crate) fn house_at_end(clause: &str) -> Option<usize> {
+    let locale = Locale::get();
+    let starts: Vec<usize> = clause.match_indices(' ').map(|(at, _)| at + 1).rev().take(6).collect();
+    let known = starts.iter().rev().copied().find(|&at| {
+        clause.get(at..).is_some_and(|name| {
+            name.starts_with(char::is_uppercase)
+                && (locale.sources.get(name).is_some() || locale.publishers.contains(name))
+        })
+    });
+    if known.is_some() {
+        return known;
+    }
+    let word = |at: usize| clause.get(at..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+    let last = *starts.first()?;
+    let is_house = |word: &str| {
+        let word = word.trim_matches([',', '.']);
+        locale.publishers.contains(word)
+            || matches!(word, "Press" | "Publishers" | "Publishing" | "Editions" | "Books" | "Inc" | "Group")
+    };
+    if !is_house(word(last)) {
+        return None;
+    }
+    // `University of Chicago Press`, `Cambridge University Press`
+    if let Some(&university) =
+        starts.iter().find(|&&at| matches!(word(at), "University" | "Universidade" | "Universidad" | "Université"))
+    {
+        let own = clause
+            .get(university..)
+            .is_some_and(|rest| rest.split(' ').nth(1).is_some_and(|word| matches!(word, "of" | "de")));
+        return if own { Some(university) } else { starts.iter().copied().find(|&at| at < university) };
+    }
+    // as far as the words have capitals, three at the most
+    starts.iter().copied().take(3).take_while(|&at| word(at).starts_with(char::is_uppercase)).last()
+}
+
 fn trimmed(text: &str, (start, end): Piece) -> Option<Piece> {
     let slice = text.get(start..end)?;
     let left = slice.len()
@@ -64,9 +100,7 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
     let from = slice.len().saturating_sub(30);
     let starts = slice.char_indices().rev().take_while(|&(at, _)| at >= from).filter(|&(at, _)| {
         at > 0
-            && slice
-                .get(..at)
-                .is_some_and(|head| head.ends_with([' ', ',', ';', '.', '、']) || head.ends_with(spaceless))
+            && slice.get(..at).is_some_and(|head| head.ends_with([' ', ',', ';', '.', '、']) || head.ends_with(glues))
     });
     let mut found = None;
     for (at, _) in starts {
@@ -83,6 +117,11 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
     let Some(at) = found else { return end };
     parts.label(text, Label::Name(role, NamePart::Others), start + at, end);
     trimmed(text, (start, start + at)).map_or(start, |(_, end)| end)
+}
+
+/// `王小明等`: scripts that glue "et al." to the name before it; Hangul does not.
+fn glues(character: char) -> bool {
+    spaceless(character) && !('\u{AC00}'..='\u{D7A3}').contains(&character)
 }
 
 /// Cuts a list into names.

@@ -1,6 +1,6 @@
 //! How well a reading explains its note.
 //!
-//! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete and which is the confidence of the record.
+//! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete; how sure the record is says [`super::confidence`].
 
 use super::label::{Label, NamePart, Reading};
 use super::lexical::MarkKind;
@@ -10,13 +10,13 @@ use crate::locale::Locale;
 /// Closes a walk: all of the note as parts, and their score.
 pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let names = walk.names;
-    let (text, evidence) = (walk.text, walk.evidence);
+    let (text, evidence, walk_separator) = (walk.text, walk.evidence, walk.separator);
     let stopped = walk.separator == Separator::Comma && sentence_within(&walk);
     let parts = walk.parts.finish(text);
     let mut reading = Reading { style, parts, score: 0.0 };
     reading.score = score(text, &reading, names);
     // the other separator stands where clauses end
-    if evidence.1 > evidence.0 {
+    if evidence.1 > evidence.0 && walk_separator != Separator::Mixed {
         reading.score *= 0.7;
     }
     // a style whose clauses end with commas has no stop before its end
@@ -95,13 +95,17 @@ fn sentence_within(walk: &Walk<'_, '_>) -> bool {
             && rest.starts_with(' ')
             && rest.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric())
             && !walk.abbreviation(mark)
+            // `… 13 gennaio 2016. URL consultato il …`: what is said of the web is a sentence of its own
+            && !walk.locale.phrases.at(rest.trim_start()).any(|phrase| {
+                matches!(phrase.role, crate::locale::Role::Accessed | crate::locale::Role::Archived)
+            })
     })
 }
 
 /// `Dave Jacqué: APS X-rays reveal secrets`: a title that begins with a person.
 fn name_before_colon(title: &str) -> bool {
     [": ", ", "].iter().filter_map(|joint| title.split_once(joint)).any(|(before, _)| {
-        before.split(' ').count() <= 5
+        before.split(' ').count() <= 12
             && before.contains(' ')
             && super::name::plausible(before, 0, before.len()) >= 0.85
     })

@@ -7,7 +7,7 @@ use super::Context;
 use super::label::{Label, Parts};
 use super::lexical::{Lexed, Mark, MarkKind};
 use super::name;
-use crate::locale::{DateOrder, Locale, spaceless};
+use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole, spaceless};
 use crate::record::Role;
 
 /// What separates the clauses of a note.
@@ -43,7 +43,7 @@ pub(crate) struct Walk<'l, 's> {
     pub(crate) text: &'s str,
     pub(crate) locale: &'static Locale,
     pub(crate) order: DateOrder,
-    /// The languages of the document, as bits.
+    /// The languages of the document, as bits, and those that the note gives away itself.
     pub(crate) languages: u128,
     pub(crate) separator: Separator,
     /// Where the citation ends; what follows are messages.
@@ -68,6 +68,23 @@ pub(crate) struct Walk<'l, 's> {
     pub(crate) evidence: (u32, u32),
 }
 
+/// The languages whose words for "retrieved" or "archived" begin a clause of the note: `URL consultato il` is Italian, whatever the page.
+fn said(lexed: &Lexed<'_>) -> u128 {
+    *lexed.said.get_or_init(|| {
+        let locale = Locale::get();
+        let starts = lexed.marks.iter().rev().take(24).map(|mark| mark.end);
+        starts
+            .filter_map(|at| lexed.text.get(at..))
+            .flat_map(|rest| locale.phrases.at(rest.trim_start()))
+            .filter(|phrase| {
+                matches!(phrase.role, PhraseRole::Accessed | PhraseRole::Archived)
+                    && phrase.before.chars().nth(3).is_some()
+                    && phrase.languages.count_ones() == 1
+            })
+            .fold(0, |bits, phrase| bits | phrase.languages)
+    })
+}
+
 impl<'l, 's> Walk<'l, 's> {
     /// Begins a walk over a note, of which messages at the end are labelled and left out.
     pub(crate) fn new(lexed: &'l Lexed<'s>, separator: Separator, context: Context) -> Self {
@@ -78,7 +95,7 @@ impl<'l, 's> Walk<'l, 's> {
             text: lexed.text,
             locale: Locale::get(),
             order: context.order,
-            languages: context.languages,
+            languages: context.languages | said(lexed),
             separator,
             end,
             parts,
@@ -158,7 +175,13 @@ impl<'l, 's> Walk<'l, 's> {
         // a dash that no phrase begins with
         if let Some(dash) = kept.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '―')) {
             let after = next + dash.len_utf8();
-            if !self.locale.phrases.at(kept).any(|phrase| matches!(phrase.role, crate::locale::Role::Via)) {
+            let via = |phrase: &Phrase| {
+                let tail = || kept.get(..self.clause_end(next) - next).unwrap_or_default().trim_end();
+                phrase.role == PhraseRole::Via
+                    && (phrase.before.contains(char::is_alphabetic)
+                        || (!phrase.after.is_empty() && tail().ends_with(&*phrase.after)))
+            };
+            if !self.locale.phrases.at(kept).any(via) {
                 next = self.skip(after);
             }
         }
@@ -177,6 +200,12 @@ impl<'l, 's> Walk<'l, 's> {
         for mark in lexed.top(at, self.end) {
             let (cut, resume) = match mark.kind {
                 MarkKind::Open => (mark.at, mark.at),
+                // 『地理学評論』第48巻: a work in wide quotation marks ends where they do
+                MarkKind::OpenQuote if mark.at == at && self.wide_quotation(mark).is_some() => {
+                    let end = self.wide_quotation(mark).unwrap_or(mark.end);
+                    self.set_end(index, end);
+                    return end;
+                }
                 MarkKind::Close | MarkKind::OpenQuote | MarkKind::CloseQuote => continue,
                 _ => (mark.at, mark.end),
             };
@@ -210,6 +239,12 @@ impl<'l, 's> Walk<'l, 's> {
         }
         self.set_end(index, self.end);
         self.end
+    }
+
+    /// Where the 『…』 that the mark opens ends.
+    fn wide_quotation(&self, open: &Mark) -> Option<usize> {
+        let wide = self.text.get(open.at..open.end).is_some_and(|open| matches!(open, "『" | "「" | "《"));
+        wide.then(|| self.lexed.partner(open)).flatten().map(|close| close.end)
     }
 
     fn set_end(&mut self, index: usize, end: usize) {
@@ -254,6 +289,7 @@ impl<'l, 's> Walk<'l, 's> {
             MarkKind::Comma => {
                 self.separator == Separator::Comma
                     || (self.separator == Separator::Mixed && !self.in_title)
+                    || (printed == "、" && !self.in_title)
                     || self.source_behind(mark.end)
             }
             MarkKind::Semicolon => self.separator != Separator::Comma && !self.in_title,

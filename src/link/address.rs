@@ -83,13 +83,22 @@ pub(crate) fn is_section_of(end: &Url, cited: &Url) -> bool {
     // another host, or another tree, but a single plain word: `/news`
     let plain = end_segments.len() == 1 && cited_segments.len() >= 3;
     let Some(last) = end_segments.last() else { return true };
-    let digits = last.bytes().filter(u8::is_ascii_digit).count();
-    let article = digits >= 5
-        || (digits > 0 && !last.bytes().all(|byte| byte.is_ascii_digit()))
-        || last.matches(['-', '_']).count() >= 3;
+    let article = names_an_article(last);
     let removed: Vec<&String> = cited_segments.iter().skip(end_segments.len()).collect();
     let only_index = removed.len() == 1 && removed.iter().all(|segment| wall::is_home_path(segment));
     (below || plain) && !article && !only_index
+}
+
+/// Whether the last segment of an address is the name of one article, and not of a section.
+pub(crate) fn is_an_article(url: &Url) -> bool {
+    url.path().trim_end_matches('/').rsplit('/').next().is_some_and(names_an_article)
+}
+
+fn names_an_article(segment: &str) -> bool {
+    let digits = segment.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 5
+        || (digits > 0 && !segment.bytes().all(|byte| byte.is_ascii_digit()))
+        || segment.matches(['-', '_']).count() >= 3
 }
 
 /// The directory that a sibling is asked for in: host and path without the last segment.
@@ -144,6 +153,24 @@ fn token(text: &str) -> String {
             letters.get(usize::try_from((state >> 33) % 20).unwrap_or(0)).copied()
         })
         .collect()
+}
+
+/// A part of an address without percent signs, read as UTF-8.
+pub(crate) fn decoded(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        let pair = if byte == b'%' { bytes.clone().next().zip(bytes.clone().nth(1)) } else { None };
+        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        match pair.and_then(|(high, low)| Some(digit(high)? << 4 | digit(low)?)) {
+            Some(decoded) => {
+                out.push(decoded);
+                bytes.nth(1);
+            }
+            None => out.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// What a printed address may have been before it was printed wrong, with what was mended; the likeliest first.

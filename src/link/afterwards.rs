@@ -22,7 +22,7 @@ impl Run<'_> {
         }
         let key = format!("{url} {:?} {:?}", link.seen, link.titles.first());
         let cell = Rc::clone(self.copies.borrow_mut().entry(key).or_default());
-        cell.get_or_init(|| archive::nearest(&self.net, api, url, &link.titles, link.seen)).await.clone()
+        cell.get_or_init(|| archive::nearest(&self.net, &self.archive, api, url, &link.titles, link.seen)).await.clone()
     }
 
     /// Pages without a title to compare, of which several are sent to one address of their own site: they are gone.

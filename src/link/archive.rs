@@ -11,10 +11,27 @@ use super::verdict::{Outcome, Verdict};
 use super::visit::{self, Net};
 use chrono::NaiveDate;
 use serde_json::Value;
+use std::cell::Cell;
 use url::Url;
 
 /// The copies that are looked at for one page.
 const MOST_LOOKED_AT: usize = 4;
+/// Look-ups in a row that may go unanswered before the archive is left alone: four hundred dead pages must not wait for one that is down.
+const MOST_UNANSWERED: u32 = 3;
+
+/// How the archive does in this run.
+#[derive(Debug, Default)]
+pub(super) struct Health(Cell<u32>);
+
+impl Health {
+    fn is_down(&self) -> bool {
+        self.0.get() >= MOST_UNANSWERED
+    }
+
+    fn tell(&self, answered: bool) {
+        self.0.set(if answered { 0 } else { self.0.get().saturating_add(1) });
+    }
+}
 
 /// A copy that can stand in for a dead page.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +45,9 @@ pub(crate) struct Copy {
 }
 
 /// Finds the copy of `page` nearest to `day`, or to today.
-pub(crate) async fn nearest(
+pub(super) async fn nearest(
     net: &Net<'_>,
+    health: &Health,
     api: &Url,
     page: &Url,
     titles: &[String],
@@ -37,10 +55,21 @@ pub(crate) async fn nearest(
 ) -> Option<Copy> {
     let day = day.unwrap_or_else(|| super::clock::now().date_naive());
     let stamp = day.format("%Y%m%d120000").to_string();
+    if health.is_down() {
+        return None;
+    }
     let mut stamps = match listed(net, api, page, &stamp).await {
         Some(stamps) => stamps,
-        None => available(net, api, page, &stamp).await.into_iter().collect(),
+        None if health.is_down() => return None,
+        None => {
+            let answer = available(net, api, page, &stamp).await;
+            health.tell(answer.is_some());
+            answer.flatten().into_iter().collect()
+        }
     };
+    if !stamps.is_empty() {
+        health.tell(true);
+    }
     stamps.dedup();
     let mut second: Option<Copy> = None;
     for stamp in stamps.iter().take(MOST_LOOKED_AT) {
@@ -69,17 +98,18 @@ async fn listed(net: &Net<'_>, api: &Url, page: &Url, stamp: &str) -> Option<Vec
     Some(stamps.filter(|stamp| stamp.bytes().all(|byte| byte.is_ascii_digit())).collect())
 }
 
-async fn available(net: &Net<'_>, api: &Url, page: &Url, stamp: &str) -> Option<String> {
+/// The one timestamp that the simpler interface tells; `None` when that does not answer either.
+async fn available(net: &Net<'_>, api: &Url, page: &Url, stamp: &str) -> Option<Option<String>> {
     let mut url = api.join("/wayback/available").ok()?;
     url.query_pairs_mut().append_pair("url", page.as_str()).append_pair("timestamp", stamp);
     let answer = json(net, url).await?;
-    let closest = answer.get("archived_snapshots")?.get("closest")?;
-    (closest.get("status").and_then(Value::as_str) == Some("200"))
-        .then(|| closest.get("timestamp")?.as_str().map(str::to_owned))?
+    let closest = answer.get("archived_snapshots").and_then(|all| all.get("closest"));
+    let good = closest.filter(|closest| closest.get("status").and_then(Value::as_str) == Some("200"));
+    Some(good.and_then(|closest| closest.get("timestamp")?.as_str().map(str::to_owned)))
 }
 
 async fn json(net: &Net<'_>, url: Url) -> Option<Value> {
-    for _ in 0..=net.retries.min(2) {
+    for _ in 0..=net.retries.min(1) {
         let answer =
             visit::ask(net, Request { url: url.clone(), manner: Manner::Honest, cookies: String::new() }).await.ok()?;
         match answer.status {

@@ -7,7 +7,7 @@ use super::fetch::{Ending, LARGEST_BODY};
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use std::io::Read;
 
-/// Decodes `bytes`; a coding that is not known leaves nothing.
+/// Decodes `bytes`. A coding that is not known leaves nothing, unless the bytes are plain text: `Content-Encoding: utf-8` is an old mistake.
 pub(crate) fn decode(bytes: &[u8], coding: &str, ending: Ending) -> (Vec<u8>, Ending) {
     let (decoded, whole) = match coding.trim() {
         "" | "identity" => return (bytes.to_vec(), ending),
@@ -17,6 +17,7 @@ pub(crate) fn decode(bytes: &[u8], coding: &str, ending: Ending) -> (Vec<u8>, En
             (decoded, false) if decoded.is_empty() => bounded(DeflateDecoder::new(bytes)),
             decoded => decoded,
         },
+        _ if is_plain(bytes) => return (bytes.to_vec(), ending),
         _ => (Vec::new(), false),
     };
     let ending = if decoded.len() >= LARGEST_BODY {
@@ -27,6 +28,13 @@ pub(crate) fn decode(bytes: &[u8], coding: &str, ending: Ending) -> (Vec<u8>, En
         Ending::Broken
     };
     (decoded, ending)
+}
+
+/// Whether bytes begin as text does, and not as something compressed.
+fn is_plain(bytes: &[u8]) -> bool {
+    let head = bytes.get(..512).unwrap_or(bytes);
+    let controls = head.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
+    controls == 0 && memchr::memchr(b'<', head).is_some()
 }
 
 /// Reads to the bound, to the end, or to the first fault; whether there was none.
@@ -72,5 +80,7 @@ mod tests {
         let (first, ending) = decode(&bomb.finish().unwrap(), "deflate", Ending::Whole);
         assert_eq!((first.len(), ending), (LARGEST_BODY, Ending::Bounded));
         assert_eq!(decode(b"<html>", "gzip", Ending::Whole), (Vec::new(), Ending::Broken));
+        assert_eq!(decode(b"<html>", "utf-8", Ending::Whole), (b"<html>".to_vec(), Ending::Whole));
+        assert_eq!(decode(b"\x28\xb5\x2f\xfd\x04<", "zstd", Ending::Whole), (Vec::new(), Ending::Broken));
     }
 }

@@ -3,7 +3,7 @@
 //! In: [`Link`]s and a [`Fetch`]. Out: a [`Report`]. Hosts are worked through side by side, the largest first; a verdict that another page could change
 //! (a sibling, a repaired address, many pages sent to one) waits for it.
 
-use super::archive::Copy;
+use super::archive::{Copy, Health};
 use super::fetch::{Failure, Fetch};
 use super::finding::{Finding, claim, empty};
 use super::host::Hosts;
@@ -69,6 +69,7 @@ pub(super) struct Run<'r> {
     pub(super) findings: RefCell<Vec<Option<Finding>>>,
     siblings: RefCell<FxHashMap<String, Rc<OnceCell<Option<Beside>>>>>,
     pub(super) copies: RefCell<FxHashMap<String, Rc<OnceCell<Option<Copy>>>>>,
+    pub(super) archive: Health,
     pub(super) ears: &'r Ears<'r>,
     answered: Cell<bool>,
     dark: RefCell<FxHashSet<String>>,
@@ -90,6 +91,7 @@ pub(crate) async fn check(
         findings: RefCell::new(known),
         siblings: RefCell::default(),
         copies: RefCell::default(),
+        archive: Health::default(),
         ears,
         answered: Cell::new(false),
         dark: RefCell::default(),

@@ -5,6 +5,7 @@
 use super::address;
 use super::fetch::Ending;
 use super::judge::Case;
+use super::kinship;
 use super::page::Form;
 use super::title_match::OTHER;
 use super::verdict::{Judgement, Verdict};
@@ -61,15 +62,21 @@ impl Case<'_> {
             .trade_in_title
             .unless(|word| cited.iter().any(|title| title.contains(word)) || address.contains(word));
         let enough = match (self.other(), new.len(), signs.trade_in_text) {
-            (true, 2.., _) | (true, 1, 3..) | (false, 2.., 3..) => true,
-            // a title in another script than the cited one
-            (false, 1, 5..) => !self.cited.titles.is_empty(),
+            (true, 2.., _) | (true, 1, 3..) => true,
+            // without a title to compare, or with one in another script: the page talks of nothing else
+            (false, 2.., 3..) | (false, 1, 5..) => self.is_full_of(signs.trade_in_text),
             _ => false,
         };
         enough.then(|| {
             let words: Vec<&str> = new.into_iter().take(4).collect();
             self.verdict(Verdict::Usurped, 0.9, format!("`{}`", words.join("`, `")))
         })
+    }
+
+    /// Whether so many words are a good part of the text: news about a trade names it once in a while, who is in the trade in every line.
+    fn is_full_of(&self, count: usize) -> bool {
+        let letters: usize = self.page.text.chars().map(|c| if super::fold::is_unspaced(c) { 3 } else { 1 }).sum();
+        count * 120 >= letters
     }
 
     /// The last resort: the title alone, and a page that cannot exist.
@@ -86,6 +93,13 @@ impl Case<'_> {
         let home = address::is_home(&self.from);
         if let Some(beside) = self.beside.filter(|_| !home) {
             if beside.is_like(self.page, &self.visit.end) {
+                if let Some(sign) = signs.in_text(Kind::Consent).filter(|_| self.page.text.len() < 400) {
+                    return self.verdict(
+                        Verdict::Blocked,
+                        0.6,
+                        format!("`{}` before every page", page_words(&sign.words)),
+                    );
+                }
                 return self.verdict(Verdict::SoftNotFound, 0.95, format!("{} gives the same page", beside.asked()));
             }
             if !self.visit.hops.is_empty() && beside.ends_at(&self.visit.end) {
@@ -116,6 +130,15 @@ impl Case<'_> {
         }
         if !self.visit.hops.is_empty() && address::same_name(&self.from, &self.end) {
             return self.alive(0.5, "moved under the same name, with another title");
+        }
+        if (self.visit.hops.is_empty() || address::same_place(&self.from, &self.end))
+            && let Some(why) = kinship::kin(self.cited.titles, &self.from, self.page)
+        {
+            return self.alive(0.5, why);
+        }
+        // a translation is no other title, as long as the site knows its addresses from made-up ones
+        if (self.beside.is_some() || self.archived) && kinship::in_another_language(self.cited.titles, self.page) {
+            return self.alive(0.4, "the page is in another language than the cited title");
         }
         if self.found.answer.ending != Ending::Whole && self.page.title.is_empty() {
             return self.verdict(Verdict::Malformed, 0.5, "only a part of the page came");

@@ -83,18 +83,39 @@ async fn why(name: &str) -> NameFailure {
         servers.lines().filter_map(|line| line.trim().strip_prefix("nameserver")?.trim().parse::<IpAddr>().ok());
     let mut verdict = NameFailure::Unreachable;
     for server in servers.take(3) {
-        match tokio::time::timeout(PATIENCE, response_code(server, name)).await {
-            // 3 is NXDOMAIN; 0 is a name without an address of the kind asked for
-            Ok(Some(0 | 3)) => return NameFailure::NoSuchHost,
-            Ok(Some(_)) => verdict = NameFailure::ServersFail,
-            Ok(None) | Err(_) => {}
+        match told_by(server, name).await {
+            Some(failure @ NameFailure::NoSuchHost) => return failure,
+            Some(failure) => verdict = failure,
+            None => {}
         }
     }
     verdict
 }
 
-async fn response_code(server: IpAddr, name: &str) -> Option<u8> {
-    let query = query(name)?;
+/// What one name server says of a name; `None` when it says nothing. A name that has an address after all is not gone: the system's resolver failed in
+/// passing, or has no way to addresses of that kind.
+async fn told_by(server: IpAddr, name: &str) -> Option<NameFailure> {
+    for kind in [Kind::Four, Kind::Six] {
+        let (code, answers) = tokio::time::timeout(PATIENCE, asked(server, name, kind)).await.ok()??;
+        match (code, answers) {
+            (3, _) => return Some(NameFailure::NoSuchHost),
+            (0, 0) => {}
+            _ => return Some(NameFailure::ServersFail),
+        }
+    }
+    Some(NameFailure::NoSuchHost)
+}
+
+/// Which addresses are asked for, with the number of their records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Four = 1,
+    Six = 28,
+}
+
+/// The response code, and how many answers there are.
+async fn asked(server: IpAddr, name: &str, kind: Kind) -> Option<(u8, u16)> {
+    let query = query(name, kind)?;
     let local = if server.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
     let socket = UdpSocket::bind(local).await.ok()?;
     socket.connect((server, 53)).await.ok()?;
@@ -104,13 +125,21 @@ async fn response_code(server: IpAddr, name: &str) -> Option<u8> {
         let length = socket.recv(&mut answer).await.ok()?;
         let answer = answer.get(..length)?;
         if answer.get(..2) == query.get(..2) {
-            return answer.get(3).map(|flags| flags & 0x0f);
+            return told(answer);
         }
     }
 }
 
-/// A question for the IPv4 address of a name.
-fn query(name: &str) -> Option<Vec<u8>> {
+/// The response code and the number of answers of a message.
+fn told(message: &[u8]) -> Option<(u8, u16)> {
+    match message {
+        [_, _, _, flags, _, _, high, low, ..] => Some((flags & 0x0f, u16::from_be_bytes([*high, *low]))),
+        _ => None,
+    }
+}
+
+/// A question for the addresses of a name.
+fn query(name: &str, kind: Kind) -> Option<Vec<u8>> {
     let stamp =
         std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(7, |since| since.subsec_nanos());
     let [_, _, high, low] = stamp.to_be_bytes();
@@ -121,7 +150,7 @@ fn query(name: &str) -> Option<Vec<u8>> {
         out.push(length);
         out.extend_from_slice(label.as_bytes());
     }
-    out.extend_from_slice(&[0, 0, 1, 0, 1]);
+    out.extend_from_slice(&[0, 0, kind as u8, 0, 1]);
     Some(out)
 }
 
@@ -130,9 +159,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_name_of_a_neighbour_is_refused_after_it_is_resolved() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let ask = |allow_private| {
+            let resolver = Resolver { allow_private, proxy: None };
+            runtime
+                .block_on(resolver.resolve("localhost".parse().unwrap()))
+                .map(drop)
+                .map_err(|error| error.to_string())
+        };
+        assert_eq!(ask(false), Err("a private address".to_owned()));
+        assert_eq!(ask(true), Ok(()));
+    }
+
+    #[test]
     fn a_question_is_as_the_standard_has_it() {
-        let message = query("a.example").unwrap();
+        let message = query("a.example", Kind::Four).unwrap();
         assert_eq!(&message[2..], b"\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x01a\x07example\x00\x00\x01\x00\x01");
-        assert_eq!(query("a..b"), None);
+        assert_eq!(query("a..b", Kind::Six), None);
+        assert_eq!(told(b"\x12\x34\x81\x83\x00\x01\x00\x00\x00\x00\x00\x00"), Some((3, 0)));
+        assert_eq!(told(b"\x12\x34\x81\x80\x00\x01\x00\x02\x00\x00\x00\x00"), Some((0, 2)));
+        assert_eq!(told(b"\x12\x34"), None);
     }
 }

@@ -155,7 +155,11 @@ impl<'c> Case<'c> {
             .in_html(Kind::Wall)
             .filter(|_| shut && (status != 404 && status != 410 || self.page.text.len() < 400));
         let by_text = signs.in_text(Kind::Wall).filter(|_| shut && status != 404 && status != 410);
-        let sign = by_title.or(by_markup).or(by_text)?;
+        // a puzzle stands in the forms of many pages: it is a wall where there is hardly anything else, and nothing says that the page is gone
+        let told = |kind| signs.in_title(kind, 0.5).is_some() || signs.in_text(kind).is_some();
+        let bare = self.page.text.len() < 300 && ![Kind::NotFound, Kind::Parked, Kind::Gone].into_iter().any(told);
+        let by_puzzle = signs.in_html(Kind::Captcha).filter(|_| bare);
+        let sign = by_title.or(by_markup).or(by_text).or(by_puzzle)?;
         if status == 404
             || status == 410
             || (500..600).contains(&status) && header.is_none() && by_markup.is_none() && by_text.is_none()
@@ -261,7 +265,7 @@ impl<'c> Case<'c> {
         let read = self.page.form == Form::Html && self.page.whole && !self.page.is_shell();
         // text directives, script addresses, places in films and PDFs are no anchors
         let anchor = !fragment.contains([':', '!', '/', '=', '&', '?']) && !fragment.eq_ignore_ascii_case("top");
-        let decoded = percent_decoded(fragment);
+        let decoded = address::decoded(fragment);
         read && anchor && !self.page.anchors.contains(fragment) && !self.page.anchors.contains(&decoded)
     }
 
@@ -284,6 +288,9 @@ impl<'c> Case<'c> {
         }
         if has(Kind::Search) {
             return Some(self.verdict(Verdict::SoftNotFound, 0.85, "sent to a search page"));
+        }
+        if has(Kind::Listing) && self.score.is_some() && !address::is_an_article(&self.end) {
+            return Some(self.verdict(Verdict::RedirectedHome, 0.85, format!("sent to the list {}", self.end.path())));
         }
         if address::is_home(&self.end) && !address::is_home(&self.from) {
             return Some(self.verdict(Verdict::RedirectedHome, 0.93, "sent to the home page"));
@@ -318,21 +325,4 @@ impl<'c> Case<'c> {
 /// `403 Forbidden`: a title that only repeats the status says nothing more.
 fn is_only_status(title: &str) -> bool {
     title.trim_start().starts_with(|c: char| c.is_ascii_digit())
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        let pair = if byte == b'%' { bytes.clone().next().zip(bytes.clone().nth(1)) } else { None };
-        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        match pair.and_then(|(high, low)| Some(digit(high)? << 4 | digit(low)?)) {
-            Some(decoded) => {
-                out.push(decoded);
-                bytes.nth(1);
-            }
-            None => out.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }

@@ -22,6 +22,7 @@ pub(crate) mod history;
 mod host;
 pub(crate) mod http;
 mod judge;
+mod kinship;
 mod memento;
 mod page;
 mod pdf;

@@ -127,6 +127,7 @@ impl Page {
             page: self,
             heading: None,
             hidden: 0,
+            concealed: None,
             visible: &mut visible,
             script: String::new(),
             linked: String::new(),
@@ -156,6 +157,8 @@ struct Reader<'p> {
     page: &'p mut Page,
     heading: Option<(&'static str, String)>,
     hidden: u32,
+    /// The element that no style shows, and how many of its name are open within.
+    concealed: Option<(String, u32)>,
     visible: &'p mut String,
     script: String,
     linked: String,
@@ -168,29 +171,44 @@ impl Reader<'_> {
         {
             self.page.anchors.insert(id);
         }
+        match &mut self.concealed {
+            Some((name, depth)) if name == tag.name() => *depth += 1,
+            None if conceals(tag) => self.concealed = Some((tag.name().to_owned(), 1)),
+            _ => {}
+        }
         match tag.name() {
             "html" => self.page.language = tag.get("lang").unwrap_or_default(),
             "meta" => self.meta(tag),
             "h1" => self.start_heading("h1"),
             "h2" if self.page.headings.len() < 8 => self.start_heading("h2"),
-            "br" | "p" | "div" | "li" | "td" | "tr" | "h2" | "h3" | "h4" => self.space(),
             "script" => self.page.scripts = true,
             "noscript" => self.hidden += 1,
             "input" if tag.get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")) => {
                 self.page.password = true;
             }
+            name if !is_inline(name) => self.space(),
             _ => {}
         }
     }
 
     fn close(&mut self, name: &str) {
+        if let Some((of, depth)) = &mut self.concealed
+            && name.eq_ignore_ascii_case(of)
+        {
+            *depth -= 1;
+            if *depth == 0 {
+                self.concealed = None;
+            }
+        }
         if self.heading.as_ref().is_some_and(|(open, _)| name.eq_ignore_ascii_case(open)) {
             self.finish_heading();
         }
         if name.eq_ignore_ascii_case("noscript") {
             self.hidden = self.hidden.saturating_sub(1);
         }
-        self.space();
+        if !is_inline(name) {
+            self.space();
+        }
     }
 
     fn space(&mut self) {
@@ -206,7 +224,7 @@ impl Reader<'_> {
         {
             heading.push_str(prefix(&text, 1000));
         }
-        if self.hidden == 0 && self.visible.len() < MOST_TEXT {
+        if self.hidden == 0 && self.concealed.is_none() && self.visible.len() < MOST_TEXT {
             let room = MOST_TEXT - self.visible.len();
             self.visible.push_str(prefix(&text, room));
         }
@@ -237,7 +255,8 @@ impl Reader<'_> {
     fn meta(&mut self, tag: &Tag<'_>) {
         let content = || tag.get("content").unwrap_or_default();
         if tag.get("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) {
-            if self.page.refresh.is_none() {
+            // what stands there for browsers without scripts is followed by none
+            if self.page.refresh.is_none() && self.hidden == 0 {
                 self.page.refresh = scan::refresh(&content());
             }
             return;
@@ -278,6 +297,21 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a tag begins what readers do not see. Only blocks: what often goes unclosed would hide the rest of the page.
+fn conceals(tag: &Tag<'_>) -> bool {
+    let block = matches!(tag.name(), "div" | "section" | "aside" | "dialog" | "template" | "ul" | "form" | "nav");
+    let style = || tag.get("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    block && (tag.name() == "template" || tag.get("hidden").is_some() || style().contains("display:none"))
+}
+
+/// Whether a tag stands within a word or a line, so that it does not part the words beside it. Standard: HTML, phrasing content.
+fn is_inline(name: &str) -> bool {
+    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s", "small", "span"]
+        .iter()
+        .chain(&["strong", "sub", "sup", "tt", "u", "var", "wbr"])
+        .any(|inline| name.eq_ignore_ascii_case(inline))
+}
+
 /// At most so many bytes, cut at a character.
 pub(crate) fn prefix(text: &str, most: usize) -> &str {
     if text.len() <= most {
@@ -301,6 +335,8 @@ fn form(content_type: Option<&str>, body: &[u8]) -> Form {
     let declared = content_type.map(|value| value.split(';').next().unwrap_or_default().trim());
     match declared {
         Some("text/html" | "application/xhtml+xml") => Form::Html,
+        // a feed has titles too, and none of them is its own
+        Some(kind) if kind.ends_with("xml") && memchr::memmem::find(&head, b"<html").is_none() => Form::Text,
         _ if looks_html => Form::Html,
         Some(kind)
             if kind.starts_with("image/")

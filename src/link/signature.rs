@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 pub(crate) enum Kind {
     /// A wall for robots.
     Wall,
+    /// A puzzle that robots fail at.
+    Captcha,
     /// A consent or age page.
     Consent,
     /// Not for this country.
@@ -26,6 +28,8 @@ pub(crate) enum Kind {
     Gone,
     /// A page of search results.
     Search,
+    /// A page of links to articles.
+    Listing,
     /// A server that fails.
     Server,
     /// A domain for sale.
@@ -42,6 +46,7 @@ impl Kind {
     fn from_word(word: &str) -> Option<Self> {
         Some(match word {
             "wall" => Self::Wall,
+            "captcha" => Self::Captcha,
             "consent" => Self::Consent,
             "geo" => Self::Geo,
             "login" => Self::Login,
@@ -49,6 +54,7 @@ impl Kind {
             "not-found" => Self::NotFound,
             "gone" => Self::Gone,
             "search" => Self::Search,
+            "listing" => Self::Listing,
             "server" => Self::Server,
             "parked" => Self::Parked,
             "usurped" => Self::Usurped,

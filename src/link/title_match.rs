@@ -11,7 +11,8 @@ pub(crate) const SAME: f32 = 0.60;
 /// Under it, a title is another one.
 pub(crate) const OTHER: f32 = 0.35;
 
-/// The best score of any cited title against any title of the page.
+/// The best score of any cited title against any title of the page. The pieces of a title may speak for it, never against it: `Речные города | The Valley
+/// Post` is no other title than `River Towns`, only one that cannot be compared.
 pub(crate) fn best<'t>(cited: &[String], found: impl IntoIterator<Item = &'t str>) -> Option<f32> {
     let cited: Vec<Title> = cited
         .iter()
@@ -19,19 +20,34 @@ pub(crate) fn best<'t>(cited: &[String], found: impl IntoIterator<Item = &'t str
         .map(|title| Title::new(&title))
         .filter(|title| !title.words.is_empty())
         .collect();
-    let mut best: Option<f32> = None;
+    let (mut best, mut piecewise): (Option<f32>, f32) = (None, 0.0);
+    // titles that can be compared, and the pieces of those that cannot
+    let (mut whole, mut foreign): (Vec<String>, FxHashSet<String>) = (Vec::new(), FxHashSet::default());
     for title in found.into_iter().take(24) {
         let short: String = title.chars().take(600).collect();
-        for piece in pieces(&short) {
-            let piece = Title::new(piece);
-            for one in &cited {
-                if let Some(score) = score(one, &piece) {
+        let pieces: Vec<Title> = pieces(&short).into_iter().map(Title::new).collect();
+        for (at, piece) in pieces.iter().enumerate() {
+            for score in cited.iter().filter_map(|one| score(one, piece)) {
+                if at == 0 {
                     best = Some(best.map_or(score, |best| best.max(score)));
+                } else {
+                    piecewise = piecewise.max(score);
                 }
             }
         }
+        let Some(first) = pieces.first().filter(|first| !first.words.is_empty()) else { continue };
+        if cited.iter().any(|one| one.script == first.script) {
+            whole.push(first.folded.clone());
+        } else if first.words.len() >= 2 {
+            foreign.extend(pieces.into_iter().map(|piece| piece.folded));
+        }
     }
-    best
+    // a heading that is the site's name, beside a title in another script, is no title
+    let comparable = foreign.is_empty() || whole.iter().any(|title| !foreign.contains(title));
+    match best {
+        Some(best) if comparable || best.max(piecewise) >= OTHER => Some(best.max(piecewise)),
+        _ => (piecewise >= SAME).then_some(piecewise),
+    }
 }
 
 /// A cited title, and its main part where a subtitle or a site's name follows.
@@ -201,9 +217,11 @@ pub(crate) fn script(text: &str) -> Option<Script> {
             0xAC00..=0xD7A3 | 0x1100..=0x11FF => Script::Hangul,
             code => Script::Other(code / 128),
         };
+        // a character that is a syllable or a word says as much as several letters
+        let weight = if is_unspaced(character) { 3 } else { 1 };
         match counts.iter_mut().find(|(one, _)| *one == script) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((script, 1)),
+            Some((_, count)) => *count += weight,
+            None => counts.push((script, weight)),
         }
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(script, _)| script)
@@ -238,6 +256,7 @@ mod tests {
             assert!(of("River Towns Sign a Pact on Shared Ferries", found).unwrap() < OTHER, "{found}");
         }
         assert_eq!(of("River Towns Sign a Pact", "Речные города подписали договор"), None);
+        assert_eq!(of("River Towns Sign a Pact", "Речные города подписали договор | The Valley Post"), None);
         assert_eq!(of("River Towns Sign a Pact", "2019"), None);
     }
 }

@@ -14,18 +14,15 @@ impl Trades {
             let words: Vec<&str> = run.iter().filter_map(|(start, end)| text.get(*start..*end)).collect();
             // the same trade again, in another heading
             let known = self.0.iter_mut().find(|known| words.iter().any(|word| known.iter().any(|one| one == word)));
-            let into = match known {
-                Some(known) => known,
-                None => {
-                    self.0.push(Vec::new());
-                    let Some(last) = self.0.last_mut() else { return };
-                    last
-                }
-            };
-            for word in words {
-                if !into.iter().any(|one| one == word) {
-                    into.push(word.to_owned());
-                }
+            if let Some(known) = known {
+                let new: Vec<String> = words
+                    .iter()
+                    .filter(|word| !known.iter().any(|one| one == *word))
+                    .map(|&word| word.to_owned())
+                    .collect();
+                known.extend(new);
+            } else {
+                self.0.push(words.into_iter().map(str::to_owned).collect());
             }
         }
     }

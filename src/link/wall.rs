@@ -218,7 +218,12 @@ impl Table {
             .filter(|hit| hit.entry.kind == Kind::NotFound && hit.entry.place == Place::Title)
             .map(|hit| (hit.start, hit.end))
             .collect();
-        spans.extend(pairs(&hits, folded).into_iter().map(|(from, to, ..)| (from, to)));
+        spans.extend(
+            pairs(&hits, folded)
+                .into_iter()
+                .filter(|(_, _, kind, _)| *kind == Kind::NotFound)
+                .map(|(from, to, ..)| (from, to)),
+        );
         spans.sort_unstable();
         for (from, to) in spans {
             if to > at {

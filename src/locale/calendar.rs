@@ -2,7 +2,7 @@
 
 use super::file::Dates;
 use crate::record::Season;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a word says in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub enum DateWord {
 #[derive(Debug, Default)]
 pub struct Calendar {
     words: FxHashMap<Box<str>, DateWord>,
+    /// Endings that make a number an ordinal: the same letters may be a word where they stand alone.
+    ordinals: FxHashSet<Box<str>>,
     /// Words beside numbers in scripts without spaces, where a word has no end of its own: `年`, `월`.
     glued: Vec<(Box<str>, DateWord)>,
     /// The most characters that a word has.
@@ -89,12 +91,22 @@ impl Calendar {
     }
 
     fn one(&mut self, name: &str, word: DateWord) {
-        let name = name.trim().trim_end_matches('.').to_lowercase();
+        let mut name = name.trim().trim_end_matches('.').to_lowercase();
+        // `2-a`, `5-го`: the hyphen is a token of its own
+        if word == DateWord::Ordinal {
+            name = name.trim_start_matches('-').to_owned();
+        }
         if name.is_empty() {
             return;
         }
         self.longest = self.longest.max(name.chars().count());
-        if name.chars().all(super::phrase::spaceless) && !matches!(word, DateWord::Month(_)) {
+        if word == DateWord::Ordinal {
+            self.ordinals.insert(name.as_str().into());
+        }
+        // `มกราคม`, `ม.ค`, `พ. ศ`: a stop or a space inside the word ends it as little as a letter would
+        if name.starts_with(super::phrase::spaceless)
+            && name.chars().all(|c| super::phrase::spaceless(c) || matches!(c, '.' | ' '))
+        {
             if !self.glued.iter().any(|(one, _)| **one == *name) {
                 self.glued.push((name.into(), word));
                 self.glued.sort_by_key(|(one, _)| std::cmp::Reverse(one.len()));
@@ -125,6 +137,12 @@ impl Calendar {
             return std::str::from_utf8(lower).ok().and_then(|word| self.words.get(word)).copied();
         }
         self.words.get(word.to_lowercase().as_str()).copied()
+    }
+
+    /// Whether letters, glued to a number, make it an ordinal: `th`, `er`, `-a`.
+    #[must_use]
+    pub fn ordinal(&self, letters: &str) -> bool {
+        letters.len() <= 24 && self.ordinals.contains(letters.to_lowercase().as_str())
     }
 
     /// The word that stands at the beginning of `text` in a script without spaces, and the rest.

@@ -11,6 +11,9 @@ pub(super) struct File {
     pub(super) name: String,
     pub(super) date_order: String,
     pub(super) digits: String,
+    /// The words of en.toml that the language has not, as `section.key`.
+    #[allow(dead_code, reason = "a reader needs no word for what is missing; the test of the locales does")]
+    pub(super) none: Vec<String>,
     pub(super) dates: Dates,
     pub(super) phrases: BTreeMap<String, Vec<String>>,
     pub(super) genres: BTreeMap<String, Vec<String>>,

@@ -218,6 +218,24 @@ impl Locale {
         enough.then_some(*best.0)
     }
 
+    /// How many words of a text are among the commonest of a language, and how many among those of the other that has most; `None` for a language
+    /// whose common words are not known.
+    #[must_use]
+    pub fn common_words(&self, text: &str, language: &str) -> Option<(usize, usize)> {
+        if !self.common.values().flatten().any(|known| *known == language) {
+            return None;
+        }
+        let (mut own, mut others) = (0, FxHashMap::<&str, usize>::default());
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            let Some(languages) = self.common.get(word.to_lowercase().as_str()) else { continue };
+            own += usize::from(languages.contains(&language));
+            for other in languages.iter().filter(|other| **other != language) {
+                *others.entry(other).or_default() += 1;
+            }
+        }
+        Some((own, others.into_values().max().unwrap_or(0)))
+    }
+
     /// The sign or words that stand at the beginning of a text and lead back to where a note is cited; a word only as a whole word.
     #[must_use]
     pub fn backlink_at(&self, text: &str) -> Option<&str> {

@@ -229,7 +229,9 @@ impl Phrases {
 
     /// The phrases that begin with their open place, and whose words end `text`.
     pub fn ending<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        last_two(text).and_then(|key| self.ending.get(&key)).into_iter().flatten().filter(move |phrase| {
+        let pair = last_two(text);
+        let single = pair.map(|[last, _]| [last, ' ']).filter(|key| Some(*key) != pair);
+        [pair, single].into_iter().flatten().filter_map(|key| self.ending.get(&key)).flatten().filter(move |phrase| {
             text.strip_suffix(&*phrase.after)
                 .is_some_and(|rest| boundary(rest.chars().next_back(), phrase.after.chars().next()))
         })
@@ -245,7 +247,12 @@ fn look_up<'t>(table: &'t FxHashMap<[char; 2], Vec<Phrase>>, text: &str) -> impl
 }
 
 fn begins(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| boundary(words.chars().next_back(), rest.chars().next()))
+    let hangul = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
+    text.strip_prefix(words).is_some_and(|rest| {
+        // a word of one syllable, such as `외`, begins many others
+        let syllable = words.chars().all(hangul) && words.chars().nth(1).is_none() && rest.starts_with(hangul);
+        boundary(words.chars().next_back(), rest.chars().next()) && !syllable
+    })
 }
 
 fn insert(table: &mut FxHashMap<[char; 2], Vec<Phrase>>, key: [char; 2], phrase: Phrase) {
@@ -296,6 +303,8 @@ mod tests {
         assert_eq!(found, ["archived from the original on", "archived"]);
         assert_eq!(phrases.at("Archivedly").count(), 0);
         assert_eq!(phrases.behind("閲覧。").count(), 1);
+        phrases.add(&Phrase::read(Role::Edition, "$판", 1).unwrap());
+        assert_eq!(phrases.ending("제3판").count(), 1);
         assert_eq!(Phrase::read(Role::Accessed, "cit. D", 1).map(|phrase| phrase.slot), Some(Slot::Date));
         assert_eq!(Phrase::read(Role::Accessed, "Dostupné v $", 1).map(|phrase| phrase.slot), Some(Slot::Value));
     }

@@ -200,22 +200,6 @@ fn neighbours_are_not_called_unless_allowed() {
 }
 
 #[test]
-fn verdicts_go_on_to_export() {
-    let folder = tempfile::tempdir().unwrap();
-    let (table, items) = many(2);
-    let server = Server::start(&table, Duration::ZERO);
-    let input = saved(&items, &server, folder.path());
-    let parsed = refs(&["parse", "--format", "json", &input], folder.path(), None);
-    let checked = run(&["--format", "json", "--no-cache", "--no-archive", "-"], folder.path(), Some(&parsed.stdout));
-    let documents: Value = serde_json::from_slice(&checked.stdout).unwrap();
-    assert_eq!(documents[0]["references"][1]["item"]["custom"]["link"][0]["verdict"], "ok");
-    let exported =
-        refs(&["export", "--bibtex=natbib", "--url-policy", "auto", "-"], folder.path(), Some(&checked.stdout));
-    let text = String::from_utf8(exported.stdout).unwrap();
-    assert_eq!(text.matches("{{Harbour").count(), 2, "{text} {}", exported.stderr);
-}
-
-#[test]
 fn every_format_holds_every_link() {
     let folder = tempfile::tempdir().unwrap();
     let hostile = "Prices <b>& \"quotes\" | pipes</b>";
@@ -244,4 +228,148 @@ fn every_format_holds_every_link() {
         }
         assert_eq!(printed.status, 1, "{format}");
     }
+}
+
+#[test]
+fn a_redirect_does_not_lead_to_neighbours() {
+    let folder = tempfile::tempdir().unwrap();
+    // the server stands in for the whole web: as the user's proxy it may be a neighbour, what documents and pages name may not
+    let table = "http://paper.example/a\t302\tLocation: http://127.0.0.1:9/inside\t\n\
+                 http://paper.example/b\t302\tLocation: http://[fe80::1]/inside\t\n\
+                 http://paper.example/c\t200\t\t<meta http-equiv=refresh content='0; url=http://printer.local/'>\n\
+                 http://paper.example/d\t200\t\t<title>Harbour report</title><p>Text.\n\
+                 *\t200\t\t<title>Inside</title>";
+    let server = Server::start(table, Duration::ZERO);
+    let list: String = ["a", "b", "c", "d"].map(|page| format!("http://paper.example/{page}\n")).concat();
+    let common = ["check-links", "--config", "/dev/null", "--no-cache", "--no-archive", "--format", "csv"];
+    let arguments = [common.as_slice(), &["--proxy", &server.address, "--from", "urls", "-"]].concat();
+    let printed = refs(&arguments, folder.path(), Some(list.as_bytes()));
+    let text = String::from_utf8(printed.stdout).unwrap();
+    assert_eq!(text.matches(",cannot-tell,blocked,").count(), 3, "{text}");
+    assert_eq!(text.matches(",alive,ok,").count(), 1, "{text}");
+    let inside: Vec<String> = server.asked().into_keys().filter(|path| !path.contains("paper.example")).collect();
+    assert!(inside.is_empty(), "{inside:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupted_run_prints_what_it_knows() {
+    let folder = tempfile::tempdir().unwrap();
+    let (table, items) = many(200);
+    let server = Server::start(&table, Duration::from_millis(40));
+    let input = saved(&items, &server, folder.path());
+    let child = Command::new(env!("CARGO_BIN_EXE_refs"))
+        .args(LOCAL)
+        .args(["--format", "jsonl", "--no-archive", "--no-cache", &input])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while server.requests() < 20 && begun.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    let (text, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let known = text.lines().count();
+    assert!((10..200).contains(&known), "{known} of 200: {told}");
+    assert!(text.lines().all(|line| line.contains("\"verdict\":\"ok\"")));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.contains(&format!("{} of 200 links are left", 200 - known)), "{told}");
+}
+
+#[test]
+fn verdicts_go_on_into_a_bibliography() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = "/web/20160504101500id_/{server}/gone";
+    let table = format!(
+        "/stays\t200\t\t<title>Harbour report for the year</title><p>Text.\n\
+         /moved\t301\tLocation: /new/place\t\n/new/place\t200\t\t<title>The pier is mended at last</title><p>Text.\n\
+         /cdx/search/cdx\t200\tContent-Type: application/json\t[[\"timestamp\",\"statuscode\"],[\"20160504101500\",\"200\"]]\n\
+         {copy}\t200\t\t<title>Ferry sunk in the storm of May</title><p>Text."
+    );
+    let server = Server::start(&table, Duration::ZERO);
+    let address = &server.address;
+    let text = format!(
+        "Text.[1][2][3]\n\nReferences\n\n1. Roe, Jane (4 May 2015). \"Harbour report for the year\". The Harbour Mail. {address}/stays. Retrieved 4 May 2016.\n\
+         2. Roe, Jane (5 May 2015). \"The pier is mended at last\". The Harbour Mail. {address}/moved. Retrieved 4 May 2016.\n\
+         3. Roe, Jane (6 May 2015). \"Ferry sunk in the storm of May\". The Harbour Mail. {address}/gone. Retrieved 4 May 2016.\n"
+    );
+    let parsed = refs(&["parse", "--format", "json", "-"], folder.path(), Some(text.as_bytes()));
+    let checked =
+        run(&["--format", "json", "--no-cache", "--archive-api", address, "-"], folder.path(), Some(&parsed.stdout));
+    assert_eq!(checked.status, 1, "{}", checked.stderr);
+    let documents: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    assert_eq!(documents[0]["references"][1]["item"]["custom"]["link"][0]["verdict"], "moved");
+    let written =
+        refs(&["export", "--bibtex=natbib", "--url-policy", "auto", "-"], folder.path(), Some(&checked.stdout));
+    let written = String::from_utf8(written.stdout).unwrap();
+    assert_eq!(written.matches("\n@").count() + usize::from(written.starts_with('@')), 3, "{written}");
+    for wanted in ["/stays", "/new/place", "/web/20160504101500/"] {
+        assert!(written.contains(wanted), "{wanted} is not in {written}");
+    }
+}
+
+#[test]
+fn options_reach_the_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let config = folder.path().join("config.toml");
+    fs::write(
+        &config,
+        "[check-links]\nheader = [\"X-From: the file\"]\nexclude = [\"/passed-over\"]\nno-archive = true\n",
+    )
+    .unwrap();
+    let heard = std::thread::spawn(move || {
+        use std::io::{Read, Write};
+        let (mut stream, _) = listener.accept().unwrap();
+        let (mut heard, mut piece) = (String::new(), [0_u8; 4096]);
+        while !heard.contains("\r\n\r\n") {
+            let read = stream.read(&mut piece).unwrap();
+            heard.push_str(&String::from_utf8_lossy(&piece[..read]));
+        }
+        let answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 17\r\nConnection: close\r\n\r\n<title>Hi</title>";
+        stream.write_all(answer.as_bytes()).unwrap();
+        heard
+    });
+    let list = format!("http://{address}/seen\nhttp://{address}/passed-over/1\n");
+    let arguments = [
+        "check-links",
+        "--allow-private",
+        "--no-cache",
+        "--config",
+        config.to_str().unwrap(),
+        "--user-agent",
+        "Reader/1",
+        "--header",
+        "X-Key: 1",
+        "--format",
+        "jsonl",
+        "--from",
+        "urls",
+        "-",
+    ];
+    let printed = refs(&arguments, folder.path(), Some(list.as_bytes()));
+    assert_eq!(String::from_utf8_lossy(&printed.stdout).lines().count(), 1, "what is excluded is passed over");
+    let heard = heard.join().unwrap().to_ascii_lowercase();
+    for wanted in ["get /seen ", "user-agent: reader/1", "x-key: 1", "x-from: the file"] {
+        assert!(heard.contains(wanted), "{wanted} is not in {heard}");
+    }
+}
+
+#[test]
+fn an_archive_that_is_down_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start("/cdx/search/cdx\t503\t\tdown\n/wayback/available\t503\t\tdown", Duration::ZERO);
+    let list: String = (0..40).map(|n| format!("{}/gone/{n}\n", server.address)).collect();
+    let arguments = ["--format", "jsonl", "--no-cache", "--retries", "0", "--archive-api", &server.address];
+    let printed = run(&[arguments.as_slice(), &["--from", "urls", "-"]].concat(), folder.path(), Some(list.as_bytes()));
+    let text = String::from_utf8(printed.stdout).unwrap();
+    assert_eq!(text.matches("\"verdict\":\"dead\"").count(), 40, "{text}");
+    let asked = server.asked().into_iter().filter(|(path, _)| path.contains("/cdx/") || path.contains("/wayback/"));
+    let asked: usize = asked.map(|(_, count)| count).sum();
+    // three look-ups went unanswered, and those under way with them
+    assert!((6..=14).contains(&asked), "{asked}");
 }

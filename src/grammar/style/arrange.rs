@@ -59,6 +59,14 @@ pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
     }
     let same = |clause: &&Free| clause.elements == first.elements;
     let run = clauses.iter().take_while(same).count().min(MOST);
+    if clauses.len() == 1
+        && let Some(comma) = source_behind_comma(walk, &first)
+    {
+        walk.label(Label::Title, first.start, comma);
+        let rest = Free { start: comma + 2, ..first };
+        arrange_rest(walk, &[rest], false);
+        return;
+    }
     if run == 1
         && let Some(border) = hidden_border(walk, &first)
     {
@@ -155,6 +163,34 @@ fn hidden_border(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
         .map(|(end, _)| end)
 }
 
+/// Whether the date of the work stands in parentheses right behind a clause: what it was published in, `Space.com (12 June 2004)`.
+fn dated_behind(walk: &Walk<'_, '_>, clause: &Free) -> bool {
+    walk.parts.iter().any(|part| {
+        part.label == Label::Issued
+            && part.span.start > clause.end
+            && walk.text.get(clause.end..part.span.start).is_some_and(|gap| gap.trim() == "(")
+    })
+}
+
+/// `APS X-rays reveal secrets of Mars' core, Argonne National Laboratory (26 September 2003)`: the last comma of the only clause, if a source stands
+/// between it and the date.
+fn source_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
+    if !dated_behind(walk, clause) {
+        return None;
+    }
+    let comma = walk.lexed.top(clause.start, clause.end).filter(|mark| mark.kind == MarkKind::Comma).last()?.at;
+    let title = walk.text.get(clause.start..comma)?;
+    let source = walk.text.get(comma + 1..clause.end)?.strip_prefix(' ')?;
+    let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase()) || word.len() <= 3;
+    let known = walk.locale.sources.get(source).is_some()
+        || name::organization(source)
+        || is_domain(source)
+        || (source.split(' ').count() <= 4
+            && source.split(' ').all(capital)
+            && !walk.parts.iter().any(|part| matches!(part.label, Label::Name(..))));
+    (known && title.split(' ').count() >= 3).then_some(comma)
+}
+
 /// How many clauses the title takes: the split that leaves the most plausible rest.
 fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
     let mut best = (f32::MIN, 1);
@@ -198,6 +234,9 @@ fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32 {
     }
     if walk.locale.sources.get(text).is_some() || walk.locale.places.contains(text) {
         return 0.95;
+    }
+    if words <= 12 && dated_behind(walk, clause) {
+        return 0.85;
     }
     if text.split([' ', ',', '-']).any(|word| {
         walk.locale.publishers.contains(word.trim_matches(['.', ',']))

@@ -21,12 +21,9 @@ use crate::record::Role;
 pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     let mut walk = Walk::new(lexed, Separator::Mixed, context);
     let begin = language_prefix(&mut walk);
-    // clauses that end with commas, behind one that ends with a stop
-    if !lexed.marks.iter().any(|mark| mark.kind == MarkKind::Comma) {
-        return None;
-    }
     let title = names(&mut walk, begin);
-    if title == begin && !mixed(&walk) {
+    // clauses that end with commas, behind one that ends with a stop
+    if title == begin && !(lexed.marks.iter().any(|mark| mark.kind == MarkKind::Comma) && mixed(&walk)) {
         return None;
     }
     walk.run(title);

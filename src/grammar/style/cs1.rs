@@ -61,8 +61,9 @@ fn read(lexed: &Lexed<'_>, context: Context, separator: Separator) -> Option<Rea
 pub(super) fn title_quote(walk: &Walk<'_, '_>) -> Option<(usize, usize)> {
     for mark in walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::OpenQuote).take(4) {
         let Some(close) = closing(walk, mark) else { continue };
-        if begins_clause(walk, mark.at)
+        if (begins_clause(walk, mark.at) || behind_names(walk, mark))
             && ends_title(walk, close)
+            && !periodical(walk, mark.at)
             && close.at > mark.end
             && !series_before(walk, mark.at)
         {
@@ -91,10 +92,27 @@ fn begins_clause(walk: &Walk<'_, '_>, at: usize) -> bool {
         || head.ends_with("In")
 }
 
+/// `田中太郎「…」`, `Hall, A.『…』`: wide quotation marks need nothing between themselves and the names.
+fn behind_names(walk: &Walk<'_, '_>, open: &Mark) -> bool {
+    walk.text.get(open.at..open.end).is_some_and(|open| matches!(open, "「" | "『" | "《"))
+        && super::super::name::plausible(walk.text, 0, open.at) > 0.3
+}
+
+/// `Jan Kowalski, Tytuł, „Dziennik”`: a low quotation mark behind a comma and something that is no name opens the name of a periodical.
+fn periodical(walk: &Walk<'_, '_>, open: usize) -> bool {
+    if !walk.rest(open).starts_with('„') {
+        return false;
+    }
+    let Some(head) = walk.text.get(..open).and_then(|head| head.trim_end().strip_suffix(',')) else { return false };
+    let last = head.rfind(", ").map_or(0, |at| at + 2);
+    super::super::name::plausible(walk.text, last, head.len()) < 0.55
+}
+
 fn ends_title(walk: &Walk<'_, '_>, close: &Mark) -> bool {
     let tail = walk.rest(close.end);
     let skipped = tail.trim_start();
     skipped.is_empty()
+        || walk.text.get(close.at..close.end).is_some_and(|close| matches!(close, "」" | "』" | "》"))
         || skipped.starts_with(['.', ',', '(', '[', '。', '，', ';', '—', '–', '،', '|', '/', '{', '（', ':'])
         || (tail.starts_with(' ')
             && walk.text.get(..close.at).is_some_and(|title| title.ends_with(['.', ',', '?', '!', '…'])))

@@ -76,7 +76,9 @@ pub(super) fn before_title(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
         && let Some((names_end, next)) = dated_parenthesis(walk, begin, walk.end)
     {
         let (end, _) = role_stripped(walk, begin, names_end);
-        let clean = walk.text.get(begin..end).is_some_and(|names| !names.contains(": "));
+        let clean = walk.text.get(begin..end).is_some_and(|names| !names.contains(": "))
+            // `Recovery Program (2023–34) (Report)`: a title
+            && !walk.rest(next).starts_with(" (");
         if end > begin && clean && name::plausible(walk.text, begin, end) > 0.25 && no_sentence(walk, begin, end) {
             names(walk, begin, names_end);
             return editors_behind(walk, next);
@@ -256,10 +258,16 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     let plausible = name::plausible(walk.text, begin, end);
     let several = clause.contains(';');
     let comma = clause.contains([',', ';']);
-    let sure = if comma {
-        plausible > 0.8
+    // Russian templates print the names of any language before a title without a date between them
+    let eased = if cyrillic(walk.text) && (2..=12).contains(&clause.split(' ').count()) && title_behind(walk, end) {
+        0.25
     } else {
-        plausible >= 0.85 || surname_alone(walk, begin, end) || source_alone(walk, begin, end)
+        0.0
+    };
+    let sure = if comma {
+        plausible > 0.8 - eased
+    } else {
+        plausible >= 0.85 - eased || surname_alone(walk, begin, end) || source_alone(walk, begin, end)
     };
     if sure && (several || !comma || clause.split(' ').count() <= 8) {
         let end = if walk.rest(end).starts_with('.') && ends_with_initial(clause) { end + 1 } else { end };
@@ -367,7 +375,7 @@ fn source_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
 /// `David, Leonard Spirit Gets A Dust Devil`, `Людмила Кошман Есть ли жизнь`: Russian templates of the 2010s print no stop between author and title.
 fn person_without_stop(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     let text = walk.text.get(begin..walk.end)?;
-    if !text.chars().any(|c| ('\u{0400}'..='\u{04FF}').contains(&c)) {
+    if !cyrillic(text) {
         return None;
     }
     let sentence = sentence_end(walk, begin);
@@ -381,6 +389,18 @@ fn person_without_stop(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     let turned = first.ends_with(',') && plain(first.trim_end_matches(',')) && given(second);
     let straight = given(first) && plain(second) && !walk.locale.stop_words.contains(second) && !given(third);
     ((turned || straight) && capital).then_some(begin + first.len() + 1 + second.len())
+}
+
+fn cyrillic(text: &str) -> bool {
+    text.chars().any(|c| ('\u{0400}'..='\u{04FF}').contains(&c))
+}
+
+/// Whether a title of three words and more stands behind the clause that ends at `end`.
+fn title_behind(walk: &Walk<'_, '_>, end: usize) -> bool {
+    let title = clause_behind(walk, end);
+    title.split(' ').count() >= 3
+        && !title.chars().all(|c| c.is_numeric() || !c.is_alphabetic())
+        && !walk.locale.phrases.at(title).any(|phrase| matches!(phrase.role, Phrase::Accessed | Phrase::Archived))
 }
 
 /// The clause behind the one that ends at `end`.

@@ -145,12 +145,26 @@ impl Drawing<'_> {
     fn copy(&mut self, text: &str, place: Span) {
         let slice = place.slice(self.source);
         if slice == text {
-            self.builder.text(text, place.start, true);
+            self.dashed(text, place.start);
         } else if let Some(at) = slice.find(text) {
             self.builder.text(text, place.start + at, true);
         } else {
             self.builder.text(text, place.start, false);
         }
+    }
+
+    /// Draws the source's own text; two hyphens between digits are the dash of a range, as processors print it.
+    fn dashed(&mut self, text: &str, start: usize) {
+        let digit = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+        let mut from = 0;
+        for at in memchr::memmem::find_iter(text.as_bytes(), b"--") {
+            if at >= from && digit(at.checked_sub(1)) && digit(Some(at + 2)) {
+                self.builder.text(text.get(from..at).unwrap_or_default(), start + from, true);
+                self.builder.text("–", start + at, false);
+                from = at + 2;
+            }
+        }
+        self.builder.text(text.get(from..).unwrap_or_default(), start + from, true);
     }
 
     /// Draws the number of the item whose text begins.
@@ -346,7 +360,7 @@ impl Drawing<'_> {
                 '[' if self.inline.depth == 0 && before == '^' => {
                     let head = text.get(from..at).unwrap_or_default();
                     self.builder.text(head.strip_suffix('^').unwrap_or(head), place.start + from, true);
-                    self.begin_note(Span::new(place.start + at, place.start + at + 1));
+                    self.begin_note(Span::new((place.start + at).saturating_sub(1), place.start + at + 1));
                     from = at + 1;
                 }
                 '[' if self.inline.depth > 0 => self.inline.depth += 1,

@@ -3,12 +3,17 @@
 //! In: text. Out: its lines, as they stand; `--from lines` says that each is one reference. What is a heading, a note or a marker is not here: the finder
 //! looks at the lines.
 
+mod link_list;
+
 use crate::document::{Block, BlockKind, Document};
 use crate::source::{Span, Text};
 
 /// Reads text with lines.
 pub(super) fn read(text: Text) -> Document {
-    blocks(text, BlockKind::Text)
+    match link_list::linked(&text) {
+        Some(linked) => Document { links: linked.links, ..blocks(linked.text, BlockKind::Text) },
+        None => blocks(text, BlockKind::Text),
+    }
 }
 
 /// Reads one reference a line.
