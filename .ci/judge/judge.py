@@ -54,8 +54,10 @@ def bibtexparser(path):
 
 def biber(path):
     with tempfile.TemporaryDirectory() as folder:
+        # biber leaves a log beside what it reads
+        (pathlib.Path(folder) / "x.bib").write_bytes(path.read_bytes())
         out = pathlib.Path(folder) / "out.bib"
-        status, said = shell("biber", "--tool", "--validate-datamodel", "--output-file", str(out), str(path), cwd=folder)
+        status, said = shell("biber", "--tool", "--validate-datamodel", "--output-file", str(out), "x.bib", cwd=folder)
         if status or "ERROR" in said:
             raise Refused(next((line for line in said.splitlines() if "ERROR" in line), said[-300:]))
         return entries_of(out)
