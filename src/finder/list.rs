@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind};
 use crate::locale::{Heading, Locale, digit, number};
 use crate::source::Span;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// Notes, and the text between them.
@@ -59,12 +60,28 @@ fn find_lists(text: &str, blocks: &[Block], headed: bool, diagnostics: &mut Vec<
     }
     unnumbered(text, &lines, &headings, headed, &mut taken, &mut out.notes);
     out.notes.sort_by_key(|note| note.span.start);
+    count(&mut out.notes, blocks);
     for (index, line) in lines.iter().enumerate() {
         if taken.get(index) == Some(&false) && headings.get(index).is_some_and(Option::is_none) {
             out.prose.push(*line);
         }
     }
     out
+}
+
+/// Labels the entries whose number a list prints, but its text does not hold; a second list that counts from one again is none of notes.
+fn count(notes: &mut [Note], blocks: &[Block]) {
+    let mut used: FxHashSet<String> =
+        notes.iter().filter(|note| !note.label.is_empty()).map(|note| note.label.clone()).collect();
+    for note in notes.iter_mut().filter(|note| note.label.is_empty()) {
+        let next = blocks.partition_point(|block| block.span.start <= note.span.start);
+        let Some(number) = next.checked_sub(1).and_then(|at| blocks.get(at)).and_then(|block| block.number) else {
+            continue;
+        };
+        if used.insert(number.to_string()) {
+            note.label = number.to_string();
+        }
+    }
 }
 
 /// Groups entries into lists: numbers rise, no heading stands between, and lines between are indented (wrapped) or blank.

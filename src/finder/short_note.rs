@@ -79,6 +79,9 @@ fn signal(text: &str) -> usize {
 /// The length of the longest "ibid." that begins a text, with its full stop.
 fn ibid(text: &str) -> Option<usize> {
     let locale = Locale::get();
+    if !locale.ibid.may_begin(text) {
+        return None;
+    }
     let mut best = None;
     for (at, character) in text.char_indices().take_while(|(at, _)| *at < LONGEST_WORD) {
         let end = at + character.len_utf8();

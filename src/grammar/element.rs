@@ -61,7 +61,8 @@ impl Walk<'_, '_> {
         let range = page.contains(['-', '–', '—', ',']) || length <= 4;
         if length == 0
             || !range
-            || !page.starts_with(|c: char| digit(c).is_some())
+            || !(page.starts_with(|c: char| digit(c).is_some())
+                || page.starts_with(['S', 'E', 'e', 'L', 'A']) && page.len() > 3)
             || !self.ends_clause(at + length)
             || self.free.len() + usize::from(self.parts.has(Label::Title)) < 2
         {
