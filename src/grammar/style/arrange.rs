@@ -349,6 +349,17 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
                 arrange_publisher(walk, clauses);
                 return;
             }
+            // `I fiumi d'Italia, Bologna, Il Mulino, 1954`
+            let name = walk.text.get(container.start..container.end).unwrap_or_default().trim();
+            if !quoted
+                && walk.separator == Separator::Comma
+                && !container.within
+                && walk.locale.places.contains(name)
+                && walk.locale.sources.get(name).is_none()
+            {
+                arrange_publisher(walk, clauses);
+                return;
+            }
             let publisher_first = !quoted
                 && !container.within
                 && rest.len() == 1
