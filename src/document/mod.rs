@@ -25,8 +25,17 @@ pub struct Document {
     pub language: Option<String>,
     /// What the reader found wrong; spans are bytes of the source already.
     pub diagnostics: Vec<Diagnostic>,
-    /// Where the input is our own JSON: its `document` object, to be written back as it came.
-    pub saved: Option<Box<Map<String, Json>>>,
+    /// Where the input is our own JSON: what is written back as it came.
+    pub saved: Option<Box<Saved>>,
+}
+
+/// What our own JSON says of a document beside its references.
+#[derive(Debug, Clone, Default)]
+pub struct Saved {
+    /// Its `document` object.
+    pub about: Map<String, Json>,
+    /// Its `markers`: a citation by name and year may mean several references, which no note says.
+    pub markers: Vec<Json>,
 }
 
 /// What a block is.
@@ -49,6 +58,16 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where it stands in the text, without its line end.
     pub span: Span,
+    /// The number that a list prints before it, where the text does not have it.
+    pub number: Option<u32>,
+}
+
+impl Block {
+    /// A block without a number.
+    #[must_use]
+    pub const fn new(kind: BlockKind, span: Span) -> Self {
+        Self { kind, span, number: None }
+    }
 }
 
 /// A note that the format marks.
@@ -75,6 +94,8 @@ pub struct MarkedCitation {
     pub links: Vec<Link>,
     /// Whether the text is a form of the record (it then holds nothing that the record does not), so that the grammar need not read it.
     pub complete: bool,
+    /// Whether the structure frames all of the text, so that it is one citation and nothing is said around it.
+    pub framed: bool,
     /// Where the input is our own JSON: the keys of the entry that say how it was read (`id`, `style`, `confidence`, `parts`), to be written back as
     /// they came.
     pub saved: Option<Box<Map<String, Json>>>,

@@ -39,7 +39,9 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
     let mut skip_to = 0;
     let mut before = ' ';
     for (at, character) in slice.char_indices() {
-        if at >= skip_to {
+        // a letter inside a word begins nothing
+        let inside = character.is_ascii_alphabetic() && before.is_ascii_alphanumeric();
+        if at >= skip_to && !inside {
             let place = stretch.start + at;
             let starts = !before.is_alphanumeric() && !matches!(before, '-' | '/' | '.' | '–' | '_' | '@' | '#');
             let rest = slice.get(at..).unwrap_or_default();

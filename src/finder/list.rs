@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind};
 use crate::locale::{Heading, Locale, digit, number};
 use crate::source::Span;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// Notes, and the text between them.
@@ -59,12 +60,28 @@ fn find_lists(text: &str, blocks: &[Block], headed: bool, diagnostics: &mut Vec<
     }
     unnumbered(text, &lines, &headings, headed, &mut taken, &mut out.notes);
     out.notes.sort_by_key(|note| note.span.start);
+    count(&mut out.notes, blocks);
     for (index, line) in lines.iter().enumerate() {
         if taken.get(index) == Some(&false) && headings.get(index).is_some_and(Option::is_none) {
             out.prose.push(*line);
         }
     }
     out
+}
+
+/// Labels the entries whose number a list prints, but its text does not hold; a second list that counts from one again is none of notes.
+fn count(notes: &mut [Note], blocks: &[Block]) {
+    let mut used: FxHashSet<String> =
+        notes.iter().filter(|note| !note.label.is_empty()).map(|note| note.label.clone()).collect();
+    for note in notes.iter_mut().filter(|note| note.label.is_empty()) {
+        let next = blocks.partition_point(|block| block.span.start <= note.span.start);
+        let Some(number) = next.checked_sub(1).and_then(|at| blocks.get(at)).and_then(|block| block.number) else {
+            continue;
+        };
+        if used.insert(number.to_string()) {
+            note.label = number.to_string();
+        }
+    }
 }
 
 /// Groups entries into lists: numbers rise, no heading stands between, and lines between are indented (wrapped) or blank.
@@ -160,7 +177,7 @@ pub(super) fn without_backlinks(text: &str, span: Span) -> (Span, bool) {
             rest = counters(after);
             continue;
         }
-        if !found && let Some(after) = counted_from_one(trimmed) {
+        if !found && let Some(after) = counted_from_zero(trimmed).or_else(|| counted_from_one(trimmed)) {
             found = true;
             rest = after;
             continue;
@@ -178,7 +195,8 @@ fn trimmed_end(text: &str, span: Span) -> Span {
 
 /// Steps over `a b c`, `1 2`, `अ आ` behind a back-link sign: single letters in the order of the alphabet of some language, or numbers from one.
 fn counters(text: &str) -> &str {
-    if let Some(after) = counted_from_one(text.trim_start()) {
+    let bare = text.trim_start();
+    if let Some(after) = counted_from_zero(bare).or_else(|| counted_from_one(bare)) {
         return after;
     }
     let locale = Locale::get();
@@ -220,6 +238,34 @@ fn counters(text: &str) -> &str {
         }
         rest = trimmed.get(letters..).unwrap_or_default();
     }
+}
+
+/// Steps over `12,0 12,1`, `۱۲٫۰ ۱۲٫۱`: the number of the note and a count from zero, at least twice.
+fn counted_from_zero(text: &str) -> Option<&str> {
+    let number_at = |text: &str| -> Option<(u32, usize)> {
+        let length = text.find(|c: char| digit(c).is_none()).unwrap_or(text.len());
+        Some((number(text.get(..length)?)?, length))
+    };
+    let (mut rest, mut note, mut expected) = (text, None, 0);
+    loop {
+        let trimmed = rest.trim_start_matches([' ', '\u{A0}']);
+        let next = number_at(trimmed).and_then(|(first, length)| {
+            let behind = trimmed.get(length..)?;
+            let joint = behind.chars().next().filter(|c| matches!(c, ',' | '.' | '٫' | '،' | '٬'))?;
+            let count = behind.get(joint.len_utf8()..)?;
+            let (second, length) = number_at(count)?;
+            let after = count.get(length..)?;
+            (second == expected
+                && note.is_none_or(|note| note == first)
+                && !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',')))
+            .then_some((first, after))
+        });
+        let Some((first, after)) = next else { break };
+        note = Some(first);
+        expected += 1;
+        rest = after;
+    }
+    (expected >= 2).then_some(rest)
 }
 
 /// Steps over `1 2 3`: at least two numbers that count from one.

@@ -79,6 +79,9 @@ fn signal(text: &str) -> usize {
 /// The length of the longest "ibid." that begins a text, with its full stop.
 fn ibid(text: &str) -> Option<usize> {
     let locale = Locale::get();
+    if !locale.ibid.may_begin(text) {
+        return None;
+    }
     let mut best = None;
     for (at, character) in text.char_indices().take_while(|(at, _)| *at < LONGEST_WORD) {
         let end = at + character.len_utf8();
@@ -178,8 +181,18 @@ fn earlier(body: &str) -> Option<Pointer> {
         // within a note the words stand in small letters, or with stops; a capital word is a name: `The Age`
         let word = rest.get(..length).unwrap_or_default();
         let named = character.is_uppercase() && !word.trim_end_matches('.').contains(['.', ' ']);
+        // `…, dies at 82` goes on in words, as no "Dies., S. 82" does
+        let tail = after.trim_start();
+        let sentence = !word.contains(['.', ' '])
+            && tail.len() < after.len()
+            && tail.starts_with(char::is_alphabetic)
+            && !Locale::get()
+                .phrases
+                .at(tail)
+                .any(|phrase| matches!(phrase.role, Role::Page | Role::Pages | Role::Volume));
         if !names.is_empty()
             && !named
+            && !sentence
             && !names.contains(['"', '“', '«', '„'])
             && (place.is_some() || after.trim_matches(MARKS).is_empty() || first_clause(after).is_some())
         {

@@ -30,7 +30,11 @@ impl Walk<'_, '_> {
             _ if self.behind == Some(MarkKind::Colon) => self.pages_behind_colon(at),
             _ => self.phrase(at).or_else(|| self.address(at)).or_else(|| self.identifier(at)).or_else(|| {
                 // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
-                if self.weakly && !self.whole_day(at) { None } else { self.dated(at).or_else(|| self.volume(at)) }
+                if self.weakly && !self.whole_day(at) {
+                    self.volume_with_pages(at)
+                } else {
+                    self.dated(at).or_else(|| self.volume(at)).or_else(|| self.article(at))
+                }
             }),
         }?;
         self.elements += 1;
@@ -44,6 +48,12 @@ impl Walk<'_, '_> {
             .is_some_and(|(length, date)| date.as_day().is_some() && self.ends_clause(at + length))
     }
 
+    /// `J. Geophys. Res. 115: E00-E10`: behind the stop of an abbreviation a number with pages behind it is still a volume.
+    fn volume_with_pages(&mut self, at: usize) -> Option<usize> {
+        let paged = volume(self.rest(at)).is_some_and(|read| read.pages.is_some() && read.number.1 > 0);
+        if paged { self.volume(at) } else { None }
+    }
+
     /// `Journal of Things: 12–15.`
     fn pages_behind_colon(&mut self, at: usize) -> Option<usize> {
         let length = pages(self.rest(at));
@@ -51,7 +61,8 @@ impl Walk<'_, '_> {
         let range = page.contains(['-', '–', '—', ',']) || length <= 4;
         if length == 0
             || !range
-            || !page.starts_with(|c: char| digit(c).is_some())
+            || !(page.starts_with(|c: char| digit(c).is_some())
+                || page.starts_with(['S', 'E', 'e', 'L', 'A']) && page.len() > 3)
             || !self.ends_clause(at + length)
             || self.free.len() + usize::from(self.parts.has(Label::Title)) < 2
         {
@@ -687,7 +698,7 @@ impl Walk<'_, '_> {
             return None;
         }
         // behind a place and publisher a number alone is that of a report
-        let behind_publisher = self.free.len() > 1
+        let behind_publisher = self.free.len() + usize::from(self.parts.has(Label::Title)) > 1
             && self
                 .free
                 .last()
@@ -702,6 +713,25 @@ impl Walk<'_, '_> {
         self.label(Label::Volume, at + start, at + end);
         self.issue_and_pages(at, read.issue, read.pages);
         Some(at + read.end)
+    }
+
+    /// `vol. 109, 10 août 2004, E08002`: where a volume is and no page, letters and digits that fill a clause are the page.
+    fn article(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let length = pages(rest);
+        let printed = rest.get(..length)?;
+        let digits = printed.chars().filter(|c| digit(*c).is_some()).count();
+        let fits = self.separator == Separator::Comma
+            && printed.starts_with(|c: char| c.is_ascii_alphabetic())
+            && digits >= 2
+            && self.parts.has(Label::Volume)
+            && !self.parts.has(Label::Page)
+            && self.ends_clause(at + length);
+        if !fits {
+            return None;
+        }
+        self.label(Label::Page, at, at + length);
+        Some(at + length)
     }
 
     fn issue_and_pages(&mut self, at: usize, issue: Option<(usize, usize)>, pages: Option<(usize, usize)>) {
@@ -845,6 +875,7 @@ impl Walk<'_, '_> {
         let head = inner.split([';', ',', ' ', '/']).next().unwrap_or_default();
         if locale.media.contains(inner)
             || (locale.media.contains(head)
+                && locale.genre(inner).is_none()
                 && inner.len() < 40
                 && head.chars().all(|c| c.is_uppercase() || c.is_numeric()))
         {
@@ -895,6 +926,13 @@ impl Walk<'_, '_> {
         }
         if locale.genre(inner).is_some() {
             self.label(Label::Genre, start, end);
+            return true;
+        }
+        // `(недоступная ссылка — история)`
+        let tag = inner.split([';', '—', '–']).next().unwrap_or_default().trim();
+        if locale.tag(tag).is_some() {
+            self.label(Label::Claim, start, start + tag.len());
+            self.label(Label::Annotation, start + tag.len(), end);
             return true;
         }
         false

@@ -182,7 +182,7 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
         let (Some(before), Some(after)) = (trimmed(text, left), trimmed(text, right)) else { continue };
         let strong = &*phrase.before == "&";
         if can_end_name(text, before)
-            && can_begin_name(text, after)
+            && (can_begin_name(text, after) || team(text.get(after.0..after.1).unwrap_or_default()))
             && (strong || !organization(text.get(from..end).unwrap_or_default()))
         {
             out.push(before);
@@ -210,6 +210,14 @@ fn can_end_name(text: &str, (start, end): Piece) -> bool {
 
 fn can_begin_name(text: &str, (start, end): Piece) -> bool {
     text.get(start..end).unwrap_or_default().chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+}
+
+/// `l'équipe OMEGA`, `the HRSC team`: a group at the end of a list of names.
+fn team(text: &str) -> bool {
+    let words = text.split([' ', '\'', '’']);
+    text.split(' ').count() <= 14
+        && text.contains(char::is_uppercase)
+        && words.take(4).any(|word| Locale::get().organizations.contains(word))
 }
 
 /// Splits a piece without semicolons at the commas that stand between names, not within them.

@@ -15,6 +15,10 @@ pub fn digit(character: char) -> Option<u32> {
     if character.is_ascii() {
         return character.to_digit(10);
     }
+    // Latin, Greek and Cyrillic letters are below all other zeros
+    if character < '\u{0660}' {
+        return None;
+    }
     ZEROS.iter().find_map(|&zero| u32::from(character).checked_sub(u32::from(zero)).filter(|value| *value < 10))
 }
 

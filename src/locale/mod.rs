@@ -205,7 +205,9 @@ impl Locale {
             .filter(|word| !word.is_empty())
         {
             words += 1;
-            let Some(languages) = self.common.get(word.to_lowercase().as_str()) else { continue };
+            let lower = word.bytes().all(|byte| byte.is_ascii_lowercase());
+            let known = if lower { self.common.get(word) } else { self.common.get(word.to_lowercase().as_str()) };
+            let Some(languages) = known else { continue };
             #[allow(clippy::cast_precision_loss, reason = "a few dozen at the most")]
             let share = 1.0 / languages.len() as f32;
             for language in languages {

@@ -194,7 +194,9 @@ pub fn boundary(before: Option<char>, after: Option<char>) -> bool {
 /// Scripts that put no space between words: Han, kana, Thai, Lao, Khmer, Burmese; Hangul particles are glued to words and dates too.
 #[must_use]
 pub fn spaceless(character: char) -> bool {
-    matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
+    // most text is below all of them
+    character >= '\u{0E00}'
+        && matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
         | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
@@ -222,6 +224,11 @@ impl Phrases {
         look_up(&self.beginning, text).filter(move |phrase| begins(text, &phrase.before))
     }
 
+    /// The phrases of one role that begin with words.
+    pub fn of(&self, role: Role) -> impl Iterator<Item = &Phrase> {
+        self.beginning.values().flatten().filter(move |phrase| phrase.role == role)
+    }
+
     /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.
     pub fn behind<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
         look_up(&self.following, text).filter(move |phrase| begins(text, &phrase.after))
@@ -247,6 +254,11 @@ fn look_up<'t>(table: &'t FxHashMap<[char; 2], Vec<Phrase>>, text: &str) -> impl
 }
 
 fn begins(text: &str, words: &str) -> bool {
+    // hundreds of phrases share their first letters: the last byte tells most of them apart
+    let last = words.len().checked_sub(1).and_then(|at| text.as_bytes().get(at));
+    if last.is_none() || last != words.as_bytes().last() {
+        return false;
+    }
     let hangul = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
     text.strip_prefix(words).is_some_and(|rest| {
         // a word of one syllable, such as `외`, begins many others

@@ -3,6 +3,7 @@
 //! Standard: DESIGN.md, section 5; `refs/schema.json` holds it.
 
 use crate::diagnostic::Diagnostic;
+use crate::document::Saved;
 use crate::finder::{Marker, Note};
 use crate::grammar::{Label, Part};
 use crate::reader::Format;
@@ -32,8 +33,8 @@ pub struct Bibliography {
     pub citations: Vec<Cited>,
     /// What is wrong; spans are bytes of the source.
     pub diagnostics: Vec<Diagnostic>,
-    /// The `document` object of a saved file, as it came.
-    pub saved: Option<Box<Map<String, Json>>>,
+    /// What a saved file says of the document, as it came.
+    pub saved: Option<Box<Saved>>,
 }
 
 /// A citation by names and year, or by key.
@@ -160,7 +161,7 @@ struct About<'b>(&'b Bibliography);
 impl Serialize for About<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Some(saved) = &self.0.saved {
-            return saved.serialize(serializer);
+            return saved.about.serialize(serializer);
         }
         let mut out = serializer.serialize_map(None)?;
         out.serialize_entry("path", &self.0.path)?;
@@ -274,6 +275,9 @@ struct Markers<'b>(&'b Bibliography);
 impl Serialize for Markers<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let bibliography = self.0;
+        if let Some(saved) = &bibliography.saved {
+            return saved.markers.serialize(serializer);
+        }
         let id = |at: usize| bibliography.references.get(at).map(Reference::id).filter(|id| !id.is_empty());
         // the references of each note, in the order of the text; a pointer stands for the work that it means
         let mut of_note: Vec<Vec<&str>> = vec![Vec::new(); bibliography.notes.len()];

@@ -12,6 +12,9 @@ use crate::source::Span;
 /// A note with more pieces than this is a text, and left whole.
 const MOST_PIECES: usize = 256;
 
+/// A note shorter than this, in bytes, without a stop or semicolon holds no two citations: most are short forms.
+const SHORTEST: usize = 48;
+
 /// The least score of a reading that stands on its own.
 const STANDS: f32 = 0.7;
 
@@ -114,6 +117,10 @@ impl Joined {
 
 /// Divides a note.
 pub(super) fn divide(text: &str, note: Span, context: Context) -> Division {
+    let raw = note.slice(text);
+    if raw.len() < SHORTEST && !raw.contains([';', '；', '؛', '•', '。']) && !raw.contains(". ") {
+        return Division::Whole;
+    }
     let pieces = finder::pieces(text, note);
     if pieces.len() > MOST_PIECES {
         return Division::Whole;

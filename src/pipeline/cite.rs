@@ -327,6 +327,20 @@ pub(super) fn without_places(
     }
 }
 
+/// Leaves those citations out whose names are a marker already that leads to its note: a link on them says more. The place in the work goes to the marker.
+pub(super) fn marked_once(citations: &mut Vec<Cited>, markers: &mut [Marker]) {
+    citations.retain(|cited| {
+        let next = markers.partition_point(|marker| marker.span.end <= cited.span.start);
+        let Some(marker) = markers.get_mut(next).filter(|marker| marker.note.is_some()) else { return true };
+        let same = marker.span.start < cited.span.end && marker.label.contains(|c: char| c.is_alphabetic());
+        if same && marker.locator.is_none() {
+            marker.locator.clone_from(&cited.locator);
+            marker.span = Span::new(marker.span.start, marker.span.end.max(cited.span.end));
+        }
+        !same
+    });
+}
+
 /// Whether a bracket is open before a place.
 fn in_bracket(text: &str, place: usize) -> bool {
     let head = text.get(..place).unwrap_or_default();

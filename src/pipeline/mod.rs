@@ -8,6 +8,7 @@ mod balance;
 mod bibliography;
 mod bundle;
 mod cite;
+mod disagree;
 mod language;
 mod snapshot;
 
@@ -31,7 +32,7 @@ const LONGEST_NOTE: usize = 100_000;
 const LONGEST_LINE: usize = 1_000_000;
 
 /// Notes that one task reads; a document with fewer is read by one thread.
-const CHUNK: usize = 512;
+const CHUNK: usize = 64;
 
 /// What is kept of a reading beside its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,9 @@ fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) 
     let mut diagnostics = std::mem::take(&mut document.diagnostics);
     let Found { notes, mut markers, diagnostics: found } = finder::find(&document);
     let origin = document.text.origin();
+    let fresh = document.saved.is_none();
+    // a saved document brings its own
+    let found = if fresh { found } else { Vec::new() };
     diagnostics.extend(found.into_iter().map(|one| Diagnostic { span: one.span.map(|span| origin.span(span)), ..one }));
     // what a page says of its language may be anything
     let stated = document.language.take().filter(|tag| tag.parse::<Language>().is_ok());
@@ -102,15 +106,17 @@ fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) 
         diagnostics.extend(long_lines(&document));
     }
     take_records(&mut references, &notes, &mut document);
-    let fresh = document.saved.is_none();
     if fresh {
         cite::point(&document, &mut references, context, &mut diagnostics);
     }
     name_records(&mut references);
-    let citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
-    cite::without_places(&document.text, &citations, &mut markers, &mut diagnostics);
+    let mut citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
+    cite::marked_once(&mut citations, &mut markers);
+    if fresh {
+        cite::without_places(&document.text, &citations, &mut markers, &mut diagnostics);
+    }
     let saved = document.saved.take();
-    let empty = references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
+    let empty = fresh && references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
     if empty {
         diagnostics.push(
             Diagnostic::whole(Code::NoReferences, "found no references")
@@ -215,7 +221,7 @@ fn read_share(
 ) -> Reference {
     let mut read = read_reference(document, note, index, share.citation, context, diagnostics);
     if let Some(linked) = linked(document, share.citation) {
-        join(&mut read, linked);
+        join(document, &mut read, linked, diagnostics);
     }
     if let Some(prefix) = share.prefix {
         read.led_by(prefix);
@@ -295,8 +301,12 @@ fn read_marked(
     }
     let text = document.text.as_str();
     let structured = citation.record.as_deref();
-    let shares = match bundle::divide(text, citation.span, context) {
-        _ if citation.span.len() > LONGEST_NOTE => Vec::new(),
+    let division = if citation.framed || citation.span.len() > LONGEST_NOTE {
+        Division::Whole
+    } else {
+        bundle::divide(text, citation.span, context)
+    };
+    let shares = match division {
         Division::Prose if structured.is_none() => {
             references.push(Reference {
                 note: index,
@@ -317,7 +327,7 @@ fn read_marked(
         if at == owner
             && let Some(structured) = structured
         {
-            join(&mut reference, structured.clone());
+            join(document, &mut reference, structured.clone(), diagnostics);
         }
         references.push(reference);
     }
@@ -330,9 +340,11 @@ fn linked(document: &Document, stretch: Span) -> Option<Record> {
 }
 
 /// Completes what structure says by what was read out of the text.
-fn join(reference: &mut Reference, structured: Record) {
-    let read = reference.record.take();
-    let mut record = Record::joined(structured, read.map_or_else(Record::default, |read| *read));
+fn join(document: &Document, reference: &mut Reference, structured: Record, diagnostics: &mut Vec<Diagnostic>) {
+    let read = reference.record.take().map_or_else(Record::default, |read| *read);
+    let (raw, place) = (reference.span.slice(document.text.as_str()), document.text.origin().span(reference.span));
+    disagree::told(&structured, &read, raw, place, diagnostics);
+    let mut record = Record::joined(structured, read);
     snapshot::complete(&mut record);
     reference.record = Some(Box::new(record));
 }

@@ -6,7 +6,7 @@
 
 use super::json::{Object, objects};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
+use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote, Saved};
 use crate::record::Record;
 use crate::source::{Origin, Span, Text};
 use rustc_hash::FxHashMap;
@@ -33,7 +33,8 @@ pub fn read(text: &Text) -> Vec<Document> {
             }
         }
     }
-    if documents.is_empty() {
+    // `[]` is what was saved of inputs that could not be read
+    if documents.is_empty() && (text.as_str().trim() != "[]") {
         documents.push(Building::new(Map::new()));
     }
     if let Some(first) = documents.first_mut() {
@@ -45,6 +46,7 @@ pub fn read(text: &Text) -> Vec<Document> {
 /// A document on the way.
 struct Building {
     about: Map<String, Value>,
+    markers: Vec<Value>,
     text: String,
     origin: Origin,
     out: Document,
@@ -60,6 +62,7 @@ impl Building {
     fn new(about: Map<String, Value>) -> Self {
         Self {
             about,
+            markers: Vec::new(),
             text: String::new(),
             origin: Origin::default(),
             out: Document::default(),
@@ -83,6 +86,7 @@ impl Building {
         }
         for marker in self.list(fields.shift_remove("markers"), "markers", place) {
             self.marker(&marker);
+            self.markers.push(Value::Object(marker));
         }
         for diagnostic in self.list(fields.shift_remove("diagnostics"), "diagnostics", place) {
             let read = self::diagnostic(&diagnostic);
@@ -168,7 +172,12 @@ impl Building {
 
     fn finish(self) -> Document {
         let language = self.about.get("language").and_then(Value::as_str).map(str::to_owned);
-        Document { text: Text::new(self.text, self.origin), language, saved: Some(Box::new(self.about)), ..self.out }
+        Document {
+            text: Text::new(self.text, self.origin),
+            language,
+            saved: Some(Box::new(Saved { about: self.about, markers: self.markers })),
+            ..self.out
+        }
     }
 }
 

@@ -3,9 +3,11 @@
 //! In: the text that a short form stands in, and the [`Works`]. Out: the works that it means, and where its names begin. Names are read backwards from
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
-use super::works::{From, Known, Works, fold, folded, words};
-use crate::locale::{Locale, Role};
+use super::works::{From, Known, Works, fold, folded, last_word, words};
+use crate::locale::{Locale, Role, spaceless};
 use crate::record::Dated;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// The works that a short form means.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +35,10 @@ const MOST_ALIKE: usize = 12;
 
 /// The most works of one name that a form is held against: a bound on what a form costs in a list of one author's works.
 const MOST_SHARED: usize = 2048;
+
+/// The phrases for other names, in all languages.
+static OTHERS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| Locale::get().phrases.of(Role::EtAl).map(|phrase| &*phrase.before).collect());
 
 /// Marks between names and year.
 const MARKS: &[char] =
@@ -187,7 +193,7 @@ fn tail<'w>(works: &'w Works, text: &str) -> Tail<'w> {
     while let Some(head) = text.get(..end) {
         let bare = without_initials(head);
         let Some((start, known)) = name_at_end(works, bare) else {
-            out.stranger = (!out.names.is_empty()).then(|| words(bare).last().map(|(_, word)| fold(word))).flatten();
+            out.stranger = (!out.names.is_empty()).then(|| last_word(bare).map(|(_, word)| fold(word))).flatten();
             break;
         };
         out.names.insert(0, known);
@@ -199,7 +205,7 @@ fn tail<'w>(works: &'w Works, text: &str) -> Tail<'w> {
         end = joined;
     }
     // a word in lower case is no name
-    let named = |head: &str| words(head).last().is_some_and(|(_, word)| word.starts_with(char::is_uppercase));
+    let named = |head: &str| last_word(head).is_some_and(|(_, word)| word.starts_with(char::is_uppercase));
     let before = text.get(..out.start).unwrap_or_default();
     if !without_joiner(before).and_then(|end| before.get(..end)).is_some_and(named) {
         out.stranger = None;
@@ -211,7 +217,12 @@ fn tail<'w>(works: &'w Works, text: &str) -> Tail<'w> {
 fn name_at_end<'w>(works: &'w Works, text: &str) -> Option<(usize, Vec<&'w Known>)> {
     let from = text.len().saturating_sub(160);
     let from = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
-    let printed = words(text.get(from..)?);
+    let window = text.get(from..)?;
+    // most words before a year are no name: the last one tells
+    if !works.by_last.contains_key(&fold(last_word(window)?.1)) {
+        return None;
+    }
+    let printed = words(window);
     let (_, last) = printed.last()?;
     let folded_words: Vec<String> = printed.iter().map(|(_, word)| fold(word)).collect();
     // nothing but space and marks inside a name may stand behind its last word
@@ -240,20 +251,15 @@ fn name_at_end<'w>(works: &'w Works, text: &str) -> Option<(usize, Vec<&'w Known
 
 /// Where a text ends without its "et al.".
 fn without_others(text: &str) -> Option<usize> {
-    let phrases = &Locale::get().phrases;
     let from = (text.len().saturating_sub(40)..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let window = text.get(from..)?;
-    window.char_indices().find_map(|(at, _)| {
-        let rest = window.get(at..)?;
-        let before = window.get(..at)?.chars().next_back();
-        let begins = before.is_none_or(|c| !c.is_alphanumeric()) || rest.starts_with(crate::locale::spaceless);
-        let says = begins
-            && phrases.at(rest).any(|phrase| {
-                phrase.role == Role::EtAl
-                    && rest
-                        .strip_prefix(&*phrase.before)
-                        .is_some_and(|tail| matches!(tail, "" | "." | "*" | "_" | ".*" | "._"))
-            });
+    let bare = window.trim_end_matches(['*', '_']);
+    let ends = [bare, bare.strip_suffix('.').unwrap_or(bare)];
+    let mut before = None;
+    window.char_indices().find_map(|(at, character)| {
+        let begins = before.is_none_or(|c: char| !c.is_alphanumeric()) || spaceless(character);
+        before = Some(character);
+        let says = begins && ends.iter().any(|end| end.get(at..).is_some_and(|words| OTHERS.contains(words)));
         says.then_some(from + at)
     })
 }
@@ -264,7 +270,7 @@ fn without_joiner(text: &str) -> Option<usize> {
     if let Some(head) = trimmed.strip_suffix([',', ';', '&', '·', '・', '、', '،', '，', '＆', '–', '/']) {
         return Some(head.trim_end_matches([' ', ',', ';', '\u{A0}']).len());
     }
-    let start = words(trimmed).last().map(|(at, _)| *at)?;
+    let start = last_word(trimmed).map(|(at, _)| at)?;
     let word = trimmed.get(start..)?;
     let joins = Locale::get().phrases.at(word).any(|phrase| phrase.role == Role::And && *phrase.before == *word);
     // `وJones`: glued in Arabic; not read

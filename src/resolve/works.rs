@@ -5,6 +5,8 @@
 use crate::locale::{digit, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+use std::ops::Deref;
 
 /// One reference, as pointers see it.
 #[derive(Debug, Clone, Copy)]
@@ -28,14 +30,35 @@ pub(super) struct Entry {
     pub(super) years: Vec<(i32, Option<char>, i32)>,
     /// Whether it says that it has no date.
     pub(super) undated: bool,
-    /// The title, folded to words.
-    pub(super) title: Vec<String>,
-    /// The beginning of the text, folded to words.
-    pub(super) raw: Vec<String>,
+    /// The title.
+    pub(super) title: Folded,
+    /// The beginning of the text.
+    pub(super) raw: Folded,
     /// The key, lower case.
     pub(super) key: String,
     /// The label of the note, lower case.
     pub(super) label: String,
+}
+
+/// A text that is asked for its words, by few, and folded when it is first asked.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    text: String,
+    words: OnceCell<Vec<String>>,
+}
+
+impl Folded {
+    fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), words: OnceCell::new() }
+    }
+}
+
+impl Deref for Folded {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        self.words.get_or_init(|| folded(&self.text))
+    }
 }
 
 /// A name of a work.
@@ -74,6 +97,9 @@ pub struct Works {
 
 /// A word in ASCII letters and digits, without case.
 pub(super) fn fold(word: &str) -> String {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return word.to_ascii_lowercase();
+    }
     let ascii = if word.is_ascii() { word.to_owned() } else { any_ascii::any_ascii(word) };
     ascii.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
@@ -87,6 +113,10 @@ pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
     let mut out: Vec<(usize, &str)> = Vec::new();
     let mut start = None;
     for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
+        if character.is_ascii_alphanumeric() {
+            start.get_or_insert(at);
+            continue;
+        }
         if at < text.len() && inside(character) && !spaceless(character) {
             start.get_or_insert(at);
             continue;
@@ -99,6 +129,16 @@ pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
         }
     }
     out
+}
+
+/// The last word of a text and its place; most texts are much longer than a word.
+pub(super) fn last_word(text: &str) -> Option<(usize, &str)> {
+    let from = text.len().saturating_sub(64);
+    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
+    match words(text.get(from..)?).last() {
+        Some((at, word)) if *at > 0 || from == 0 => Some((from + at, *word)),
+        _ => words(text).last().copied(),
+    }
 }
 
 /// The words of a text, folded.
@@ -129,11 +169,12 @@ impl Works {
     }
 
     fn entry(&mut self, index: usize, work: Work<'_>) -> Entry {
-        let head: String = work.raw.chars().take(400).collect();
-        let mut entry = Entry { names: 1, raw: folded(&head), label: work.label.to_lowercase(), ..Entry::default() };
+        let head = work.raw.char_indices().nth(400).and_then(|(end, _)| work.raw.get(..end)).unwrap_or(work.raw);
+        let mut entry =
+            Entry { names: 1, raw: Folded::new(head), label: work.label.to_lowercase(), ..Entry::default() };
         let Some(record) = work.record else { return Entry { names: 0, ..entry } };
         entry.key = record.id.to_lowercase();
-        entry.title = record.title.as_ref().map(|title| folded(title_text(title))).unwrap_or_default();
+        entry.title = record.title.as_ref().map(|title| Folded::new(title_text(title))).unwrap_or_default();
         if let Some(date) = record.issued.as_ref().and_then(Field::as_typed) {
             let letter = record.year_suffix.as_ref().and_then(|suffix| suffix.chars().next());
             entry.undated = *date == Date::Undated;
@@ -144,7 +185,7 @@ impl Works {
         if let Some(year) = record.original_date.as_ref().and_then(Field::as_typed).and_then(|date| date.year()) {
             entry.years.push((year, None, 1));
         }
-        printed_years(&head, &mut entry.years);
+        printed_years(head, &mut entry.years);
         if let Some(list) = record.creators() {
             entry.names = list.names.len().max(1);
             entry.others = list.others;
@@ -177,8 +218,11 @@ impl Works {
                     self.know(index, Some(place), family, From::Names);
                     self.spaceless_prefixes(index, place, family);
                     let (dropping, kept) = (person.dropping_particle(), person.non_dropping_particle());
-                    for full in [format!("{kept} {family}"), format!("{dropping} {kept} {family}")] {
-                        self.know(index, Some(place), &full, From::Names);
+                    if !kept.is_empty() {
+                        self.know(index, Some(place), &format!("{kept} {family}"), From::Names);
+                    }
+                    if !dropping.is_empty() {
+                        self.know(index, Some(place), &format!("{dropping} {kept} {family}"), From::Names);
                     }
                     if family.chars().all(spaceless) && !given.is_empty() {
                         self.know(index, Some(place), &format!("{family}{given}"), From::Names);
@@ -245,6 +289,9 @@ fn title_text(title: &Field<crate::record::Title>) -> &str {
 
 /// The years that a text prints, with their letters.
 fn printed_years(text: &str, out: &mut Vec<(i32, Option<char>, i32)>) {
+    if !text.chars().any(|c| digit(c).is_some()) {
+        return;
+    }
     let mut before = ' ';
     let mut value = 0;
     let mut count = 0;

@@ -271,6 +271,10 @@ fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<(usize, usi
     }
     let known = walk.locale.places.contains(place)
         || place.split([',', ';', '/', '&']).any(|one| walk.locale.places.contains(one.trim()));
+    // `WHO: Outbreak news`
+    if !known && place.chars().filter(|c| c.is_alphabetic()).count() >= 2 && place.chars().all(|c| c.is_uppercase()) {
+        return None;
+    }
     let words = place.split(' ').count();
     let named = words <= 4
         && !place.chars().any(char::is_numeric)
@@ -305,10 +309,24 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
     {
         let words = |clause: &Free| walk.text.get(clause.start..clause.end).map_or(0, |text| text.split(' ').count());
         let series = at == 1 && clauses.get(1).is_some_and(|clause| begins_series(walk, clause));
+        // `Wizard. Wizard Entertainment (17)`, `Critical Inquiry. Chicago: The University of Chicago Press. 26`
+        let published = at == 1
+            && clauses.get(1).is_some_and(|second| {
+                let (one, two) = (clause_text(walk, &first), clause_text(walk, second));
+                place_and_publisher(walk, second).is_some_and(|_| known_place(walk, two))
+                    || is_place(walk, two)
+                    || two.starts_with(one)
+                    || (is_publisher(walk, second) && walk.locale.sources.get(one).is_some())
+            });
+        // `Am. J. Respir. Crit. Care Med. 171`
+        let short = |clause: &Free| clause_text(walk, clause).split(' ').all(|word| word.chars().count() <= 7);
+        let abbreviated = at >= 2 && !published && clauses.iter().take(at + 1).all(short);
         let apart = at > 0
-            && !series
+            && !abbreviated
+            && (!series || published)
             && (walk.separator == Separator::Comma
                 || words(&first) >= 3
+                || published
                 || clauses.get(at).is_some_and(|clause| clause.elements > first.elements));
         if apart {
             walk.label(Label::ContainerTitle, first.start, first.end);
@@ -361,6 +379,10 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
     }
 }
 
+fn clause_text<'s>(walk: &Walk<'_, 's>, clause: &Free) -> &'s str {
+    walk.text.get(clause.start..clause.end).unwrap_or_default().trim()
+}
+
 /// `Series A`, `Supplement`: a part of a journal's name.
 fn begins_series(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
@@ -371,6 +393,18 @@ fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
     text.split(':').next().is_some_and(|place| {
         walk.locale.places.contains(place.trim()) || place.split(',').any(|one| walk.locale.places.contains(one.trim()))
     })
+}
+
+/// `New York`, `Washington DC, USA`, `Bern, Switzerland`: a known place, and the country or state behind it.
+fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
+    let text = text.trim();
+    let Some((place, country)) = text.split_once(", ") else { return walk.locale.places.contains(text) };
+    let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
+    (walk.locale.places.contains(place) || walk.locale.places.contains(country))
+        && text.split(' ').count() <= 5
+        && text.split(' ').all(capital)
+        && walk.locale.sources.get(text).is_none()
+        && !name::organization(text)
 }
 
 fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
@@ -393,7 +427,7 @@ fn one_clause(walk: &mut Walk<'_, '_>, clause: &Free, quoted: bool) {
         labels_place(walk, clause, Label::Publisher);
         return;
     }
-    if walk.locale.places.contains(text.trim()) && walk.locale.sources.get(text).is_none() {
+    if is_place(walk, text) && walk.locale.sources.get(text).is_none() {
         walk.label(Label::PublisherPlace, clause.start, clause.end);
         return;
     }
@@ -410,7 +444,7 @@ fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
         if place_and_publisher(walk, clause).is_some() {
             labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });
             publisher = true;
-        } else if walk.locale.places.contains(text) {
+        } else if is_place(walk, text) {
             walk.label(Label::PublisherPlace, clause.start, clause.end);
         } else if agency {
             walk.label(Label::Agency, clause.start, clause.end);

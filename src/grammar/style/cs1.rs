@@ -66,6 +66,7 @@ pub(super) fn title_quote(walk: &Walk<'_, '_>) -> Option<(usize, usize)> {
             && !periodical(walk, mark.at)
             && close.at > mark.end
             && !series_before(walk, mark.at)
+            && !source_before(walk, mark.at)
         {
             return Some((mark.at, close.at));
         }
@@ -87,6 +88,15 @@ fn closing<'l>(walk: &Walk<'l, '_>, mark: &Mark) -> Option<&'l Mark> {
 
 fn begins_clause(walk: &Walk<'_, '_>, at: usize) -> bool {
     let head = walk.text.get(..at).unwrap_or_default().trim_end();
+    // `LCROSS Mission: "Yes, We Found Water!"`: a colon behind what is no name stands within a title
+    if let Some(before) = head.strip_suffix([':', '：']) {
+        let from = before.rfind(". ").or_else(|| before.rfind("). ")).map_or(0, |at| at + 2);
+        let clause = before.get(from..).unwrap_or_default();
+        return !clause.contains(' ')
+            || from == 0
+            || super::super::name::plausible(walk.text, from, before.len()) > 0.5
+            || super::super::name::organization(clause);
+    }
     head.is_empty()
         || head.ends_with(['.', ',', ';', ':', ')', ']', '。', '，', '、', '：', '—', '–', '،', '|', '/'])
         || head.ends_with("In")
@@ -117,6 +127,17 @@ fn ends_title(walk: &Walk<'_, '_>, close: &Mark) -> bool {
         || (tail.starts_with(' ')
             && walk.text.get(..close.at).is_some_and(|title| title.ends_with(['.', ',', '?', '!', '…'])))
         || (tail.starts_with(' ') && skipped.chars().next().is_some_and(|c| !c.is_lowercase()))
+}
+
+/// `Тайны планеты // «Популярная механика»`, `М.: «Знание»`: behind two slashes stands the journal, behind a place and its colon the publisher.
+fn source_before(walk: &Walk<'_, '_>, at: usize) -> bool {
+    let head = walk.text.get(..at).unwrap_or_default().trim_end();
+    if head.ends_with("//") {
+        return true;
+    }
+    let Some(place) = head.strip_suffix(':') else { return false };
+    let place = place.rsplit(['—', '–', ',', ';']).next().unwrap_or_default().trim();
+    walk.locale.places.contains(place) || walk.locale.places.contains(place.trim_end_matches('.'))
 }
 
 /// `coll. « Guides »`: a quotation that a word for a series introduces.

@@ -388,7 +388,12 @@ fn person_without_stop(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     let capital = third.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '«');
     let turned = first.ends_with(',') && plain(first.trim_end_matches(',')) && given(second);
     let straight = given(first) && plain(second) && !walk.locale.stop_words.contains(second) && !given(third);
-    ((turned || straight) && capital).then_some(begin + first.len() + 1 + second.len())
+    // `Williams, David R. Mars Fact Sheet`: initials behind the given name belong to it
+    let initial = words
+        .get(2)
+        .filter(|word| turned && word.ends_with('.') && name::initials(word))
+        .map_or(0, |word| word.len() + 1);
+    ((turned || straight) && capital).then_some(begin + first.len() + 1 + second.len() + initial)
 }
 
 fn cyrillic(text: &str) -> bool {

@@ -48,6 +48,10 @@ pub(crate) struct Builder<'s> {
     aside: Option<u32>,
     gap: (Gap, usize),
     block: Option<usize>,
+    /// The open numbered lists, and the number of the next item of each.
+    lists: Vec<(u32, u32)>,
+    /// The number of the item whose first block is to come.
+    number: Option<u32>,
     /// Whether the page title is being read, or the text that stands for scripts.
     apart: Option<Tag>,
 }
@@ -65,6 +69,8 @@ impl<'s> Builder<'s> {
             aside: None,
             gap: (Gap::None, 0),
             block: None,
+            lists: Vec::new(),
+            number: None,
             apart: None,
         }
     }
@@ -105,24 +111,29 @@ impl<'s> Builder<'s> {
     }
 
     fn close(&mut self, index: u32) {
+        let tag = self.page.tag(index);
+        // what a block is, the elements tell that are still open
+        if tag.breaks() {
+            self.end_block();
+        } else if matches!(tag, Tag::Td | Tag::Th) {
+            self.wait(Gap::Space, 0);
+        }
         let end = u32::try_from(self.page.elements.len()).unwrap_or(u32::MAX);
         let length = self.length();
         let Some(element) = self.page.elements.get_mut(index as usize) else { return };
         element.end = end;
         element.text.1 = length;
-        let (tag, hides) = (element.tag, element.hides);
+        let hides = element.hides;
         self.count(tag, false);
         self.hidden = self.hidden.saturating_sub(u32::from(hides));
         if self.aside == Some(index) {
             self.aside = None;
         }
+        if self.lists.last().is_some_and(|(list, _)| *list == index) {
+            self.lists.pop();
+        }
         if self.apart == Some(tag) {
             self.apart = None;
-        }
-        if tag.breaks() {
-            self.end_block();
-        } else if matches!(tag, Tag::Td | Tag::Th) {
-            self.wait(Gap::Space, 0);
         }
     }
 
@@ -143,7 +154,8 @@ impl<'s> Builder<'s> {
             } else {
                 BlockKind::Text
             };
-            self.page.blocks.push(Block { kind, span: Span::new(start, self.page.text.len()) });
+            let number = if kind == BlockKind::Item { self.number.take() } else { None };
+            self.page.blocks.push(Block { number, ..Block::new(kind, Span::new(start, self.page.text.len())) });
         }
         self.wait(Gap::Line, 0);
     }
@@ -164,6 +176,16 @@ impl<'s> Builder<'s> {
                 return;
             }
         }
+    }
+
+    /// Counts an item of a numbered list.
+    fn item(&mut self, index: u32, parent: u32) {
+        let value = self.page.attribute(index, Attribute::Value).and_then(|value| value.trim().parse().ok());
+        self.number = self.lists.last_mut().filter(|(list, _)| *list == parent).map(|(_, next)| {
+            let number = value.unwrap_or(*next);
+            *next = number.saturating_add(1);
+            number
+        });
     }
 
     /// Keeps attributes; gives their place.
@@ -290,6 +312,11 @@ impl Receiver for Builder<'_> {
             source,
         });
         match tag {
+            Tag::Ol => {
+                let first = self.page.attribute(index, Attribute::Start).and_then(|start| start.trim().parse().ok());
+                self.lists.push((index, first.unwrap_or(1)));
+            }
+            Tag::Li => self.item(index, parent),
             Tag::Br => self.wait(Gap::Line, place.start),
             Tag::Title if self.hidden == 0 && self.page.title.is_empty() => self.apart = Some(tag),
             Tag::Noscript => self.apart = Some(tag),

@@ -22,6 +22,8 @@ pub(super) struct Piece {
     pub(super) coins: Option<u32>,
     /// The elements that may say something of it: a range of indices.
     pub(super) elements: (u32, u32),
+    /// Whether frame or `COinS` leave no words of the text outside.
+    pub(super) whole: bool,
 }
 
 /// The citations in a stretch of the text of an element.
@@ -41,7 +43,7 @@ pub(super) fn pieces(page: &Page, element: u32, body: Span) -> Vec<Piece> {
             && !span.is_empty()
         {
             until = page.element(at).map_or(at + 1, |frame| frame.end);
-            frames.push(Piece { span, frame: Some(at), coins: None, elements: (at, until) });
+            frames.push(Piece { span, frame: Some(at), elements: (at, until), ..Piece::default() });
         }
     }
     if frames.is_empty() {
@@ -71,7 +73,12 @@ fn attach(page: &Page, frames: &mut Vec<Piece>, coins: u32, body: Span) {
     }
     let start = frames.last().map_or(body.start, |last| last.span.end).min(at);
     let from = frames.last().map_or(0, |last| last.elements.1);
-    frames.push(Piece { span: Span::new(start, at), frame: None, coins: Some(coins), elements: (from, coins + 1) });
+    frames.push(Piece {
+        span: Span::new(start, at),
+        coins: Some(coins),
+        elements: (from, coins + 1),
+        ..Piece::default()
+    });
 }
 
 /// Gives the text between the citations to the one before it, and what stands close before the first to that.
@@ -85,6 +92,8 @@ fn spread(page: &Page, frames: &mut [Piece], body: Span, end: u32) {
             }
         }
         let (next, element) = starts.get(at + 1).copied().unwrap_or((body.end, end));
+        let behind = Span::new(piece.span.end.min(next), next).slice(&page.text);
+        piece.whole = !behind.contains(char::is_alphanumeric) && (piece.frame.is_some() || piece.coins.is_some());
         piece.span = page.trimmed(Span::new(piece.span.start, next.max(piece.span.start)));
         piece.elements.1 = piece.elements.1.max(element);
     }
@@ -93,7 +102,7 @@ fn spread(page: &Page, frames: &mut [Piece], body: Span, end: u32) {
 /// The items of a list inside of the note, or else the whole body.
 fn items(page: &Page, element: u32, body: Span) -> Vec<Piece> {
     let inside = page.inside(element);
-    let whole = Piece { span: body, frame: None, coins: None, elements: (inside.start, inside.end) };
+    let whole = Piece { span: body, elements: (inside.start, inside.end), ..Piece::default() };
     let mut out: Vec<Piece> = Vec::new();
     let mut until = 0;
     for at in inside {
@@ -102,7 +111,7 @@ fn items(page: &Page, element: u32, body: Span) -> Vec<Piece> {
             continue;
         }
         until = page.element(at).map_or(at + 1, |item| item.end);
-        out.push(Piece { span, frame: None, coins: None, elements: (at, until) });
+        out.push(Piece { span, elements: (at, until), ..Piece::default() });
     }
     let before = out.first().map_or(0, |first| Span::new(body.start, first.span.start).slice(&page.text).trim().len());
     if out.len() < 2 || before > LEAD { vec![whole] } else { out }

@@ -32,9 +32,6 @@ pub(super) fn add(page: &Page, found: &mut Found) {
         }
         at += 1;
     }
-    if free.is_empty() {
-        return;
-    }
     // the markers keep their notes by place
     let mut order: Vec<usize> = (0..found.notes.len() + free.len()).collect();
     let all: Vec<Note> = found.notes.drain(..).chain(free).collect();

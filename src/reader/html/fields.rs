@@ -52,7 +52,7 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
         if page.has(at, Sign::Maintenance) {
             maintain(page, at, &mut extra);
         }
-        if page.tag(at) != Tag::A {
+        if page.tag(at) != Tag::A || page.has(at, Sign::BackLink) {
             continue;
         }
         let Some(href) = page.attribute(at, Attribute::Href) else { continue };

@@ -6,6 +6,7 @@
 use super::fields::leads_out;
 use super::names::{Attribute, Tag};
 use super::notes::Found;
+use super::signs::Sign;
 use super::target::Targets;
 use crate::document::Link;
 
@@ -23,7 +24,8 @@ pub(super) fn free(targets: &Targets<'_>, found: &Found, wiki: bool) -> Vec<Link
             until = until.max(end);
             notes.next();
         }
-        let link = at >= until && page.tag(at) == Tag::A && (!wiki || leads_out(page, at));
+        let link =
+            at >= until && page.tag(at) == Tag::A && !page.has(at, Sign::BackLink) && (!wiki || leads_out(page, at));
         if link && let Some(target) = page.attribute(at, Attribute::Href).and_then(|href| targets.outside(href)) {
             let span = page.span(at);
             if !span.is_empty() {

@@ -9,6 +9,7 @@
 //! bytes ─ charset ─► text ─ tokens ─► build ─► Page ─ notes ─► body ─ citation ─► fields ─► Document
 //! ```
 
+mod beside;
 mod blank;
 mod body;
 mod build;
@@ -23,6 +24,7 @@ mod fields;
 mod label;
 mod linked;
 mod links;
+mod marks;
 mod metadata;
 mod microdata;
 mod names;
@@ -59,7 +61,11 @@ pub fn read(bytes: Vec<u8>) -> Document {
 pub(super) fn document(source: &Text, mut page: Page, mut diagnostics: Vec<Diagnostic>) -> Document {
     let targets = Targets::of(&page);
     let mut found = notes::find(&targets);
+    beside::add(&page, &mut found);
     entries::add(&page, &mut found);
+    if found.markers.is_empty() {
+        found.markers = marks::unlinked(&page);
+    }
     let wiki = is_wiki(&page);
     let mut notes: Vec<MarkedNote> = found.notes.iter().map(|note| marked(&targets, note, wiki)).collect();
     let links = links::free(&targets, &found, wiki);
@@ -122,7 +128,13 @@ fn marked(targets: &Targets<'_>, note: &notes::Note, wiki: bool) -> MarkedNote {
         .into_iter()
         .map(|piece| {
             let said = fields::read(targets, &piece, wiki);
-            MarkedCitation { span: piece.span, record: said.record, links: said.links, ..MarkedCitation::default() }
+            MarkedCitation {
+                span: piece.span,
+                record: said.record,
+                links: said.links,
+                framed: piece.whole,
+                ..MarkedCitation::default()
+            }
         })
         .collect();
     MarkedNote { label: note.label.clone(), group: note.group.clone(), citations, span: body }

@@ -41,7 +41,7 @@ names! {
 names! {
     /// An attribute that is kept.
     Attribute, Dropped:
-    About = "about", AriaLabel = "aria-label", Charset = "charset", Class = "class", Content = "content", DataCites = "data-cites", DataMw = "data-mw",
+    About = "about", AriaDescribedby = "aria-describedby", AriaLabel = "aria-label", Charset = "charset", Class = "class", Content = "content", DataCites = "data-cites", DataMw = "data-mw",
     DataMwGroup = "data-mw-group", Datetime = "datetime", EpubType = "epub:type", Hidden = "hidden", Href = "href", Id = "id",
     Itemprop = "itemprop", Itemscope = "itemscope", Itemtype = "itemtype", Lang = "lang", Name = "name", Property = "property", Rel = "rel",
     Resource = "resource", Rev = "rev", Role = "role", Start = "start", Style = "style", Title = "title", Type = "type", Value = "value",

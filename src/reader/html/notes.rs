@@ -60,23 +60,36 @@ pub(super) struct Found {
 struct Inner {
     from: u32,
     to: u32,
+    /// Whether it is no link, but says that the other describes it.
+    described: bool,
 }
 
 /// Finds markers and notes.
 pub(super) fn find(targets: &Targets<'_>) -> Found {
     let page = targets.page();
-    let links: Vec<Inner> = (0..u32::try_from(page.elements.len()).unwrap_or(u32::MAX))
-        .filter(|&index| page.tag(index) == Tag::A)
-        .filter_map(|from| {
-            let to = targets.inside(page.attribute(from, Attribute::Href)?)?;
-            (!page.within(from, to) || page.tag(to) == Tag::A || page.tag(to) == Tag::Sup).then_some(Inner { from, to })
-        })
-        .collect();
+    let links: Vec<Inner> =
+        (0..u32::try_from(page.elements.len()).unwrap_or(u32::MAX)).filter_map(|from| link(targets, from)).collect();
     // the places that links come from, to know which links answer each other
     let answers: FxHashSet<(u32, u32)> =
         links.iter().flat_map(|link| near(page, link.from).map(move |at| (at, link.to))).collect();
     let markers: Vec<Marker> = links.iter().filter_map(|link| marker(page, *link, &answers)).collect();
     pair(page, markers)
+}
+
+/// Where an element leads inside the page.
+fn link(targets: &Targets<'_>, from: u32) -> Option<Inner> {
+    let page = targets.page();
+    let tag = page.tag(from);
+    let href = if tag == Tag::A { page.attribute(from, Attribute::Href) } else { None };
+    if let Some(to) = href.and_then(|href| targets.inside(href)) {
+        let apart = !page.within(from, to) || page.tag(to) == Tag::A || page.tag(to) == Tag::Sup;
+        return apart.then_some(Inner { from, to, described: false });
+    }
+    if !matches!(tag, Tag::A | Tag::Button | Tag::Sup | Tag::Span) {
+        return None;
+    }
+    let to = targets.of_id(page.attribute(from, Attribute::AriaDescribedby)?)?;
+    (!page.within(from, to)).then_some(Inner { from, to, described: true })
 }
 
 /// A link's element and what stands right around it: where an answer to it may lead.
@@ -124,6 +137,7 @@ fn marker(page: &Page, link: Inner, answers: &FxHashSet<(u32, u32)>) -> Option<M
         counted
             && (sign(Sign::Marker)
                 || high
+                || link.described
                 || (both && after)
                 || entry
                 || ((bracketed || outer.is_some()) && (noted || said || item(page, link.to))))

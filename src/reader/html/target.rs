@@ -51,6 +51,11 @@ impl<'p> Targets<'p> {
         Self { page, ids, base, own }
     }
 
+    /// The element of an id.
+    pub(super) fn of_id(&self, id: &str) -> Option<u32> {
+        self.ids.get(id.trim()).copied()
+    }
+
     /// The element that a link inside the page leads to.
     pub(super) fn inside(&self, href: &str) -> Option<u32> {
         let (path, fragment) = href.split_once('#')?;

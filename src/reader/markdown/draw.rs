@@ -5,6 +5,7 @@
 //! are not drawn. Pandoc's notes inside a line (`^[…]`) and numbers that a link definition explains (`[1]: address "title"`) are footnotes too. Not
 //! here: what any of it means ([`crate::reader::html`]).
 
+use super::attributes::attributes;
 use super::survey::Survey;
 use crate::reader::html::{Attribute, Builder, Page, Receiver, Tag, tokens};
 use crate::source::{Span, Text};
@@ -35,6 +36,9 @@ pub(super) fn draw(text: &Text, parser: Parser<'_>, survey: &Survey) -> Drawn {
         explained: Vec::new(),
         marking: false,
         inline: Inline::default(),
+        leading: false,
+        back: false,
+        dropped: attributes(text.as_str()),
     };
     for (event, range) in events.by_ref() {
         drawing.step(event, range);
@@ -79,6 +83,12 @@ struct Drawing<'s> {
     /// Whether the open link is such a label.
     marking: bool,
     inline: Inline,
+    /// Whether nothing of the open note was drawn yet but what leads back.
+    leading: bool,
+    /// Whether the open link leads back.
+    back: bool,
+    /// The stretches of the source that are markup no event tells of.
+    dropped: Vec<Span>,
 }
 
 /// Passes on what comes out of a stretch of the source, with the places in the whole.
@@ -231,6 +241,7 @@ impl Drawing<'_> {
             }
             TagEnd::Item => {
                 self.prefix = None;
+                self.leading = false;
                 Tag::Li
             }
             TagEnd::FootnoteDefinition => Tag::Div,
@@ -244,6 +255,7 @@ impl Drawing<'_> {
             TagEnd::Subscript => Tag::Sub,
             TagEnd::Link => {
                 self.builder.end(Tag::A);
+                self.back = false;
                 if std::mem::take(&mut self.marking) {
                     self.builder.text("]", place.end.saturating_sub(1), true);
                     self.builder.end(Tag::Sup);
@@ -282,6 +294,7 @@ impl Drawing<'_> {
     fn item(&mut self, place: Span) {
         let mut value = String::new();
         self.prefix = None;
+        self.leading = self.lists.last().is_some_and(|(_, notes)| *notes);
         if let Some((Some(next), notes)) = self.lists.last_mut() {
             // numbers that rise are meant, with their gaps; `1.` before every item is none
             let digits: String = place.slice(self.source).chars().take_while(char::is_ascii_digit).collect();
@@ -319,6 +332,8 @@ impl Drawing<'_> {
             let attributes = [(Attribute::Href, anchor.as_str()), (Attribute::Class, "footnote-ref")];
             return self.builder.start(Tag::A, attributes.into_iter(), place);
         }
+        self.back = self.survey.leads_back(place.start);
+        self.leading &= self.back;
         let inside = target.contains('#') && !target.contains("://");
         if self.survey.leads_back(place.start) {
             let attributes = [(Attribute::Href, target), (Attribute::Class, "mw-cite-backlink")];
@@ -346,8 +361,36 @@ impl Drawing<'_> {
         self.builder.end(Tag::Sup);
     }
 
-    /// Draws the words of a line, in which notes may begin and end.
+    /// Draws the words of a line, without the markup in them.
     fn words(&mut self, text: &str, place: Span) {
+        let plain = place.slice(self.source) == text;
+        let from = self.dropped.partition_point(|span| span.end <= place.start);
+        if !plain || self.dropped.get(from).is_none_or(|span| span.start >= place.end) {
+            return self.line(text, place);
+        }
+        let mut at = place.start;
+        let inside: Vec<Span> =
+            self.dropped.iter().skip(from).take_while(|span| span.start < place.end).copied().collect();
+        for span in inside.into_iter().chain([Span::new(place.end, place.end)]) {
+            let piece = Span::new(at, span.start.max(at));
+            if !piece.is_empty() {
+                self.line(piece.slice(self.source), piece);
+            }
+            at = span.end.min(place.end).max(at);
+        }
+    }
+
+    /// Draws the words of a line, in which notes may begin and end.
+    fn line(&mut self, text: &str, place: Span) {
+        if self.leading {
+            // marks of emphasis around what leads back, where Markdown did not see them as such
+            let bare = text.trim_start_matches(['*', '_']);
+            self.leading = self.back || !bare.contains(char::is_alphanumeric);
+            if bare.len() < text.len() {
+                let skipped = text.len() - bare.len();
+                return self.line(bare, Span::new(place.start + skipped, place.end));
+            }
+        }
         self.number();
         let begins = self.inline.caret.take().is_some_and(|at| at == place.start) && text.starts_with('[');
         let plain = place.slice(self.source) == text;

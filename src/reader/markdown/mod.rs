@@ -11,6 +11,7 @@
 //!
 //! Standards: `CommonMark` 0.31, GitHub's tables and footnotes, Pandoc's inline notes and metadata.
 
+mod attributes;
 mod backlink;
 mod bibliography;
 mod draw;

@@ -9,6 +9,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
+/// The longest words that lead back, in characters: `Jump up to: a`.
+const WORDED: usize = 30;
+
 /// So many links into a wiki make a page of one.
 const WIKI: usize = 3;
 
@@ -147,7 +150,10 @@ impl Walk {
         let label = without_brackets(&shown).0;
         let labelled = looks_like_label(label);
         match (fragment(&target), self.items.last_mut()) {
-            (Some(fragment), Some(item)) if is_arrow(label) || (item.leading && labelled && names_mark(fragment)) => {
+            (Some(fragment), Some(item))
+                if is_arrow(label)
+                    || (item.leading && (labelled || shown.chars().count() < WORDED) && names_mark(fragment)) =>
+            {
                 self.found.back.insert(at);
                 item.fragments.push(fragment.to_owned());
             }

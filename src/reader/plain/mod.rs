@@ -27,7 +27,7 @@ fn blocks(text: Text, kind: BlockKind) -> Document {
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
         if end > start {
-            out.push(Block { kind, span: Span::new(start, end) });
+            out.push(Block::new(kind, Span::new(start, end)));
         }
         start = end + 1;
     }

@@ -303,7 +303,7 @@ impl<'s> Walk<'s> {
         let text = written.trim_end();
         let text = if kind == BlockKind::Heading { text.trim_end_matches('=').trim_end() } else { text };
         if !text.trim().is_empty() {
-            self.blocks.push(Block { kind, span: Span::new(start, start + text.len()) });
+            self.blocks.push(Block::new(kind, Span::new(start, start + text.len())));
         }
     }
 }
