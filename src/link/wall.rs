@@ -205,10 +205,12 @@ impl Table {
         signs.trade_in_title.add(folded, trades(&hits));
         for (from, to, kind, length) in pairs(&hits, folded) {
             let words = folded.get(from..to).unwrap_or_default();
-            push(
-                &mut signs.title,
-                Sign { kind, words: words.to_owned(), share: share(letters(words)).max(share(length)) },
-            );
+            // what stands between "page" and "not found" belongs to them; between "robot" and "confirm" may stand another story
+            let said = match kind {
+                Kind::NotFound => letters(words).max(length),
+                _ => letters(words) * length / (to - from).max(1),
+            };
+            push(&mut signs.title, Sign { kind, words: words.to_owned(), share: share(said) });
         }
         // words beside each other add up: "ошибка 404 страница не найдена"
         let mut covered = 0;
