@@ -129,7 +129,7 @@ pub enum UrlPolicy {
 pub struct Options {
     /// Which address is the main one.
     pub url_policy: UrlPolicy,
-    /// Whether BibLaTeX dates may be EDTF (`199X`, `2001-21`, intervals) beyond year, month and day.
+    /// Whether BibLaTeX dates may be EDTF (`199X`, `2001-21`, intervals) beyond year, month and day, and CSL-JSON has ranges within one year.
     pub edtf: bool,
 }
 

@@ -6,7 +6,7 @@
 use super::aside::asides;
 use super::link::addresses;
 use super::moment::{digits, is_undated, moment};
-use super::printed::Printed as _;
+use super::printed::{Printed as _, joined};
 use super::remark::{self, Ink, Remarks, Rest};
 use super::sheet::Sheet;
 use super::tongue::tongue;
@@ -129,7 +129,7 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     pages(sheet, page.printed());
     tag(sheet, "SE", section.printed());
     tag(sheet, "M3", genre.printed());
-    let held = serial_numbers(sheet, identifiers);
+    let serial = serial_numbers(sheet, identifiers);
     if let Some((when, _)) = accessed.as_ref().and_then(moment) {
         sheet.raw("Y2  - ");
         slashed(sheet, when);
@@ -175,7 +175,10 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     let tagged = |role: Role| PEOPLE.iter().any(|(of, _)| *of == role);
     remark::people(&mut remarks, names, tagged);
     remark::et_al(&mut remarks, names, tagged);
-    remark::identifiers(&mut remarks, identifiers, |one| held.contains(&Some(one)));
+    remark::identifiers(&mut remarks, identifiers, |one| {
+        Some(one.scheme) == serial
+            || matches!(one.scheme, Scheme::Doi | Scheme::Pmid) && record.identifier(one.scheme) == Some(one)
+    });
     remark::web(&mut remarks, &addresses, true, ": ");
     remark::more_snapshots(&mut remarks, web, ": ");
     if let Some(accessed) =
@@ -275,14 +278,15 @@ fn pages(sheet: &mut Sheet, page: Option<&str>) {
     }
 }
 
-/// `SN` (of a book its ISBN, else ISSN), `DO`, `AN` for PubMed; gives back what has a tag.
-fn serial_numbers<'r>(sheet: &mut Sheet, identifiers: &'r [Identifier]) -> [Option<&'r Identifier>; 3] {
+/// `SN` (of a book its ISBN, else ISSN), `DO`, `AN` for PubMed; gives back the scheme that took `SN`.
+fn serial_numbers(sheet: &mut Sheet, identifiers: &[Identifier]) -> Option<Scheme> {
     let first = |scheme: Scheme| identifiers.iter().find(|one| one.scheme == scheme);
-    let held = [first(Scheme::Isbn).or(first(Scheme::Issn)), first(Scheme::Doi), first(Scheme::Pmid)];
-    for (identifier, word) in held.iter().zip(["SN", "DO", "AN"]) {
-        tag(sheet, word, identifier.and_then(|one| one.value.printed()));
+    let serial = [Scheme::Isbn, Scheme::Issn].into_iter().find(|scheme| first(*scheme).is_some());
+    tag(sheet, "SN", serial.and_then(|scheme| joined(identifiers, scheme)).as_deref());
+    for (scheme, word) in [(Scheme::Doi, "DO"), (Scheme::Pmid, "AN")] {
+        tag(sheet, word, first(scheme).and_then(|one| one.value.printed()));
     }
-    held
+    serial
 }
 
 /// An address on one line; `;` would part two of them.

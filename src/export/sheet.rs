@@ -37,12 +37,6 @@ impl Sheet {
         self.out.push_str(text);
     }
 
-    /// Writes a number.
-    pub(super) fn number(&mut self, number: impl std::fmt::Display) {
-        use std::fmt::Write as _;
-        let _ = write!(self.out, "{number}");
-    }
-
     /// A field that the format cannot hold.
     pub(super) fn lost(&mut self, entry: &str, field: &str, why: &str) {
         let message = format!("`{field}` of `{entry}` is not in the {} output: {why}", self.format);

@@ -332,6 +332,10 @@ fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
         if same && first.heading.is_none() {
             first.heading = later.heading;
         }
+        // the stop before a sign that leads back is a border at the same place
+        if same && first.backlink.is_none() {
+            first.backlink = later.backlink;
+        }
         same
     });
     out

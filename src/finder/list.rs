@@ -177,7 +177,7 @@ pub(super) fn without_backlinks(text: &str, span: Span) -> (Span, bool) {
             rest = counters(after);
             continue;
         }
-        if !found && let Some(after) = counted_from_one(trimmed) {
+        if !found && let Some(after) = counted_from_zero(trimmed).or_else(|| counted_from_one(trimmed)) {
             found = true;
             rest = after;
             continue;
@@ -195,7 +195,8 @@ fn trimmed_end(text: &str, span: Span) -> Span {
 
 /// Steps over `a b c`, `1 2`, `अ आ` behind a back-link sign: single letters in the order of the alphabet of some language, or numbers from one.
 fn counters(text: &str) -> &str {
-    if let Some(after) = counted_from_one(text.trim_start()) {
+    let bare = text.trim_start();
+    if let Some(after) = counted_from_zero(bare).or_else(|| counted_from_one(bare)) {
         return after;
     }
     let locale = Locale::get();
@@ -237,6 +238,34 @@ fn counters(text: &str) -> &str {
         }
         rest = trimmed.get(letters..).unwrap_or_default();
     }
+}
+
+/// Steps over `12,0 12,1`, `۱۲٫۰ ۱۲٫۱`: the number of the note and a count from zero, at least twice.
+fn counted_from_zero(text: &str) -> Option<&str> {
+    let number_at = |text: &str| -> Option<(u32, usize)> {
+        let length = text.find(|c: char| digit(c).is_none()).unwrap_or(text.len());
+        Some((number(text.get(..length)?)?, length))
+    };
+    let (mut rest, mut note, mut expected) = (text, None, 0);
+    loop {
+        let trimmed = rest.trim_start_matches([' ', '\u{A0}']);
+        let next = number_at(trimmed).and_then(|(first, length)| {
+            let behind = trimmed.get(length..)?;
+            let joint = behind.chars().next().filter(|c| matches!(c, ',' | '.' | '٫' | '،' | '٬'))?;
+            let count = behind.get(joint.len_utf8()..)?;
+            let (second, length) = number_at(count)?;
+            let after = count.get(length..)?;
+            (second == expected
+                && note.is_none_or(|note| note == first)
+                && !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',')))
+            .then_some((first, after))
+        });
+        let Some((first, after)) = next else { break };
+        note = Some(first);
+        expected += 1;
+        rest = after;
+    }
+    (expected >= 2).then_some(rest)
 }
 
 /// Steps over `1 2 3`: at least two numbers that count from one.

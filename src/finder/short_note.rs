@@ -181,8 +181,18 @@ fn earlier(body: &str) -> Option<Pointer> {
         // within a note the words stand in small letters, or with stops; a capital word is a name: `The Age`
         let word = rest.get(..length).unwrap_or_default();
         let named = character.is_uppercase() && !word.trim_end_matches('.').contains(['.', ' ']);
+        // `…, dies at 82` goes on in words, as no "Dies., S. 82" does
+        let tail = after.trim_start();
+        let sentence = !word.contains(['.', ' '])
+            && tail.len() < after.len()
+            && tail.starts_with(char::is_alphabetic)
+            && !Locale::get()
+                .phrases
+                .at(tail)
+                .any(|phrase| matches!(phrase.role, Role::Page | Role::Pages | Role::Volume));
         if !names.is_empty()
             && !named
+            && !sentence
             && !names.contains(['"', '“', '«', '„'])
             && (place.is_some() || after.trim_matches(MARKS).is_empty() || first_clause(after).is_some())
         {

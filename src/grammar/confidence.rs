@@ -72,6 +72,7 @@ pub(super) fn confidence(text: &str, reading: &Reading) -> f32 {
 }
 
 /// What can be seen in a reading.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Facts<'r> {
     reading: &'r Reading,
     title: &'r str,

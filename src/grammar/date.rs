@@ -181,8 +181,7 @@ fn tokens(input: &str) -> Vec<Token> {
 fn ending(rest: &str, spaced: bool, before: &[Token]) -> Option<usize> {
     let small = |token: &Token| matches!(token.kind, Kind::Number { digits: 1..=2, .. });
     let behind_number = match before {
-        [.., number, Token { kind: Kind::Dash { wide: false }, spaced: false, .. }] => small(number),
-        [.., number] => small(number),
+        [.., number, Token { kind: Kind::Dash { wide: false }, spaced: false, .. }] | [.., number] => small(number),
         [] => false,
     };
     if spaced || !behind_number {

@@ -61,7 +61,8 @@ impl Walk<'_, '_> {
         let range = page.contains(['-', '–', '—', ',']) || length <= 4;
         if length == 0
             || !range
-            || !page.starts_with(|c: char| digit(c).is_some())
+            || !(page.starts_with(|c: char| digit(c).is_some())
+                || page.starts_with(['S', 'E', 'e', 'L', 'A']) && page.len() > 3)
             || !self.ends_clause(at + length)
             || self.free.len() + usize::from(self.parts.has(Label::Title)) < 2
         {
@@ -874,6 +875,7 @@ impl Walk<'_, '_> {
         let head = inner.split([';', ',', ' ', '/']).next().unwrap_or_default();
         if locale.media.contains(inner)
             || (locale.media.contains(head)
+                && locale.genre(inner).is_none()
                 && inner.len() < 40
                 && head.chars().all(|c| c.is_uppercase() || c.is_numeric()))
         {

@@ -104,7 +104,10 @@ pub(crate) fn pages(text: &str) -> usize {
         let month = next
             .get(length..)
             .is_some_and(|tail| tail.starts_with(' ') && tail.trim_start().starts_with(char::is_uppercase) && !range);
-        if length == 0 || year || month || (!range && !numbered(next)) {
+        // `vii, viii, 64`: small roman numbers go on with their like
+        let romans = roman(text.get(..end).unwrap_or_default().rsplit([' ', ',']).next().unwrap_or_default())
+            && next.get(..length).is_some_and(|word| word.starts_with(char::is_lowercase) && roman(word));
+        if length == 0 || year || month || (!range && !numbered(next) && !romans) {
             return end;
         }
         end = text.len() - next.len() + length;

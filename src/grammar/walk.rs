@@ -79,7 +79,7 @@ fn said(lexed: &Lexed<'_>) -> u128 {
             .filter(|phrase| {
                 matches!(phrase.role, PhraseRole::Accessed | PhraseRole::Archived)
                     && phrase.before.chars().nth(3).is_some()
-                    && phrase.languages.count_ones() == 1
+                    && phrase.languages.is_power_of_two()
             })
             .fold(0, |bits, phrase| bits | phrase.languages)
     })

@@ -91,7 +91,7 @@ impl Run<'_> {
                 else {
                     continue;
                 };
-                finding.copy = good.get(&(link.reference.as_str(), link.place.path.as_str())).cloned();
+                finding.copy = good.get(&(link.reference.as_str(), &*link.place.path)).cloned();
                 if finding.copy.is_some() {
                     (self.ears.kept)(at, finding);
                 }

@@ -119,7 +119,7 @@ pub(crate) fn offline(links: &[Link], known: Vec<Option<Finding>>) -> Report {
 impl Run<'_> {
     async fn all(&self) {
         let queues = self.queues();
-        // one lane for each host first, then more for those with much to do; never more lanes than twice the jobs
+        // one lane for each host first, then more for those with much to do; and hardly more lanes than jobs: a connection waits with each
         let mut lanes: Vec<Rc<RefCell<Vec<Job>>>> = Vec::new();
         for lane in 0..self.options.per_host.max(1) {
             lanes.extend(
@@ -130,7 +130,7 @@ impl Run<'_> {
         lanes.reverse();
         let mut running = FuturesUnordered::new();
         loop {
-            while running.len() < self.options.jobs.max(1) * 2
+            while running.len() < self.options.jobs.max(1) * 5 / 4
                 && let Some(queue) = lanes.pop()
             {
                 running.push(self.lane(queue));

@@ -65,7 +65,8 @@ impl Http {
             .referer(false)
             .connect_timeout(settings.timeout / 2)
             .pool_max_idle_per_host(settings.per_host)
-            .pool_idle_timeout(Duration::from_secs(5))
+            // a host that is done with keeps its connections, and they their buffers, no longer than a pause between requests lasts
+            .pool_idle_timeout(Duration::from_secs(2))
             .http1_max_headers(512)
             .http1_ignore_invalid_headers_in_responses(true)
             .http1_allow_spaces_after_header_name_in_responses(true)

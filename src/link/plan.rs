@@ -6,6 +6,7 @@
 use super::wall;
 use crate::record::{Address, Field, Record, Scheme, Title, Value};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// What an address is to its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,7 +40,7 @@ impl Role {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     /// The file, as the user named it.
-    pub(crate) path: String,
+    pub(crate) path: Arc<str>,
     /// Line and column, from 1.
     pub(crate) position: Option<(usize, usize)>,
 }

@@ -41,7 +41,8 @@ impl Beside {
 
     /// The address that was asked for, as evidence.
     pub(crate) fn asked(&self) -> String {
-        format!("the made-up address {}", self.asked.path())
+        let query = self.asked.query().map_or(String::new(), |query| format!("?{query}"));
+        format!("the made-up address {}{query}", self.asked.path())
     }
 
     /// Whether it ended at this address, which is not its own.

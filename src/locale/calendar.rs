@@ -94,7 +94,8 @@ impl Calendar {
         let mut name = name.trim().trim_end_matches('.').to_lowercase();
         // `2-a`, `5-го`: the hyphen is a token of its own
         if word == DateWord::Ordinal {
-            name = name.trim_start_matches('-').to_owned();
+            let hyphens = name.len() - name.trim_start_matches('-').len();
+            name.drain(..hyphens);
         }
         if name.is_empty() {
             return;

@@ -10,6 +10,7 @@ use crate::link::plan::{self, Link, Place};
 use crate::pipeline::{self, Bibliography, Keep};
 use crate::reader::{Format, Refused, detect};
 use crate::source::Lines;
+use std::sync::Arc;
 
 /// What was read.
 pub(super) struct Cited {
@@ -47,11 +48,14 @@ impl Cited {
         let text = bibliography.text.as_str();
         let lines = Lines::of(text);
         let document = self.bibliographies.len();
+        let path: Arc<str> = bibliography.path.as_str().into();
+        self.links.reserve(bibliography.references.len());
+        self.of.reserve(bibliography.references.len());
         // only the format that writes the documents needs the records again: the others let go of each when its links are taken
         let keep = plan.format == arguments::Format::Json;
         for (at, reference) in bibliography.references.iter_mut().enumerate() {
             let position = lines.position(text, reference.span.start);
-            let place = Place { path: bibliography.path.clone(), position: Some((position.line, position.column)) };
+            let place = Place { path: Arc::clone(&path), position: Some((position.line, position.column)) };
             let links = match &reference.record {
                 Some(record) => plan::links(record, &place, &plan.doi),
                 None => plan::bare(reference.span.slice(text), &place),

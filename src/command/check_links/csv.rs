@@ -14,7 +14,7 @@ pub(super) fn write(shown: &Shown<'_>) -> String {
         let judgement = finding.judgement.as_ref();
         let fields = [
             link.reference.clone(),
-            link.place.path.clone(),
+            link.place.path.to_string(),
             position(link.place.position.map(|(line, _)| line)),
             position(link.place.position.map(|(_, column)| column)),
             link.role.as_str().to_owned(),

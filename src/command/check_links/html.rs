@@ -9,6 +9,7 @@ use std::fmt::Write;
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
+const HEADS: [&str; 9] = ["verdict", "sure", "reference", "place", "address", "instead", "why", "cited", "checked"];
 
 /// The page.
 pub(super) fn write(shown: &Shown<'_>) -> String {
@@ -27,13 +28,13 @@ pub(super) fn write(shown: &Shown<'_>) -> String {
     {
         let _ = write!(
             out,
-            " <label><input type=\"checkbox\" class=\"outcome\" value=\"{}\" checked> {word} ({})</label>",
+            " <label><input type=\"checkbox\" class=\"outcome\" value=\"{0}\" checked> <span class=\"key {0}\"></span> {word} ({1})</label>",
             outcome.as_str(),
             shown.count(outcome)
         );
     }
     out.push_str("</p>\n<table id=\"links\">\n<thead><tr>");
-    for head in ["verdict", "sure", "reference", "place", "address", "instead", "why", "cited", "checked"] {
+    for head in HEADS {
         let _ = write!(out, "<th scope=\"col\"><button type=\"button\">{head}</button></th>");
     }
     out.push_str("</tr></thead>\n<tbody>\n");
@@ -55,17 +56,31 @@ fn line(row: &Row<'_>, out: &mut String) {
         None => 2,
         Some(Outcome::Alive) => 3,
     };
-    let _ = writeln!(
-        out,
-        "<tr data-outcome=\"{0}\"><td data-sort=\"{rank} {1}\"><span class=\"{0}\">{1}</span></td><td>{sure}</td><td>{2}</td><td>{3}</td><td>{4}</td><td>{instead}</td><td>{5}</td><td>{year}</td><td>{6}</td></tr>",
-        row.outcome(),
-        row.word(),
+    let outcome = row.outcome();
+    let checked = clock::stamp(row.finding.checked);
+    // the hour is for who asks; a day is what is read
+    let day = checked.split('T').next().unwrap_or_default().to_owned();
+    let cells = [
+        format!("<span class=\"{outcome}\">{}</span>", row.word()),
+        sure,
         escaped(&row.link.reference),
         escaped(&row.place()),
         linked(&row.link.printed),
+        instead,
         escaped(&row.why()),
-        clock::stamp(row.finding.checked),
-    );
+        year,
+        format!("<time title=\"{checked}\">{day}</time>"),
+    ];
+    let _ = write!(out, "<tr data-outcome=\"{outcome}\">");
+    for (at, (cell, head)) in cells.iter().zip(HEADS).enumerate() {
+        let sort = match at {
+            0 => format!(" data-sort=\"{rank} {}\"", row.word()),
+            8 => format!(" data-sort=\"{checked}\""),
+            _ => String::new(),
+        };
+        let _ = write!(out, "<td data-name=\"{head}\"{sort}>{cell}</td>");
+    }
+    out.push_str("</tr>\n");
 }
 
 /// An address as a link, if it is one of the web: never `javascript:`.
@@ -110,10 +125,10 @@ fn years(shown: &Shown<'_>, out: &mut String) {
     else {
         return;
     };
-    let step = ((last - first) / 30 + 1).max(1);
+    let step = (last.saturating_sub(first) / 30).saturating_add(1).max(1);
     let mut columns: BTreeMap<i32, [usize; 3]> = BTreeMap::new();
     for (year, outcome) in known {
-        let [alive, unsure, dead] = columns.entry((year - first) / step).or_default();
+        let [alive, unsure, dead] = columns.entry(year.saturating_sub(first) / step).or_default();
         *match outcome {
             Outcome::Alive => alive,
             Outcome::CannotTell => unsure,
@@ -121,7 +136,7 @@ fn years(shown: &Shown<'_>, out: &mut String) {
         } += 1;
     }
     let most = columns.values().map(|counts| counts.iter().sum::<usize>()).max().unwrap_or(1).max(1);
-    let span = usize::try_from((last - first) / step + 1).unwrap_or(1);
+    let span = usize::try_from(last.saturating_sub(first) / step + 1).unwrap_or(1);
     let width = span * 14 + 40;
     let _ = write!(
         out,
@@ -138,7 +153,7 @@ fn years(shown: &Shown<'_>, out: &mut String) {
                 out,
                 "<rect class=\"{0}\" x=\"{x}\" y=\"{y}\" width=\"12\" height=\"{height}\"><title>{1}: {count} {0}</title></rect>",
                 outcome.as_str(),
-                first + column * step
+                first.saturating_add(column.saturating_mul(step))
             );
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn object(link: &Link, finding: &Finding) -> Value {
         out.insert(key.to_owned(), value);
     };
     put("reference", json!(link.reference));
-    put("path", json!(link.place.path));
+    put("path", json!(&*link.place.path));
     if let Some((line, column)) = link.place.position {
         put("line", json!(line));
         put("column", json!(column));

@@ -2,6 +2,7 @@
 
 use super::shown::Shown;
 use crate::link::verdict::Outcome;
+use rustc_hash::FxHashMap;
 use std::fmt::Write;
 
 /// One test case a link, one suite a file.
@@ -10,14 +11,17 @@ pub(super) fn write(shown: &Shown<'_>) -> String {
     let dead = |rows: &[&super::shown::Row<'_>]| rows.iter().filter(|row| row.finding.is_dead()).count();
     let all: Vec<_> = shown.rows.iter().collect();
     let _ = writeln!(out, "<testsuites name=\"refs check-links\" tests=\"{}\" failures=\"{}\">", all.len(), dead(&all));
-    let mut paths: Vec<&str> = Vec::new();
+    let mut files: Vec<(&str, Vec<&super::shown::Row<'_>>)> = Vec::new();
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     for row in &shown.rows {
-        if paths.last() != Some(&row.link.place.path.as_str()) && !paths.contains(&row.link.place.path.as_str()) {
-            paths.push(&row.link.place.path);
+        let path = &*row.link.place.path;
+        let at = *known.entry(path).or_insert(files.len());
+        match files.get_mut(at) {
+            Some((_, rows)) => rows.push(row),
+            None => files.push((path, vec![row])),
         }
     }
-    for path in paths {
-        let rows: Vec<_> = shown.rows.iter().filter(|row| row.link.place.path == path).collect();
+    for (path, rows) in files {
         let unsure = rows.iter().filter(|row| row.finding.outcome() == Some(Outcome::CannotTell)).count();
         let _ = writeln!(
             out,

@@ -12,6 +12,8 @@ pub(super) struct Progress {
     bar: ProgressBar,
     begun: Instant,
     counts: [Cell<usize>; 3],
+    /// Records without an address.
+    without: Cell<usize>,
 }
 
 impl Progress {
@@ -23,7 +25,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg} {elapsed}") {
             bar.set_style(style);
         }
-        Self { bar, begun: Instant::now(), counts: [Cell::new(0), Cell::new(0), Cell::new(0)] }
+        Self { bar, begun: Instant::now(), counts: [Cell::new(0), Cell::new(0), Cell::new(0)], without: Cell::new(0) }
     }
 
     /// One more is done.
@@ -33,12 +35,12 @@ impl Progress {
             Some(Outcome::Alive) => alive.set(alive.get() + 1),
             Some(Outcome::Dead) => dead.set(dead.get() + 1),
             Some(Outcome::CannotTell) => unsure.set(unsure.get() + 1),
-            None => {}
+            None => self.without.set(self.without.get() + 1),
         }
         if self.bar.is_hidden() || self.begun.elapsed() < Duration::from_secs(1) {
             return;
         }
-        let done = u64::try_from(alive.get() + dead.get() + unsure.get()).unwrap_or(u64::MAX);
+        let done = u64::try_from(alive.get() + dead.get() + unsure.get() + self.without.get()).unwrap_or(u64::MAX);
         self.bar.set_position(done);
         self.bar.set_message(format!("alive {}, dead {}, cannot tell {}", alive.get(), dead.get(), unsure.get()));
     }

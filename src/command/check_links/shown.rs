@@ -114,7 +114,7 @@ impl Row<'_> {
     pub(super) fn place(&self) -> String {
         match self.link.place.position {
             Some((line, column)) => format!("{}:{line}:{column}", self.link.place.path),
-            None => self.link.place.path.clone(),
+            None => self.link.place.path.to_string(),
         }
     }
 }

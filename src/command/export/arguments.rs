@@ -65,7 +65,7 @@ pub(in crate::command) struct Arguments {
     /// Write an entry for each citation, even where several cite one work
     #[arg(long)]
     pub(super) no_merge: bool,
-    /// BibLaTeX dates in full EDTF: 199X, 2001-21, 2001/2003
+    /// Dates in full: in BibLaTeX as EDTF (199X, 2001-21, 2001/2003), in CSL-JSON ranges within one year too
     #[arg(long)]
     pub(super) edtf: bool,
     /// Print the LaTeX preamble that the scripts of the bibliography need

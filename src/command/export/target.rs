@@ -34,11 +34,13 @@ pub(super) fn formats(arguments: &Arguments) -> Result<Vec<Format>, String> {
         if formats.is_empty() {
             formats.push(edited::dialect(&std::fs::read_to_string(path).unwrap_or_default()));
         }
-        let bib = matches!(formats.as_slice(), [Format::Bibtex(_) | Format::Biblatex(_)]);
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("bib");
+        let bib = matches!(formats.as_slice(), [Format::Bibtex(_) | Format::Biblatex(_)])
+            && ending.eq_ignore_ascii_case("bib");
         return if bib {
             Ok(formats)
         } else {
-            Err("refs export: `--into` renews a .bib file: say `--bibtex` or `--biblatex`\n".to_owned())
+            Err("refs export: `--into` renews a .bib file: name one, and say `--bibtex` or `--biblatex`\n".to_owned())
         };
     }
     if formats.is_empty() {

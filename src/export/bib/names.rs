@@ -2,6 +2,10 @@
 //!
 //! In: the names of a role. Out: one field. Standard: the manual of BibTeX, section 4; the biblatex manual, section 2.3. What would be read
 //! otherwise than it is meant (a comma, the word `and`) stands in braces.
+//!
+//! BibTeX knows bytes, and abbrv and alpha cut names of other scripts within a letter: their initials and families stand in `{\relax …}`, which BibTeX takes
+//! for one letter and TeX passes over. Limit: of readers of .bib files, pandoc, Better BibTeX and biber pass over it too, but citation-js, pybtex and the
+//! biblatex crate (Typst) show it; no other command does better. BibLaTeX needs none and has none: it is the dialect for those readers.
 
 use super::latex::{self, Reader};
 use super::name;
@@ -22,10 +26,11 @@ pub(in crate::export) fn names_in(
     reader: Reader,
     depth: usize,
 ) {
-    let Some(list) = list.filter(|list| !list.names.is_empty()) else { return };
+    let visible = |name: &&Name| shown(name.sorting()) || matches!(name, Name::Person(person) if shown(person.given()));
+    let Some(list) = list.filter(|list| list.names.iter().any(|name| visible(&name))) else { return };
     name(sheet, field);
     sheet.raw("{");
-    for (at, one) in list.names.iter().enumerate() {
+    for (at, one) in list.names.iter().filter(visible).enumerate() {
         if at > 0 {
             sheet.raw(" and ");
         }
@@ -44,7 +49,7 @@ fn braced(sheet: &mut Sheet, text: &str, reader: Reader, depth: usize) {
     (0..depth).for_each(|_| sheet.raw("{"));
     let cut = reader == Reader::Bytes && text.chars().any(latex::stays_utf8);
     sheet.raw(if cut { "{\\relax " } else { "{" });
-    latex::text(sheet, text, reader);
+    letters(sheet, text, reader);
     sheet.raw("}");
     (0..depth).for_each(|_| sheet.raw("}"));
 }
@@ -53,6 +58,9 @@ fn braced(sheet: &mut Sheet, text: &str, reader: Reader, depth: usize) {
 fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
     let particles = [person.dropping_particle(), person.non_dropping_particle()];
     let (family, given, suffix) = (person.family(), person.given(), person.suffix().trim_matches([',', ' ']));
+    // a part of nothing but control characters would leave its comma behind
+    let [family, given, suffix] = [family, given, suffix].map(|part| if shown(part) { part } else { "" });
+    let (family, given) = if family.is_empty() { (given, "") } else { (family, given) };
     let (given, suffix) = if suffix.is_empty() { suffixed(given) } else { (given, suffix) };
     let parts = [family, given, suffix];
     let commas = usize::from(!given.is_empty()) + usize::from(!suffix.is_empty());
@@ -63,7 +71,7 @@ fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
         return;
     }
     for particle in particles.into_iter().filter(|particle| !particle.is_empty()) {
-        latex::text(sheet, particle, reader);
+        letters(sheet, particle, reader);
         if !particle.ends_with(['\'', '’', '-']) {
             sheet.raw(" ");
         }
@@ -74,7 +82,7 @@ fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
     if alone || utf8 || depth > 0 {
         braced(sheet, family, reader, depth.saturating_sub(1));
     } else {
-        latex::text(sheet, family, reader);
+        letters(sheet, family, reader);
     }
     if !suffix.is_empty() {
         sheet.raw(", ");
@@ -96,8 +104,15 @@ fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
     } else if reader == Reader::Bytes && text.chars().any(latex::stays_utf8) {
         initials(sheet, text);
     } else {
-        latex::text(sheet, text, reader);
+        letters(sheet, text, reader);
     }
+}
+
+/// Whether there is anything to print in a text.
+fn shown(text: &str) -> bool {
+    text.chars().any(|c| {
+        !c.is_control() && !c.is_whitespace() && !matches!(c, '\u{FFFD}' | '\u{FEFF}' | '\u{200B}'..='\u{200F}')
+    })
 }
 
 /// A suffix that stands behind the given names: `Donald G., Jr.`
@@ -111,6 +126,28 @@ fn suffixed(given: &str) -> (&str, &str) {
     }
 }
 
+/// Writes a name or a part of one. biber takes the first sign of a word for its initial, and of `{\textbackslash}` the brace alone, which LaTeX then misses:
+/// its braces stand behind it.
+fn letters(sheet: &mut Sheet, text: &str, reader: Reader) {
+    const COMMAND: &str = "{\\text";
+    let start = sheet.out.len();
+    latex::text(sheet, text, reader);
+    if reader == Reader::Bytes || !sheet.out.get(start..).is_some_and(|written| written.contains(COMMAND)) {
+        return;
+    }
+    let written = sheet.out.split_off(start);
+    let mut rest = written.as_str();
+    while let Some((before, behind)) = rest.split_once(COMMAND) {
+        let (word, behind) = behind.split_once('}').unwrap_or((behind, ""));
+        sheet.raw(before);
+        sheet.raw("\\text");
+        sheet.raw(word);
+        sheet.raw("{}");
+        rest = behind;
+    }
+    sheet.raw(rest);
+}
+
 /// Given names for BibTeX, whose abbrv takes one byte for an initial, the first that is no digit or sign: where UTF-8 comes first, `{\relax …}` makes
 /// the character one.
 fn initials(sheet: &mut Sheet, text: &str) {
@@ -119,10 +156,10 @@ fn initials(sheet: &mut Sheet, text: &str) {
     for character in text.nfc() {
         if first && latex::stays_utf8(character) {
             sheet.raw("{\\relax ");
-            latex::text(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
+            letters(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
             sheet.raw("}");
         } else {
-            latex::text(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
+            letters(sheet, character.encode_utf8(&mut buffer), Reader::Bytes);
         }
         if character.is_whitespace() || matches!(character, '-' | '.' | '~' | '\u{A0}') {
             first = true;

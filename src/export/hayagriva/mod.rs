@@ -10,7 +10,7 @@ mod scalar;
 use super::aside::{ABSTRACT, SHORT_CONTAINER, SHORT_TITLE, asides};
 use super::link::addresses;
 use super::moment::{human, is_undated, moment};
-use super::printed::Printed as _;
+use super::printed::{Printed as _, joined};
 use super::remark::{self, Ink, Remarks, Rest};
 use super::sheet::Sheet;
 use super::tongue::tongue;
@@ -271,23 +271,18 @@ fn url(sheet: &mut Sheet, main: Option<&str>, accessed: Option<&Field<Date>>) {
     sheet.raw("\n");
 }
 
-/// Identifiers: all schemes have a place under `serial-number`, one of each.
+/// Identifiers: all schemes have a place under `serial-number`.
 fn serial_numbers(sheet: &mut Sheet, identifiers: &[Identifier]) {
-    if identifiers.is_empty() {
-        return;
-    }
-    sheet.raw("  serial-number:\n");
+    let mut any = false;
     for (at, identifier) in identifiers.iter().enumerate() {
-        let before = identifiers.iter().take(at).filter(|one| one.scheme == identifier.scheme).count();
-        let Some(value) = identifier.value.printed() else { continue };
-        sheet.raw("    ");
-        sheet.raw(&identifier.scheme.key().to_ascii_lowercase());
-        if before > 0 {
-            sheet.raw("-");
-            sheet.number(before + 1);
-        }
+        let scheme = identifier.scheme;
+        let again = identifiers.iter().take(at).any(|one| one.scheme == scheme);
+        let Some(value) = joined(identifiers, scheme).filter(|_| !again) else { continue };
+        sheet.raw(if any { "    " } else { "  serial-number:\n    " });
+        any = true;
+        sheet.raw(&scheme.key().to_ascii_lowercase());
         sheet.raw(": ");
-        quoted(sheet, value);
+        quoted(sheet, &value);
         sheet.raw("\n");
     }
 }

@@ -314,7 +314,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
             && clauses.get(1).is_some_and(|second| {
                 let (one, two) = (clause_text(walk, &first), clause_text(walk, second));
                 place_and_publisher(walk, second).is_some_and(|_| known_place(walk, two))
-                    || walk.locale.places.contains(two)
+                    || is_place(walk, two)
                     || two.starts_with(one)
                     || (is_publisher(walk, second) && walk.locale.sources.get(one).is_some())
             });
@@ -395,6 +395,18 @@ fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
     })
 }
 
+/// `New York`, `Washington DC, USA`, `Bern, Switzerland`: a known place, and the country or state behind it.
+fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
+    let text = text.trim();
+    let Some((place, country)) = text.split_once(", ") else { return walk.locale.places.contains(text) };
+    let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
+    (walk.locale.places.contains(place) || walk.locale.places.contains(country))
+        && text.split(' ').count() <= 5
+        && text.split(' ').all(capital)
+        && walk.locale.sources.get(text).is_none()
+        && !name::organization(text)
+}
+
 fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
     text.split([' ', ',', '-']).any(|word| walk.locale.publishers.contains(word.trim_matches('.')))
@@ -415,7 +427,7 @@ fn one_clause(walk: &mut Walk<'_, '_>, clause: &Free, quoted: bool) {
         labels_place(walk, clause, Label::Publisher);
         return;
     }
-    if walk.locale.places.contains(text.trim()) && walk.locale.sources.get(text).is_none() {
+    if is_place(walk, text) && walk.locale.sources.get(text).is_none() {
         walk.label(Label::PublisherPlace, clause.start, clause.end);
         return;
     }
@@ -432,7 +444,7 @@ fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
         if place_and_publisher(walk, clause).is_some() {
             labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });
             publisher = true;
-        } else if walk.locale.places.contains(text) {
+        } else if is_place(walk, text) {
             walk.label(Label::PublisherPlace, clause.start, clause.end);
         } else if agency {
             walk.label(Label::Agency, clause.start, clause.end);

@@ -6,7 +6,7 @@ use super::{BiblatexProfile, READER};
 use crate::export::Options;
 use crate::export::bib::{kept, name, sort_key, text, verbatim};
 use crate::export::moment::{is_undated, moment};
-use crate::export::printed::Printed as _;
+use crate::export::printed::{Printed as _, joined};
 use crate::export::remark::Rest;
 use crate::export::script::right_to_left;
 use crate::export::sheet::Sheet;
@@ -132,8 +132,8 @@ pub(super) fn tongues(sheet: &mut Sheet, language: Option<&Field<crate::record::
 pub(super) fn held_identifiers(sheet: &mut Sheet, identifiers: &[Identifier]) -> Option<Scheme> {
     let first =
         |scheme: Scheme| identifiers.iter().find(|one| one.scheme == scheme).and_then(|one| one.value.printed());
-    text(sheet, "isbn", first(Scheme::Isbn), READER);
-    text(sheet, "issn", first(Scheme::Issn), READER);
+    text(sheet, "isbn", joined(identifiers, Scheme::Isbn).as_deref(), READER);
+    text(sheet, "issn", joined(identifiers, Scheme::Issn).as_deref(), READER);
     verbatim(sheet, "doi", first(Scheme::Doi));
     let repositories =
         [(Scheme::ArxivId, "arxiv"), (Scheme::Pmid, "pubmed"), (Scheme::Jstor, "jstor"), (Scheme::Handle, "hdl")];

@@ -182,11 +182,9 @@ pub(in crate::export) fn entry(record: &Record, profile: BiblatexProfile, option
     text(sheet, "note", note.printed(), READER);
 
     let held = |identifier: &Identifier| match identifier.scheme {
-        Scheme::Doi => true,
-        Scheme::Isbn | Scheme::Issn => {
-            let field = if identifier.scheme == Scheme::Isbn { "isbn" } else { "issn" };
-            prints(field) && identifiers.iter().find(|one| one.scheme == identifier.scheme) == Some(identifier)
-        }
+        Scheme::Doi => record.identifier(Scheme::Doi) == Some(identifier),
+        Scheme::Isbn => prints("isbn"),
+        Scheme::Issn => prints("issn"),
         scheme => eprint == Some(scheme),
     };
     said.section = section.printed();

@@ -12,7 +12,7 @@ use super::{edition_number, kept, name, pages, text, verbatim};
 use crate::export::aside::asides;
 use crate::export::link::addresses;
 use crate::export::moment::{Moment, digits, human, is_undated, moment, month_macro};
-use crate::export::printed::Printed as _;
+use crate::export::printed::{Printed as _, joined};
 use crate::export::remark::{self, Ink, Remarks, Rest};
 use crate::export::sheet::Sheet;
 use crate::export::tongue::tongue;
@@ -181,11 +181,10 @@ pub(in crate::export) fn entry(record: &Record, profile: BibtexProfile, options:
     } else {
         said.genre = genre.printed();
     }
-    let first =
-        |scheme: Scheme| identifiers.iter().find(|one| one.scheme == scheme).and_then(|one| one.value.printed());
-    text(sheet, "isbn", first(Scheme::Isbn), READER);
-    text(sheet, "issn", first(Scheme::Issn), READER);
-    verbatim(sheet, "doi", first(Scheme::Doi));
+    text(sheet, "isbn", joined(identifiers, Scheme::Isbn).as_deref(), READER);
+    text(sheet, "issn", joined(identifiers, Scheme::Issn).as_deref(), READER);
+    let doi = record.identifier(Scheme::Doi);
+    verbatim(sheet, "doi", doi.and_then(|doi| doi.value.printed()));
     verbatim(sheet, "url", addresses.main);
     urldate(sheet, accessed.as_ref().and_then(moment).map(|(when, _)| when));
 
@@ -204,9 +203,11 @@ pub(in crate::export) fn entry(record: &Record, profile: BibtexProfile, options:
     said.quote = quote.printed();
     said.note = note.printed();
     said.others = Some(other);
-    let held = |identifier: &Identifier| {
-        let held = matches!(identifier.scheme, Scheme::Isbn | Scheme::Issn | Scheme::Doi) && !plain;
-        held && identifiers.iter().find(|one| one.scheme == identifier.scheme) == Some(identifier)
+    // natbib's styles print these
+    let held = |identifier: &Identifier| match identifier.scheme {
+        Scheme::Isbn | Scheme::Issn => !plain,
+        Scheme::Doi => !plain && doi == Some(identifier),
+        _ => false,
     };
     let mut remarks = Remarks {
         sheet,
