@@ -272,7 +272,7 @@ fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<(usize, usi
     let known = walk.locale.places.contains(place)
         || place.split([',', ';', '/', '&']).any(|one| walk.locale.places.contains(one.trim()));
     // `WHO: Outbreak news`
-    if !known && place.chars().filter(|c| c.is_alphabetic()).count() >= 2 && place.chars().all(|c| c.is_uppercase()) {
+    if !known && place.chars().filter(|c| c.is_alphabetic()).count() >= 2 && place.chars().all(char::is_uppercase) {
         return None;
     }
     let words = place.split(' ').count();

@@ -194,9 +194,9 @@ fn shown(text: &str) -> usize {
     text.trim_end().len()
 }
 
-/// The host of the page itself: most of the links of a page lead to its own site.
-fn own_host<'t>(addresses: &FxHashMap<u32, &'t str>) -> Option<Option<&'t str>> {
-    let mut counts: FxHashMap<Option<&str>, usize> = FxHashMap::default();
+/// The host of the page itself, as most of the links of a page lead to its own site; nothing where the links lead everywhere.
+fn own_host<'t>(addresses: &FxHashMap<u32, &'t str>) -> Option<&'t str> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for address in addresses.values() {
         *counts.entry(host(address)).or_default() += 1;
     }
@@ -204,8 +204,8 @@ fn own_host<'t>(addresses: &FxHashMap<u32, &'t str>) -> Option<Option<&'t str>> 
     (count >= 10 && count * 3 >= addresses.len()).then_some(own)
 }
 
-/// The host of an address; nothing for an address of the page's own folder.
-fn host(address: &str) -> Option<&str> {
-    let (_, rest) = address.split_once("//")?;
-    if address.starts_with("file:") { None } else { rest.split(['/', '?', '#']).next() }
+/// The host of an address; empty for an address of the page's own folder.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("//").map_or("", |(_, rest)| rest);
+    if address.starts_with("file:") { "" } else { rest.split(['/', '?', '#']).next().unwrap_or_default() }
 }
