@@ -126,16 +126,16 @@ fn whole(bytes: &[u8], format: Format) -> usize {
 fn made() -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     let (mut prose, mut list, mut wiki) = (String::new(), String::new(), String::new());
     for number in 1..2_001 {
-        let _ = write!(
+        let _ = writeln!(
             prose,
             "<p>The river <b>rose</b> by {number} metres in the <a href=\"/wiki/Spring_{number}\" title=\"Spring\">spring</a> and fell again.\
-             <sup id=\"cite_ref-{number}\" class=\"reference\"><a href=\"#cite_note-{number}\">[{number}]</a></sup></p>\n"
+             <sup id=\"cite_ref-{number}\" class=\"reference\"><a href=\"#cite_note-{number}\">[{number}]</a></sup></p>"
         );
-        let _ = write!(
+        let _ = writeln!(
             list,
             "<li id=\"cite_note-{number}\"><span class=\"mw-cite-backlink\"><b><a href=\"#cite_ref-{number}\">^</a></b></span> <span \
              class=\"reference-text\"><cite class=\"citation news cs1\">Roe, Jane (3 May 2010). <a rel=\"nofollow\" class=\"external text\" \
-             href=\"https://example.org/{number}\">\"On river {number}\"</a>. <i>The Guardian</i>. Retrieved 4 May 2011.</cite></span></li>\n"
+             href=\"https://example.org/{number}\">\"On river {number}\"</a>. <i>The Guardian</i>. Retrieved 4 May 2011.</cite></span></li>"
         );
         let _ = writeln!(
             wiki,

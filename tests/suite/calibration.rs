@@ -8,6 +8,8 @@
 //! REFS_GOLD=gold.jsonl cargo test --test suite calibration -- --nocapture
 //! ```
 
+#![allow(clippy::print_stdout, reason = "the table is what the test is run for")]
+
 use super::known::tests;
 use refs::pipeline;
 use refs::reader::Format;

@@ -66,6 +66,7 @@ struct Inline {
     caret: Option<usize>,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "they say where in the document the drawing stands, each by itself")]
 struct Drawing<'s> {
     source: &'s str,
     builder: Builder<'s>,
