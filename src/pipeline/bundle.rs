@@ -121,6 +121,9 @@ pub(super) fn divide(text: &str, note: Span, context: Context) -> Division {
     if raw.len() < SHORTEST && !raw.contains([';', '；', '؛', '•', '。']) && !raw.contains(". ") {
         return Division::Whole;
     }
+    if is_plain(note.slice(text)) {
+        return Division::Whole;
+    }
     let pieces = finder::pieces(text, note);
     if pieces.len() > MOST_PIECES {
         return Division::Whole;
@@ -147,6 +150,47 @@ pub(super) fn owner(text: &str, shares: &[Share], structured: Option<&Record>) -
     let title = structured.and_then(|record| record.title.as_ref()?.as_typed()).map(Title::as_str);
     let holds = |title: &str| shares.iter().position(|share| share.citation.slice(text).contains(title));
     title.and_then(holds).unwrap_or(0)
+}
+
+/// Whether a note is plainly one citation, as nearly all are: a single date in parentheses or title in quotation marks, no semicolon or bullet, no word
+/// like "see" where a clause begins, no clause of small words. A look at each
+/// word, before the pieces are looked for.
+fn is_plain(raw: &str) -> bool {
+    let signals = &Locale::get().signals;
+    let (mut opened, mut quoted, mut clauses) = (0, 0, 0);
+    let (mut words, mut small) = (0, 0);
+    let mut begins = true;
+    for word in raw.split(' ') {
+        let Some(first) = word.chars().next() else { continue };
+        if first == '{' {
+            break;
+        }
+        if matches!(first, '*' | '•' | '‣' | '▪' | '■' | '●' | '◦') || word.ends_with([';', '；', '؛', '*'])
+        {
+            return false;
+        }
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if first == '(' && letters.starts_with(|c: char| digit(c).is_some()) || word.ends_with(").") {
+            opened += 1;
+        }
+        quoted += usize::from(matches!(first, '"' | '“' | '„' | '«' | '「' | '『' | '《'));
+        if first.is_alphabetic() {
+            words += 1;
+            small += usize::from(first.is_lowercase());
+            if begins && signals.contains(letters) && letters.chars().nth(1).is_some() {
+                return false;
+            }
+        }
+        begins = word.ends_with(['.', ',', ':', ')', '?', '!', '"', '”', '»']) || raw.starts_with(word);
+        if word.ends_with(['.', '?', '!', '…']) {
+            if words >= SENTENCE && small * 2 > words {
+                return false;
+            }
+            (clauses, words, small) = (clauses + 1, 0, 0);
+        }
+    }
+    let prose = words >= SENTENCE && small * 2 > words;
+    !prose && clauses > 0 && opened <= 1 && quoted <= 1 && raw.len() < 1000
 }
 
 /// Citations with their comments; nothing where the note is one citation after all.

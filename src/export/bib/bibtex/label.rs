@@ -5,7 +5,8 @@
 //! Limit: alpha takes the label of an entry with names from nothing but these and the year, so that 27 works of one name and year are one too many for it.
 
 use crate::record::{Name, NameList};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash as _, Hasher as _};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// How many equal labels a style can tell apart.
@@ -14,21 +15,24 @@ const LETTERS: usize = 26;
 /// The labels of a bibliography so far.
 #[derive(Debug, Default)]
 pub(in crate::export) struct Labels {
-    counts: FxHashMap<(String, Option<i32>), usize>,
+    /// How many entries have a label, by its hash, and a year.
+    counts: FxHashMap<(u64, Option<i32>), usize>,
     spare: usize,
+    /// Where a label is put together.
+    label: String,
 }
 
 impl Labels {
     /// Counts an entry with these names; gives how often natbib's letters behind them were used up.
     pub(super) fn names(&mut self, list: &NameList, year: Option<i32>) -> usize {
-        self.count(alpha(list), year);
-        let natbib = match list.names.as_slice() {
-            [only] => format!("={}", only.sorting()),
-            [first, second] => format!("={}&{}", first.sorting(), second.sorting()),
-            [first, ..] => format!("={}+", first.sorting()),
-            [] => return 0,
-        };
-        self.count(natbib, year)
+        self.label.clear();
+        alpha(&mut self.label, list);
+        self.count(hashed(&[&self.label]), year);
+        let names = list.names.as_slice();
+        let sorting = |at: usize| names.get(at).map_or("", Name::sorting);
+        let sort = ["=", "&", "+"].get(names.len().min(3).saturating_sub(1)).copied().unwrap_or_default();
+        let second = if names.len() == 2 { sorting(1) } else { "" };
+        self.count(hashed(&[sort, sorting(0), second]), year)
     }
 
     /// A key of which alpha's label is not used up, for an entry without names, and how often natbib's letters behind it were: the key, or what follows
@@ -37,44 +41,71 @@ impl Labels {
         let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
         let own = (1..id.len()).filter_map(|at| Some(format!("{} {key}", id.get(at..at + 3)?)));
         let mut all = starts.filter_map(|at| key.get(at..).map(str::to_owned)).chain(own);
-        let free = all.find(|text| self.count(first_letters(text, 3), year) == 0);
+        let free = all.find(|text| {
+            self.label.clear();
+            letters(&mut self.label, text, 3);
+            let label = hashed(&[&self.label]);
+            self.count(label, year) == 0
+        });
         let key = free.unwrap_or_else(|| {
             self.spare += 1;
             format!("{:03} {key}", self.spare / LETTERS)
         });
-        let used = self.count(format!("={key}"), None);
+        let used = self.count(hashed(&["=", &key]), None);
         (key, used)
     }
 
-    fn count(&mut self, label: String, year: Option<i32>) -> usize {
+    fn count(&mut self, label: u64, year: Option<i32>) -> usize {
         let count = self.counts.entry((label, year)).or_default();
         *count += 1;
         (*count - 1) / LETTERS
     }
 }
 
+fn hashed(parts: &[&str]) -> u64 {
+    let mut hasher = FxHasher::default();
+    parts.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The parts of a name that alpha looks at.
+fn parts(name: &Name) -> [&str; 3] {
+    match name {
+        Name::Person(person) => [person.dropping_particle(), person.non_dropping_particle(), person.family()],
+        Name::Organization(name) | Name::Literal(name) => [name, "", ""],
+    }
+}
+
 /// alpha's label of names: three letters of one, or else the first letters of up to four.
-fn alpha(list: &NameList) -> String {
-    let last = |name: &Name| match name {
-        Name::Person(person) => {
-            format!("{} {} {}", person.dropping_particle(), person.non_dropping_particle(), person.family())
+fn alpha(out: &mut String, list: &NameList) {
+    let names = list.names.as_slice();
+    let first = if names.len() > 4 { 3 } else { names.len() };
+    for name in names.iter().take(first) {
+        let words = matches!(name, Name::Person(_));
+        for part in parts(name) {
+            // what is no person's name stands in braces, and is one word
+            part.split(|c: char| words && matches!(c, ' ' | '-')).for_each(|word| letters(out, word, 1));
         }
-        Name::Organization(name) | Name::Literal(name) => name.replace(char::is_whitespace, ""),
-    };
-    let initials = |name: &Name| last(name).split([' ', '-']).map(|word| first_letters(word, 1)).collect::<String>();
-    match list.names.as_slice() {
-        [only] if !list.others => {
-            let all = initials(only);
-            if all.chars().count() > 1 { all } else { first_letters(&last(only), 3) }
+    }
+    if let [only] = names
+        && !list.others
+        && out.chars().nth(1).is_none()
+    {
+        out.clear();
+        for part in parts(only) {
+            letters(out, part, 3);
         }
-        names if names.len() > 4 => names.iter().take(3).map(initials).collect(),
-        names => names.iter().map(initials).collect(),
     }
 }
 
 /// The first letters and digits of a text, small and without accents.
-fn first_letters(text: &str, count: usize) -> String {
-    text.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(count).collect()
+fn letters(out: &mut String, text: &str, count: usize) {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric).take(count);
+        out.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        out.extend(text.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(count));
+    }
 }
 
 #[cfg(test)]
@@ -89,7 +120,9 @@ mod tests {
         for number in 0..5000 {
             let id = if number % 2 == 0 { format!("berlin{number}") } else { "x".to_owned() };
             let (key, _) = labels.key("Berlin", &id, Some(2001));
-            *seen.entry(first_letters(&key, 3)).or_default() += 1;
+            let mut label = String::new();
+            letters(&mut label, &key, 3);
+            *seen.entry(label).or_default() += 1;
         }
         assert!(seen.values().all(|count| *count <= LETTERS), "{seen:?}");
     }
@@ -98,7 +131,10 @@ mod tests {
     fn labels_are_those_of_alpha() {
         let label = |names: serde_json::Value| {
             let item = serde_json::json!({"id": "a", "type": "book", "author": names});
-            alpha(&crate::record::Record::from_csl(item.as_object().unwrap().clone()).names[0].1)
+            let record = crate::record::Record::from_csl(item.as_object().unwrap().clone());
+            let mut out = String::new();
+            alpha(&mut out, &record.names[0].1);
+            out
         };
         assert_eq!(label(serde_json::json!([{"family": "Müller", "given": "A"}])), "mul");
         assert_eq!(label(serde_json::json!([{"family": "García Márquez", "given": "A"}])), "gm");
