@@ -1,46 +1,63 @@
-//! A progress bar for work over a second, on a terminal only.
+//! A progress bar for work over a second, on a terminal only: a bar over several inputs, a sign of life over one.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::spawn;
+use std::time::Duration;
 
 /// How long work may take before it is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How often it is drawn again.
+const TICK: Duration = Duration::from_millis(100);
+
 /// The progress of work on a number of inputs.
 #[derive(Debug)]
 pub(super) struct Progress {
-    bar: Option<ProgressBar>,
-    begun: Instant,
+    shown: Option<Shown>,
+}
+
+#[derive(Debug)]
+struct Shown {
+    bar: ProgressBar,
+    /// Dropped when the work is done, so that a bar that is not there yet does not come any more.
+    _working: Sender<()>,
 }
 
 impl Progress {
     /// A bar that shows itself when the work is long, if standard error is a terminal and nobody wants quiet.
     pub(super) fn new(inputs: usize, quiet: bool) -> Self {
-        let shown = !quiet && inputs > 1 && std::io::stderr().is_terminal();
-        let bar = shown.then(|| {
-            let bar = ProgressBar::with_draw_target(u64::try_from(inputs).ok(), ProgressDrawTarget::hidden());
-            if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} left") {
-                bar.set_style(style);
+        if quiet || !std::io::stderr().is_terminal() {
+            return Self { shown: None };
+        }
+        let bar = ProgressBar::with_draw_target(u64::try_from(inputs).ok(), ProgressDrawTarget::hidden());
+        let template = if inputs > 1 { "{bar:30} {pos} of {len} files, {eta} left" } else { "{spinner} {elapsed}" };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        let (working, done) = channel();
+        let later = bar.clone();
+        spawn(move || {
+            if done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                later.set_draw_target(ProgressDrawTarget::stderr());
+                later.enable_steady_tick(TICK);
             }
-            bar
         });
-        Self { bar, begun: Instant::now() }
+        Self { shown: Some(Shown { bar, _working: working }) }
     }
 
     /// One input is done.
     pub(super) fn step(&self) {
-        let Some(bar) = &self.bar else { return };
-        bar.inc(1);
-        if bar.is_hidden() && self.begun.elapsed() > PATIENCE {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
+        if let Some(shown) = &self.shown {
+            shown.bar.inc(1);
         }
     }
 
     /// All is done: the bar goes away.
-    pub(super) fn done(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
+    pub(super) fn done(self) {
+        if let Some(shown) = self.shown {
+            shown.bar.finish_and_clear();
         }
     }
 }
