@@ -1,0 +1,291 @@
+//! What stands in parentheses and square brackets: dates, forms, languages, editions, tags, translated titles.
+//!
+//! In: a walk and the offset of an opening bracket. Out: labels, and where the bracket ends; nothing where it is a part of the text around it.
+
+use super::read_date;
+use crate::grammar::label::Label;
+use crate::grammar::name::house_at_end;
+use crate::grammar::pages::volume;
+use crate::grammar::walk::{Free, Walk};
+use crate::locale::{Role, Slot, digit};
+use crate::source::Span;
+
+impl Walk<'_, '_> {
+    /// What stands in parentheses.
+    pub(super) fn parenthesis(&mut self, at: usize) -> Option<usize> {
+        let mark = self.lexed.marks.get(self.lexed.mark_at(at)).filter(|mark| mark.at == at)?;
+        let close = self.lexed.partner(mark)?;
+        let (start, end, next) = (mark.end, close.at, close.end);
+        if next > self.end {
+            return None;
+        }
+        let inner = self.text.get(start..end)?.trim();
+        if inner.is_empty() {
+            return Some(next);
+        }
+        if self.in_parentheses(inner, start, end) {
+            return Some(next);
+        }
+        // a journal's issue without a volume: `(Special Issue 11): 66–68`
+        let behind = self.rest(next);
+        if behind.trim_start().starts_with(':')
+            && !self.free.is_empty()
+            && let Some(read) = volume(self.rest(at)).filter(|read| read.pages.is_some())
+        {
+            self.issue_and_pages(at, read.issue, read.pages);
+            if let Some(free) = self.free.last_mut() {
+                free.volume = true;
+            }
+            self.volume_behind_name();
+            return Some(at + read.end);
+        }
+        // the number of an issue alone: `Wizard (121). October 2001`
+        let number = inner.len() <= 4
+            && inner.chars().all(|c| digit(c).is_some())
+            && !(inner.len() == 4 && inner.starts_with(['1', '2']));
+        if number && !self.free.is_empty() && self.ends_clause(next) && !self.parts.has(Label::Issue) {
+            // `Icarus 52 (3)`
+            if !self.in_title && !self.parts.has(Label::Volume) {
+                self.volume_behind_name();
+            }
+            self.label(Label::Issue, start, end);
+            if let Some(free) = self.free.last_mut() {
+                free.volume = true;
+            }
+            return Some(next);
+        }
+        // `Journal of Things 111 (E06001). Bibcode`: an issue behind a volume without a stop
+        let issue = inner.len() <= 10 && !inner.contains(' ') && inner.chars().any(|c| digit(c).is_some());
+        if issue && !self.in_title && self.ends_clause(next) && !self.parts.has(Label::Volume) {
+            self.volume_behind_name();
+            if self.parts.has(Label::Volume) {
+                self.label(Label::Issue, start, end);
+                return Some(next);
+            }
+        }
+        // elements inside: `(ISBN …, read online)`, `(consulté le D)`
+        let before = self.parts.len();
+        let inside = self.space_after(start);
+        if self.phrase(inside).or_else(|| self.identifier(inside)).or_else(|| self.address(inside)).is_some() {
+            // read again from the bracket on, as clauses of their own
+            self.parts.back_to(before);
+            return Some(start);
+        }
+        if self.ends_clause(next) && self.published(inner, start) {
+            return Some(next);
+        }
+        if self.behind_title.is_some() && inner.split(' ').count() <= 8 && self.ends_clause(next) {
+            self.label(Label::Genre, start, end);
+            return Some(next);
+        }
+        None
+    }
+
+    /// `(Berlin: Springer)`: the place and publisher in parentheses.
+    fn published(&mut self, inner: &str, start: usize) -> bool {
+        let Some((place, house)) = inner.split_once(": ") else { return false };
+        let locale = self.locale;
+        let known = place.split([',', ';', '/', ' ']).any(|one| locale.places.contains(one.trim()))
+            || house.split([' ', ',']).any(|word| locale.publishers.contains(word.trim_matches('.')));
+        if !known || self.parts.has(Label::Publisher) || inner.split(' ').count() > 10 {
+            return false;
+        }
+        let at = start + self.text.get(start..).and_then(|rest| rest.find(inner)).unwrap_or(0);
+        self.label(Label::PublisherPlace, at, at + place.len());
+        self.label(Label::Publisher, at + inner.len() - house.len(), at + inner.len());
+        true
+    }
+
+    /// `Earth: evolution of a habitable world Cambridge University Press [S.l.]`: where the place is said to be missing, the publisher ends the clause
+    /// before it, without a stop.
+    fn publisher_before(&mut self, bracket: usize) {
+        let Some(free) = self.free.last().copied() else { return };
+        let clause = self.text.get(free.start..free.end).unwrap_or_default();
+        let near = self.text.get(free.end..bracket).is_some_and(|gap| gap.trim_matches([' ', '[', '.']).is_empty());
+        if !near {
+            return;
+        }
+        let Some(at) = house_at_end(clause).filter(|at| *at > 0) else { return };
+        let start = free.start + at;
+        if let Some(last) = self.free.last_mut() {
+            last.end = start - 1;
+        }
+        self.free.push(Free { start, ..free });
+    }
+
+    /// One thing that fills its parentheses.
+    fn in_parentheses(&mut self, inner: &str, start: usize, end: usize) -> bool {
+        let locale = self.locale;
+        let head = inner.split([';', ',', ' ', '/']).next().unwrap_or_default();
+        if locale.media.contains(inner)
+            || (locale.media.contains(head)
+                && locale.genre(inner).is_none()
+                && inner.len() < 40
+                && head.chars().all(|c| c.is_uppercase() || c.is_numeric()))
+        {
+            self.label(Label::Medium, start, if locale.media.contains(inner) { end } else { start + head.len() });
+            return true;
+        }
+        if self.language(inner, start) {
+            return true;
+        }
+        if let Some((length, date)) = read_date(inner, self.order).filter(|(length, _)| {
+            *length == inner.len()
+                || inner
+                    .get(*length..)
+                    .is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_lowercase()))
+        }) && !self.parts.has(Label::Issued)
+        {
+            let offset = self.text.get(start..end).map_or(0, |slice| slice.len() - slice.trim_start().len());
+            self.parts.date(Label::Issued, Span::new(start + offset, start + offset + length), date);
+            self.label(Label::YearSuffix, start + offset + length, end);
+            return true;
+        }
+        for phrase in locale.phrases.ending(inner) {
+            if phrase.role == Role::Edition {
+                let value = inner.len() - phrase.after.len();
+                self.label(Label::Edition, start, start + value);
+                self.label(Label::Keyword, start + value, end);
+                return true;
+            }
+        }
+        for phrase in locale.phrases.at(inner) {
+            let whole = phrase.before.len() == inner.trim_end_matches('.').len() || phrase.before.len() == inner.len();
+            match phrase.role {
+                Role::AccessNote if whole => {
+                    self.label(Label::Annotation, start, end);
+                    return true;
+                }
+                Role::DoiInactive => {
+                    self.label(Label::Annotation, start, end);
+                    return true;
+                }
+                Role::Edition if phrase.slot == Slot::Value => {
+                    self.label(Label::Keyword, start, start + phrase.before.len());
+                    self.label(Label::Edition, start + phrase.before.len(), end);
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        if locale.genre(inner).is_some() {
+            self.label(Label::Genre, start, end);
+            return true;
+        }
+        // `(недоступная ссылка — история)`
+        let tag = inner.split([';', '—', '–']).next().unwrap_or_default().trim();
+        if locale.tag(tag).is_some() {
+            self.label(Label::Claim, start, start + tag.len());
+            self.label(Label::Annotation, start + tag.len(), end);
+            return true;
+        }
+        false
+    }
+
+    /// `in French`, `französisch`, `in English and German`: a language or several.
+    pub(crate) fn language(&mut self, inner: &str, start: usize) -> bool {
+        let locale = self.locale;
+        let offset = self.text.get(start..).and_then(|slice| slice.find(inner)).unwrap_or(0);
+        let mut from = 0;
+        for phrase in locale.phrases.at(inner) {
+            if phrase.role == Role::Language && phrase.after.is_empty() {
+                from = phrase.before.len();
+                break;
+            }
+        }
+        let mut value = inner.get(from..).unwrap_or_default();
+        if value.trim().is_empty() {
+            (from, value) = (0, inner);
+        }
+        if from == 0
+            && let Some(phrase) = locale.phrases.ending(inner).find(|phrase| phrase.role == Role::Language)
+        {
+            value = inner.get(..inner.len() - phrase.after.len()).unwrap_or(inner).trim_end();
+        }
+        if value.is_empty() || value.len() > 80 || (from == 0 && value.len() < 2) {
+            return false;
+        }
+        let names = value
+            .split([',', ';', '/', '、', '،'])
+            .flat_map(|piece| piece.split(" and "))
+            .flat_map(|piece| piece.split(" & "));
+        let mut at = from;
+        let mut found = Vec::new();
+        for name in names {
+            let position = inner.get(at..).and_then(|rest| rest.find(name)).map_or(at, |found| at + found);
+            if name.trim().is_empty() || locale.language(name).is_none() {
+                return false;
+            }
+            found.push((position, position + name.len()));
+            at = position + name.len();
+        }
+        self.label(Label::Keyword, start + offset, start + offset + from);
+        let mut last = from;
+        for (name_start, name_end) in found {
+            if last > from {
+                self.label(Label::Keyword, start + offset + last, start + offset + name_start);
+            }
+            self.label(Label::Language, start + offset + name_start, start + offset + name_end);
+            last = name_end;
+        }
+        true
+    }
+
+    /// What stands in square brackets: a tag, the translated title, the original year, a form.
+    pub(super) fn bracket(&mut self, at: usize) -> Option<usize> {
+        let mark = self.lexed.marks.get(self.lexed.mark_at(at)).filter(|mark| mark.at == at)?;
+        let close = self.lexed.partner(mark)?;
+        let (start, end, next) = (mark.end, close.at, close.end);
+        if next > self.end {
+            return None;
+        }
+        let inner = self.text.get(start..end)?.trim();
+        let undated = inner.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        if self.locale.tag(inner).is_some() || self.locale.tag(undated).is_some() {
+            self.label(Label::Claim, start, end);
+            return Some(next);
+        }
+        // right behind a title that nothing marks
+        let behind_first = self.in_title && self.free.len() == 1 && inner.split(' ').count() > 1;
+        if behind_first
+            || self.behind_title == Some(at)
+            || (self.behind_title.is_some() && inner.split(' ').count() > 3)
+        {
+            if self.in_brackets(inner, start, end) {
+                return Some(next);
+            }
+            self.label(Label::TranslatedTitle, start, end);
+            return Some(next);
+        }
+        self.in_brackets(inner, start, end).then_some(next)
+    }
+
+    fn in_brackets(&mut self, inner: &str, start: usize, end: usize) -> bool {
+        if self.locale.media.contains(inner) || matches!(inner, "online" | "Online" | "en ligne") {
+            self.label(Label::Medium, start, end);
+            return true;
+        }
+        if let Some((length, date)) = read_date(inner, self.order).filter(|(length, _)| *length == inner.len()) {
+            let label = if self.parts.has(Label::Issued) { Label::OriginalDate } else { Label::Issued };
+            self.parts.date(label, Span::new(start, start + length), date);
+            return true;
+        }
+        if self.language(inner, start) {
+            return true;
+        }
+        if self.locale.genre(inner).is_some() {
+            self.label(Label::Genre, start, end);
+            return true;
+        }
+        for phrase in self.locale.phrases.at(inner) {
+            if matches!(phrase.role, Role::NoPlace | Role::NoPublisher | Role::AccessNote) {
+                self.label(Label::Annotation, start, end);
+                if phrase.role == Role::NoPlace {
+                    self.publisher_before(start);
+                }
+                return true;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,241 @@
+//! Elements: what words or form give away, wherever it stands. Dates, pages, volumes, identifiers, addresses, and the phrases of all languages.
+//!
+//! In: a walk and an offset where a clause may begin. Out: labels, and where the element ends; nothing where there is none.
+
+mod bracket;
+mod people;
+mod phrase;
+mod volume;
+
+use super::date::{date, days, impossible};
+use super::identifier::{address, identifier};
+use super::label::Label;
+use super::lexical::MarkKind;
+use super::pages::{pages, volume};
+use super::walk::{Separator, Walk};
+use crate::locale::{DateOrder, Role, Slot, digit, spaceless};
+use crate::record::{Date, Scheme};
+use crate::source::Span;
+
+/// Reads a date of any form at the beginning of `text`; gives its length.
+pub(crate) fn read_date(text: &str, order: DateOrder) -> Option<(usize, Date)> {
+    days(text).or_else(|| date(text, order).ok().map(|(rest, date)| (text.len() - rest.len(), date)))
+}
+
+impl Walk<'_, '_> {
+    /// Reads an element at `at`.
+    pub(crate) fn element(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let first = rest.chars().next()?;
+        let next = match first {
+            '(' | '（' => self.parenthesis(at),
+            '[' | '［' | '【' => self.phrase(at).or_else(|| self.bracket(at)),
+            // behind a colon only pages are read: a subtitle may begin with any word
+            _ if self.behind == Some(MarkKind::Colon) => self.pages_behind_colon(at),
+            _ => self.phrase(at).or_else(|| self.address(at)).or_else(|| self.identifier(at)).or_else(|| {
+                // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
+                if self.weakly && !self.whole_day(at) {
+                    self.volume_with_pages(at)
+                } else {
+                    self.dated(at).or_else(|| self.volume(at)).or_else(|| self.article(at))
+                }
+            }),
+        }?;
+        self.elements += 1;
+        self.behind_title = None;
+        Some(next)
+    }
+
+    /// Whether a day of the calendar stands here and nothing else in its clause.
+    fn whole_day(&self, at: usize) -> bool {
+        read_date(self.rest(at), self.order)
+            .is_some_and(|(length, date)| date.as_day().is_some() && self.ends_clause(at + length))
+    }
+
+    pub(super) fn address(&mut self, at: usize) -> Option<usize> {
+        if let Some((Scheme::Doi, value, rest)) =
+            identifier(self.rest(at)).filter(|_| self.rest(at).starts_with("http"))
+        {
+            let end = self.end - rest.len();
+            self.label(Label::Keyword, at, end - value.len());
+            self.label(Label::Identifier(Scheme::Doi), end - value.len(), end);
+            return Some(end);
+        }
+        let end = at + address(self.rest(at))?;
+        self.label(Label::Url, at, end);
+        Some(end)
+    }
+
+    pub(super) fn identifier(&mut self, at: usize) -> Option<usize> {
+        let (scheme, value, rest) = identifier(self.rest(at))?;
+        let end = self.end - rest.len();
+        let start = end - value.len();
+        self.label(Label::Keyword, at, start);
+        self.label(Label::Identifier(scheme), start, end);
+        // arXiv's class: `arXiv:1702.16287 [cs.CL]`; more numbers of a kind: `ISBN 1, 2`
+        if scheme == Scheme::ArxivId
+            && let Some(class) = rest
+                .trim_start()
+                .strip_prefix('[')
+                .and_then(|class| class.find(']').map(|at| self.end - class.len() + at + 1))
+        {
+            self.label(Label::Annotation, end, class);
+            return Some(class);
+        }
+        Some(end)
+    }
+
+    /// A date that fills its clause: when the work was published; or one that a phrase follows.
+    fn dated(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let first = rest.chars().next()?;
+        if digit(first).is_none() && !first.is_alphabetic() {
+            return None;
+        }
+        let Some((length, date)) = read_date(rest, self.order) else {
+            return self.value_first(at).or_else(|| self.impossible_date(at));
+        };
+        let end = at + length;
+        let tail = self.rest(end);
+        let skipped = tail.trim_start();
+        let locale = self.locale;
+        for phrase in locale.phrases.behind(skipped).filter(|phrase| phrase.slot == Slot::Date) {
+            let label = match phrase.role {
+                Role::Accessed => Label::Accessed,
+                Role::Archived => Label::ArchiveDate,
+                _ => continue,
+            };
+            let after = end + tail.len() - skipped.len();
+            self.parts.date(label, Span::new(at, end), date);
+            self.label(Label::Keyword, after, after + phrase.after.len());
+            return Some(after + phrase.after.len());
+        }
+        // `1973、246–257頁` is a year and pages, no list of pages
+        if !skipped.starts_with('、')
+            && let Some(end) = self.value_first(at)
+        {
+            return Some(end);
+        }
+        if !skipped.is_empty()
+            && !skipped.starts_with([
+                '.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/', '、', '،', '؛',
+            ])
+        {
+            return None;
+        }
+        // within a title that nothing marks, a comma and a year are part of it; a whole day is when it appeared
+        let part = matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash));
+        if self.in_title && part && self.separator != Separator::Comma && date.as_day().is_none() {
+            return None;
+        }
+        // a comma and a year stand in titles, too: behind a date that is known they are no other one
+        if matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))
+            && self.separator == Separator::Stop
+            && self.parts.has(Label::Issued)
+        {
+            return None;
+        }
+        // a year that is a journal's volume, with an issue or pages behind it
+        // `中华书局. 1979: 353–360`: a year and a page, where no other year is
+        if matches!(date, Date::On(_))
+            && length == 4
+            && !self.parts.has(Label::Issued)
+            && let Some(behind) = skipped.strip_prefix([':', '：'])
+            && let at_page = self.end - behind.trim_start().len()
+            && let pages = pages(self.rest(at_page))
+            && pages > 0
+            && self.ends_clause(at_page + pages)
+            && !self.in_title
+        {
+            self.parts.date(Label::Issued, Span::new(at, end), date);
+            self.label(Label::Page, at_page, at_page + pages);
+            return Some(at_page + pages);
+        }
+        // `1804–1811: 39–159`: years that number the volumes
+        if matches!(date, Date::Interval(..)) && skipped.starts_with(':') && !self.free.is_empty() {
+            return None;
+        }
+        if matches!(date, Date::On(_))
+            && length == 4
+            && (skipped.starts_with(':')
+                || (skipped.starts_with('(') && volume(rest).is_some_and(|volume| volume.pages.is_some())))
+            && !self.free.is_empty()
+        {
+            return None;
+        }
+        let label = if self.parts.has(Label::Issued) { Label::Annotation } else { Label::Issued };
+        self.parts.date(label, Span::new(at, end), date);
+        Some(end)
+    }
+
+    /// A day, month and year that are no date of the calendar: kept as printed.
+    fn impossible_date(&mut self, at: usize) -> Option<usize> {
+        let end = at + impossible(self.rest(at), self.order)?;
+        if !self.ends_clause(end) || self.parts.has(Label::Issued) {
+            return None;
+        }
+        self.label(Label::Issued, at, end);
+        Some(end)
+    }
+
+    /// A value with its word behind it: `224 pages`, `5 minutes in`, `2nd ed.`
+    fn value_first(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        if !rest.starts_with(|c: char| digit(c).is_some() || c.is_ascii_alphabetic()) {
+            return None;
+        }
+        let length = rest.find([' ', ',', ';', ')', ']', '(']).unwrap_or(rest.len());
+        // `30쪽`, `5권`: the word is glued to its number
+        let number = pages(rest);
+        let glued = rest.get(number..).is_some_and(|tail| tail.starts_with(spaceless));
+        let value_end = if glued { number } else { number.max(length) };
+        let value = rest.get(..value_end)?;
+        let tail = rest.get(value_end..)?;
+        let skipped = tail.trim_start();
+        let after = at + value_end + tail.len() - skipped.len();
+        let locale = self.locale;
+        for phrase in locale.phrases.behind(skipped).filter(|phrase| phrase.slot == Slot::Value) {
+            let label = match phrase.role {
+                Role::Page | Role::Pages => Label::Page,
+                Role::Time => Label::Locator,
+                Role::Edition => Label::Edition,
+                Role::Volume => Label::Volume,
+                Role::Issue => Label::Issue,
+                _ => continue,
+            };
+            let end = after + phrase.after.len();
+            // a stop before the word ends a clause: `2000. p. 3`
+            let number = number == value_end || label == Label::Locator;
+            if (label != Label::Edition && !number)
+                || (label == Label::Edition && value.ends_with(','))
+                || !(self.ends_clause(end) || label == Label::Edition && self.sentence_behind(end))
+            {
+                continue;
+            }
+            self.label(label, at, at + value_end);
+            self.label(Label::Keyword, after, end);
+            return Some(end);
+        }
+        None
+    }
+
+    /// Whether the abbreviation that ends at `end` ends its clause too: `1. vyd. Praha`.
+    fn sentence_behind(&self, end: usize) -> bool {
+        self.text.get(..end).is_some_and(|head| head.ends_with('.'))
+            && self.rest(end).strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    }
+
+    /// Whether nothing but punctuation stands between `at` and the end of the clause.
+    pub(crate) fn ends_clause(&self, at: usize) -> bool {
+        let tail = self.rest(at).trim_start_matches(' ');
+        tail.is_empty()
+            || tail.starts_with([
+                '.', ',', ';', ':', ')', ']', '(', '[', '{', '。', '，', '）', '—', '–', '|', '"', '、', '،', '؛',
+            ])
+    }
+
+    pub(super) fn space_after(&self, at: usize) -> usize {
+        let rest = self.rest(at);
+        at + rest.len() - rest.trim_start().len()
+    }
+}

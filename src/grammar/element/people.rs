@@ -1,0 +1,147 @@
+//! Names behind or before the word for what they did: "In Smith, J. (ed.)", "translated by".
+//!
+//! In: a walk and an offset. Out: labels, and where the names end. Not here: the authors before a title ([`crate::grammar::style`]).
+
+use crate::grammar::label::Label;
+use crate::grammar::lexical::MarkKind;
+use crate::grammar::name;
+use crate::grammar::walk::{Separator, Walk};
+use crate::locale::Role;
+use crate::record::Role as NameRole;
+
+impl Walk<'_, '_> {
+    /// "Translated by", "Edited by" and their like, before names.
+    pub(super) fn phrase_names(&mut self, role: Role, at: usize, behind: usize) -> Option<usize> {
+        let role = match role {
+            Role::EditorBefore => NameRole::Editor,
+            Role::TranslatorBefore => NameRole::Translator,
+            Role::IllustratorBefore => NameRole::Illustrator,
+            Role::InterviewerBefore => NameRole::Interviewer,
+            Role::DirectorBefore => NameRole::Director,
+            Role::ContributorBefore => NameRole::Contributor,
+            _ => return None,
+        };
+        if !self.rest(behind).starts_with(' ') {
+            return None;
+        }
+        let end = self.clause_end(behind);
+        let words = self.text.get(behind..end)?.split(' ').count();
+        if words > 12 || name::plausible(self.text, behind, end) < 0.35 {
+            return None;
+        }
+        self.label(Label::Keyword, at, behind);
+        name::names(self.text, behind, end, role, &mut self.parts);
+        Some(end)
+    }
+
+    /// "In", before the editors and the title of the book that holds a chapter.
+    pub(super) fn within(&mut self, at: usize, behind: usize) -> Option<usize> {
+        let rest = self.rest(behind);
+        let rest = rest.strip_prefix(':').unwrap_or(rest);
+        let small_in = self.rest(at).starts_with(char::is_lowercase);
+        if !rest.starts_with(' ') || !(self.elements > 0 || !self.free.is_empty() || self.behind_title.is_some()) {
+            return None;
+        }
+        let start = self.end - rest.trim_start().len();
+        let capital = rest.trim_start().chars().next().is_some_and(|c| !c.is_lowercase());
+        if !capital || (small_in && self.separator == Separator::Stop && self.behind_title.is_none()) {
+            return None;
+        }
+        self.label(Label::Keyword, at, start);
+        self.within = true;
+        // the editors, where their abbreviation stands behind them
+        if let Some((names_end, next)) = self.editors(start) {
+            name::names(self.text, start, names_end, NameRole::Editor, &mut self.parts);
+            return Some(next);
+        }
+        // or where they are names beyond doubt and a title follows
+        let end = if self.separator == Separator::Comma {
+            self.comma_name(start).unwrap_or(self.end)
+        } else {
+            self.clause_end(start)
+        };
+        if end < self.end
+            && self.text.get(start..end).is_some_and(|names| names.contains(',') && names.split(' ').count() <= 12)
+            && name::plausible(self.text, start, end) > 0.8
+        {
+            let more = self.rest(end).trim_start_matches(['.', ' ', ',']);
+            if more.chars().next().is_some_and(char::is_uppercase) && more.len() > 8 {
+                name::names(self.text, start, end, NameRole::Editor, &mut self.parts);
+                return Some(end);
+            }
+        }
+        Some(start)
+    }
+
+    /// Where `Family, Given` ends in a note whose clauses end with commas: at the second comma, if these can be nothing but a name.
+    pub(crate) fn comma_name(&self, start: usize) -> Option<usize> {
+        let mut commas =
+            self.lexed.top(start, self.end).filter(|mark| mark.kind == MarkKind::Comma).map(|mark| mark.at);
+        let (first, second) = (commas.next()?, commas.next()?);
+        let family = self.text.get(start..first)?.trim();
+        let given = self.text.get(first + 1..second)?.trim();
+        let known = |word: &str| self.locale.given_names.contains(word.trim_end_matches('.')) || name::initials(word);
+        let is_name = family.split(' ').count() <= 2
+            && !name::organization(family)
+            && !name::organization(given)
+            && (name::initials(given) || given.split([' ', '-']).all(known));
+        is_name.then_some(second)
+    }
+
+    /// Names from `start` with "(ed.)" or ", eds." behind them: where the names end, and where the abbreviation does.
+    pub(crate) fn editors(&mut self, start: usize) -> Option<(usize, usize)> {
+        let (names_end, next, role) = self.role_behind(start)?;
+        (role == NameRole::Editor).then_some((names_end, next))
+    }
+
+    /// Names from `start` with their role behind them, in parentheses or after a comma.
+    pub(crate) fn role_behind(&mut self, start: usize) -> Option<(usize, usize, NameRole)> {
+        let limit = (start + 400).min(self.end);
+        for mark in self.lexed.top(start, limit) {
+            let (word_at, closed) = match mark.kind {
+                MarkKind::Open => (mark.end, true),
+                MarkKind::Comma => (mark.end, false),
+                MarkKind::OpenQuote => return None,
+                _ => continue,
+            };
+            let rest = self.rest(word_at);
+            let word_at = word_at + rest.len() - rest.trim_start().len();
+            let rest = self.rest(word_at);
+            let locale = self.locale;
+            for phrase in locale.phrases.at(rest) {
+                let role = match phrase.role {
+                    Role::EditorAfter => NameRole::Editor,
+                    Role::TranslatorAfter => NameRole::Translator,
+                    Role::DirectorAfter => NameRole::Director,
+                    Role::ProducerAfter => NameRole::Producer,
+                    _ => continue,
+                };
+                let end = word_at + phrase.before.len();
+                let tail = self.rest(end);
+                // `Hagen, Ed (2015)`: a given name
+                let given = !closed
+                    && self.rest(word_at).get(..phrase.before.len()).is_some_and(|word| word == "Ed")
+                    && !tail.starts_with('.')
+                    && self.text.get(start..mark.at).is_some_and(|name| !name.contains([' ', ',']));
+                if given {
+                    continue;
+                }
+                let good = if closed {
+                    tail.trim_start_matches('.').starts_with([')', ']', '）'])
+                } else {
+                    tail.is_empty() || tail.starts_with([',', '.', ' ', ';', ')'])
+                };
+                if good && name::plausible(self.text, start, mark.at) > 0.25 {
+                    let next = if closed {
+                        self.text.get(end..).and_then(|tail| tail.find([')', ']', '）'])).map_or(end, |at| end + at + 1)
+                    } else {
+                        end
+                    };
+                    self.label(Label::Keyword, word_at, end);
+                    return Some((mark.at, next, role));
+                }
+            }
+        }
+        None
+    }
+}

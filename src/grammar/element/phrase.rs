@@ -1,0 +1,296 @@
+//! Phrases of all languages, with the date or value that they introduce: "Retrieved 5 May 2012", "vol. 3", "via".
+//!
+//! In: a walk and an offset where a clause may begin. Out: labels, and where the phrase ends. Not here: words before names ([`super::people`]).
+
+use super::read_date;
+use crate::grammar::date::impossible;
+use crate::grammar::label::Label;
+use crate::grammar::lexical::MarkKind;
+use crate::grammar::name;
+use crate::grammar::pages::{pages, roman};
+use crate::grammar::walk::{Separator, Walk};
+use crate::locale::{Phrase, Role, Slot, digit, spaceless};
+use crate::record::Date;
+use crate::source::Span;
+
+impl Walk<'_, '_> {
+    /// A phrase of any language, with the date or value that it introduces.
+    pub(super) fn phrase(&mut self, at: usize) -> Option<usize> {
+        let locale = self.locale;
+        let rest = self.rest(at);
+        for phrase in locale.phrases.at(rest) {
+            let number = matches!(phrase.role, Role::Page | Role::Pages | Role::Volume | Role::Issue);
+            if !number && !phrase.holds_in(self.languages) {
+                continue;
+            }
+            let behind = at + phrase.before.len();
+            let length = self.parts.len();
+            if let Some(end) = self.one_phrase(phrase, at, behind) {
+                return Some(end);
+            }
+            self.parts.back_to(length);
+        }
+        None
+    }
+
+    fn one_phrase(&mut self, phrase: &Phrase, at: usize, behind: usize) -> Option<usize> {
+        // behind a comma or a dash within an unquoted title, only the words that end every citation
+        let ends =
+            matches!(phrase.role, Role::Accessed | Role::Archived | Role::ArchivedUndated | Role::Via | Role::OnSite);
+        if self.in_title
+            && !ends
+            && matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))
+            && self.separator == Separator::Stop
+            && &*phrase.before != "//"
+        {
+            return None;
+        }
+        match (phrase.role, phrase.slot) {
+            (Role::Accessed, Slot::Date) => self.phrase_date(phrase, at, behind, Label::Accessed),
+            (Role::Archived, Slot::Date) => self.phrase_date(phrase, at, behind, Label::ArchiveDate),
+            (Role::Published | Role::Updated, Slot::Date) => {
+                let label = if phrase.role == Role::Published && !self.parts.has(Label::Issued) {
+                    Label::Issued
+                } else {
+                    Label::Annotation
+                };
+                self.phrase_date(phrase, at, behind, label)
+            }
+            (Role::ArchivedUndated, _) => {
+                let end = self.archive_name(behind).or_else(|| self.ends_clause(behind).then_some(behind))?;
+                self.label(Label::Keyword, at, behind);
+                Some(end)
+            }
+            (Role::Page | Role::Pages, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Page, pages),
+            (Role::Volume, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Volume, short_number),
+            // CS1's `number` is its `issue`: the number of an episode or report
+            (Role::Issue | Role::Number, Slot::Value) => {
+                self.phrase_value(phrase, at, behind, Label::Issue, short_number)
+            }
+            (Role::Season, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Number, short_number),
+            (Role::Section, Slot::Value) => {
+                let end = self.phrase_value(phrase, at, behind, Label::Section, short_number)?;
+                Some(self.part_of_journal(at, end).unwrap_or(end))
+            }
+            (Role::Time, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Locator, clock),
+            (Role::Via | Role::OnSite, Slot::Value) => {
+                if phrase.role == Role::OnSite
+                    && self.elements == 0
+                    && self.free.is_empty()
+                    && self.behind_title.is_none()
+                {
+                    return None;
+                }
+                let mut end = self.clause_end(behind);
+                // `su La Stampa, 23 gennaio 1998`: a site ends at its comma
+                if phrase.role == Role::OnSite {
+                    let comma =
+                        self.lexed.top(behind, end).find(|mark| matches!(mark.kind, MarkKind::Comma | MarkKind::Open));
+                    end = comma.map_or(end, |mark| mark.at);
+                }
+                let mut value = self.text.get(behind..end)?.trim();
+                if !phrase.after.is_empty() {
+                    value = value.strip_suffix(&*phrase.after)?.trim();
+                }
+                let dash = !phrase.before.contains(char::is_alphabetic) && phrase.after.is_empty();
+                if value.is_empty() || value.chars().count() > 80 || dash {
+                    return None;
+                }
+                let end =
+                    behind + self.text.get(behind..end).and_then(|slice| slice.find(value)).unwrap_or(0) + value.len();
+                self.label(Label::Keyword, at, behind);
+                let label = if phrase.role == Role::Via { Label::Via } else { Label::ContainerTitle };
+                self.label(label, behind, end);
+                Some(end)
+            }
+            (role, Slot::Value) => self.phrase_names(role, at, behind),
+            (Role::Online, _)
+                if (self.elements > 0 || !self.free.is_empty() || self.behind_title.is_some())
+                    && self.ends_clause(behind)
+                    && !self
+                        .rest(behind)
+                        .strip_prefix('.')
+                        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) =>
+            {
+                self.label(Label::Keyword, at, behind);
+                Some(behind)
+            }
+            (Role::In, _) => self.within(at, behind),
+            (Role::AccessNote, _) => {
+                if !self.ends_clause(behind) {
+                    return None;
+                }
+                self.label(Label::Annotation, at, behind);
+                Some(behind)
+            }
+            (Role::NoPlace | Role::NoPublisher, _) if self.ends_clause(behind) && self.elements > 0 => {
+                self.label(Label::Keyword, at, behind);
+                Some(behind)
+            }
+            _ => None,
+        }
+    }
+
+    /// A phrase with a date in it.
+    fn phrase_date(&mut self, phrase: &Phrase, at: usize, behind: usize, label: Label) -> Option<usize> {
+        let rest = self.rest(behind);
+        let start = behind + rest.len() - rest.trim_start_matches([' ', ':', ',', '：']).len();
+        let (length, date) = read_date(self.rest(start), self.order)
+            .or_else(|| impossible(self.rest(start), self.order).map(|end| (end, Date::Undated)))?;
+        let mut end = start + length;
+        if phrase.after.is_empty() {
+            self.parts.date(label, Span::new(start, end), date);
+        } else {
+            let tail = self.rest(end);
+            let skipped = tail.trim_start_matches([' ', '.', ',']);
+            let after = end + tail.len() - skipped.len();
+            if !skipped.starts_with(&*phrase.after) {
+                return None;
+            }
+            self.label(Label::Keyword, after, after + phrase.after.len());
+            self.parts.date(label, Span::new(start, end), date);
+            end = after + phrase.after.len();
+        }
+        self.label(Label::Keyword, at, behind);
+        if label == Label::Accessed {
+            let before = self.text.get(..at).map_or(0, |head| head.trim_end().len());
+            self.separated(before.saturating_sub(1));
+        }
+        if label == Label::ArchiveDate
+            && let Some(archive) = self.archive_name(end)
+        {
+            end = archive;
+        }
+        Some(end)
+    }
+
+    /// The name of an archive within the next three words: `at the Wayback Machine`.
+    fn archive_name(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let starts = std::iter::once(0).chain(rest.match_indices(' ').map(|(space, _)| space + 1)).take(4);
+        for start in starts {
+            let Some(tail) = rest.get(start..) else { break };
+            if let Some((_, length)) = self.locale.archives.name_at(tail)
+                && name::at_boundary(rest, start + length)
+            {
+                self.label(Label::Keyword, at, at + start);
+                self.label(Label::Archive, at + start, at + start + length);
+                return Some(at + start + length);
+            }
+            if tail.starts_with(['.', ',', ';', ')', ']']) {
+                break;
+            }
+        }
+        None
+    }
+
+    /// A phrase with a value whose form `length` knows.
+    fn phrase_value(
+        &mut self,
+        phrase: &Phrase,
+        at: usize,
+        behind: usize,
+        label: Label,
+        length: fn(&str) -> usize,
+    ) -> Option<usize> {
+        let rest = self.rest(behind);
+        let start = behind + rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
+        let mut length = length(self.rest(start));
+        // `第71巻第2号`: a word glued behind the value ends it
+        if phrase.after.starts_with(spaceless)
+            && let Some(at) = self.rest(start).find(&*phrase.after)
+            && at <= 24
+            && self
+                .rest(start)
+                .get(..at)
+                .is_some_and(|value| !value.contains(spaceless) && short_number(value) == value.len())
+        {
+            length = at;
+        }
+        // the abbreviation of one letter is too little to go by, unless digits follow
+        if phrase.before.chars().filter(|c| c.is_alphabetic()).count() == 1
+            && !self.rest(start).starts_with(|c: char| digit(c).is_some())
+            && !(label == Label::Page && phrase.before.ends_with('.') && length > 1 && self.ends_clause(start + length))
+        {
+            return None;
+        }
+        if length == 0 && label == Label::Volume {
+            length = self.clause_end(start) - start;
+            let value = self.text.get(start..start + length)?;
+            if value.split(' ').count() > 3 || value.starts_with(char::is_lowercase) {
+                return None;
+            }
+        }
+        let end = start + length;
+        if length == 0 {
+            return None;
+        }
+        let tail = self.rest(end);
+        if phrase.after.is_empty() {
+            if label != Label::Page
+                && !tail.trim_start().starts_with(['.', ',', ';', ':', '(', ')', '[', '—', '–', '。', '，'])
+                && !tail.trim().is_empty()
+                && !self.before_phrase(end)
+            {
+                return None;
+            }
+            self.label(Label::Keyword, at, behind);
+            self.label(label, start, end);
+            return Some(end);
+        }
+        let skipped = tail.trim_start();
+        if !skipped.starts_with(&*phrase.after) {
+            return None;
+        }
+        let after = end + tail.len() - skipped.len();
+        self.label(Label::Keyword, at, behind);
+        self.label(label, start, end);
+        self.label(Label::Keyword, after, after + phrase.after.len());
+        Some(after + phrase.after.len())
+    }
+
+    /// `Sitzungsberichte. part 1: 688–696`: a part with pages behind a colon is a journal's volume.
+    fn part_of_journal(&mut self, at: usize, end: usize) -> Option<usize> {
+        let behind = self.rest(end).strip_prefix(':')?;
+        let start = self.end - behind.trim_start().len();
+        let length = pages(self.rest(start));
+        if length == 0 || !self.ends_clause(start + length) || self.free.is_empty() {
+            return None;
+        }
+        self.parts.back_to(self.parts.len().saturating_sub(2));
+        self.label(Label::Volume, at, end);
+        self.label(Label::Page, start, start + length);
+        if let Some(free) = self.free.last_mut() {
+            free.volume = true;
+        }
+        Some(start + length)
+    }
+
+    /// Whether another phrase follows, as in `vol. 3 no. 4`.
+    fn before_phrase(&self, at: usize) -> bool {
+        let rest = self.rest(at).trim_start();
+        self.locale.phrases.at(rest).any(|phrase| {
+            matches!(
+                phrase.role,
+                Role::Issue | Role::Page | Role::Pages | Role::Volume | Role::Accessed | Role::Archived
+            )
+        })
+    }
+}
+
+/// The length of a volume, issue or number: one word with a digit or a roman number, or a few short ones.
+fn short_number(text: &str) -> usize {
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | '(' | ']' | '[' | ':' | '，' | '。' | '；'))
+        .unwrap_or(text.len());
+    let word = text.get(..end).unwrap_or_default().trim_end_matches('.');
+    let good = word.chars().any(|c| digit(c).is_some()) || roman(word) || word.chars().count() == 1;
+    if good && word.chars().count() <= 24 { word.len() } else { 0 }
+}
+
+/// The length of a time in a recording: `1:02:03`, `12`, `4`.
+fn clock(text: &str) -> usize {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
+    let time = text.get(..end).unwrap_or_default().trim_end_matches(['.', ':']);
+    if time.starts_with(|c: char| c.is_ascii_digit()) { time.len() } else { 0 }
+}
