@@ -54,6 +54,9 @@ const MOST_WORDS: usize = 6;
 /// The longest lead before a list of citations, in bytes.
 const LONGEST_LEAD: usize = 120;
 
+/// The longest sentence that leads to a citation, in bytes.
+const LONGEST_SENTENCE: usize = 1000;
+
 /// A border, and the words that belong to it.
 #[derive(Debug, Clone, Copy)]
 struct Cut {
@@ -110,6 +113,7 @@ fn piece(text: &str, span: Span, kind: PieceKind, border: Border) -> Option<Piec
 fn cuts(text: &str, body: Span) -> Vec<Cut> {
     let masks = masks(text, body);
     let counted = counters(text, body, &masks);
+    let mut counted = counted.into_iter().peekable();
     let mut masks = masks.iter().peekable();
     let mut out: Vec<Cut> = Vec::new();
     let slice = body.slice(text);
@@ -122,7 +126,8 @@ fn cuts(text: &str, body: Span) -> Vec<Cut> {
         if at < skip_to {
             continue;
         }
-        if let Some(&(start, end)) = counted.iter().find(|(start, _)| *start == at) {
+        while counted.next_if(|(start, _)| *start < at).is_some() {}
+        if let Some((start, end)) = counted.next_if(|(start, _)| *start == at) {
             out.push(cut(text, clause, start, end, body));
             (clause, skip_to) = (end, end);
             continue;
@@ -292,6 +297,10 @@ fn signal(locale: &Locale, rest: &str) -> Option<(usize, bool)> {
 
 /// Where the words before a signal begin, if the signal belongs to a sentence about the citation: `For the older view see`.
 fn lead(text: &str, clause: usize, at: usize) -> Option<usize> {
+    // a sentence longer than this leads to nothing; and what is looked at again for each signal stays short
+    if at.checked_sub(clause)? > LONGEST_SENTENCE {
+        return None;
+    }
     let words = text.get(clause..at)?;
     let start = clause + words.len() - words.trim_start().len();
     let words = words.trim();

@@ -41,7 +41,10 @@ fn quotes(text: &str, stretch: Span) -> Vec<Mask> {
         match mask.kind {
             MaskKind::Quote => out.push(mask),
             MaskKind::Bracket => {
-                let inner = Span::new(mask.span.start + 1, mask.span.end.saturating_sub(1).max(mask.span.start + 1));
+                // a wide bracket takes three bytes
+                let bracket = mask.span.slice(text).chars().next().map_or(0, char::len_utf8);
+                let start = mask.span.start + bracket;
+                let inner = Span::new(start, mask.span.end.saturating_sub(bracket).max(start));
                 out.extend(masks(text, inner).into_iter().filter(|mask| mask.kind == MaskKind::Quote));
             }
         }
@@ -90,7 +93,7 @@ fn date_length(text: &str) -> Option<usize> {
     let mut at = 0;
     let mut year = false;
     for word in text.split_inclusive([' ', '\u{A0}']).take(6) {
-        let bare = word.trim_end().trim_end_matches(['.', ',', ';', ')', ']', ':']);
+        let bare = word.trim_end().trim_end_matches(['.', ',', ';', ')', ']', ':', '）', '］', '。', '，']);
         let digits = bare.chars().filter(|c| digit(*c).is_some()).count();
         let number = digits > 0 && bare.chars().all(|c| digit(c).is_some() || matches!(c, '-' | '.' | '/' | '–'));
         let glued = digits > 0 && bare.chars().any(|c| matches!(c, '年' | '月' | '日' | '년' | '월' | '일'));
