@@ -265,7 +265,10 @@ fn identifier(record: &mut Record, scheme: Scheme, slice: &str, span: Option<Spa
             Field::literal(slice, span)
         }
     };
-    record.identifiers.push(Identifier { scheme, value });
+    // `ISBN 0-671-49207-1., ISBN 0-671-49207-1.`: what is said twice is one
+    if !record.identifiers.iter().any(|known| known.scheme == scheme && known.value.as_str() == value.as_str()) {
+        record.identifiers.push(Identifier { scheme, value });
+    }
 }
 
 fn address(record: &mut Record, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) {

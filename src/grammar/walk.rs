@@ -314,10 +314,12 @@ impl<'l, 's> Walk<'l, 's> {
     }
 
     /// A sentence does not go on with a small letter.
-    fn goes_on_small(&self, at: usize) -> bool {
+    pub(crate) fn goes_on_small(&self, at: usize) -> bool {
         let rest = self.rest(at).trim_start();
         let word = rest.split([' ', ',', ';']).next().unwrap_or_default();
-        let site = word.trim_end_matches('.').contains('.');
+        // `2015.census.gov`, `eMedicine`, `kc1john`: names that begin with a small letter
+        let bare = word.trim_end_matches('.');
+        let site = bare.contains('.') || bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
         // `astronews, 1. April 2009`: a name in small letters that fills its clause
         let alone =
             self.separator == Separator::Mixed && rest.get(word.len()..).is_some_and(|rest| rest.starts_with(','));
@@ -335,7 +337,7 @@ impl<'l, 's> Walk<'l, 's> {
             .unwrap_or_default();
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         if letters == 1 && word.chars().count() == 1 && word.chars().all(|c| c.is_uppercase() && !spaceless(c)) {
-            return true;
+            return !self.place_behind(mark.end);
         }
         // U.S., Ph.D., и т.д.: stops inside
         if word.contains('.')
@@ -343,7 +345,27 @@ impl<'l, 's> Walk<'l, 's> {
         {
             return true;
         }
-        word.len() <= 24 && letters > 0 && self.locale.abbreviations.contains(word)
+        // `CIA. 2009`: capitals alone abbreviate nothing that goes on
+        let shouted = letters >= 3 && word.chars().all(char::is_uppercase);
+        word.len() <= 24
+            && letters > 0
+            && !shouted
+            && self.locale.abbreviations.contains(word)
+            && !self.place_behind(mark.end)
+    }
+
+    /// Whether a known place and a colon stand at an offset, as before a publisher: `Studies of Foo Co. London: Routledge`.
+    fn place_behind(&self, at: usize) -> bool {
+        let rest = self.rest(at).trim_start();
+        let Some(colon) = memchr::memchr(b':', rest.as_bytes().get(..rest.len().min(48)).unwrap_or_default()) else {
+            return false;
+        };
+        rest.get(colon + 1..).is_some_and(|behind| behind.starts_with(' '))
+            && rest.get(..colon).is_some_and(|place| {
+                place.len() > 2
+                    && (self.locale.places.contains(place)
+                        || place.split_once(", ").is_some_and(|(city, _)| self.locale.places.contains(city)))
+            })
     }
 
     /// Notes which separator stands at an offset where a clause ends.

@@ -69,6 +69,10 @@ pub struct Locale {
     pub publishers: WordSet,
     /// Places of publication.
     pub places: WordSet,
+    /// Forms of companies behind their names: "Inc", "GmbH".
+    pub company_forms: WordSet,
+    /// Countries, states and provinces, as they stand behind a place.
+    pub regions: WordSet,
     /// Given names.
     pub given_names: WordSet,
     /// Name particles in lower case.
@@ -116,6 +120,8 @@ impl Locale {
             organizations: WordSet::read(include_str!("../../refs/organizations.tsv")),
             publishers: WordSet::read(include_str!("../../refs/publishers.tsv")),
             places: WordSet::read(include_str!("../../refs/places.txt")),
+            company_forms: WordSet::read(include_str!("../../refs/company-forms.txt")),
+            regions: WordSet::read(include_str!("../../refs/regions.txt")),
             given_names: WordSet::read(include_str!("../../refs/given-names.txt")),
             particles: WordSet::read(include_str!("../../refs/particles.tsv")),
             languages: languages(include_str!("../../refs/languages.tsv")),

@@ -135,6 +135,8 @@ impl Walk<'_, '_> {
                     .get(*length..)
                     .is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_lowercase()))
         }) && !self.parts.has(Label::Issued)
+            // `The Great Famine (1315–1317) and the Black Death`
+            && !(self.in_title && self.goes_on_small(end + 1) && !self.ends_clause(end + 1))
         {
             let offset = self.text.get(start..end).map_or(0, |slice| slice.len() - slice.trim_start().len());
             self.parts.date(Label::Issued, Span::new(start + offset, start + offset + length), date);
@@ -212,6 +214,11 @@ impl Walk<'_, '_> {
         let mut at = from;
         let mut found = Vec::new();
         for name in names {
+            // `Moldavium (Ml)`: codes are written small or in capitals
+            let mixed = name.len() <= 3 && name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase);
+            if mixed && from == 0 && locale.language(name).is_some_and(|code| code.eq_ignore_ascii_case(name.trim())) {
+                return false;
+            }
             let position = inner.get(at..).and_then(|rest| rest.find(name)).map_or(at, |found| at + found);
             if name.trim().is_empty() || locale.language(name).is_none() {
                 return false;
@@ -245,8 +252,11 @@ impl Walk<'_, '_> {
             self.label(Label::Claim, start, end);
             return Some(next);
         }
-        // right behind a title that nothing marks
-        let behind_first = self.in_title && self.free.len() == 1 && inner.split(' ').count() > 1;
+        // right behind a title that nothing marks; `[Part 1]`, `[3 volumes]` are no translation
+        let behind_first = self.in_title
+            && self.free.len() == 1
+            && inner.split(' ').count() > 1
+            && !(inner.split(' ').count() <= 3 && inner.chars().any(|c| digit(c).is_some()));
         if behind_first
             || self.behind_title == Some(at)
             || (self.behind_title.is_some() && inner.split(' ').count() > 3)

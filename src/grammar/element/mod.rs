@@ -34,7 +34,7 @@ impl Walk<'_, '_> {
             _ if self.behind == Some(MarkKind::Colon) => self.pages_behind_colon(at),
             _ => self.phrase(at).or_else(|| self.address(at)).or_else(|| self.identifier(at)).or_else(|| {
                 // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
-                if self.weakly && !self.whole_day(at) {
+                if self.weakly && !self.sure_date(at) {
                     self.volume_with_pages(at)
                 } else {
                     self.dated(at).or_else(|| self.volume(at)).or_else(|| self.article(at))
@@ -46,10 +46,19 @@ impl Walk<'_, '_> {
         Some(next)
     }
 
-    /// Whether a day of the calendar stands here and nothing else in its clause.
-    fn whole_day(&self, at: usize) -> bool {
-        read_date(self.rest(at), self.order)
-            .is_some_and(|(length, date)| date.as_day().is_some() && self.ends_clause(at + length))
+    /// Whether a date stands here and nothing else in its clause, and it can be nothing else: a day, or behind the title a month or year that a stop
+    /// ends (`ROKO Design Group, Inc. 1994. Retrieved …`).
+    fn sure_date(&self, at: usize) -> bool {
+        read_date(self.rest(at), self.order).is_some_and(|(length, date)| {
+            let end = at + length;
+            let year = |date: Date| date.year().is_some_and(|year| (1450..2100).contains(&year));
+            self.ends_clause(end)
+                && (date.as_day().is_some()
+                    || (!self.in_title
+                        && self.separator == Separator::Stop
+                        && self.rest(end).starts_with('.')
+                        && year(date)))
+        })
     }
 
     pub(super) fn address(&mut self, at: usize) -> Option<usize> {
@@ -116,6 +125,12 @@ impl Walk<'_, '_> {
         {
             return Some(end);
         }
+        // `2010.census.gov`
+        if skipped.strip_prefix('.').is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
+            && self.address_like(at)
+        {
+            return None;
+        }
         if !skipped.is_empty()
             && !skipped.starts_with([
                 '.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/', '、', '،', '؛',
@@ -168,6 +183,14 @@ impl Walk<'_, '_> {
         Some(end)
     }
 
+    /// Whether the word that begins here is the name of a site.
+    fn address_like(&self, at: usize) -> bool {
+        let word = self.rest(at).split([' ', ',', '/']).next().unwrap_or_default().trim_end_matches('.');
+        word.rsplit('.')
+            .next()
+            .is_some_and(|end| end.chars().count() >= 2 && end.chars().all(|c| c.is_ascii_lowercase()))
+    }
+
     /// A day, month and year that are no date of the calendar: kept as printed.
     fn impossible_date(&mut self, at: usize) -> Option<usize> {
         let end = at + impossible(self.rest(at), self.order)?;
@@ -206,6 +229,13 @@ impl Walk<'_, '_> {
             let end = after + phrase.after.len();
             // a stop before the word ends a clause: `2000. p. 3`
             let number = number == value_end || label == Label::Locator;
+            // `Publications, Inc. p. A1`: a word of one letter counts nothing but numbers
+            if label == Label::Edition
+                && phrase.after.chars().filter(|c| c.is_alphabetic()).count() == 1
+                && !value.starts_with(|c: char| digit(c).is_some())
+            {
+                continue;
+            }
             if (label != Label::Edition && !number)
                 || (label == Label::Edition && value.ends_with(','))
                 || !(self.ends_clause(end) || label == Label::Edition && self.sentence_behind(end))

@@ -4,6 +4,7 @@
 
 use super::read_date;
 use crate::grammar::date::impossible;
+use crate::grammar::identifier::identifier;
 use crate::grammar::label::Label;
 use crate::grammar::lexical::MarkKind;
 use crate::grammar::name;
@@ -74,10 +75,11 @@ impl Walk<'_, '_> {
             }
             (Role::Time, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Locator, clock),
             (Role::Via | Role::OnSite, Slot::Value) => {
+                // `Sur Mars, récit de voyage`: the word for a site is a small one
+                let small =
+                    phrase.before.starts_with(char::is_lowercase) && !self.rest(at).starts_with(char::is_lowercase);
                 if phrase.role == Role::OnSite
-                    && self.elements == 0
-                    && self.free.is_empty()
-                    && self.behind_title.is_none()
+                    && (small || (self.elements == 0 && self.free.is_empty() && self.behind_title.is_none()))
                 {
                     return None;
                 }
@@ -196,6 +198,15 @@ impl Walk<'_, '_> {
         let rest = self.rest(behind);
         let start = behind + rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
         let mut length = length(self.rest(start));
+        // `p. back cover`, `pp. IIA, 581–738`: behind the word of a page whatever fills its clause
+        if length == 0
+            && label == Label::Page
+            && phrase.after.is_empty()
+            && self.separator == Separator::Stop
+            && !self.in_title
+        {
+            length = self.worded_page(phrase, start);
+        }
         // `第71巻第2号`: a word glued behind the value ends it
         if phrase.after.starts_with(spaceless)
             && let Some(at) = self.rest(start).find(&*phrase.after)
@@ -214,6 +225,10 @@ impl Walk<'_, '_> {
         {
             return None;
         }
+        // `Vol. 18: Svedberg to Two-hybrid`, `Vol. II, Part 2. Carnivora`: CS1 prints the name of a volume behind its number
+        if length > 0 && label == Label::Volume && self.separator == Separator::Stop && !self.in_title {
+            length = self.named_volume(start, length);
+        }
         if length == 0 && label == Label::Volume {
             length = self.clause_end(start) - start;
             let value = self.text.get(start..start + length)?;
@@ -226,6 +241,10 @@ impl Walk<'_, '_> {
             return None;
         }
         let tail = self.rest(end);
+        // `Part 2 (N): Recovery`, `Chapter 2: The Commitment to Space`: the name of a part, no number of one
+        if label == Label::Section && self.titled_part(end) {
+            return None;
+        }
         if phrase.after.is_empty() {
             if label != Label::Page
                 && !tail.trim_start().starts_with(['.', ',', ';', ':', '(', ')', '[', '—', '–', '。', '，'])
@@ -247,6 +266,42 @@ impl Walk<'_, '_> {
         self.label(label, start, end);
         self.label(Label::Keyword, after, after + phrase.after.len());
         Some(after + phrase.after.len())
+    }
+
+    /// The length of a volume with the name behind its colon, as far as the clause goes.
+    fn named_volume(&self, start: usize, length: usize) -> usize {
+        let named =
+            self.rest(start + length).strip_prefix(": ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        let end = self.clause_end(start);
+        let open = self.lexed.top(start, end).find(|mark| mark.kind == MarkKind::Open);
+        let end = open.map_or(end, |open| self.text.get(..open.at).map_or(end, |head| head.trim_end().len()));
+        let value = self.text.get(start..end).unwrap_or_default();
+        if named && self.rest(end).trim_start().starts_with(['.', '(']) && value.split(' ').count() <= 14 {
+            value.len()
+        } else {
+            length
+        }
+    }
+
+    /// The length of a page that is told in words, behind `p.` and its like in small letters.
+    fn worded_page(&self, phrase: &Phrase, start: usize) -> usize {
+        let end = self.clause_end(start);
+        let value = self.text.get(start..end).unwrap_or_default();
+        let small = phrase.before.ends_with('.') && phrase.before.starts_with(char::is_lowercase);
+        let printed = self.text.get(..start).is_some_and(|head| head.trim_end().ends_with(&*phrase.before));
+        let few = value.split(' ').count() <= 3 && value.len() <= 24 && value.starts_with(char::is_alphabetic);
+        if small && printed && few && identifier(value).is_none() && self.rest(end).starts_with('.') {
+            value.trim_end().len()
+        } else {
+            0
+        }
+    }
+
+    /// Whether a colon and words stand behind the number of a part, or it begins a title.
+    fn titled_part(&self, end: usize) -> bool {
+        let tail = self.rest(end);
+        let words = tail.strip_prefix(": ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        words || (tail.starts_with(" (") && self.free.is_empty() && !self.parts.has(Label::Title))
     }
 
     /// `Sitzungsberichte. part 1: 688–696`: a part with pages behind a colon is a journal's volume.

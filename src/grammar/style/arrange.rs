@@ -7,7 +7,12 @@ use super::super::label::Label;
 use super::super::lexical::MarkKind;
 use super::super::name;
 use super::super::walk::{Free, Separator, Walk};
-use crate::locale::{Role as Phrase, SourceKind};
+use super::clause::{clause_text, take_clauses};
+use super::publisher::{
+    arrange_publisher, dated_behind, is_domain, is_place, is_publisher, known_place, labels_place, place_and_publisher,
+    publisher_score,
+};
+use crate::locale::Role as Phrase;
 use crate::record::Role;
 
 /// The most clauses that are looked at when a title is cut from what follows.
@@ -86,37 +91,6 @@ pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
     arrange_rest(walk, clauses.get(cut..).unwrap_or_default(), false);
 }
 
-/// The clauses to arrange; what stands behind the access date is a quotation or a remark, and is labelled as such.
-fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
-    let free = std::mem::take(&mut walk.free);
-    // behind the access date, and behind identifiers, CS1 prints nothing more of the work
-    let ends = |label: Label| {
-        matches!(label, Label::Accessed | Label::Identifier(_)) && walk.parts.has(Label::Title)
-            || label == Label::Accessed
-    };
-    let accessed = walk.parts.iter().filter(|part| ends(part.label)).map(|part| part.span.end).min();
-    let (kept, behind): (Vec<Free>, Vec<Free>) = free
-        .into_iter()
-        .filter(|clause| clause.end > clause.start)
-        .partition(|clause| accessed.is_none_or(|at| clause.start < at));
-    if let (Some(first), Some(last)) = (behind.first(), behind.last()) {
-        let words = walk.text.get(first.start..last.end).map_or(0, |text| text.split(' ').count());
-        let label = if words > 3 { Label::Quote } else { Label::Annotation };
-        if kept.is_empty() && !walk.parts.has(Label::Title) {
-            return behind;
-        }
-        let elements_between = walk.parts.iter().any(|part| part.span.start > first.start && part.span.end < last.end);
-        if elements_between {
-            for clause in &behind {
-                walk.label(label, clause.start, clause.end);
-            }
-        } else {
-            walk.label(label, first.start, last.end);
-        }
-    }
-    kept
-}
-
 /// `J. Autism Dev. Disord`: short words with stops, as journals are abbreviated.
 fn is_abbreviated(walk: &Walk<'_, '_>, before: Option<&Free>, after: Option<&Free>) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return false };
@@ -161,15 +135,6 @@ fn hidden_border(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
                 && (place_and_publisher(walk, rest).is_some() || publisher_score(walk, Some(rest)) >= 0.8)
         })
         .map(|(end, _)| end)
-}
-
-/// Whether the date of the work stands in parentheses right behind a clause: what it was published in, `Space.com (12 June 2004)`.
-fn dated_behind(walk: &Walk<'_, '_>, clause: &Free) -> bool {
-    walk.parts.iter().any(|part| {
-        part.label == Label::Issued
-            && part.span.start > clause.end
-            && walk.text.get(clause.end..part.span.start).is_some_and(|gap| gap.trim() == "(")
-    })
 }
 
 /// `APS X-rays reveal secrets of Mars' core, Argonne National Laboratory (26 September 2003)`: the last comma of the only clause, if a source stands
@@ -224,71 +189,6 @@ fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
     best.1
 }
 
-/// How much a clause looks like a publisher or a source: -1 to 1.
-fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32 {
-    let Some(clause) = clause else { return 0.0 };
-    let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
-    let words = text.split(' ').count();
-    if place_and_publisher(walk, clause).is_some() {
-        return 1.0;
-    }
-    if walk.locale.sources.get(text).is_some() || walk.locale.places.contains(text) {
-        return 0.95;
-    }
-    if words <= 12 && dated_behind(walk, clause) {
-        return 0.85;
-    }
-    if text.split([' ', ',', '-']).any(|word| {
-        walk.locale.publishers.contains(word.trim_matches(['.', ',']))
-            || walk.locale.organizations.contains(word.trim_matches(['.', ',']))
-    }) && words <= 10
-    {
-        return 0.8;
-    }
-    if is_domain(text) {
-        return 0.9;
-    }
-    match words {
-        1..=4 => 0.35,
-        5..=7 => 0.05,
-        _ => -0.4,
-    }
-}
-
-/// `Space.com`, `www.forbes.kz`
-fn is_domain(text: &str) -> bool {
-    let Some((_, end)) = text.rsplit_once('.') else { return false };
-    !text.contains(' ') && (2..=6).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphabetic())
-}
-
-/// Where the place ends and the publisher begins in `Lanham, Maryland: The Scarecrow Press`.
-fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<(usize, usize)> {
-    let mark = walk.lexed.top(clause.start, clause.end).find(|mark| mark.kind == MarkKind::Colon)?;
-    let place = walk.text.get(clause.start..mark.at)?.trim();
-    let publisher = walk.text.get(mark.end..clause.end)?;
-    if !publisher.starts_with(' ') && walk.text.get(mark.at..mark.end) == Some(":") || publisher.trim().is_empty() {
-        return None;
-    }
-    let known = walk.locale.places.contains(place)
-        || place.split([',', ';', '/', '&']).any(|one| walk.locale.places.contains(one.trim()));
-    // `WHO: Outbreak news`
-    if !known && place.chars().filter(|c| c.is_alphabetic()).count() >= 2 && place.chars().all(char::is_uppercase) {
-        return None;
-    }
-    let words = place.split(' ').count();
-    let named = words <= 4
-        && !place.chars().any(char::is_numeric)
-        && place
-            .split([' ', '-'])
-            .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()) || word.len() <= 3);
-    let house = publisher.split([' ', ',', '-']).any(|word| {
-        walk.locale.publishers.contains(word.trim_matches('.'))
-            || walk.locale.organizations.contains(word.trim_matches('.'))
-    }) || walk.locale.sources.get(publisher.trim()).is_some();
-    (known || (named && house) || (named && words <= 2 && publisher.split(' ').count() <= 5))
-        .then_some((mark.at, mark.end))
-}
-
 /// The container in quotation marks of its own behind a quoted title: nothing else is there.
 fn container_in_quotes(walk: &mut Walk<'_, '_>, clause: &Free) -> bool {
     let mark = walk.lexed.top(clause.start, clause.end).next().copied();
@@ -316,6 +216,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
                 place_and_publisher(walk, second).is_some_and(|_| known_place(walk, two))
                     || is_place(walk, two)
                     || two.starts_with(one)
+                    || name::organization(two)
                     || (is_publisher(walk, second) && walk.locale.sources.get(one).is_some())
             });
         // `Am. J. Respir. Crit. Care Med. 171`
@@ -390,38 +291,10 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
     }
 }
 
-fn clause_text<'s>(walk: &Walk<'_, 's>, clause: &Free) -> &'s str {
-    walk.text.get(clause.start..clause.end).unwrap_or_default().trim()
-}
-
 /// `Series A`, `Supplement`: a part of a journal's name.
 fn begins_series(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
     walk.locale.phrases.at(text).any(|phrase| matches!(phrase.role, Phrase::Series | Phrase::Season | Phrase::Section))
-}
-
-fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
-    text.split(':').next().is_some_and(|place| {
-        walk.locale.places.contains(place.trim()) || place.split(',').any(|one| walk.locale.places.contains(one.trim()))
-    })
-}
-
-/// `New York`, `Washington DC, USA`, `Bern, Switzerland`: a known place, and the country or state behind it.
-fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
-    let text = text.trim();
-    let Some((place, country)) = text.split_once(", ") else { return walk.locale.places.contains(text) };
-    let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
-    (walk.locale.places.contains(place) || walk.locale.places.contains(country))
-        && text.split(' ').count() <= 5
-        && text.split(' ').all(capital)
-        && walk.locale.sources.get(text).is_none()
-        && !name::organization(text)
-}
-
-fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
-    let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
-    text.split([' ', ',', '-']).any(|word| walk.locale.publishers.contains(word.trim_matches('.')))
-        || walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Publisher)
 }
 
 /// A single clause behind the title: its container, where flattened text cannot tell; a publisher where it says so.
@@ -444,33 +317,4 @@ fn one_clause(walk: &mut Walk<'_, '_>, clause: &Free, quoted: bool) {
     }
     let label = if !quoted && is_publisher(walk, clause) { Label::Publisher } else { Label::ContainerTitle };
     walk.label(label, clause.start, clause.end);
-}
-
-/// Labels clauses that are publishers, places or agencies.
-fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
-    let mut publisher = false;
-    for clause in clauses {
-        let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
-        let agency = walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Agency);
-        if place_and_publisher(walk, clause).is_some() {
-            labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });
-            publisher = true;
-        } else if is_place(walk, text) {
-            walk.label(Label::PublisherPlace, clause.start, clause.end);
-        } else if agency {
-            walk.label(Label::Agency, clause.start, clause.end);
-        } else {
-            walk.label(if publisher { Label::Annotation } else { Label::Publisher }, clause.start, clause.end);
-            publisher = true;
-        }
-    }
-}
-
-fn labels_place(walk: &mut Walk<'_, '_>, clause: &Free, label: Label) {
-    if let Some((end, begin)) = place_and_publisher(walk, clause) {
-        walk.label(Label::PublisherPlace, clause.start, end);
-        walk.label(label, begin, clause.end);
-    } else {
-        walk.label(label, clause.start, clause.end);
-    }
 }

@@ -255,6 +255,10 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     if end == begin || walk.rest(end).trim_matches(['.', ' ']).len() < 4 || clause.split(' ').count() > 200 {
         return None;
     }
+    // `Mars: Moons: Phobos`, `Noctis Labyrinthus (англ.)`: titles
+    if clause.contains(": ") || walk.lexed.top(begin, end).any(|mark| tells_language(walk, mark)) {
+        return None;
+    }
     let plausible = name::plausible(walk.text, begin, end);
     let several = clause.contains(';');
     let comma = clause.contains([',', ';']);
@@ -275,6 +279,16 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         return Some(end);
     }
     None
+}
+
+/// Whether a mark opens parentheses around the language of a work.
+fn tells_language(walk: &Walk<'_, '_>, mark: &Mark) -> bool {
+    mark.kind == MarkKind::Open
+        && walk
+            .lexed
+            .partner(mark)
+            .and_then(|close| walk.text.get(mark.end..close.at))
+            .is_some_and(|inner| walk.locale.language(inner).is_some())
 }
 
 /// The first stop that ends a sentence.

@@ -2,9 +2,11 @@
 
 mod arrange;
 mod bare;
+mod clause;
 mod colon;
 mod cs1;
 mod front;
+mod publisher;
 mod works;
 
 use super::Context;

@@ -1,0 +1,112 @@
+//! The clauses of a note that no word or form explains, made ready to be arranged.
+//!
+//! In: a walk whose free stretches are collected. Out: the clauses that say what the work is; what stands behind them is labelled as a remark. A clause that
+//! a separator cut by mistake is joined again, one that holds two is cut.
+
+use super::super::label::Label;
+use super::super::walk::{Free, Separator, Walk};
+use super::publisher::{is_publisher, is_region, place_and_publisher};
+use crate::locale::Role;
+
+/// The clauses to arrange; what stands behind the access date is a quotation or a remark, and is labelled as such.
+pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
+    let free = std::mem::take(&mut walk.free);
+    // behind the access date, and behind identifiers, CS1 prints nothing more of the work
+    let ends = |label: Label| {
+        matches!(label, Label::Accessed | Label::Identifier(_)) && walk.parts.has(Label::Title)
+            || label == Label::Accessed
+    };
+    let accessed = walk.parts.iter().filter(|part| ends(part.label)).map(|part| part.span.end).min();
+    let (kept, behind): (Vec<Free>, Vec<Free>) = free
+        .into_iter()
+        .filter(|clause| clause.end > clause.start)
+        .partition(|clause| accessed.is_none_or(|at| clause.start < at));
+    let kept = mended(walk, kept);
+    if let (Some(first), Some(last)) = (behind.first(), behind.last()) {
+        let words = walk.text.get(first.start..last.end).map_or(0, |text| text.split(' ').count());
+        let label = if words > 3 { Label::Quote } else { Label::Annotation };
+        if kept.is_empty() && !walk.parts.has(Label::Title) {
+            return behind;
+        }
+        let elements_between = walk.parts.iter().any(|part| part.span.start > first.start && part.span.end < last.end);
+        if elements_between {
+            for clause in &behind {
+                walk.label(label, clause.start, clause.end);
+            }
+        } else {
+            walk.label(label, first.start, last.end);
+        }
+    }
+    kept
+}
+
+pub(super) fn clause_text<'s>(walk: &Walk<'_, 's>, clause: &Free) -> &'s str {
+    walk.text.get(clause.start..clause.end).unwrap_or_default().trim()
+}
+
+/// Clauses as they are meant: a list within one name, a form of company, and a region behind its place belong to the clause before them; a place behind
+/// the stop of an abbreviation begins one of its own.
+fn mended(walk: &Walk<'_, '_>, clauses: Vec<Free>) -> Vec<Free> {
+    if walk.separator == Separator::Stop {
+        return clauses;
+    }
+    let mut out: Vec<Free> = Vec::with_capacity(clauses.len());
+    // from the last to the first: a place may have two regions behind it
+    for clause in clauses.into_iter().rev() {
+        let joins = out.last().is_some_and(|next| {
+            next.elements == clause.elements
+                && !next.within
+                && walk.text.get(clause.end..next.start).is_some_and(|gap| gap.trim_end() == ",")
+                && belongs(walk, &clause, next)
+        });
+        match out.last_mut() {
+            Some(next) if joins => *next = Free { start: clause.start, within: clause.within, ..*next },
+            _ => out.push(clause),
+        }
+    }
+    out.reverse();
+    out
+}
+
+/// Whether a clause is a part of the name that the one before it begins.
+fn belongs(walk: &Walk<'_, '_>, before: &Free, clause: &Free) -> bool {
+    let (head, text) = (clause_text(walk, before), clause_text(walk, clause));
+    // `Charles E. Tuttle Co., Inc`, `Dent & Sons, Ltd`
+    if walk.locale.company_forms.contains(text.trim_end_matches('.')) {
+        return true;
+    }
+    // `Budapest, Hungary: Central European University Press`, `Cambridge, MA`, `New York, NY, USA: ACM`
+    if walk.locale.places.contains(head) || is_region(walk, head) {
+        let place =
+            place_and_publisher(walk, clause).and_then(|(end, _)| walk.text.get(clause.start..end)).unwrap_or(text);
+        return place.split(", ").all(|one| is_region(walk, one));
+    }
+    // `Ancient, Medieval, and Modern`: no clause begins with "and"
+    if joined(walk, text).is_some_and(|(before, _)| before.is_empty()) {
+        return true;
+    }
+    // `Surgery, Gynecology & Obstetrics`, `Farrar, Straus and Giroux`
+    let one = |text: &str| !text.is_empty() && !text.contains(' ');
+    one(head)
+        && walk.locale.sources.get(text).is_none()
+        && !is_publisher(walk, clause)
+        && joined(walk, text).is_some_and(|(before, after)| {
+            one(before.trim_end())
+                && after.split([' ', ':']).next().is_some_and(|word| word.starts_with(char::is_uppercase))
+        })
+}
+
+/// What stands before and behind the first "and" of a text.
+fn joined<'s>(walk: &Walk<'_, 's>, text: &'s str) -> Option<(&'s str, &'s str)> {
+    let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1)).take(3);
+    starts.into_iter().find_map(|at| {
+        let tail = text.get(at..)?;
+        let behind = walk
+            .locale
+            .phrases
+            .at(tail)
+            .filter(|phrase| phrase.role == Role::And && phrase.holds_in(walk.languages))
+            .find_map(|phrase| tail.get(phrase.before.len()..)?.strip_prefix(' '))?;
+        Some((text.get(..at)?, behind))
+    })
+}

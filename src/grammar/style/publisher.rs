@@ -1,0 +1,156 @@
+//! What tells a publisher and its place: which clauses look like them, and their labels.
+//!
+//! In: a walk and a clause. Out: how much it looks like a publisher, where its place ends, labels. Not here: which clause of a note is one
+//! ([`super::arrange`]).
+//!
+//! ```text
+//! publisher = [ place ":" ] name
+//! place     = known-place *( "," region ) / region
+//! ```
+
+use super::super::label::Label;
+use super::super::lexical::MarkKind;
+use super::super::name;
+use super::super::walk::{Free, Walk};
+use crate::locale::SourceKind;
+
+/// Where the place ends and the publisher begins in `Lanham, Maryland: The Scarecrow Press`.
+pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<(usize, usize)> {
+    let mark = walk.lexed.top(clause.start, clause.end).find(|mark| mark.kind == MarkKind::Colon)?;
+    let place = walk.text.get(clause.start..mark.at)?.trim();
+    let publisher = walk.text.get(mark.end..clause.end)?;
+    if !publisher.starts_with(' ') && walk.text.get(mark.at..mark.end) == Some(":") || publisher.trim().is_empty() {
+        return None;
+    }
+    let known = walk.locale.places.contains(place)
+        || is_region(walk, place)
+        || place.split([',', ';', '/', '&']).any(|one| walk.locale.places.contains(one.trim()));
+    // `WHO: Outbreak news`
+    if !known && place.chars().filter(|c| c.is_alphabetic()).count() >= 2 && place.chars().all(char::is_uppercase) {
+        return None;
+    }
+    let words = place.split(' ').count();
+    let named = words <= 4
+        && !place.chars().any(char::is_numeric)
+        && place
+            .split([' ', '-'])
+            .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()) || word.len() <= 3);
+    let house = publisher.split([' ', ',', '-']).any(|word| {
+        walk.locale.publishers.contains(word.trim_matches('.'))
+            || walk.locale.organizations.contains(word.trim_matches('.'))
+    }) || walk.locale.sources.get(publisher.trim()).is_some();
+    (known || (named && house) || (named && words <= 2 && publisher.split(' ').count() <= 5))
+        .then_some((mark.at, mark.end))
+}
+
+/// `New York`, `Washington DC, USA`, `Bern, Switzerland`: a known place, and the country or state behind it.
+pub(super) fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
+    let text = text.trim();
+    let Some((place, behind)) = text.split_once(", ") else { return walk.locale.places.contains(text) };
+    let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
+    // `Springer, New York` is no place of the state
+    let within = behind.split(", ").all(|one| is_region(walk, one));
+    (walk.locale.places.contains(place) || within && !walk.locale.places.contains(behind))
+        && text.split(' ').count() <= 5
+        && text.split(' ').all(capital)
+        && walk.locale.sources.get(text).is_none()
+        && !name::organization(text)
+}
+
+/// `Hungary`, `MA`, `N.Y.`: a country, state or province; codes in capitals only.
+pub(super) fn is_region(walk: &Walk<'_, '_>, text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    let cased = if text.len() == 2 {
+        text.chars().all(char::is_uppercase)
+    } else {
+        text.starts_with(|c: char| !c.is_lowercase())
+    };
+    cased && walk.locale.regions.contains(text)
+}
+
+pub(super) fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
+    text.split(':').next().is_some_and(|place| {
+        walk.locale.places.contains(place.trim()) || place.split(',').any(|one| walk.locale.places.contains(one.trim()))
+    })
+}
+
+pub(super) fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
+    let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
+    text.split([' ', ',', '-']).any(|word| walk.locale.publishers.contains(word.trim_matches('.')))
+        || walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Publisher)
+}
+
+/// How much a clause looks like a publisher or a source: -1 to 1.
+pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32 {
+    let Some(clause) = clause else { return 0.0 };
+    let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
+    let words = text.split(' ').count();
+    if place_and_publisher(walk, clause).is_some() {
+        return 1.0;
+    }
+    if walk.locale.sources.get(text).is_some() || walk.locale.places.contains(text) {
+        return 0.95;
+    }
+    if words <= 12 && dated_behind(walk, clause) {
+        return 0.85;
+    }
+    if text.split([' ', ',', '-']).any(|word| {
+        walk.locale.publishers.contains(word.trim_matches(['.', ',']))
+            || walk.locale.organizations.contains(word.trim_matches(['.', ',']))
+    }) && words <= 10
+    {
+        return 0.8;
+    }
+    if is_domain(text) {
+        return 0.9;
+    }
+    match words {
+        1..=4 => 0.35,
+        5..=7 => 0.05,
+        _ => -0.4,
+    }
+}
+
+/// `Space.com`, `www.forbes.kz`
+pub(super) fn is_domain(text: &str) -> bool {
+    let Some((_, end)) = text.rsplit_once('.') else { return false };
+    !text.contains(' ') && (2..=6).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphabetic())
+}
+
+/// Whether the date of the work stands in parentheses right behind a clause: what it was published in, `Space.com (12 June 2004)`.
+pub(super) fn dated_behind(walk: &Walk<'_, '_>, clause: &Free) -> bool {
+    walk.parts.iter().any(|part| {
+        part.label == Label::Issued
+            && part.span.start > clause.end
+            && walk.text.get(clause.end..part.span.start).is_some_and(|gap| gap.trim() == "(")
+    })
+}
+
+/// Labels clauses that are publishers, places or agencies.
+pub(super) fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
+    let mut publisher = false;
+    for clause in clauses {
+        let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
+        let agency = walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Agency);
+        if place_and_publisher(walk, clause).is_some() {
+            labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });
+            publisher = true;
+        } else if is_place(walk, text) {
+            walk.label(Label::PublisherPlace, clause.start, clause.end);
+        } else if agency {
+            walk.label(Label::Agency, clause.start, clause.end);
+        } else {
+            walk.label(if publisher { Label::Annotation } else { Label::Publisher }, clause.start, clause.end);
+            publisher = true;
+        }
+    }
+}
+
+pub(super) fn labels_place(walk: &mut Walk<'_, '_>, clause: &Free, label: Label) {
+    if let Some((end, begin)) = place_and_publisher(walk, clause) {
+        walk.label(Label::PublisherPlace, clause.start, end);
+        walk.label(label, begin, clause.end);
+    } else {
+        walk.label(label, clause.start, clause.end);
+    }
+}
