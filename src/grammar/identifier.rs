@@ -159,9 +159,25 @@ fn doi_length(text: &str) -> usize {
         {
             break;
         }
+        if character == ':'
+            && let Some(start) = glued_page(text, at)
+        {
+            end = start;
+            break;
+        }
         end = at + character.len_utf8();
     }
     text.get(..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '\'']).len()
+}
+
+/// `10.1038/35001012Template:Inconsistent citations`: where the name of a page begins that a broken template left behind a DOI: a word with a capital,
+/// glued between the number and a colon with another capital behind it.
+fn glued_page(text: &str, colon: usize) -> Option<usize> {
+    let head = text.get(..colon)?;
+    let word = head.rsplit(|c: char| !c.is_alphabetic()).next()?;
+    let begins = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+    let capital = text.get(colon + 1..)?.starts_with(char::is_uppercase);
+    (begins && capital && word.chars().count() >= 5).then_some(colon - word.len())
 }
 
 /// Reads an address; gives its length. A stop, comma or bracket at its end belongs to the sentence, unless the address opened the bracket.

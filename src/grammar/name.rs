@@ -378,7 +378,7 @@ fn spaceless_name(text: &str) -> bool {
 }
 
 /// `Kim Hughes`, `J. R. R. Tolkien`: two words or more, capital letters, nothing that a name does not have.
-fn given_first(text: &str) -> bool {
+pub(crate) fn given_first(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     (2..=5).contains(&words.len())
         && words.first().is_some_and(|word| word.starts_with(|c: char| !c.is_lowercase()))
@@ -459,6 +459,9 @@ fn family_begins(slice: &str) -> Option<usize> {
     let words: Vec<&str> = slice.split(' ').collect();
     if !(2..=6).contains(&words.len())
         || !words.iter().all(|word| word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c)))
+        // `James May speaks to Charles Duke`, `Walt Disney's Oscars`
+        || words.iter().skip(1).any(|word| word.starts_with(char::is_lowercase) && !locale.particles.contains(word))
+        || words.iter().any(|word| word.ends_with("'s") || word.ends_with("’s"))
     {
         return None;
     }
@@ -484,7 +487,8 @@ fn person_plausibility(family: &str, given: &str) -> f32 {
     let capital = |text: &str| text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
     let particle = family.split(' ').next().is_some_and(|word| Locale::get().particles.contains(&word.to_lowercase()));
     let digits = family.chars().chain(given.chars()).filter(|c| c.is_numeric()).count();
-    if digits > 0 {
+    // `Cans Without Labels - DVD`
+    if digits > 0 || [" - ", " – ", " — "].iter().any(|dash| family.contains(dash)) || family.ends_with(" -") {
         return 0.2;
     }
     let family_words = family.split(' ').count();

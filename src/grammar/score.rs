@@ -12,6 +12,8 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let names = walk.names;
     let (text, evidence, walk_separator) = (walk.text, walk.evidence, walk.separator);
     let stopped = walk.separator == Separator::Comma && sentence_within(&walk);
+    let commas = walk.separator == Separator::Stop && walk.behind_commas > 0 && !sentence_within(&walk);
+    let comma_language = walk.separator == Separator::Stop && walk.languages & walk.locale.commas != 0;
     let parts = walk.parts.finish(text);
     let mut reading = Reading { style, parts, score: 0.0 };
     reading.score = score(text, &reading, names);
@@ -22,6 +24,12 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     // a style whose clauses end with commas has no stop before its end
     if stopped {
         reading.score *= 0.8;
+    }
+    // `Les Fleuves d'Europe, Gallimard, 1965`: elements behind commas and no stop before the end
+    if commas {
+        reading.score *= 0.7;
+    } else if comma_language {
+        reading.score *= 0.9;
     }
     if names.is_none()
         && style != "colon"
@@ -91,9 +99,11 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
 fn sentence_within(walk: &Walk<'_, '_>) -> bool {
     walk.lexed.top(0, walk.end).any(|mark| {
         let rest = walk.rest(mark.end);
+        // `Наука, 1977. — 35 с.`: a dash behind the stop makes it no weaker
+        let dash = |c: char| matches!(c, ' ' | '—' | '–' | '-');
         mark.kind == MarkKind::Stop
             && rest.starts_with(' ')
-            && rest.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && rest.trim_start_matches(dash).starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !walk.goes_on_small(mark.end))
             && !walk.abbreviation(mark)
             // `… 13 gennaio 2016. URL consultato il …`: what is said of the web is a sentence of its own
             && !walk.locale.phrases.at(rest.trim_start()).any(|phrase| {

@@ -64,6 +64,8 @@ pub(crate) struct Walk<'l, 's> {
     pub(crate) in_title: bool,
     /// Whether an element is tried behind the stop of an abbreviation.
     pub(crate) weakly: bool,
+    /// How many elements stand behind commas at which a title or another free stretch ends.
+    pub(crate) behind_commas: u32,
     /// How often what stands where clauses end is the separator of this walk (and how often it is the other one).
     pub(crate) evidence: (u32, u32),
 }
@@ -107,6 +109,7 @@ impl<'l, 's> Walk<'l, 's> {
             behind: None,
             in_title: false,
             weakly: false,
+            behind_commas: 0,
             evidence: (0, 0),
         }
     }
@@ -226,6 +229,7 @@ impl<'l, 's> Walk<'l, 's> {
             if next < self.end
                 && let Some(after) = self.element(next)
             {
+                self.behind_commas += u32::from(mark.kind == MarkKind::Comma);
                 return after;
             }
             if next >= self.end {
@@ -364,7 +368,9 @@ impl<'l, 's> Walk<'l, 's> {
             && rest.get(..colon).is_some_and(|place| {
                 place.len() > 2
                     && (self.locale.places.contains(place)
-                        || place.split_once(", ").is_some_and(|(city, _)| self.locale.places.contains(city)))
+                        || place.split_once(", ").is_some_and(|(city, region)| {
+                            self.locale.places.contains(city) && self.locale.regions.contains(region)
+                        }))
             })
     }
 

@@ -11,6 +11,8 @@ pub(super) struct File {
     pub(super) name: String,
     pub(super) date_order: String,
     pub(super) digits: String,
+    /// What ends the clauses of a citation, where it is no full stop: `comma`.
+    pub(super) separator: String,
     /// The words of en.toml that the language has not, as `section.key`.
     #[allow(dead_code, reason = "a reader needs no word for what is missing; the test of the locales does")]
     pub(super) none: Vec<String>,

@@ -99,6 +99,8 @@ pub struct Locale {
     languages: FxHashMap<String, &'static str>,
     backlink_labels: Vec<char>,
     date_orders: FxHashMap<String, DateOrder>,
+    /// The languages, as bits, whose citations end their clauses with commas.
+    pub commas: u128,
     /// The bit of a language in [`Phrase::languages`].
     bits: FxHashMap<String, u128>,
     /// The languages of a stop word.
@@ -142,6 +144,9 @@ impl Locale {
 
     fn add(&mut self, file: &File, bit: u128) {
         self.bits.insert(file.code.clone(), bit);
+        if file.separator == "comma" {
+            self.commas |= bit;
+        }
         self.calendar.add(&file.dates);
         for (key, texts) in &file.phrases {
             let Some(role) = Role::from_key(key) else { continue };

@@ -229,6 +229,10 @@ impl Walk<'_, '_> {
             let end = after + phrase.after.len();
             // a stop before the word ends a clause: `2000. p. 3`
             let number = number == value_end || label == Label::Locator;
+            // `1938, 2e éd.`: a year, and then the edition
+            if label == Label::Edition && value.contains([',', ';']) {
+                continue;
+            }
             // `Publications, Inc. p. A1`: a word of one letter counts nothing but numbers
             if label == Label::Edition
                 && phrase.after.chars().filter(|c| c.is_alphabetic()).count() == 1

@@ -44,6 +44,8 @@ impl Walk<'_, '_> {
         }
         let start = self.end - rest.trim_start().len();
         let capital = rest.trim_start().chars().next().is_some_and(|c| !c.is_lowercase());
+        // `in la Repubblica`
+        let capital = capital || self.separator == Separator::Comma && self.known_source(start);
         if !capital || (small_in && self.separator == Separator::Stop && self.behind_title.is_none()) {
             return None;
         }

@@ -21,10 +21,10 @@ impl Walk<'_, '_> {
         let rest = self.rest(at);
         for phrase in locale.phrases.at(rest) {
             let number = matches!(phrase.role, Role::Page | Role::Pages | Role::Volume | Role::Issue);
-            if !number && !phrase.holds_in(self.languages) {
+            let behind = at + phrase.before.len();
+            if !number && !phrase.holds_in(self.languages) && !self.known_site(phrase, behind) {
                 continue;
             }
-            let behind = at + phrase.before.len();
             let length = self.parts.len();
             if let Some(end) = self.one_phrase(phrase, at, behind) {
                 return Some(end);
@@ -32,6 +32,19 @@ impl Walk<'_, '_> {
             self.parts.back_to(length);
         }
         None
+    }
+
+    /// `su Corriere della Sera`: a word of two letters before a known source introduces it in any language.
+    fn known_site(&self, phrase: &Phrase, behind: usize) -> bool {
+        phrase.role == Role::OnSite && self.separator == Separator::Comma && self.known_source(behind)
+    }
+
+    /// Whether a known source stands here and ends at the next comma or stop.
+    pub(super) fn known_source(&self, at: usize) -> bool {
+        let rest = self.rest(at).trim_start();
+        let end = rest.find([',', '(', '[', ';']).unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default().trim_end_matches([' ', '.']);
+        name.len() > 3 && self.locale.sources.get(name).is_some()
     }
 
     fn one_phrase(&mut self, phrase: &Phrase, at: usize, behind: usize) -> Option<usize> {
@@ -72,6 +85,10 @@ impl Walk<'_, '_> {
             (Role::Section, Slot::Value) => {
                 let end = self.phrase_value(phrase, at, behind, Label::Section, short_number)?;
                 Some(self.part_of_journal(at, end).unwrap_or(end))
+            }
+            // `wyd. 2`, `ed. 3`
+            (Role::Edition, Slot::Value) if phrase.before.contains(char::is_alphabetic) => {
+                self.phrase_value(phrase, at, behind, Label::Edition, short_number)
             }
             (Role::Time, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Locator, clock),
             (Role::Via | Role::OnSite, Slot::Value) => {

@@ -3,6 +3,7 @@
 //! In: a walk and an offset. Out: labels, and where they end. Their grammar is in [`crate::grammar::pages`].
 
 use super::read_date;
+use crate::grammar::identifier::identifier;
 use crate::grammar::label::Label;
 use crate::grammar::pages::{pages, roman, volume};
 use crate::grammar::walk::{Separator, Walk};
@@ -75,7 +76,11 @@ impl Walk<'_, '_> {
             rest.get(start..end)
                 .is_some_and(|issue| self.locale.media.contains(issue) || self.locale.genre(issue).is_some())
         });
-        if medium {
+        // `1945 (ISBN 978-8-3117-8661-5)`
+        let identified = read
+            .issue
+            .is_some_and(|(start, end)| rest.get(start..end).is_some_and(|issue| identifier(issue).is_some()));
+        if medium || identified {
             return None;
         }
         // letters alone need more than a stop behind them to be a volume

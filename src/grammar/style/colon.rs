@@ -53,11 +53,22 @@ fn names(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
     let turned = walk.text.get(begin..end).is_some_and(|names| {
         names.contains(';') || names.split(", ").skip(1).any(name::initials) || names.contains("..")
     });
-    if words > 60 || plausible < 0.55 || turned {
+    if words > 60 || plausible < 0.55 || turned || person_and_title(walk, begin, end) {
         return begin;
     }
     walk.names(begin, end, role);
     colon.end
+}
+
+/// `Titus Burckhardt, Alchemy`: a whole name before a comma, and behind it what is no given name: a title begins there, and its subtitle behind the colon.
+fn person_and_title(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
+    let names = walk.text.get(begin..end).unwrap_or_default();
+    let Some((before, after)) = names.split_once(", ") else { return false };
+    let given = |word: &str| walk.locale.given_names.contains(word) || name::initials(word);
+    let whole = before.contains(' ')
+        && before.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && !name::initials(before.split(' ').next_back().unwrap_or_default());
+    whole && !after.contains(',') && !name::given_first(after) && !after.split([' ', '-']).any(given)
 }
 
 /// Whether the access date stands behind a comma, and some clause before it ends with a stop.

@@ -245,7 +245,8 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         Separator::Comma => {
             let end = semicolon_names(walk, begin)
                 .or_else(|| walk.comma_name(begin))
-                .or_else(|| person_before_comma(walk, begin))?;
+                .or_else(|| person_before_comma(walk, begin))
+                .or_else(|| name_before_place(walk, begin))?;
             walk.names(begin, end, Role::Author);
             return Some(end);
         }
@@ -436,6 +437,28 @@ fn semicolon_names(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     let start = last + walk.rest(last).len() - walk.rest(last).trim_start().len();
     let plausible = name::plausible(walk.text, begin, last) > 0.8;
     plausible.then(|| walk.comma_name(start)).flatten()
+}
+
+/// `Hugues de Villiers, Les Fleuves d'Europe, Paris, Gallimard`, `Société astronomique de France, Au plus près de Mars, Vuibert, 2003`: what is known of the
+/// third clause, or of the first, tells that the first is a name and the second the title.
+fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
+    let mut commas = walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma);
+    let (first, second, third) = (commas.next()?, commas.next()?, commas.next()?);
+    let name = walk.text.get(begin..first.at)?.trim();
+    let title = walk.text.get(first.end..second.at)?.trim();
+    let behind = walk.text.get(second.end..third.at)?.trim();
+    let place = |text: &str| walk.locale.places.contains(text.split(':').next().unwrap_or_default().trim());
+    if place(title) || walk.locale.sources.get(title).is_some() || read_date(title, walk.order).is_some() {
+        return None;
+    }
+    let words = name.split(' ').count();
+    let person = (2..=5).contains(&words) && name::given_first(name) && place(behind);
+    let institution = (2..=6).contains(&words)
+        && name::organization(name)
+        && title.split(' ').count() >= 3
+        && behind.split(' ').count() <= 3
+        && read_date(walk.rest(third.end).trim_start(), walk.order).is_some();
+    (person || institution).then_some(first.at)
 }
 
 /// `Serge Brunier, Observer Mars, Larousse`: a name with its given name first, before the first comma (or "et" before the second …).

@@ -22,9 +22,16 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
     if !publisher.starts_with(' ') && walk.text.get(mark.at..mark.end) == Some(":") || publisher.trim().is_empty() {
         return None;
     }
-    let known = walk.locale.places.contains(place)
-        || is_region(walk, place)
-        || place.split([',', ';', '/', '&']).any(|one| walk.locale.places.contains(one.trim()));
+    let known = place.split([';', '/', '&']).any(|one| {
+        let mut parts = one.split(',').map(str::trim);
+        let (Some(city), rest) = (parts.next(), parts.collect::<Vec<_>>()) else { return false };
+        let digits = one.contains(|c: char| c.is_ascii_digit());
+        !digits
+            && rest.len() <= 2
+            && (walk.locale.places.contains(city)
+                || is_region(walk, city)
+                || rest.iter().any(|one| walk.locale.places.contains(one) || is_region(walk, one)))
+    });
     // `WHO: Outbreak news`
     if !known && place.chars().filter(|c| c.is_alphabetic()).count() >= 2 && place.chars().all(char::is_uppercase) {
         return None;
