@@ -231,10 +231,15 @@ fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piec
     let whole = vec![(start, end)];
     match commas.as_slice() {
         [] | [_] => whole,
+        // `Лебедев И. И., Елена Кузнецова`: of the first all may be, of the others one must be
         pieces
-            if pieces.iter().all(|&piece| {
-                vancouver(get(piece)).is_some() || initials_behind(get(piece)).is_some() || suffix(get(piece))
-            }) =>
+            if pieces.iter().any(|&piece| vancouver(get(piece)).is_some() || initials_behind(get(piece)).is_some())
+                && pieces.iter().all(|&piece| {
+                    vancouver(get(piece)).is_some()
+                        || initials_behind(get(piece)).is_some()
+                        || suffix(get(piece))
+                        || given_first(get(piece))
+                }) =>
         {
             glue_suffixes(text, pieces)
         }
@@ -377,6 +382,27 @@ fn spaceless_name(text: &str) -> bool {
     (2..=6).contains(&count) && text.chars().all(spaceless)
 }
 
+/// `DG Amaral`, `M van den Berg`: one to three capitals without stops, and a family name.
+pub(crate) fn initials_first(text: &str) -> bool {
+    let Some((first, family)) = text.trim().split_once(' ') else { return false };
+    let locale = Locale::get();
+    (1..=3).contains(&first.chars().count())
+        && first.chars().all(char::is_uppercase)
+        && family.split(' ').count() <= 4
+        && family.chars().any(char::is_lowercase)
+        && family.split(' ').all(|word| {
+            locale.particles.contains(word)
+                || (word.starts_with(char::is_uppercase)
+                    && word.chars().all(|c| c.is_alphabetic() || "-'’".contains(c)))
+        })
+}
+
+/// Whether a text is whole names and nothing else, with "and" between the last: `Hugues de Villiers et Sophie Benoît`.
+pub(crate) fn people(text: &str) -> bool {
+    let pieces = split_names(text, 0, text.len());
+    !pieces.is_empty() && pieces.iter().all(|&(start, end)| text.get(start..end).is_some_and(given_first))
+}
+
 /// `Kim Hughes`, `J. R. R. Tolkien`: two words or more, capital letters, nothing that a name does not have.
 pub(crate) fn given_first(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
@@ -514,7 +540,10 @@ fn literal_plausibility(slice: &str, words: usize) -> f32 {
     if slice.chars().any(char::is_numeric) {
         return 0.15;
     }
-    let lower = slice.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count();
+    let lower = slice
+        .split(' ')
+        .filter(|word| word.starts_with(char::is_lowercase) && !Locale::get().particles.contains(word))
+        .count();
     let cased = slice.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     match (words, lower, cased) {
         (1, _, _) if slice.chars().all(spaceless) && slice.chars().count() <= 5 => 0.6,

@@ -13,7 +13,8 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let (text, evidence, walk_separator) = (walk.text, walk.evidence, walk.separator);
     let stopped = walk.separator == Separator::Comma && sentence_within(&walk);
     let commas = walk.separator == Separator::Stop && walk.behind_commas > 0 && !sentence_within(&walk);
-    let comma_language = walk.separator == Separator::Stop && walk.languages & walk.locale.commas != 0;
+    let comma_language =
+        walk.separator == Separator::Stop && walk.languages & (walk.locale.commas | walk.locale.colons) != 0;
     let parts = walk.parts.finish(text);
     let mut reading = Reading { style, parts, score: 0.0 };
     reading.score = score(text, &reading, names);
@@ -30,6 +31,14 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
         reading.score *= 0.7;
     } else if comma_language {
         reading.score *= 0.9;
+    }
+    // `Chatto & Windus, London 1969`: place and year behind a publisher, as German styles print them
+    if walk_separator == Separator::Stop
+        && reading.parts.iter().any(|part| {
+            matches!(part.label, Label::ContainerTitle | Label::Publisher) && placed_and_dated(part.span.slice(text))
+        })
+    {
+        reading.score *= 0.8;
     }
     if names.is_none()
         && style != "colon"
@@ -93,6 +102,16 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
         score *= 0.9;
     }
     score.clamp(0.01, 0.99)
+}
+
+/// Whether a text ends with a known place and a year.
+fn placed_and_dated(text: &str) -> bool {
+    let Some((head, year)) = text.rsplit_once(' ') else { return false };
+    let Some((_, place)) = head.rsplit_once(", ") else { return false };
+    let locale = Locale::get();
+    year.len() == 4
+        && year.bytes().all(|byte| byte.is_ascii_digit())
+        && (locale.places.contains(place) || locale.regions.contains(place))
 }
 
 /// Whether a stop that ends a sentence stands before the end of the citation.

@@ -7,7 +7,7 @@ use super::Context;
 use super::label::{Label, Parts};
 use super::lexical::{Lexed, Mark, MarkKind};
 use super::name;
-use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole, spaceless};
+use crate::locale::{DateOrder, DateWord, Locale, Phrase, Role as PhraseRole, spaceless};
 use crate::record::Role;
 
 /// What separates the clauses of a note.
@@ -81,7 +81,7 @@ fn said(lexed: &Lexed<'_>) -> u128 {
             .filter(|phrase| {
                 matches!(phrase.role, PhraseRole::Accessed | PhraseRole::Archived)
                     && phrase.before.chars().nth(3).is_some()
-                    && phrase.languages.is_power_of_two()
+                    && phrase.languages.count_ones() <= 3
             })
             .fold(0, |bits, phrase| bits | phrase.languages)
     })
@@ -122,6 +122,7 @@ impl<'l, 's> Walk<'l, 's> {
     /// Reads from `at` to the end of the citation.
     pub(crate) fn run(&mut self, mut at: usize) {
         loop {
+            let from = at;
             at = self.skip(at);
             if at >= self.end {
                 return;
@@ -130,7 +131,11 @@ impl<'l, 's> Walk<'l, 's> {
             self.weakly = false;
             self.in_title = false;
             at = match self.element(at) {
-                Some(next) => next.max(at + 1),
+                Some(next) => {
+                    let comma = self.text.get(from..at).is_some_and(|gap| gap.contains(','));
+                    self.behind_commas += u32::from(comma);
+                    next.max(at + 1)
+                }
                 None => self.free_text(at),
             };
         }
@@ -296,9 +301,16 @@ impl<'l, 's> Walk<'l, 's> {
                     || (printed == "、" && !self.in_title)
                     || self.source_behind(mark.end)
             }
-            MarkKind::Semicolon => self.separator != Separator::Comma && !self.in_title,
+            MarkKind::Semicolon => self.separator != Separator::Comma && !self.in_title && !self.place_before(mark.at),
             _ => false,
         }
+    }
+
+    /// Whether a known place ends at an offset: `Leiden; New York; Köln : Brill`.
+    fn place_before(&self, at: usize) -> bool {
+        let head = self.text.get(..at).unwrap_or_default();
+        let from = head.rfind(['.', ';', ']', ')']).map_or(0, |stop| stop + 1);
+        head.get(from..).is_some_and(|place| self.locale.places.contains(place.trim()))
     }
 
     /// Whether a known source fills the clause that begins behind a comma: `Early Mars 'too salty', BBC News (2008)`.
@@ -346,6 +358,13 @@ impl<'l, 's> Walk<'l, 's> {
         // U.S., Ph.D., и т.д.: stops inside
         if word.contains('.')
             && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(char::is_alphabetic))
+        {
+            return true;
+        }
+        // `On Jan. 1, out of many`: a month, and its day
+        if matches!(self.locale.calendar.word(word), Some(DateWord::Month(_)))
+            && self.rest(mark.end).trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(", ")
+            && self.rest(mark.end).trim_start().starts_with(['1', '2', '3', '4', '5', '6', '7', '8', '9'])
         {
             return true;
         }

@@ -11,7 +11,7 @@ pub(super) struct File {
     pub(super) name: String,
     pub(super) date_order: String,
     pub(super) digits: String,
-    /// What ends the clauses of a citation, where it is no full stop: `comma`.
+    /// What ends the clauses of a citation, where it is no full stop: `comma`, `colon`, `dash`.
     pub(super) separator: String,
     /// The words of en.toml that the language has not, as `section.key`.
     #[allow(dead_code, reason = "a reader needs no word for what is missing; the test of the locales does")]

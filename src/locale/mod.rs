@@ -101,6 +101,10 @@ pub struct Locale {
     date_orders: FxHashMap<String, DateOrder>,
     /// The languages, as bits, whose citations end their clauses with commas.
     pub commas: u128,
+    /// The languages whose citations print a colon behind the names and a stop behind the title.
+    pub colons: u128,
+    /// The languages whose citations print no stop behind the names, and dashes between the clauses.
+    pub dashes: u128,
     /// The bit of a language in [`Phrase::languages`].
     bits: FxHashMap<String, u128>,
     /// The languages of a stop word.
@@ -144,8 +148,11 @@ impl Locale {
 
     fn add(&mut self, file: &File, bit: u128) {
         self.bits.insert(file.code.clone(), bit);
-        if file.separator == "comma" {
-            self.commas |= bit;
+        match file.separator.as_str() {
+            "comma" => self.commas |= bit,
+            "colon" => self.colons |= bit,
+            "dash" => self.dashes |= bit,
+            _ => {}
         }
         self.calendar.add(&file.dates);
         for (key, texts) in &file.phrases {

@@ -171,7 +171,9 @@ impl Walk<'_, '_> {
             end = after + phrase.after.len();
         }
         self.label(Label::Keyword, at, behind);
-        if label == Label::Accessed {
+        // Italian templates print a stop before the access date, and commas before it
+        let stopped = self.separator == Separator::Comma && phrase.languages & self.locale.commas != 0;
+        if label == Label::Accessed && !stopped {
             let before = self.text.get(..at).map_or(0, |head| head.trim_end().len());
             self.separated(before.saturating_sub(1));
         }

@@ -8,6 +8,7 @@ use super::super::lexical::MarkKind;
 use super::super::name;
 use super::super::walk::{Free, Separator, Walk};
 use super::clause::{clause_text, take_clauses};
+use super::front::ends_with_initial;
 use super::publisher::{
     arrange_publisher, dated_behind, is_domain, is_place, is_publisher, known_place, labels_place, place_and_publisher,
     publisher_score,
@@ -130,8 +131,14 @@ fn hidden_border(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
         .map(|mark| (mark.end, Free { start: mark.end + 1, ..*clause }))
         .find(|(end, rest)| {
             let title = walk.text.get(clause.start..*end).map_or(0, |title| title.split(' ').count());
+            // `Stephen C. Kleene: Introduction`: an initial ends no title
+            let initial = walk
+                .text
+                .get(clause.start..*end)
+                .is_some_and(|title| title.split(' ').count() <= 3 && ends_with_initial(title.trim_end_matches('.')));
             title >= 2
                 && rest.start < rest.end
+                && (!initial || known_place(walk, walk.text.get(rest.start..rest.end).unwrap_or_default()))
                 && (place_and_publisher(walk, rest).is_some() || publisher_score(walk, Some(rest)) >= 0.8)
         })
         .map(|(end, _)| end)
@@ -275,7 +282,10 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
             }
             walk.label(Label::ContainerTitle, container.start, container.end);
             // from the place on, clauses are publishers
-            if let Some(at) = rest.iter().position(|clause| place_and_publisher(walk, clause).is_some()) {
+            if let Some(at) = rest.iter().position(|clause| {
+                place_and_publisher(walk, clause).is_some()
+                    || (walk.separator == Separator::Comma && is_place(walk, clause_text(walk, clause)))
+            }) {
                 for clause in rest.get(..at).unwrap_or_default() {
                     walk.label(Label::CollectionTitle, clause.start, clause.end);
                 }

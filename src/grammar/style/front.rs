@@ -15,6 +15,9 @@ use crate::locale::Role as Phrase;
 use crate::record::{Date, Role};
 use crate::source::Span;
 
+/// How many names without a stop behind them are looked for.
+const MOST_PEOPLE: usize = 40;
+
 /// `(en) A. Hall, « Notes »`, `(EN) …`: the language of the work before everything else; gives where the rest begins.
 pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
     let Some(first) = walk.lexed.marks.first().copied().filter(|mark| mark.at == 0 && mark.kind == MarkKind::Open)
@@ -232,7 +235,7 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         walk.parts.back_to(length);
     }
     if walk.separator == Separator::Stop
-        && let Some(end) = person_without_stop(walk, begin)
+        && let Some(end) = people_without_stop(walk, begin)
     {
         walk.names(begin, end, Role::Author);
         return Some(end);
@@ -256,6 +259,15 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     if end == begin || walk.rest(end).trim_matches(['.', ' ']).len() < 4 || clause.split(' ').count() > 200 {
         return None;
     }
+    // `Реки Сибири. — М.: Азбука`, `Ahmad Shah Durrani. In: Britannica`: what stands before these is the title
+    let behind = walk.rest(end).trim_start_matches(['.', ' ']);
+    if behind.starts_with(['—', '–', '/'])
+        || walk.locale.phrases.at(behind).any(|phrase| {
+            phrase.role == Phrase::In && behind.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(':'))
+        })
+    {
+        return None;
+    }
     // `Mars: Moons: Phobos`, `Noctis Labyrinthus (англ.)`: titles
     if clause.contains(": ") || walk.lexed.top(begin, end).any(|mark| tells_language(walk, mark)) {
         return None;
@@ -264,7 +276,7 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     let several = clause.contains(';');
     let comma = clause.contains([',', ';']);
     // Russian templates print the names of any language before a title without a date between them
-    let eased = if cyrillic(walk.text) && (2..=12).contains(&clause.split(' ').count()) && title_behind(walk, end) {
+    let eased = if unstopped(walk) && (2..=12).contains(&clause.split(' ').count()) && title_behind(walk, end) {
         0.25
     } else {
         0.0
@@ -387,30 +399,85 @@ fn source_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
         && after.starts_with(char::is_alphabetic)
 }
 
-/// `David, Leonard Spirit Gets A Dust Devil`, `Людмила Кошман Есть ли жизнь`: Russian templates of the 2010s print no stop between author and title.
-fn person_without_stop(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
-    let text = walk.text.get(begin..walk.end)?;
-    if !cyrillic(text) {
+/// `David, Leonard Spirit Gets A Dust Devil`, `А. П. Иванов, Людмила Кошман Есть ли жизнь`: names with no stop between them and the title, as Russian
+/// templates print them.
+fn people_without_stop(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
+    if !unstopped(walk) {
         return None;
     }
     let sentence = sentence_end(walk, begin);
-    let clause = walk.text.get(begin..sentence)?;
-    let words: Vec<&str> = clause.split(' ').take(4).collect();
-    let [first, second, third, _] = words.as_slice() else { return None };
-    let given = |word: &str| walk.locale.given_names.contains(word);
-    let plain =
-        |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '-') && word.starts_with(char::is_uppercase);
-    let capital = third.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '«');
-    let turned = first.ends_with(',') && plain(first.trim_end_matches(',')) && given(second);
-    let straight = given(first) && plain(second) && !walk.locale.stop_words.contains(second) && !given(third);
-    // `Williams, David R. Mars Fact Sheet`: initials behind the given name belong to it
-    let initial = words
-        .get(2)
-        .filter(|word| turned && word.ends_with('.') && name::initials(word))
-        .map_or(0, |word| word.len() + 1);
-    ((turned || straight) && capital).then_some(begin + first.len() + 1 + second.len() + initial)
+    let mut at = begin;
+    for _ in 0..MOST_PEOPLE {
+        let end = at + person_at(walk, walk.text.get(at..sentence)?, at == begin)?;
+        let rest = walk.text.get(end..sentence)?;
+        if let Some(more) = rest.strip_prefix(", ") {
+            at = sentence - more.len();
+            continue;
+        }
+        let title = rest.strip_prefix(' ')?;
+        let capital = title.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '«');
+        // one word more is another name of the same person
+        return (capital && title.contains(' ')).then_some(end);
+    }
+    None
 }
 
+/// The length of one whole name at the beginning of a text: `Иванов А. П.`, `А. П. Иванов`, `Людмила Кошман`, and where it is the first, `David, Leonard J.`
+fn person_at(walk: &Walk<'_, '_>, text: &str, first: bool) -> Option<usize> {
+    let words: Vec<&str> = text.split(' ').take(5).collect();
+    let bare = |word: &str| word.trim_end_matches(',').to_owned();
+    let given = |word: &str| walk.locale.given_names.contains(word);
+    let plain = |word: &str| {
+        word.chars().all(|c| c.is_alphabetic() || c == '-')
+            && word.starts_with(char::is_uppercase)
+            && word.chars().any(char::is_lowercase)
+            && !walk.locale.stop_words.contains(word)
+    };
+    // `Ю.`, `J.-P.`, and no `Dr.`
+    let initial = |word: &&str| {
+        word.ends_with('.') && name::initials(word) && !word.trim_end_matches('.').chars().any(char::is_lowercase)
+    };
+    let length = |count: usize| words.iter().take(count).map(|word| word.len() + 1).sum::<usize>() - 1;
+    let leading = words.iter().take_while(|word| initial(word)).count();
+    // `А. П. Иванов`
+    if leading > 0 {
+        let family = words.get(leading)?;
+        return plain(&bare(family)).then(|| length(leading + 1) - (family.len() - bare(family).len()));
+    }
+    let (one, two) = (words.first()?, words.get(1)?);
+    let behind = words
+        .iter()
+        .skip(1)
+        .take_while(|word| name::initials(word.trim_end_matches(',')) && word.contains('.'))
+        .count();
+    // `Иванов А. П.`
+    // `Leslie F. Bleamaster` begins with a given name
+    if behind > 0 && plain(one) && !(behind == 1 && given(one)) {
+        let last = words.get(behind)?;
+        return Some(length(behind + 1) - (last.len() - last.trim_end_matches(',').len()));
+    }
+    // `David, Leonard J.`
+    if first && one.ends_with(',') && plain(&bare(one)) && given(&bare(two)) {
+        let more = words.iter().skip(2).take_while(|word| initial(word)).count();
+        return Some(length(2 + more) - (if more == 0 { two.len() - bare(two).len() } else { 0 }));
+    }
+    // `Людмила Кошман`; two given names may be those of one person, and a title may begin with a third
+    let third = words.get(2).copied().unwrap_or_default();
+    (given(one) && plain(&bare(two)) && (two.ends_with(',') || !given(third))).then(|| one.len() + 1 + bare(two).len())
+}
+
+/// Whether the note is of a language whose templates print no stop behind the names, or looks like one of theirs.
+fn unstopped(walk: &Walk<'_, '_>) -> bool {
+    let marked = || {
+        walk.lexed.marks.iter().any(|mark| {
+            mark.kind == MarkKind::Dash && walk.text.get(..mark.at).is_some_and(|head| head.ends_with(". "))
+                || walk.text.get(mark.at..mark.end) == Some("//")
+        })
+    };
+    walk.languages & walk.locale.dashes != 0 || cyrillic(walk.text) || marked()
+}
+
+/// Whether letters of the script stand in a text in which most languages that print names so are written.
 fn cyrillic(text: &str) -> bool {
     text.chars().any(|c| ('\u{0400}'..='\u{04FF}').contains(&c))
 }
@@ -452,7 +519,15 @@ fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
         return None;
     }
     let words = name.split(' ').count();
-    let person = (2..=5).contains(&words) && name::given_first(name) && place(behind);
+    let plain = |word: &str| !walk.locale.stop_words.contains(word) || walk.locale.particles.contains(word);
+    let named = (2..=9).contains(&words) && name.split(' ').next().is_some_and(plain) && name::people(name);
+    let house = behind.split(' ').any(|word| walk.locale.publishers.contains(word))
+        || place(behind)
+        || (read_date(walk.rest(third.end).trim_start(), walk.order).is_some()
+            && name.split(' ').all(plain)
+            && title.split(' ').count() >= 2
+            && title.starts_with(|c: char| !c.is_lowercase()));
+    let person = named && house;
     let institution = (2..=6).contains(&words)
         && name::organization(name)
         && title.split(' ').count() >= 3
@@ -465,14 +540,20 @@ fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
 fn person_before_comma(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     let mut end = None;
     let mut from = begin;
-    for mark in walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma).take(12) {
+    let mut several = 0;
+    for mark in walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma).take(40) {
         let piece = walk.text.get(from..mark.at)?.trim();
         let known = name::names(walk.text, from, mark.at, Role::Author, &mut Parts::default()) >= 0.85
-            && piece.split(' ').count() <= 8;
-        if !known || walk.locale.sources.get(piece).is_some() {
+            && piece.split(' ').count() <= 16;
+        // `DG Amaral, CM Schumann, CW Nordahl`: initials without stops before the names, more than once
+        let initials = name::initials_first(piece);
+        several += u32::from(initials);
+        if !(known || initials) || walk.locale.sources.get(piece).is_some() {
             break;
         }
-        end = Some(mark.at);
+        if known || several >= 2 {
+            end = Some(mark.at);
+        }
         from = mark.end;
     }
     end

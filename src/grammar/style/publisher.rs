@@ -26,11 +26,8 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
         let mut parts = one.split(',').map(str::trim);
         let (Some(city), rest) = (parts.next(), parts.collect::<Vec<_>>()) else { return false };
         let digits = one.contains(|c: char| c.is_ascii_digit());
-        !digits
-            && rest.len() <= 2
-            && (walk.locale.places.contains(city)
-                || is_region(walk, city)
-                || rest.iter().any(|one| walk.locale.places.contains(one) || is_region(walk, one)))
+        let known = |one: &str| walk.locale.places.contains(one) || is_region(walk, one);
+        !digits && rest.len() <= 2 && rest.last().map_or_else(|| known(city), |last| known(last))
     });
     // `WHO: Outbreak news`
     if !known && place.chars().filter(|c| c.is_alphabetic()).count() >= 2 && place.chars().all(char::is_uppercase) {
