@@ -18,11 +18,7 @@ pub(super) fn find(text: &str, prose: &[Span]) -> Vec<Citation> {
         let slice = stretch.slice(text);
         let mut at = 0;
         // one scan for all signs: one of them may be missing, and looking for it would read the rest again behind every other
-        while let Some(found) = slice
-            .as_bytes()
-            .get(at..)
-            .and_then(|rest| rest.iter().position(|byte| matches!(byte, b'@' | b'\\' | b':' | b'#')))
-        {
+        while let Some(found) = slice.as_bytes().get(at..).and_then(sign) {
             let place = at + found;
             let rest = slice.get(place..).unwrap_or_default();
             let before = slice.get(..place).unwrap_or_default();
@@ -40,6 +36,19 @@ pub(super) fn find(text: &str, prose: &[Span]) -> Vec<Citation> {
         }
     }
     out
+}
+
+/// Where the next sign stands that may begin a citation; a colon is a common one, and only `:cite` is looked at.
+fn sign(bytes: &[u8]) -> Option<usize> {
+    let begins = |at: usize, word: &[u8]| bytes.get(at..at + word.len()) == Some(word);
+    let mut places = bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'@' | b'\\' | b':' | b'#'));
+    places
+        .find(|&(at, byte)| match byte {
+            b':' => begins(at, b":cite"),
+            b'#' => begins(at, b"#cite(<"),
+            _ => true,
+        })
+        .map(|(at, _)| at)
 }
 
 /// A place in a text.

@@ -219,7 +219,7 @@ impl Beginnings {
 }
 
 /// The letters and digits that a text begins with, in a script with spaces; nothing where they are more than `most` bytes.
-fn word_at(text: &str, most: usize) -> Option<&str> {
+pub(super) fn word_at(text: &str, most: usize) -> Option<&str> {
     let mut end = text.bytes().take(most.saturating_add(1)).take_while(u8::is_ascii_alphanumeric).count();
     if text.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) {
         let rest = text.get(end..)?;
