@@ -40,7 +40,7 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         // most of a text is letters in the sentence, where nothing begins
-        if byte.is_ascii() && !(scan.open.is_some() || signs(byte)) {
+        if byte.is_ascii() && !signs(byte) && (scan.open.is_none() || !byte.is_ascii_lowercase()) {
             at += 1;
             continue;
         }
@@ -48,6 +48,12 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
             at += 1;
             continue;
         };
+        let numeric = digit(character).is_some();
+        let bracket = matches!(character, '(' | '[' | '（' | '［' | ')' | ']' | '）' | '］' | ';' | '；' | '؛');
+        if !numeric && !bracket && (scan.open.is_none() || !character.is_lowercase()) {
+            at += character.len_utf8();
+            continue;
+        }
         let before = slice.get(..at).and_then(|head| head.chars().next_back()).unwrap_or(' ');
         // a letter inside a word begins nothing
         let inside = character.is_ascii_alphabetic() && before.is_ascii_alphanumeric();
@@ -71,8 +77,8 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
                     scan.item = place + character.len_utf8();
                     None
                 }
-                _ if digit(character).is_some() && (starts || crate::locale::spaceless(before)) => year(rest),
-                _ if scan.open.is_some() && starts && character.is_lowercase() => undated(rest),
+                _ if numeric && (starts || crate::locale::spaceless(before)) => year(rest),
+                _ if scan.open.is_some() && starts => undated(rest),
                 _ => None,
             };
             if let Some(year) = found {

@@ -10,10 +10,39 @@ const LONGEST: usize = 200;
 #[derive(Debug, Default)]
 pub struct WordSet {
     words: FxHashSet<String>,
+    begins: Begins,
+}
+
+/// What words or phrases begin with.
+#[derive(Debug, Default)]
+pub(super) struct Begins {
     /// The first word of each, where it begins with one.
-    first_words: FxHashSet<String>,
+    words: FxHashSet<String>,
     /// The first two characters of those that begin with a sign, or in a script without spaces.
-    first_signs: FxHashSet<[char; 2]>,
+    signs: FxHashSet<[char; 2]>,
+}
+
+impl Begins {
+    /// Adds a phrase in lower case.
+    pub(super) fn add(&mut self, phrase: &str) {
+        match word_at(phrase, usize::MAX) {
+            Some("") | None => self.signs.extend(beginning(phrase)),
+            Some(first) => {
+                self.words.insert(first.to_owned());
+            }
+        }
+    }
+
+    /// Whether one of them may begin a text.
+    pub(super) fn may(&self, text: &str) -> bool {
+        match word_at(text, LONGEST) {
+            Some("") => beginning(text).is_some_and(|[first, second]| {
+                [[first, second], [first, ' ']].iter().any(|two| self.signs.contains(two))
+            }),
+            Some(first) => holds(&self.words, first),
+            None => false,
+        }
+    }
 }
 
 impl WordSet {
@@ -28,12 +57,7 @@ impl WordSet {
         let word = word.trim();
         if !word.is_empty() {
             let word = word.to_lowercase();
-            match word_at(&word, usize::MAX) {
-                Some("") | None => self.first_signs.extend(beginning(&word)),
-                Some(first) => {
-                    self.first_words.insert(first.to_owned());
-                }
-            }
+            self.begins.add(&word);
             self.words.insert(word);
         }
     }
@@ -41,13 +65,7 @@ impl WordSet {
     /// Whether some word of the set begins as a text does: what a walk through a text asks first.
     #[must_use]
     pub fn may_begin(&self, text: &str) -> bool {
-        match word_at(text, LONGEST) {
-            Some("") => beginning(text).is_some_and(|[first, second]| {
-                [[first, second], [first, ' ']].iter().any(|two| self.first_signs.contains(two))
-            }),
-            Some(first) => holds(&self.first_words, first),
-            None => false,
-        }
+        self.begins.may(text)
     }
 
     /// Whether the word is in the set.

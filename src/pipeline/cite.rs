@@ -15,7 +15,7 @@ use crate::resolve::{Work, Works, short_form};
 use crate::source::{Span, Text};
 use rustc_hash::FxHashSet;
 
-fn works(text: &str, references: &[Reference]) -> Works {
+fn works<'r>(text: &'r str, references: &'r [Reference]) -> Works<'r> {
     Works::new(references.iter().map(|one| Work {
         record: one.record.as_deref(),
         raw: one.span.slice(text),
