@@ -181,6 +181,17 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
         let (left, right) = ((from, start + at), (start + at + 1 + phrase.before.len(), end));
         let (Some(before), Some(after)) = (trimmed(text, left), trimmed(text, right)) else { continue };
         let strong = &*phrase.before == "&";
+        // `Ferrer i Soler, Núria`, `Ortega y Gasset, José`: one letter joins the parts of a family name
+        let letter = phrase.before.chars().count() == 1 && !strong;
+        if letter
+            && compound(
+                text.get(from..end).unwrap_or_default(),
+                text.get(before.0..before.1).unwrap_or_default(),
+                text.get(after.0..after.1).unwrap_or_default(),
+            )
+        {
+            continue;
+        }
         if can_end_name(text, before)
             && (can_begin_name(text, after) || team(text.get(after.0..after.1).unwrap_or_default()))
             && (strong || !organization(text.get(from..end).unwrap_or_default()))
@@ -191,6 +202,17 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
     }
     out.push((from, end));
     out
+}
+
+/// Whether "and" joins the parts of one family name: single words on both sides before the only comma, or one word behind a whole name.
+fn compound(whole: &str, before: &str, after: &str) -> bool {
+    let single = |text: &str| !text.contains(' ');
+    match after.split_once(',') {
+        Some((family, given)) => {
+            single(before) && single(family) && !given.contains(',') && whole.matches(',').count() == 1
+        }
+        None => single(after) && before.contains(' ') && !before.contains(','),
+    }
 }
 
 /// Whether a word for "and" stands between two words.
@@ -353,7 +375,9 @@ fn vancouver(text: &str) -> Option<usize> {
     let (family, initials) = (text.get(..at)?, text.get(at + 1..)?);
     let capital = initials.chars().all(|c| c.is_uppercase() || c == '-')
         && (1..=4).contains(&initials.chars().filter(|c| *c != '-').count());
-    let named = family.chars().any(char::is_lowercase)
+    // `MILLWARD C`: as long as the family name is longer than initials are
+    let shouted = family.chars().filter(|c| c.is_alphabetic()).count() >= 4 && initials.chars().count() <= 2;
+    let named = (family.chars().any(char::is_lowercase) || shouted)
         && !family.contains(['.', ':', '"'])
         && family.split(' ').count() <= 4
         && family.chars().all(|c| c.is_alphabetic() || " -'’".contains(c));

@@ -32,6 +32,13 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     } else if comma_language {
         reading.score *= 0.9;
     }
+    // `AM Miller: Prenatal stress. In: Neurosci Biobehav Rev`: colons where German styles print them
+    if walk_separator == Separator::Stop
+        && reading.parts.iter().any(|part| part.label == Label::Title && part.span.slice(text).contains(": "))
+        && reading.parts.iter().any(|part| part.label == Label::Keyword && within_colon(part.span.slice(text)))
+    {
+        reading.score *= 0.85;
+    }
     // `Chatto & Windus, London 1969`: place and year behind a publisher, as German styles print them
     if walk_separator == Separator::Stop
         && reading.parts.iter().any(|part| {
@@ -102,6 +109,16 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
         score *= 0.9;
     }
     score.clamp(0.01, 0.99)
+}
+
+/// `In: `
+fn within_colon(keyword: &str) -> bool {
+    keyword.trim_end().strip_suffix(':').is_some_and(|word| {
+        Locale::get()
+            .phrases
+            .at(word)
+            .any(|phrase| phrase.role == crate::locale::Role::In && phrase.before.len() == word.len())
+    })
 }
 
 /// Whether a text ends with a known place and a year.

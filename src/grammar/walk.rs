@@ -234,7 +234,15 @@ impl<'l, 's> Walk<'l, 's> {
             if next < self.end
                 && let Some(after) = self.element(next)
             {
-                self.behind_commas += u32::from(mark.kind == MarkKind::Comma);
+                // `Gallimard, 1952 (ISBN …)`: the year that ends the stretch is an element, too
+                let year = mark.kind == MarkKind::Open
+                    && self.text.get(at..mark.at).is_some_and(|stretch| {
+                        stretch
+                            .trim_end()
+                            .rsplit_once(", ")
+                            .is_some_and(|(_, year)| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+                    });
+                self.behind_commas += u32::from(mark.kind == MarkKind::Comma || year);
                 return after;
             }
             if next >= self.end {

@@ -51,6 +51,10 @@ impl Walk<'_, '_> {
         // behind a comma or a dash within an unquoted title, only the words that end every citation
         let ends =
             matches!(phrase.role, Role::Accessed | Role::Archived | Role::ArchivedUndated | Role::Via | Role::OnSite);
+        // `Suomen joet, s. 65–72. Helsinki`: no title has pages
+        let ends = ends
+            || matches!(phrase.role, Role::Page | Role::Pages)
+                && self.rest(behind).trim_start().starts_with(|c: char| digit(c).is_some());
         if self.in_title
             && !ends
             && matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))

@@ -11,7 +11,7 @@ use super::clause::{clause_text, take_clauses};
 use super::front::ends_with_initial;
 use super::publisher::{
     arrange_publisher, dated_behind, is_domain, is_place, is_publisher, known_place, labels_place, place_and_publisher,
-    publisher_score,
+    place_behind_comma, publisher_score,
 };
 use crate::locale::Role as Phrase;
 use crate::record::Role;
@@ -323,6 +323,12 @@ fn one_clause(walk: &mut Walk<'_, '_>, clause: &Free, quoted: bool) {
     }
     if is_place(walk, text) && walk.locale.sources.get(text).is_none() {
         walk.label(Label::PublisherPlace, clause.start, clause.end);
+        return;
+    }
+    // `Het Spectrum, Utrecht`: behind a title that nothing marks the place may stand last
+    if let Some(comma) = place_behind_comma(walk, clause).filter(|_| !quoted) {
+        walk.label(Label::Publisher, clause.start, comma);
+        walk.label(Label::PublisherPlace, comma + 1, clause.end);
         return;
     }
     let label = if !quoted && is_publisher(walk, clause) { Label::Publisher } else { Label::ContainerTitle };

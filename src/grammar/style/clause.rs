@@ -3,10 +3,12 @@
 //! In: a walk whose free stretches are collected. Out: the clauses that say what the work is; what stands behind them is labelled as a remark. A clause that
 //! a separator cut by mistake is joined again, one that holds two is cut.
 
+use super::super::element::read_date;
 use super::super::label::Label;
 use super::super::walk::{Free, Separator, Walk};
 use super::publisher::{is_publisher, is_region, place_and_publisher};
 use crate::locale::Role;
+use crate::source::Span;
 
 /// The clauses to arrange; what stands behind the access date is a quotation or a remark, and is labelled as such.
 pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
@@ -21,6 +23,7 @@ pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
         .into_iter()
         .filter(|clause| clause.end > clause.start)
         .partition(|clause| accessed.is_none_or(|at| clause.start < at));
+    let kept = years_cut(walk, kept);
     let kept = mended(walk, kept);
     if let (Some(first), Some(last)) = (behind.first(), behind.last()) {
         let words = walk.text.get(first.start..last.end).map_or(0, |text| text.split(' ').count());
@@ -42,6 +45,30 @@ pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
 
 pub(super) fn clause_text<'s>(walk: &Walk<'_, 's>, clause: &Free) -> &'s str {
     walk.text.get(clause.start..clause.end).unwrap_or_default().trim()
+}
+
+/// `Suhrkamp, Frankfurt am Main 1970`, `Columbia University Press 1978`: a year glued behind a place or publisher is when the work appeared, where nothing
+/// else says it.
+fn years_cut(walk: &mut Walk<'_, '_>, mut clauses: Vec<Free>) -> Vec<Free> {
+    let titled = usize::from(!walk.parts.has(Label::Title));
+    for clause in clauses.iter_mut().skip(titled) {
+        if walk.parts.has(Label::Issued) {
+            break;
+        }
+        let text = clause_text(walk, clause);
+        let Some((head, year)) = text.rsplit_once(' ') else { continue };
+        let place = head.rsplit(", ").next().unwrap_or_default();
+        let placed = walk.locale.places.contains(place) || is_region(walk, place);
+        let house = head.rsplit(' ').next().is_some_and(|word| walk.locale.publishers.contains(word));
+        let Some((length, date)) = read_date(year, walk.order) else { continue };
+        if year.len() != 4 || length != 4 || !(placed || house) {
+            continue;
+        }
+        let end = clause.start + head.len();
+        walk.parts.date(Label::Issued, Span::new(end + 1, end + 5), date);
+        clause.end = end;
+    }
+    clauses
 }
 
 /// Clauses as they are meant: a list within one name, a form of company, and a region behind its place belong to the clause before them; a place behind

@@ -61,6 +61,22 @@ pub(super) fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
         && !name::organization(text)
 }
 
+/// Where the comma stands before the place that ends a clause: `De Bezige Bij, Amsterdam`, `University of Georgia Press, Athens, Ga`.
+pub(super) fn place_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
+    let text = walk.text.get(clause.start..clause.end)?.trim_end();
+    let mut comma = text.rfind(", ")?;
+    if is_region(walk, text.get(comma + 2..)?) && text.get(..comma)?.contains(", ") {
+        comma = text.get(..comma)?.rfind(", ")?;
+    }
+    let (house, place) = (text.get(..comma)?, text.get(comma + 2..)?);
+    (is_place(walk, place)
+        && !is_place(walk, house)
+        && !house.contains(", ")
+        && house.split(' ').count() <= 6
+        && walk.locale.sources.get(text).is_none())
+    .then_some(clause.start + comma)
+}
+
 /// `Hungary`, `MA`, `N.Y.`: a country, state or province; codes in capitals only.
 pub(super) fn is_region(walk: &Walk<'_, '_>, text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
