@@ -499,6 +499,15 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
         parts.label(text, label(NamePart::Family), start + at, end);
         return 0.85;
     }
+    // `DK Kinney`, and no `US Army`
+    if let Some((first, _)) = slice.split_once(' ').filter(|_| initials_first(slice)) {
+        let locale = Locale::get();
+        if !locale.stop_words.contains(first) && !locale.regions.contains(first) {
+            parts.label(text, label(NamePart::Given), start, start + first.len());
+            parts.label(text, label(NamePart::Family), start + first.len() + 1, end);
+            return 0.7;
+        }
+    }
     parts.label(text, label(NamePart::Literal), start, end);
     literal_plausibility(slice, words)
 }
@@ -560,6 +569,17 @@ fn person_plausibility(family: &str, given: &str) -> f32 {
     score.max(0.05)
 }
 
+/// `陈志强`, `欧阳修`: a family name that is known, and one or two characters behind it.
+fn chinese(name: &str) -> bool {
+    let count = name.chars().count();
+    let surnames = &Locale::get().surnames;
+    let begins = |letters: usize| {
+        let end = name.char_indices().nth(letters).map_or(name.len(), |(at, _)| at);
+        name.get(..end).is_some_and(|head| surnames.contains(head))
+    };
+    name.chars().all(spaceless) && ((2..=3).contains(&count) && begins(1) || (3..=4).contains(&count) && begins(2))
+}
+
 fn literal_plausibility(slice: &str, words: usize) -> f32 {
     if slice.chars().any(char::is_numeric) {
         return 0.15;
@@ -570,6 +590,7 @@ fn literal_plausibility(slice: &str, words: usize) -> f32 {
         .count();
     let cased = slice.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     match (words, lower, cased) {
+        (1, _, _) if chinese(slice) => 0.9,
         (1, _, _) if slice.chars().all(spaceless) && slice.chars().count() <= 5 => 0.6,
         (2..=3, 0, true) => 0.6,
         (1, _, _) | (4, 0, true) | (2..=4, 0, false) => 0.4,

@@ -41,9 +41,11 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     }
     // `Chatto & Windus, London 1969`: place and year behind a publisher, as German styles print them
     if walk_separator == Separator::Stop
-        && reading.parts.iter().any(|part| {
+        && (reading.parts.iter().any(|part| {
             matches!(part.label, Label::ContainerTitle | Label::Publisher) && placed_and_dated(part.span.slice(text))
-        })
+        }) || reading.parts.windows(3).any(|three| {
+            matches!(three, [place, gap, year] if place.label == Label::PublisherPlace && year.label == Label::Issued && gap.span.slice(text) == " ")
+        }))
     {
         reading.score *= 0.8;
     }

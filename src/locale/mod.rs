@@ -73,6 +73,8 @@ pub struct Locale {
     pub publishers: WordSet,
     /// Places of publication.
     pub places: WordSet,
+    /// Family names that stand before given names without a space.
+    pub surnames: WordSet,
     /// Forms of companies behind their names: "Inc", "GmbH".
     pub company_forms: WordSet,
     /// Countries, states and provinces, as they stand behind a place.
@@ -133,6 +135,7 @@ impl Locale {
             organizations: WordSet::read(include_str!("../../refs/organizations.tsv")),
             publishers: WordSet::read(include_str!("../../refs/publishers.tsv")),
             places: WordSet::read(include_str!("../../refs/places.txt")),
+            surnames: WordSet::read(include_str!("../../refs/surnames.txt")),
             company_forms: WordSet::read(include_str!("../../refs/company-forms.txt")),
             regions: WordSet::read(include_str!("../../refs/regions.txt")),
             given_names: WordSet::read(include_str!("../../refs/given-names.txt")),

@@ -4,10 +4,10 @@
 
 use super::read_date;
 use crate::grammar::label::Label;
-use crate::grammar::name::house_at_end;
+use crate::grammar::name::{self, house_at_end};
 use crate::grammar::pages::volume;
 use crate::grammar::walk::{Free, Walk};
-use crate::locale::{Role, Slot, digit};
+use crate::locale::{Role, Slot, SourceKind, digit};
 use crate::source::Span;
 
 impl Walk<'_, '_> {
@@ -71,7 +71,7 @@ impl Walk<'_, '_> {
             self.parts.back_to(before);
             return Some(start);
         }
-        if self.ends_clause(next) && self.published(inner, start) {
+        if self.ends_clause(next) && (self.published(inner, start) || self.house(inner, start, end)) {
             return Some(next);
         }
         if self.behind_title.is_some() && inner.split(' ').count() <= 8 && self.ends_clause(next) {
@@ -81,11 +81,35 @@ impl Walk<'_, '_> {
         None
     }
 
+    /// `Journal 4 (12) (Northern Arizona University)`, `Copernicus Series (Springer)`: CS1 of the years to 2014 prints the publisher so.
+    fn house(&mut self, inner: &str, start: usize, end: usize) -> bool {
+        let locale = self.locale;
+        let known = locale.sources.get(inner).is_some_and(|source| source.kind == SourceKind::Publisher);
+        let several = inner.contains(' ')
+            && !inner.contains([':', ';'])
+            && inner.split(' ').count() <= 8
+            && (name::organization(inner) || inner.split(' ').any(|word| locale.publishers.contains(word)));
+        if self.in_title
+            || !(known || several)
+            || self.parts.has(Label::Publisher)
+            || self.free.is_empty() && !self.parts.has(Label::ContainerTitle)
+        {
+            return false;
+        }
+        if !self.parts.has(Label::Volume) {
+            self.volume_behind_name();
+        }
+        self.label(Label::Publisher, start, end);
+        true
+    }
+
     /// `(Berlin: Springer)`: the place and publisher in parentheses.
     fn published(&mut self, inner: &str, start: usize) -> bool {
         let Some((place, house)) = inner.split_once(": ") else { return false };
         let locale = self.locale;
-        let known = place.split([',', ';', '/', ' ']).any(|one| locale.places.contains(one.trim()))
+        let known = place
+            .split([',', ';', '/'])
+            .any(|one| locale.places.contains(one.trim()) || locale.regions.contains(one.trim()))
             || house.split([' ', ',']).any(|word| locale.publishers.contains(word.trim_matches('.')));
         if !known || self.parts.has(Label::Publisher) || inner.split(' ').count() > 10 {
             return false;
@@ -107,8 +131,19 @@ impl Walk<'_, '_> {
         }
         let Some(at) = house_at_end(clause).filter(|at| *at > 0) else { return };
         let start = free.start + at;
+        let before = self.text.get(free.start..start).unwrap_or_default().trim_end();
+        // `Astronomy: the Evolving Universe 9th ed. Cambridge University Press`
+        let edition = before.rmatch_indices(' ').nth(1).map(|(at, _)| free.start + at + 1);
+        let edition = edition.filter(|&at| {
+            let length = self.parts.len();
+            let read = self.value_first(at).is_some_and(|end| end <= start);
+            if !read {
+                self.parts.back_to(length);
+            }
+            read
+        });
         if let Some(last) = self.free.last_mut() {
-            last.end = start - 1;
+            last.end = edition.unwrap_or(start) - 1;
         }
         self.free.push(Free { start, ..free });
     }

@@ -202,7 +202,7 @@ impl Walk<'_, '_> {
     }
 
     /// A value with its word behind it: `224 pages`, `5 minutes in`, `2nd ed.`
-    fn value_first(&mut self, at: usize) -> Option<usize> {
+    pub(super) fn value_first(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
         if !rest.starts_with(|c: char| digit(c).is_some() || c.is_ascii_alphabetic()) {
             return None;

@@ -62,7 +62,7 @@ fn names(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
 
 /// `Titus Burckhardt, Alchemy`: a whole name before a comma, and behind it what is no given name: a title begins there, and its subtitle behind the colon.
 fn person_and_title(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
-    let names = walk.text.get(begin..end).unwrap_or_default();
+    let names = walk.text.get(begin..end).unwrap_or_default().trim();
     let Some((before, after)) = names.split_once(", ") else { return false };
     let given = |word: &str| walk.locale.given_names.contains(word) || name::initials(word);
     let whole = before.contains(' ')
