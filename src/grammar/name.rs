@@ -60,6 +60,15 @@ pub(crate) fn house_at_end(clause: &str) -> Option<usize> {
     if known.is_some() {
         return known;
     }
+    // `Random House, Inc`, `Oxford University Press US`: what stands behind the house belongs to it
+    if let Some((before, form)) = clause.rsplit_once(' ')
+        && before.contains(' ')
+        && (locale.company_forms.contains(form)
+            || form.len() <= 3 && form.chars().all(char::is_uppercase) && locale.regions.contains(form))
+        && !locale.publishers.contains(form)
+    {
+        return house_at_end(before.trim_end_matches(','));
+    }
     let word = |at: usize| clause.get(at..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
     let last = *starts.first()?;
     let is_house = |word: &str| {
@@ -412,7 +421,7 @@ pub(crate) fn initials_first(text: &str) -> bool {
     let locale = Locale::get();
     (1..=3).contains(&first.chars().count())
         && first.chars().all(char::is_uppercase)
-        && family.split(' ').count() <= 4
+        && family.split(' ').filter(|word| !locale.particles.contains(word)).count() <= 2
         && family.chars().any(char::is_lowercase)
         && family.split(' ').all(|word| {
             locale.particles.contains(word)
@@ -429,7 +438,9 @@ pub(crate) fn people(text: &str) -> bool {
 
 /// `Kim Hughes`, `J. R. R. Tolkien`: two words or more, capital letters, nothing that a name does not have.
 pub(crate) fn given_first(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    // `Harry Y. McSween Jr.`, `Rossman P. Irwin III`
+    words.pop_if(|last| suffix(last));
     (2..=5).contains(&words.len())
         && words.first().is_some_and(|word| word.starts_with(|c: char| !c.is_lowercase()))
         && words.iter().all(|word| {
@@ -494,9 +505,12 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
         parts.label(text, label(NamePart::Organization), start, end);
         return if words <= 8 { 0.75 } else { 0.4 };
     }
-    if let Some(at) = family_begins(slice) {
+    // `Harry Y. McSween Jr.`
+    let bare = slice.rfind(' ').filter(|&at| slice.get(at + 1..).is_some_and(suffix)).unwrap_or(slice.len());
+    if let Some(at) = slice.get(..bare).and_then(family_begins) {
         parts.label(text, label(NamePart::Given), start, start + at);
-        parts.label(text, label(NamePart::Family), start + at, end);
+        parts.label(text, label(NamePart::Family), start + at, start + bare);
+        parts.label(text, label(NamePart::Suffix), start + bare, end);
         return 0.85;
     }
     // `DK Kinney`, and no `US Army`
@@ -549,6 +563,14 @@ fn person_plausibility(family: &str, given: &str) -> f32 {
     // `Cans Without Labels - DVD`
     if digits > 0 || [" - ", " – ", " — "].iter().any(|dash| family.contains(dash)) || family.ends_with(" -") {
         return 0.2;
+    }
+    // `COCHRANE, Ev. Martian Metamorphoses`: words behind the stop of an abbreviation are no given names
+    let sentence = given.split_once(". ").is_some_and(|(before, after)| {
+        before.rsplit(' ').next().is_some_and(|word| word.chars().any(char::is_lowercase))
+            && after.split(' ').next().is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2)
+    });
+    if sentence {
+        return 0.3;
     }
     let family_words = family.split(' ').count();
     let given_words = given.split([' ', '-']).count();

@@ -81,8 +81,8 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
             Label::Unknown => unknown += part.span.len(),
             Label::Annotation | Label::Quote => remarks += part.span.len(),
             Label::Title => title = Some(part.span),
-            Label::ContainerTitle | Label::Publisher if Locale::get().sources.get(part.span.slice(text)).is_some() => {
-                sources += 1;
+            Label::ContainerTitle | Label::Publisher if super::name::organization(part.span.slice(text)) => {
+                sources += 1
             }
             Label::Issued
             | Label::Accessed

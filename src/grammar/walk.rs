@@ -4,6 +4,7 @@
 //! publishers. Not here: what an element is ([`super::element`]), and what a free stretch is (the style).
 
 use super::Context;
+use super::element::read_date;
 use super::label::{Label, Parts};
 use super::lexical::{Lexed, Mark, MarkKind};
 use super::name;
@@ -345,8 +346,10 @@ impl<'l, 's> Walk<'l, 's> {
         let bare = word.trim_end_matches('.');
         let site = bare.contains('.') || bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
         // `astronews, 1. April 2009`: a name in small letters that fills its clause
-        let alone =
-            self.separator == Separator::Mixed && rest.get(word.len()..).is_some_and(|rest| rest.starts_with(','));
+        // `nineplanets (November 20, 2004)`
+        let behind = rest.get(word.len()..).unwrap_or_default();
+        let alone = self.separator == Separator::Mixed && behind.starts_with(',')
+            || behind.strip_prefix(" (").is_some_and(|date| read_date(date, self.order).is_some());
         rest.chars().next().is_some_and(char::is_lowercase) && !site && !alone
     }
 

@@ -89,8 +89,14 @@ impl Walk<'_, '_> {
             && !inner.contains([':', ';'])
             && inner.split(' ').count() <= 8
             && (name::organization(inner) || inner.split(' ').any(|word| locale.publishers.contains(word)));
+        let clause = self.free.last().and_then(|free| self.text.get(free.start..free.end)).unwrap_or_default();
+        let named = name::organization(clause) || clause.split(' ').any(|word| locale.publishers.contains(word));
+        // behind a number or another pair of parentheses it stands, or behind the name of a series
+        let before = self.text.get(..start).unwrap_or_default().trim_end_matches(['(', ' ']);
+        let place = before.ends_with(|c: char| c == ')' || c.is_ascii_digit()) || (known && !named);
         if self.in_title
             || !(known || several)
+            || !place
             || self.parts.has(Label::Publisher)
             || self.free.is_empty() && !self.parts.has(Label::ContainerTitle)
         {
@@ -110,6 +116,7 @@ impl Walk<'_, '_> {
         let known = place
             .split([',', ';', '/'])
             .any(|one| locale.places.contains(one.trim()) || locale.regions.contains(one.trim()))
+            || place.split(' ').any(|one| locale.places.contains(one))
             || house.split([' ', ',']).any(|word| locale.publishers.contains(word.trim_matches('.')));
         if !known || self.parts.has(Label::Publisher) || inner.split(' ').count() > 10 {
             return false;
@@ -306,7 +313,9 @@ impl Walk<'_, '_> {
     }
 
     fn in_brackets(&mut self, inner: &str, start: usize, end: usize) -> bool {
-        if self.locale.media.contains(inner) || matches!(inner, "online" | "Online" | "en ligne") {
+        // `(lire en ligne [[PDF]])`
+        let bare = inner.trim_matches(['[', ']']);
+        if self.locale.media.contains(bare) || matches!(inner, "online" | "Online" | "en ligne") {
             self.label(Label::Medium, start, end);
             return true;
         }

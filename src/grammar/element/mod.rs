@@ -143,6 +143,16 @@ impl Walk<'_, '_> {
         if self.in_title && part && self.separator != Separator::Comma && date.as_day().is_none() {
             return None;
         }
+        // `Fifty Years of Mission Planning, 1950–2000`
+        if matches!(self.behind, Some(MarkKind::Comma))
+            && self.separator == Separator::Stop
+            && matches!(date, Date::Interval(..))
+            && date.as_day().is_none()
+            && length == rest.len().min(length)
+            && rest.get(..length).is_some_and(|text| !text.contains(char::is_alphabetic))
+        {
+            return None;
+        }
         // a comma and a year stand in titles, too: behind a date that is known they are no other one
         if matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))
             && self.separator == Separator::Stop

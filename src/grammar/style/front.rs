@@ -20,16 +20,22 @@ const MOST_PEOPLE: usize = 40;
 
 /// `(en) A. Hall, « Notes »`, `(EN) …`: the language of the work before everything else; gives where the rest begins.
 pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
-    let Some(first) = walk.lexed.marks.first().copied().filter(|mark| mark.at == 0 && mark.kind == MarkKind::Open)
-    else {
-        return 0;
-    };
-    let Some(close) = walk.lexed.partner(&first).copied() else { return 0 };
-    let inner = walk.text.get(first.end..close.at).unwrap_or_default();
-    if inner.chars().count() > 24 || !walk.language(inner.trim(), first.end) {
-        return 0;
+    let mut at = 0;
+    // `(en) (fr)`: a work in two languages
+    for _ in 0..3 {
+        let next = at + walk.rest(at).len() - walk.rest(at).trim_start().len();
+        let Some(open) = walk.lexed.marks.get(walk.lexed.mark_at(next)).copied() else { return at };
+        if open.at != next || open.kind != MarkKind::Open {
+            return at;
+        }
+        let Some(close) = walk.lexed.partner(&open).copied() else { return at };
+        let inner = walk.text.get(open.end..close.at).unwrap_or_default();
+        if inner.chars().count() > 24 || !walk.language(inner.trim(), open.end) {
+            return at;
+        }
+        at = close.end;
     }
-    close.end
+    at
 }
 
 /// Labels what stands before a quoted title: names and their date.
@@ -261,7 +267,7 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     }
     // `Реки Сибири. — М.: Азбука`, `Ahmad Shah Durrani. In: Britannica`: what stands before these is the title
     let behind = walk.rest(end).trim_start_matches(['.', ' ']);
-    if behind.starts_with(['—', '–', '/'])
+    if behind.starts_with(['—', '–', '/', '['])
         || walk.locale.phrases.at(behind).any(|phrase| {
             phrase.role == Phrase::In && behind.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(':'))
         })
@@ -380,6 +386,7 @@ fn surname_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
         && !walk.locale.stop_words.contains(word)
         && (2..=20).contains(&title.split(' ').count())
         && title.starts_with(char::is_uppercase)
+        && !followed_by_end(walk, end, title)
         && !name::organization(title)
         && !title.split(' ').any(|word| walk.locale.publishers.contains(word))
 }
@@ -388,15 +395,22 @@ fn surname_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
 fn source_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
     let name = walk.text.get(begin..end).unwrap_or_default();
     let title = clause_behind(walk, end);
+    name.split(' ').count() <= 6
+        && (walk.locale.sources.get(name).is_some() || name::organization(name) && name.split(' ').count() <= 5)
+        && title.split(' ').count() >= 3
+        && !followed_by_end(walk, end, title)
+}
+
+/// Whether nothing of the work follows the clause behind the one that ends at `end`: what stands there is its access date, or the end.
+fn followed_by_end(walk: &Walk<'_, '_>, end: usize, title: &str) -> bool {
     let after = walk
         .rest(end + 1)
         .find(title)
         .map_or("", |at| walk.rest(end + 1 + at + title.len()))
-        .trim_start_matches(['.', ' ']);
-    name.split(' ').count() <= 6
-        && (walk.locale.sources.get(name).is_some() || name::organization(name) && name.split(' ').count() <= 5)
-        && title.split(' ').count() >= 3
-        && after.starts_with(char::is_alphabetic)
+        .trim_start_matches(['.', ' ', '?', '!']);
+    after.is_empty()
+        || after.starts_with('[')
+        || walk.locale.phrases.at(after).any(|phrase| matches!(phrase.role, Phrase::Accessed | Phrase::Archived))
 }
 
 /// `David, Leonard Spirit Gets A Dust Devil`, `А. П. Иванов, Людмила Кошман Есть ли жизнь`: names with no stop between them and the title, as Russian
@@ -514,6 +528,8 @@ fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     let name = walk.text.get(begin..first.at)?.trim();
     let title = walk.text.get(first.end..second.at)?.trim();
     let behind = walk.text.get(second.end..third.at)?.trim();
+    let dated = |mark: &Mark| read_date(walk.rest(mark.end).trim_start(), walk.order).is_some();
+    let dated = dated(third) || commas.take(3).any(dated);
     let place = |text: &str| walk.locale.places.contains(text.split(':').next().unwrap_or_default().trim());
     if place(title) || walk.locale.sources.get(title).is_some() || read_date(title, walk.order).is_some() {
         return None;
@@ -523,7 +539,7 @@ fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     let named = (2..=9).contains(&words) && name.split(' ').next().is_some_and(plain) && name::people(name);
     let house = behind.split(' ').any(|word| walk.locale.publishers.contains(word))
         || place(behind)
-        || (read_date(walk.rest(third.end).trim_start(), walk.order).is_some()
+        || (dated
             && name.split(' ').all(plain)
             && title.split(' ').count() >= 2
             && title.starts_with(|c: char| !c.is_lowercase()));
@@ -532,7 +548,7 @@ fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
         && name::organization(name)
         && title.split(' ').count() >= 3
         && behind.split(' ').count() <= 3
-        && read_date(walk.rest(third.end).trim_start(), walk.order).is_some();
+        && dated;
     (person || institution).then_some(first.at)
 }
 

@@ -33,8 +33,13 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
     if !known && place.chars().filter(|c| c.is_alphabetic()).count() >= 2 && place.chars().all(char::is_uppercase) {
         return None;
     }
+    // `Space.com FAQ: Bush's New Space Vision`
+    let site = place.split(' ').any(|word| {
+        word.trim_end_matches('.').split_once('.').is_some_and(|(_, end)| end.starts_with(char::is_lowercase))
+    });
     let words = place.split(' ').count();
     let named = words <= 4
+        && !site
         && !place.chars().any(char::is_numeric)
         && place
             .split([' ', '-'])
