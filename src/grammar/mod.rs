@@ -76,7 +76,6 @@ fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
         let Some(reading) = (style.read)(lexed, context) else { continue };
         debug_assert_eq!(reading.style, style.name, "a style gives its own name");
         let good = reading.score >= GOOD;
-        if std::env::var_os("FOUR").is_some() {
             eprintln!(
                 "  {} {} {:?}",
                 reading.style,

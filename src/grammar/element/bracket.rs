@@ -116,7 +116,8 @@ impl Walk<'_, '_> {
         let known = place
             .split([',', ';', '/'])
             .any(|one| locale.places.contains(one.trim()) || locale.regions.contains(one.trim()))
-            || place.split(' ').any(|one| locale.places.contains(one))
+            || place.split(' ').all(|one| one.starts_with(char::is_uppercase))
+                && place.split(' ').any(|one| locale.places.contains(one))
             || house.split([' ', ',']).any(|word| locale.publishers.contains(word.trim_matches('.')));
         if !known || self.parts.has(Label::Publisher) || inner.split(' ').count() > 10 {
             return false;

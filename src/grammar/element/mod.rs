@@ -148,7 +148,6 @@ impl Walk<'_, '_> {
             && self.separator == Separator::Stop
             && matches!(date, Date::Interval(..))
             && date.as_day().is_none()
-            && length == rest.len().min(length)
             && rest.get(..length).is_some_and(|text| !text.contains(char::is_alphabetic))
         {
             return None;
@@ -170,7 +169,7 @@ impl Walk<'_, '_> {
             && let pages = pages(self.rest(at_page))
             && pages > 0
             && self.ends_clause(at_page + pages)
-            && !self.in_title
+            && (!self.in_title || self.behind == Some(MarkKind::Stop))
         {
             self.parts.date(Label::Issued, Span::new(at, end), date);
             self.label(Label::Page, at_page, at_page + pages);

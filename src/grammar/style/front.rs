@@ -399,6 +399,12 @@ fn source_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
         && (walk.locale.sources.get(name).is_some() || name::organization(name) && name.split(' ').count() <= 5)
         && title.split(' ').count() >= 3
         && !followed_by_end(walk, end, title)
+        && walk
+            .rest(end + 1)
+            .find(title)
+            .map_or("", |at| walk.rest(end + 1 + at + title.len()))
+            .trim_start_matches(['.', ' ', '?'])
+            .starts_with(|c: char| c.is_alphabetic() || c == '(')
 }
 
 /// Whether nothing of the work follows the clause behind the one that ends at `end`: what stands there is its access date, or the end.
@@ -408,7 +414,7 @@ fn followed_by_end(walk: &Walk<'_, '_>, end: usize, title: &str) -> bool {
         .find(title)
         .map_or("", |at| walk.rest(end + 1 + at + title.len()))
         .trim_start_matches(['.', ' ', '?', '!']);
-    after.is_empty()
+    (after.is_empty() && !title.contains(". "))
         || after.starts_with('[')
         || walk.locale.phrases.at(after).any(|phrase| matches!(phrase.role, Phrase::Accessed | Phrase::Archived))
 }

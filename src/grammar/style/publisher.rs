@@ -35,7 +35,8 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
     }
     // `Space.com FAQ: Bush's New Space Vision`
     let site = place.split(' ').any(|word| {
-        word.trim_end_matches('.').split_once('.').is_some_and(|(_, end)| end.starts_with(char::is_lowercase))
+        let end = word.trim_end_matches('.').split_once('.').map_or("", |(_, end)| end);
+        end.chars().take_while(|c| c.is_lowercase()).count() >= 2
     });
     let words = place.split(' ').count();
     let named = words <= 4
