@@ -76,18 +76,6 @@ fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
         let Some(reading) = (style.read)(lexed, context) else { continue };
         debug_assert_eq!(reading.style, style.name, "a style gives its own name");
         let good = reading.score >= GOOD;
-            eprintln!(
-                "  {} {} {:?}",
-                reading.style,
-                reading.score,
-                reading
-                    .parts
-                    .iter()
-                    .filter(|p| !matches!(p.label, Label::Delimiter | Label::Keyword))
-                    .map(|p| format!("{}={}", p.label.as_str(), p.span.slice(lexed.text)))
-                    .collect::<Vec<_>>()
-            );
-        }
         if best.as_ref().is_none_or(|best| reading.score > best.score) {
             best = Some(reading);
         }

@@ -82,7 +82,7 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
             Label::Annotation | Label::Quote => remarks += part.span.len(),
             Label::Title => title = Some(part.span),
             Label::ContainerTitle | Label::Publisher if super::name::organization(part.span.slice(text)) => {
-                sources += 1
+                sources += 1;
             }
             Label::Issued
             | Label::Accessed

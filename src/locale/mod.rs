@@ -75,7 +75,7 @@ pub struct Locale {
     pub places: WordSet,
     /// Family names that stand before given names without a space.
     pub surnames: WordSet,
-    /// Forms of companies behind their names: "Inc", "GmbH".
+    /// Forms of companies behind their names: "Inc", "Ltd".
     pub company_forms: WordSet,
     /// Countries, states and provinces, as they stand behind a place.
     pub regions: WordSet,
