@@ -170,7 +170,8 @@ fn is_plain(raw: &str) -> bool {
             return false;
         }
         let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if first == '(' && letters.starts_with(|c: char| digit(c).is_some()) || word.ends_with(").") {
+        // `(1980).`, `(6 March 2008)`: where a date in parentheses ends, not the issue in `28 (7): 144`
+        if word.contains([')', '）']) && letters.chars().filter(|c| digit(*c).is_some()).nth(3).is_some() {
             opened += 1;
         }
         quoted += usize::from(matches!(first, '"' | '“' | '„' | '«' | '「' | '『' | '《'));
