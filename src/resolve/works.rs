@@ -247,7 +247,7 @@ impl<'r> Works<'r> {
         let alike = self.by_last.get(from..).unwrap_or_default().iter().take_while(move |(one, _)| *one == hash);
         alike
             .filter_map(|(_, index)| self.names.get(*index as usize))
-            .filter(move |known| last_of(self.words_of(known)) == last)
+            .filter(move |known| self.words_of(known).ends_with(last))
     }
 
     fn entry(&mut self, index: usize, work: Work<'r>) -> Entry<'r> {
