@@ -143,6 +143,9 @@ fn sentence_within(walk: &Walk<'_, '_>) -> bool {
             && rest.starts_with(' ')
             && rest.trim_start_matches(dash).starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !walk.goes_on_small(mark.end))
             && !walk.abbreviation(mark)
+            // `E. Poe, The Raven, 1845. arXiv:…`: what identifies the work is none of its sentences
+            && super::identifier::identifier(rest.trim_start()).is_none()
+            && super::identifier::address(rest.trim_start()).is_none()
             // `… 13 gennaio 2016. URL consultato il …`: what is said of the web is a sentence of its own
             && !walk.locale.phrases.at(rest.trim_start()).any(|phrase| {
                 matches!(phrase.role, crate::locale::Role::Accessed | crate::locale::Role::Archived)
