@@ -379,6 +379,14 @@ impl<'l, 's> Walk<'l, 's> {
         {
             return true;
         }
+        // `HORÁK, Ev. Lunar Chronicles`: a given name behind a family name in capitals
+        let family =
+            head.strip_suffix(word).and_then(|head| head.strip_suffix(", ")).and_then(|head| head.rsplit(' ').next());
+        if word.starts_with(char::is_uppercase)
+            && family.is_some_and(|family| family.chars().count() >= 3 && family.chars().all(char::is_uppercase))
+        {
+            return false;
+        }
         // `CIA. 2009`: capitals alone abbreviate nothing that goes on
         let shouted = letters >= 3 && word.chars().all(char::is_uppercase);
         word.len() <= 24

@@ -223,7 +223,8 @@ pub(super) fn word_at(text: &str, most: usize) -> Option<&str> {
     let mut end = text.bytes().take(most.saturating_add(1)).take_while(u8::is_ascii_alphanumeric).count();
     if text.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) {
         let rest = text.get(end..)?;
-        let goes_on = |c: char| c.is_alphanumeric() && !spaceless(c);
+        // the dot above that a capital İ leaves behind when it is made small
+        let goes_on = |c: char| (c.is_alphanumeric() || c == '\u{307}') && !spaceless(c);
         end += rest.char_indices().find(|&(at, c)| end + at > most || !goes_on(c)).map_or(rest.len(), |(at, _)| at);
     }
     if end > most { None } else { text.get(..end) }

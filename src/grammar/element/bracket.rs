@@ -317,7 +317,8 @@ impl Walk<'_, '_> {
         // `(lire en ligne [[PDF]])`
         let bare = inner.trim_matches(['[', ']']);
         if self.locale.media.contains(bare) || matches!(inner, "online" | "Online" | "en ligne") {
-            self.label(Label::Medium, start, end);
+            let nested = inner.find(bare).unwrap_or(0);
+            self.label(Label::Medium, start + nested, end - nested);
             return true;
         }
         if let Some((length, date)) = read_date(inner, self.order).filter(|(length, _)| *length == inner.len()) {

@@ -155,13 +155,15 @@ pub(super) fn dated_behind(walk: &Walk<'_, '_>, clause: &Free) -> bool {
 /// Labels clauses that are publishers, places or agencies.
 pub(super) fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
     let mut publisher = false;
-    for clause in clauses {
+    let last = clauses.len().saturating_sub(1);
+    for (index, clause) in clauses.iter().enumerate() {
         let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
         let agency = walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Agency);
         if place_and_publisher(walk, clause).is_some() {
             labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });
             publisher = true;
-        } else if is_place(walk, text) {
+        // `Edinburgh, Nelson`: the second of two places is a house, where no other follows
+        } else if is_place(walk, text) && (publisher || index == 0 || index < last) {
             walk.label(Label::PublisherPlace, clause.start, clause.end);
         } else if agency {
             walk.label(Label::Agency, clause.start, clause.end);
