@@ -373,9 +373,10 @@ impl<'l, 's> Walk<'l, 's> {
             return true;
         }
         // `On Jan. 1, out of many`: a month, and its day
-        if matches!(self.locale.calendar.word(word), Some(DateWord::Month(_)))
-            && self.rest(mark.end).trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(", ")
-            && self.rest(mark.end).trim_start().starts_with(['1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        let after = self.rest(mark.end).trim_start();
+        if after.starts_with(['1', '2', '3', '4', '5', '6', '7', '8', '9'])
+            && after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(", ")
+            && matches!(self.locale.calendar.word(word), Some(DateWord::Month(_)))
         {
             return true;
         }

@@ -499,7 +499,8 @@ fn unstopped(walk: &Walk<'_, '_>) -> bool {
 
 /// Whether letters of the script stand in a text in which most languages that print names so are written.
 fn cyrillic(text: &str) -> bool {
-    text.chars().any(|c| ('\u{0400}'..='\u{04FF}').contains(&c))
+    // U+0400 to U+04FF begin with these bytes, and nothing else does
+    text.bytes().any(|byte| (0xD0..=0xD3).contains(&byte))
 }
 
 /// Whether a title of three words and more stands behind the clause that ends at `end`.
