@@ -71,22 +71,16 @@ pub(crate) fn house_at_end(clause: &str) -> Option<usize> {
     }
     let word = |at: usize| clause.get(at..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
     let last = *starts.first()?;
-    let is_house = |word: &str| {
-        let word = word.trim_matches([',', '.']);
-        locale.publishers.contains(word)
-            || matches!(word, "Press" | "Publishers" | "Publishing" | "Editions" | "Books" | "Inc" | "Group")
-    };
-    if !is_house(word(last)) {
+    if !locale.publishers.contains(word(last).trim_matches([',', '.'])) {
         return None;
     }
-    // `University of Chicago Press`, `Cambridge University Press`
-    if let Some(&university) =
-        starts.iter().find(|&&at| matches!(word(at), "University" | "Universidade" | "Universidad" | "Université"))
-    {
+    // `University of Chicago Press`, `Cambridge University Press`: an institution that a small word follows begins the name, another has words before it
+    if let Some(&institution) = starts.iter().find(|&&at| at != last && locale.organizations.contains(word(at))) {
         let own = clause
-            .get(university..)
-            .is_some_and(|rest| rest.split(' ').nth(1).is_some_and(|word| matches!(word, "of" | "de")));
-        return if own { Some(university) } else { starts.iter().copied().find(|&at| at < university) };
+            .get(institution..)
+            .and_then(|rest| rest.split(' ').nth(1))
+            .is_some_and(|word| word.starts_with(char::is_lowercase) && locale.stop_words.contains(word));
+        return if own { Some(institution) } else { starts.iter().copied().find(|&at| at < institution) };
     }
     // as far as the words have capitals, three at the most
     starts.iter().copied().take(3).take_while(|&at| word(at).starts_with(char::is_uppercase)).last()

@@ -122,7 +122,9 @@ impl Walk<'_, '_> {
                 let tail = self.rest(end);
                 // `Hagen, Ed (2015)`: a given name
                 let given = !closed
-                    && self.rest(word_at).get(..phrase.before.len()).is_some_and(|word| word == "Ed")
+                    && self.rest(word_at).get(..phrase.before.len()).is_some_and(|word| {
+                        word.starts_with(char::is_uppercase) && self.locale.given_names.contains(word)
+                    })
                     && !tail.starts_with('.')
                     && self.text.get(start..mark.at).is_some_and(|name| !name.contains([' ', ',']));
                 if given {
