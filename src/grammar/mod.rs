@@ -8,10 +8,12 @@
 //! ```
 
 mod assemble;
+mod border;
 mod clean;
 mod confidence;
 mod date;
 mod element;
+mod house;
 mod identifier;
 mod label;
 mod lexical;

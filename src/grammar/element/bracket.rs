@@ -3,8 +3,9 @@
 //! In: a walk and the offset of an opening bracket. Out: labels, and where the bracket ends; nothing where it is a part of the text around it.
 
 use super::read_date;
+use crate::grammar::house::house_at_end;
 use crate::grammar::label::Label;
-use crate::grammar::name::{self, house_at_end};
+use crate::grammar::name;
 use crate::grammar::pages::volume;
 use crate::grammar::walk::{Free, Walk};
 use crate::locale::{Role, Slot, SourceKind, digit};

@@ -7,16 +7,15 @@
 //! ```
 
 use super::super::element::read_date;
-use super::super::label::{Label, Parts};
+use super::super::label::Label;
 use super::super::lexical::{Mark, MarkKind};
 use super::super::name;
 use super::super::walk::{Separator, Walk};
+use super::comma_names::{name_before_place, person_before_comma, semicolon_names};
+use super::unstopped::{people_without_stop, unstopped};
 use crate::locale::Role as Phrase;
 use crate::record::{Date, Role};
 use crate::source::Span;
-
-/// How many names without a stop behind them are looked for.
-const MOST_PEOPLE: usize = 40;
 
 /// `(en) A. Hall, « Notes »`, `(EN) …`: the language of the work before everything else; gives where the rest begins.
 pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
@@ -311,7 +310,7 @@ fn tells_language(walk: &Walk<'_, '_>, mark: &Mark) -> bool {
 }
 
 /// The first stop that ends a sentence.
-fn sentence_end(walk: &Walk<'_, '_>, begin: usize) -> usize {
+pub(super) fn sentence_end(walk: &Walk<'_, '_>, begin: usize) -> usize {
     let ends = |mark: &&Mark| {
         mark.kind == MarkKind::Stop
             && walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' '))
@@ -419,90 +418,6 @@ fn followed_by_end(walk: &Walk<'_, '_>, end: usize, title: &str) -> bool {
         || walk.locale.phrases.at(after).any(|phrase| matches!(phrase.role, Phrase::Accessed | Phrase::Archived))
 }
 
-/// `David, Leonard Spirit Gets A Dust Devil`, `А. П. Иванов, Людмила Кошман Есть ли жизнь`: names with no stop between them and the title, as Russian
-/// templates print them.
-fn people_without_stop(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
-    if !unstopped(walk) {
-        return None;
-    }
-    let sentence = sentence_end(walk, begin);
-    let mut at = begin;
-    for _ in 0..MOST_PEOPLE {
-        let end = at + person_at(walk, walk.text.get(at..sentence)?, at == begin)?;
-        let rest = walk.text.get(end..sentence)?;
-        if let Some(more) = rest.strip_prefix(", ") {
-            at = sentence - more.len();
-            continue;
-        }
-        let title = rest.strip_prefix(' ')?;
-        let capital = title.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '«');
-        // one word more is another name of the same person
-        return (capital && title.contains(' ')).then_some(end);
-    }
-    None
-}
-
-/// The length of one whole name at the beginning of a text: `Иванов А. П.`, `А. П. Иванов`, `Людмила Кошман`, and where it is the first, `David, Leonard J.`
-fn person_at(walk: &Walk<'_, '_>, text: &str, first: bool) -> Option<usize> {
-    let words: Vec<&str> = text.split(' ').take(5).collect();
-    let bare = |word: &str| word.trim_end_matches(',').to_owned();
-    let given = |word: &str| walk.locale.given_names.contains(word);
-    let plain = |word: &str| {
-        word.chars().all(|c| c.is_alphabetic() || c == '-')
-            && word.starts_with(char::is_uppercase)
-            && word.chars().any(char::is_lowercase)
-            && !walk.locale.stop_words.contains(word)
-    };
-    // `Ю.`, `J.-P.`, and no `Dr.`
-    let initial = |word: &&str| {
-        word.ends_with('.') && name::initials(word) && !word.trim_end_matches('.').chars().any(char::is_lowercase)
-    };
-    let length = |count: usize| words.iter().take(count).map(|word| word.len() + 1).sum::<usize>() - 1;
-    let leading = words.iter().take_while(|word| initial(word)).count();
-    // `А. П. Иванов`
-    if leading > 0 {
-        let family = words.get(leading)?;
-        return plain(&bare(family)).then(|| length(leading + 1) - (family.len() - bare(family).len()));
-    }
-    let (one, two) = (words.first()?, words.get(1)?);
-    let behind = words
-        .iter()
-        .skip(1)
-        .take_while(|word| name::initials(word.trim_end_matches(',')) && word.contains('.'))
-        .count();
-    // `Иванов А. П.`
-    // `Leslie F. Bleamaster` begins with a given name
-    if behind > 0 && plain(one) && !(behind == 1 && given(one)) {
-        let last = words.get(behind)?;
-        return Some(length(behind + 1) - (last.len() - last.trim_end_matches(',').len()));
-    }
-    // `David, Leonard J.`
-    if first && one.ends_with(',') && plain(&bare(one)) && given(&bare(two)) {
-        let more = words.iter().skip(2).take_while(|word| initial(word)).count();
-        return Some(length(2 + more) - (if more == 0 { two.len() - bare(two).len() } else { 0 }));
-    }
-    // `Людмила Кошман`; two given names may be those of one person, and a title may begin with a third
-    let third = words.get(2).copied().unwrap_or_default();
-    (given(one) && plain(&bare(two)) && (two.ends_with(',') || !given(third))).then(|| one.len() + 1 + bare(two).len())
-}
-
-/// Whether the note is of a language whose templates print no stop behind the names, or looks like one of theirs.
-fn unstopped(walk: &Walk<'_, '_>) -> bool {
-    let marked = || {
-        walk.lexed.marks.iter().any(|mark| {
-            mark.kind == MarkKind::Dash && walk.text.get(..mark.at).is_some_and(|head| head.ends_with(". "))
-                || walk.text.get(mark.at..mark.end) == Some("//")
-        })
-    };
-    walk.languages & walk.locale.dashes != 0 || cyrillic(walk.text) || marked()
-}
-
-/// Whether letters of the script stand in a text in which most languages that print names so are written.
-fn cyrillic(text: &str) -> bool {
-    // U+0400 to U+04FF begin with these bytes, and nothing else does
-    text.bytes().any(|byte| (0xD0..=0xD3).contains(&byte))
-}
-
 /// Whether a title of three words and more stands behind the clause that ends at `end`.
 fn title_behind(walk: &Walk<'_, '_>, end: usize) -> bool {
     let title = clause_behind(walk, end);
@@ -516,68 +431,4 @@ fn clause_behind<'s>(walk: &Walk<'_, 's>, end: usize) -> &'s str {
     let next = walk.rest(end).trim_start_matches(['.', ' ']);
     let at = walk.end - next.len();
     walk.text.get(at..walk.clause_end(at)).unwrap_or_default()
-}
-
-/// `Kostama, V.-P.; Head, J. W., Recent high-latitude …`: names with semicolons between them, of which the last ends at its second comma.
-fn semicolon_names(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
-    let last =
-        walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Semicolon).map(|mark| mark.end).last()?;
-    let start = last + walk.rest(last).len() - walk.rest(last).trim_start().len();
-    let plausible = name::plausible(walk.text, begin, last) > 0.8;
-    plausible.then(|| walk.comma_name(start)).flatten()
-}
-
-/// `Hugues de Villiers, Les Fleuves d'Europe, Paris, Gallimard`, `Société astronomique de France, Au plus près de Mars, Vuibert, 2003`: what is known of the
-/// third clause, or of the first, tells that the first is a name and the second the title.
-fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
-    let mut commas = walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma);
-    let (first, second, third) = (commas.next()?, commas.next()?, commas.next()?);
-    let name = walk.text.get(begin..first.at)?.trim();
-    let title = walk.text.get(first.end..second.at)?.trim();
-    let behind = walk.text.get(second.end..third.at)?.trim();
-    let dated = |mark: &Mark| read_date(walk.rest(mark.end).trim_start(), walk.order).is_some();
-    let dated = dated(third) || commas.take(3).any(dated);
-    let place = |text: &str| walk.locale.places.contains(text.split(':').next().unwrap_or_default().trim());
-    if place(title) || walk.locale.sources.get(title).is_some() || read_date(title, walk.order).is_some() {
-        return None;
-    }
-    let words = name.split(' ').count();
-    let plain = |word: &str| !walk.locale.stop_words.contains(word) || walk.locale.particles.contains(word);
-    let named = (2..=9).contains(&words) && name.split(' ').next().is_some_and(plain) && name::people(name);
-    let house = behind.split(' ').any(|word| walk.locale.publishers.contains(word))
-        || place(behind)
-        || (dated
-            && name.split(' ').all(plain)
-            && title.split(' ').count() >= 2
-            && title.starts_with(|c: char| !c.is_lowercase()));
-    let person = named && house;
-    let institution = (2..=6).contains(&words)
-        && name::organization(name)
-        && title.split(' ').count() >= 3
-        && behind.split(' ').count() <= 3
-        && dated;
-    (person || institution).then_some(first.at)
-}
-
-/// `Serge Brunier, Observer Mars, Larousse`: a name with its given name first, before the first comma (or "et" before the second …).
-fn person_before_comma(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
-    let mut end = None;
-    let mut from = begin;
-    let mut several = 0;
-    for mark in walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma).take(40) {
-        let piece = walk.text.get(from..mark.at)?.trim();
-        let known = name::names(walk.text, from, mark.at, Role::Author, &mut Parts::default()) >= 0.85
-            && piece.split(' ').count() <= 16;
-        // `DG Amaral, CM Schumann, CW Nordahl`: initials without stops before the names, more than once
-        let initials = name::initials_first(piece);
-        several += u32::from(initials);
-        if !(known || initials) || walk.locale.sources.get(piece).is_some() {
-            break;
-        }
-        if known || several >= 2 {
-            end = Some(mark.at);
-        }
-        from = mark.end;
-    }
-    end
 }

@@ -4,9 +4,11 @@ mod arrange;
 mod bare;
 mod clause;
 mod colon;
+mod comma_names;
 mod cs1;
 mod front;
 mod publisher;
+mod unstopped;
 mod works;
 
 use super::Context;

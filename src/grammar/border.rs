@@ -1,0 +1,143 @@
+//! Where clauses end: which stops, commas and semicolons are borders, and which belong to a word, a number or a name.
+//!
+//! In: a walk and a mark. Out: yes or no. Not here: what stands between two borders ([`super::element`], [`super::style`]).
+
+use super::element::read_date;
+use super::lexical::{Mark, MarkKind};
+use super::walk::{Separator, Walk};
+use crate::locale::{DateWord, SourceKind, spaceless};
+
+impl Walk<'_, '_> {
+    /// Whether an element may begin behind the mark at all: a stop or comma inside a word or number is no border.
+    pub(super) fn may_cut(&self, mark: &Mark) -> bool {
+        let next = self.text.get(mark.end..self.end).and_then(|tail| tail.chars().next());
+        match mark.kind {
+            MarkKind::Open | MarkKind::Dash => true,
+            MarkKind::Colon => next.is_none_or(char::is_whitespace) || self.text.get(mark.at..mark.end) == Some("："),
+            _ => {
+                let wide =
+                    self.text.get(mark.at..mark.end).is_some_and(|mark| mark.len() > 1 && mark != "،" && mark != "؛");
+                wide || next.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '(' | '{' | '"' | ')' | ']'))
+                    || (mark.kind == MarkKind::Stop
+                        && next.is_some_and(char::is_uppercase)
+                        && self.rest(mark.end).starts_with("Retrieved"))
+            }
+        }
+    }
+
+    /// Whether a clause ends at the mark, even if what follows is no element.
+    pub(super) fn border(&self, mark: &Mark) -> bool {
+        let printed = self.text.get(mark.at..mark.end).unwrap_or_default();
+        match mark.kind {
+            MarkKind::Stop if matches!(printed, "。" | "．" | "।" | "۔") => true,
+            MarkKind::Stop if matches!(printed, "?" | "!") => {
+                self.separator == Separator::Mixed && !self.goes_on_small(mark.end)
+            }
+            MarkKind::Stop if printed == "." => {
+                self.separator != Separator::Comma && !self.abbreviation(mark) && !self.goes_on_small(mark.end)
+            }
+            MarkKind::Comma => {
+                self.separator == Separator::Comma
+                    || (self.separator == Separator::Mixed && !self.in_title)
+                    || (printed == "、" && !self.in_title)
+                    || self.source_behind(mark.end)
+            }
+            MarkKind::Semicolon => self.separator != Separator::Comma && !self.in_title && !self.place_before(mark.at),
+            _ => false,
+        }
+    }
+
+    /// Whether a known place ends at an offset: `Leiden; New York; Köln : Brill`.
+    fn place_before(&self, at: usize) -> bool {
+        let head = self.text.get(..at).unwrap_or_default();
+        let from = head.rfind(['.', ';', ']', ')']).map_or(0, |stop| stop + 1);
+        head.get(from..).is_some_and(|place| self.locale.places.contains(place.trim()))
+    }
+
+    /// Whether a known source fills the clause that begins behind a comma: `Early Mars 'too salty', BBC News (2008)`.
+    fn source_behind(&self, at: usize) -> bool {
+        let rest = self.rest(at).trim_start();
+        let end = rest.find([',', '.', '(', '[', ';']).unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default().trim();
+        self.in_title
+            && name.starts_with(char::is_uppercase)
+            && name.len() > 3
+            && rest.get(end..).is_some_and(|tail| tail.is_empty() || tail.starts_with(['(', '.', '[']))
+            && self.locale.sources.get(name).is_some_and(|source| !matches!(source.kind, SourceKind::Publisher))
+    }
+
+    /// A sentence does not go on with a small letter.
+    pub(crate) fn goes_on_small(&self, at: usize) -> bool {
+        let rest = self.rest(at).trim_start();
+        let word = rest.split([' ', ',', ';']).next().unwrap_or_default();
+        // `2015.census.gov`, `eMedicine`, `kc1john`: names that begin with a small letter
+        let bare = word.trim_end_matches('.');
+        let site = bare.contains('.') || bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
+        // `astronews, 1. April 2009`: a name in small letters that fills its clause
+        // `nineplanets (November 20, 2004)`
+        let behind = rest.get(word.len()..).unwrap_or_default();
+        let alone = self.separator == Separator::Mixed && behind.starts_with(',')
+            || behind.strip_prefix(" (").is_some_and(|date| read_date(date, self.order).is_some());
+        rest.chars().next().is_some_and(char::is_lowercase) && !site && !alone
+    }
+
+    /// Whether the full stop belongs to the word before it: an initial, an abbreviation, a number with more behind it.
+    pub(crate) fn abbreviation(&self, mark: &Mark) -> bool {
+        let Some(head) = self.text.get(..mark.at) else { return false };
+        let word = head
+            .rsplit(|c: char| {
+                c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '/' | '\'' | '’')
+            })
+            .next()
+            .unwrap_or_default();
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        if letters == 1 && word.chars().count() == 1 && word.chars().all(|c| c.is_uppercase() && !spaceless(c)) {
+            return !self.place_behind(mark.end);
+        }
+        // U.S., Ph.D., и т.д.: stops inside
+        if word.contains('.')
+            && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(char::is_alphabetic))
+        {
+            return true;
+        }
+        // `On Jan. 1, out of many`: a month, and its day
+        let after = self.rest(mark.end).trim_start();
+        if after.starts_with(['1', '2', '3', '4', '5', '6', '7', '8', '9'])
+            && after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(", ")
+            && matches!(self.locale.calendar.word(word), Some(DateWord::Month(_)))
+        {
+            return true;
+        }
+        // `HORÁK, Ev. Lunar Chronicles`: a given name behind a family name in capitals
+        let family =
+            head.strip_suffix(word).and_then(|head| head.strip_suffix(", ")).and_then(|head| head.rsplit(' ').next());
+        if word.starts_with(char::is_uppercase)
+            && family.is_some_and(|family| family.chars().count() >= 3 && family.chars().all(char::is_uppercase))
+        {
+            return false;
+        }
+        // `CIA. 2009`: capitals alone abbreviate nothing that goes on
+        let shouted = letters >= 3 && word.chars().all(char::is_uppercase);
+        word.len() <= 24
+            && letters > 0
+            && !shouted
+            && self.locale.abbreviations.contains(word)
+            && !self.place_behind(mark.end)
+    }
+
+    /// Whether a known place and a colon stand at an offset, as before a publisher: `Studies of Foo Co. London: Routledge`.
+    fn place_behind(&self, at: usize) -> bool {
+        let rest = self.rest(at).trim_start();
+        let Some(colon) = memchr::memchr(b':', rest.as_bytes().get(..rest.len().min(48)).unwrap_or_default()) else {
+            return false;
+        };
+        rest.get(colon + 1..).is_some_and(|behind| behind.starts_with(' '))
+            && rest.get(..colon).is_some_and(|place| {
+                place.len() > 2
+                    && (self.locale.places.contains(place)
+                        || place.split_once(", ").is_some_and(|(city, region)| {
+                            self.locale.places.contains(city) && self.locale.regions.contains(region)
+                        }))
+            })
+    }
+}
