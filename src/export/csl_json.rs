@@ -133,7 +133,11 @@ fn line(role: Role, name: &Name) -> String {
             let family = flat(&[person.non_dropping_particle(), person.family()]);
             let given = flat(&[person.given(), person.dropping_particle()]);
             let comma = if person.suffix().is_empty() { "" } else { ", " };
-            format!("{}: {family} || {given}{comma}{}", role.as_str(), flat(&[person.suffix().trim_matches([',', ' '])]))
+            format!(
+                "{}: {family} || {given}{comma}{}",
+                role.as_str(),
+                flat(&[person.suffix().trim_matches([',', ' '])])
+            )
         }
         name => format!("{}: {}", role.as_str(), flat(&[name.sorting()])),
     }

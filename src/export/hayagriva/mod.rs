@@ -36,6 +36,9 @@ const AFFILIATED: &[(Role, &str)] = &[
     (Role::Contributor, "collaborator"),
 ];
 
+/// How long a key of a mapping may be that stands before its colon (YAML 1.2, section 7.4.2: 1,024 characters).
+const LONGEST_KEY: usize = 1000;
+
 /// Writes one entry.
 #[allow(
     clippy::too_many_lines,
@@ -92,7 +95,13 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     };
 
     // a number alone would be read as one
-    quoted_if_number(sheet, id);
+    if id.len() > LONGEST_KEY {
+        sheet.raw("? ");
+        quoted_if_number(sheet, id);
+        sheet.raw("\n");
+    } else {
+        quoted_if_number(sheet, id);
+    }
     sheet.raw(":\n  type: ");
     sheet.raw(own);
     sheet.raw("\n");

@@ -61,7 +61,7 @@ fn size(text: &str) -> usize {
 
 /// The first words of a text that have room, or the first letters where one word has none, and `…`.
 fn cut(text: &str, room: usize) -> String {
-    let mut used = "...".len();
+    let mut used = " ...".len();
     let mut end = 0;
     let mut word = 0;
     for (at, character) in text.char_indices() {
@@ -98,7 +98,8 @@ mod tests {
     fn a_sentence_for_a_name_is_cut_behind_a_word() {
         let sentence = "Ça ira & так ".repeat(50);
         let (short, whole) = brief(&list(&[sentence.trim()])).unwrap();
-        assert!(written(&short.names[0]) <= ROOM && short.names[0].sorting().ends_with("так …"), "{short:?}");
+        assert!((ROOM - 30..=ROOM).contains(&written(&short.names[0])), "{short:?}");
+        assert!(short.names[0].sorting().ends_with("ira & …"), "{short:?}");
         assert_eq!(whole, [sentence.trim()]);
         let (short, whole) = brief(&list(&[&"ж".repeat(300), "Roe"])).unwrap();
         assert!(written(&short.names[0]) <= ROOM / 2 && short.names[1].sorting() == "Roe", "{short:?}");

@@ -171,12 +171,11 @@ mod tests {
 
     #[test]
     fn no_label_of_a_name_has_more_entries_than_letters() {
-        for (family, most) in [("Roe", 5), ("Silverstein", 9)] {
+        for (family, most) in [("Roe", 3), ("Silverstein", 11)] {
             let item = serde_json::json!({"id": "a", "type": "book", "author": [{"family": family, "given": "A"}]});
             let record = crate::record::Record::from_csl(item.as_object().unwrap().clone());
             let mut labels = Labels::default();
-            let leads: Vec<Lead> =
-                (0..most * LETTERS).map(|_| labels.names(&record.names[0].1, Some(2001))).collect();
+            let leads: Vec<Lead> = (0..most * LETTERS).map(|_| labels.names(&record.names[0].1, Some(2001))).collect();
             assert!(leads.iter().all(|lead| lead.depth == 0), "{leads:?}");
             for lead in &leads {
                 assert!(leads.iter().filter(|other| *other == lead).count() <= LETTERS);
