@@ -36,12 +36,29 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
         return;
     }
     let mut scan = Scan { text, stretch, open: None, item: stretch.start, last: None };
-    let mut skip_to = 0;
-    let mut before = ' ';
-    for (at, character) in slice.char_indices() {
+    let bytes = slice.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        // most of a text is letters in the sentence, where nothing begins
+        if byte.is_ascii() && !signs(byte) && (scan.open.is_none() || !byte.is_ascii_lowercase()) {
+            at += 1;
+            continue;
+        }
+        let Some(character) = slice.get(at..).and_then(|rest| rest.chars().next()) else {
+            at += 1;
+            continue;
+        };
+        let numeric = digit(character).is_some();
+        let bracket = matches!(character, '(' | '[' | '（' | '［' | ')' | ']' | '）' | '］' | ';' | '；' | '؛');
+        if !numeric && !bracket && (scan.open.is_none() || !character.is_lowercase()) {
+            at += character.len_utf8();
+            continue;
+        }
+        let before = slice.get(..at).and_then(|head| head.chars().next_back()).unwrap_or(' ');
         // a letter inside a word begins nothing
         let inside = character.is_ascii_alphabetic() && before.is_ascii_alphanumeric();
-        if at >= skip_to && !inside {
+        let mut read = character.len_utf8();
+        if !inside {
             let place = stretch.start + at;
             let starts = !before.is_alphanumeric() && !matches!(before, '-' | '/' | '.' | '–' | '_' | '@' | '#');
             let rest = slice.get(at..).unwrap_or_default();
@@ -60,16 +77,21 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
                     scan.item = place + character.len_utf8();
                     None
                 }
-                _ if (starts || crate::locale::spaceless(before)) && digit(character).is_some() => year(rest),
-                _ if starts && scan.open.is_some() && character.is_lowercase() => undated(rest),
+                _ if numeric && (starts || crate::locale::spaceless(before)) => year(rest),
+                _ if scan.open.is_some() && starts => undated(rest),
                 _ => None,
             };
             if let Some(year) = found {
-                skip_to = at + scan.take(place, year, out);
+                read = read.max(scan.take(place, year, out));
             }
         }
-        before = character;
+        at += read;
     }
+}
+
+/// Whether an ASCII character may begin a year, or a bracket or item.
+const fn signs(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'(' | b')' | b'[' | b']' | b';')
 }
 
 /// The state of a walk over a stretch.

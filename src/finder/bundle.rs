@@ -270,7 +270,8 @@ fn opens(text: &str) -> bool {
 fn signal(locale: &Locale, rest: &str) -> Option<(usize, bool)> {
     let mut end = 0;
     let mut best = None;
-    for word in rest.split_inclusive([' ', '\u{A0}']).take(4) {
+    let most = if locale.signals.may_begin(rest) { 4 } else { 0 };
+    for word in rest.split_inclusive([' ', '\u{A0}']).take(most) {
         let length = end + word.trim_end().len();
         end += word.len();
         let phrase = rest.get(..length)?;

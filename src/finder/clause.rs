@@ -196,7 +196,8 @@ fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
         signs.address = true;
         return;
     }
-    if IDENTIFIERS.iter().any(|label| rest.starts_with(label)) {
+    let first = rest.as_bytes().first();
+    if IDENTIFIERS.iter().any(|label| label.as_bytes().first() == first && rest.starts_with(label)) {
         let behind =
             rest.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2'));
         signs.identifier |= behind.starts_with(|c: char| digit(c).is_some())
@@ -402,6 +403,10 @@ fn accessed_without_stop(rest: &str) -> Option<usize> {
 /// `ISBN 3-86025-127-9 Rolf Sauermost: …`, `31 juillet 2008 Le Monde`: where the next clause begins behind an identifier or a date that no stop ends.
 fn value_without_stop(head: &str, rest: &str) -> Option<usize> {
     let word = rest.split(char::is_whitespace).next()?;
+    // most words are letters
+    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
     let behind = rest.get(word.len()..)?;
     let next = behind.trim_start();
     let opens = next.starts_with(|c: char| c.is_uppercase());
@@ -535,6 +540,9 @@ fn backlink(text: &str, span: Span) -> Option<usize> {
 /// A heading that stands in running text without a line of its own: its kind and length.
 fn heading(rest: &str) -> Option<(Heading, usize)> {
     let locale = Locale::get();
+    if !locale.heading_may_begin(rest) {
+        return None;
+    }
     let mut best = None;
     let mut words = 0;
     let window = rest.char_indices().nth(48).map_or(rest, |(end, _)| rest.get(..end).unwrap_or_default());

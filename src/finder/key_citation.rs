@@ -17,13 +17,8 @@ pub(super) fn find(text: &str, prose: &[Span]) -> Vec<Citation> {
     for stretch in prose {
         let slice = stretch.slice(text);
         let mut at = 0;
-        // one scan for all signs: one of them may be missing, and looking for it would read the rest again behind every other
-        while let Some(found) = slice
-            .as_bytes()
-            .get(at..)
-            .and_then(|rest| rest.iter().position(|byte| matches!(byte, b'@' | b'\\' | b':' | b'#')))
-        {
-            let place = at + found;
+        let mut signs = Signs::new(slice.as_bytes());
+        while let Some(place) = signs.next(at) {
             let rest = slice.get(place..).unwrap_or_default();
             let before = slice.get(..place).unwrap_or_default();
             let walk = Walk { start: stretch.start + place };
@@ -40,6 +35,42 @@ pub(super) fn find(text: &str, prose: &[Span]) -> Vec<Citation> {
         }
     }
     out
+}
+
+/// The signs that may begin a citation, each kind looked for from where it was last found, so that a text is read once for each.
+struct Signs<'t> {
+    bytes: &'t [u8],
+    /// Where the next `@`, `\` or `#` stands, and the next `:cite`.
+    found: (usize, usize),
+}
+
+impl<'t> Signs<'t> {
+    fn new(bytes: &'t [u8]) -> Self {
+        let mut out = Self { bytes, found: (0, 0) };
+        out.found = (out.sign(0), out.role(0));
+        out
+    }
+
+    fn sign(&self, from: usize) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        memchr::memchr3(b'@', b'\\', b'#', rest).map_or(usize::MAX, |at| from + at)
+    }
+
+    fn role(&self, from: usize) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        memchr::memmem::find(rest, b":cite").map_or(usize::MAX, |at| from + at)
+    }
+
+    /// The first sign at or behind a place.
+    fn next(&mut self, from: usize) -> Option<usize> {
+        if self.found.0 < from {
+            self.found.0 = self.sign(from);
+        }
+        if self.found.1 < from {
+            self.found.1 = self.role(from);
+        }
+        Some(self.found.0.min(self.found.1)).filter(|at| *at != usize::MAX)
+    }
 }
 
 /// A place in a text.

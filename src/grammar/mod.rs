@@ -67,6 +67,12 @@ pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnost
 fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
     let mut best: Option<Reading> = None;
     for style in style::STYLES {
+        if best
+            .as_ref()
+            .is_some_and(|best| best.score >= style.most && best.parts.iter().any(|part| part.label == Label::Title))
+        {
+            continue;
+        }
         let Some(reading) = (style.read)(lexed, context) else { continue };
         debug_assert_eq!(reading.style, style.name, "a style gives its own name");
         let good = reading.score >= GOOD;

@@ -2,11 +2,13 @@
 //!
 //! Standard: RFC 7089 (mementos). An address of an archive holds the time of the copy and, mostly, the address of the original.
 
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
 /// One host and one shape of address.
 #[derive(Debug, Clone, Copy)]
 struct Row {
     name: &'static str,
-    host: &'static str,
     pattern: &'static str,
 }
 
@@ -24,7 +26,8 @@ pub struct Memento<'a> {
 /// All archives.
 #[derive(Debug, Default)]
 pub struct Archives {
-    rows: Vec<Row>,
+    /// By host, in lower case.
+    rows: FxHashMap<String, Vec<Row>>,
     /// Names as citations print them, in lower case, with the archive's own.
     spellings: Vec<(String, &'static str)>,
 }
@@ -35,7 +38,7 @@ impl Archives {
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let columns: Vec<&'static str> = line.split('\t').collect();
             let [name, host, pattern, ..] = columns.as_slice() else { continue };
-            out.rows.push(Row { name, host, pattern });
+            out.rows.entry(host.to_lowercase()).or_default().push(Row { name, pattern });
             let spellings = columns.get(3).copied().unwrap_or("-").split(" | ").filter(|one| *one != "-");
             for spelling in [*name].into_iter().chain(spellings) {
                 let spelling = spelling.trim().to_lowercase();
@@ -55,13 +58,11 @@ impl Archives {
         let (host, _) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
         let path = rest.get(host.len()..)?;
         let host = host.split(':').next().unwrap_or(host);
-        self.rows
-            .iter()
-            .filter(|row| {
-                row.host.eq_ignore_ascii_case(host)
-                    || host.strip_prefix("www.").is_some_and(|bare| bare.eq_ignore_ascii_case(row.host))
-            })
-            .find_map(|row| fits(row, path))
+        let capital = host.bytes().any(|byte| byte.is_ascii_uppercase());
+        let host = if capital { Cow::Owned(host.to_ascii_lowercase()) } else { Cow::Borrowed(host) };
+        let bare = host.strip_prefix("www.");
+        let rows = [Some(&*host), bare].into_iter().flatten().filter_map(|host| self.rows.get(host)).flatten();
+        rows.into_iter().find_map(|row| fits(row, path))
     }
 
     /// The archive whose name stands at the beginning of `text`, and the length of the name.

@@ -15,8 +15,8 @@ pub fn digit(character: char) -> Option<u32> {
     if character.is_ascii() {
         return character.to_digit(10);
     }
-    // Latin, Greek and Cyrillic letters are below all other zeros
-    if character < '\u{0660}' {
+    // Latin, Greek and Cyrillic letters are below all other zeros, Han, kana and Hangul between the last two
+    if character < ZEROS[0] || matches!(character, '\u{1820}'..='\u{FF0F}') {
         return None;
     }
     ZEROS.iter().find_map(|&zero| u32::from(character).checked_sub(u32::from(zero)).filter(|value| *value < 10))

@@ -20,6 +20,10 @@ pub use word_set::WordSet;
 use file::File;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
+use word_set::Begins;
+
+/// How many bytes a word may have more in capitals than in small letters.
+const SLACK: usize = 2;
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/locales.rs"));
@@ -92,6 +96,7 @@ pub struct Locale {
     genres: FxHashMap<String, &'static str>,
     tags: FxHashMap<String, String>,
     headings: FxHashMap<String, Heading>,
+    heading_begins: Begins,
     languages: FxHashMap<String, &'static str>,
     backlink_labels: Vec<char>,
     date_orders: FxHashMap<String, DateOrder>,
@@ -99,6 +104,8 @@ pub struct Locale {
     bits: FxHashMap<String, u128>,
     /// The languages of a stop word.
     common: FxHashMap<String, Vec<&'static str>>,
+    /// The most bytes that one of them has, in either case.
+    longest_common: usize,
 }
 
 impl Locale {
@@ -159,7 +166,9 @@ impl Locale {
         ];
         for (names, heading) in lists {
             for name in names {
-                self.headings.entry(name.to_lowercase()).or_insert(heading);
+                let name = name.to_lowercase();
+                self.heading_begins.add(&name);
+                self.headings.entry(name).or_insert(heading);
             }
         }
         for (set, words) in [
@@ -190,7 +199,9 @@ impl Locale {
         self.date_orders.insert(file.code.clone(), order);
         if let Some((_, code)) = self.languages.get_key_value(&file.code) {
             for word in &file.words.stop_words {
-                self.common.entry(word.to_lowercase()).or_default().push(code);
+                let word = word.to_lowercase();
+                self.longest_common = self.longest_common.max(word.len() + SLACK);
+                self.common.entry(word).or_default().push(code);
             }
         }
     }
@@ -205,6 +216,9 @@ impl Locale {
             .filter(|word| !word.is_empty())
         {
             words += 1;
+            if word.len() > self.longest_common {
+                continue;
+            }
             let lower = word.bytes().all(|byte| byte.is_ascii_lowercase());
             let known = if lower { self.common.get(word) } else { self.common.get(word.to_lowercase().as_str()) };
             let Some(languages) = known else { continue };
@@ -257,6 +271,12 @@ impl Locale {
     pub fn tag(&self, text: &str) -> Option<&str> {
         let text: String = text.chars().filter(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}')).collect();
         self.tags.get(text.trim().to_lowercase().as_str()).map(String::as_str)
+    }
+
+    /// Whether the words of a heading may begin a text: what a walk through a text asks first.
+    #[must_use]
+    pub fn heading_may_begin(&self, text: &str) -> bool {
+        self.heading_begins.may(text)
     }
 
     /// What a line begins, when it is a heading.

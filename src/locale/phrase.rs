@@ -160,14 +160,73 @@ impl Phrase {
     }
 }
 
-/// Phrases by their first (or last) two characters, the longest first.
+/// Phrases by their beginning, the longest first.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    beginning: FxHashMap<[char; 2], Vec<Phrase>>,
-    /// Phrases that begin with their open place, by the first characters of what follows it.
-    following: FxHashMap<[char; 2], Vec<Phrase>>,
+    beginning: Beginnings,
+    /// Phrases that begin with their open place, by what follows it.
+    following: Beginnings,
     /// The same, by the last characters of the phrase.
     ending: FxHashMap<[char; 2], Vec<Phrase>>,
+}
+
+/// Phrases by what they begin with. Hundreds share their first letters, a few at most their first word.
+#[derive(Debug, Default)]
+struct Beginnings {
+    /// By the first word.
+    words: FxHashMap<Box<str>, Vec<Phrase>>,
+    /// Those that begin with a sign, or in a script without spaces: by their first two characters.
+    signs: FxHashMap<[char; 2], Vec<Phrase>>,
+    /// The most bytes that a first word has.
+    longest: usize,
+}
+
+impl Beginnings {
+    fn add(&mut self, text: &str, phrase: Phrase) {
+        match word_at(text, usize::MAX) {
+            Some("") | None => {
+                if let Some(first) = first_two(text) {
+                    insert(self.signs.entry(first).or_default(), phrase);
+                }
+            }
+            Some(word) => {
+                self.longest = self.longest.max(word.len());
+                insert(self.words.entry(word.into()).or_default(), phrase);
+            }
+        }
+    }
+
+    /// The phrases that may begin as a text does.
+    fn of<'t>(&'t self, text: &str) -> impl Iterator<Item = &'t Phrase> + 't {
+        let word = word_at(text, self.longest);
+        let (mut by_word, mut by_pair, mut by_sign) = (None, None, None);
+        match word {
+            Some("") => {
+                let pair = first_two(text);
+                by_pair = pair.and_then(|key| self.signs.get(&key));
+                let single = pair.map(|[first, _]| [first, ' ']).filter(|key| Some(*key) != pair);
+                by_sign = single.and_then(|key| self.signs.get(&key));
+            }
+            Some(word) => by_word = self.words.get(word),
+            None => {}
+        }
+        by_word.into_iter().chain(by_pair).chain(by_sign).flatten()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Phrase> {
+        self.words.values().chain(self.signs.values()).flatten()
+    }
+}
+
+/// The letters and digits that a text begins with, in a script with spaces; nothing where they are more than `most` bytes.
+pub(super) fn word_at(text: &str, most: usize) -> Option<&str> {
+    let mut end = text.bytes().take(most.saturating_add(1)).take_while(u8::is_ascii_alphanumeric).count();
+    if text.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) {
+        let rest = text.get(end..)?;
+        let goes_on = |c: char| c.is_alphanumeric() && !spaceless(c);
+        end += rest.char_indices().find(|&(at, c)| end + at > most || !goes_on(c)).map_or(rest.len(), |(at, _)| at);
+    }
+    if end > most { None } else { text.get(..end) }
 }
 
 fn first_two(text: &str) -> Option<[char; 2]> {
@@ -205,33 +264,32 @@ impl Phrases {
         let key_of = if phrase.before.is_empty() { &phrase.after } else { &phrase.before };
         for text in both_cases(key_of) {
             let mut phrase = phrase.clone();
-            let Some(first) = first_two(&text) else { continue };
             if phrase.before.is_empty() {
-                phrase.after = text.clone().into();
+                phrase.after = text.as_str().into();
                 if let Some(last) = last_two(&text) {
-                    insert(&mut self.ending, last, phrase.clone());
+                    insert(self.ending.entry(last).or_default(), phrase.clone());
                 }
-                insert(&mut self.following, first, phrase);
+                self.following.add(&text, phrase);
             } else {
-                phrase.before = text.into();
-                insert(&mut self.beginning, first, phrase);
+                phrase.before = text.as_str().into();
+                self.beginning.add(&text, phrase);
             }
         }
     }
 
     /// The phrases whose words before the open place stand at the beginning of `text`, the longest first.
     pub fn at<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        look_up(&self.beginning, text).filter(move |phrase| begins(text, &phrase.before))
+        self.beginning.of(text).filter(move |phrase| begins(text, &phrase.before))
     }
 
     /// The phrases of one role that begin with words.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &Phrase> {
-        self.beginning.values().flatten().filter(move |phrase| phrase.role == role)
+        self.beginning.all().filter(move |phrase| phrase.role == role)
     }
 
     /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.
     pub fn behind<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        look_up(&self.following, text).filter(move |phrase| begins(text, &phrase.after))
+        self.following.of(text).filter(move |phrase| begins(text, &phrase.after))
     }
 
     /// The phrases that begin with their open place, and whose words end `text`.
@@ -245,20 +303,7 @@ impl Phrases {
     }
 }
 
-fn look_up<'t>(table: &'t FxHashMap<[char; 2], Vec<Phrase>>, text: &str) -> impl Iterator<Item = &'t Phrase> + 't {
-    let pair = first_two(text);
-    let single = pair.map(|[first, _]| [first, ' ']);
-    let of_pair = pair.and_then(|key| table.get(&key));
-    let of_single = single.filter(|key| Some(*key) != pair).and_then(|key| table.get(&key));
-    of_pair.into_iter().chain(of_single).flatten()
-}
-
 fn begins(text: &str, words: &str) -> bool {
-    // hundreds of phrases share their first letters: the last byte tells most of them apart
-    let last = words.len().checked_sub(1).and_then(|at| text.as_bytes().get(at));
-    if last.is_none() || last != words.as_bytes().last() {
-        return false;
-    }
     let hangul = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
     text.strip_prefix(words).is_some_and(|rest| {
         // a word of one syllable, such as `외`, begins many others
@@ -267,8 +312,7 @@ fn begins(text: &str, words: &str) -> bool {
     })
 }
 
-fn insert(table: &mut FxHashMap<[char; 2], Vec<Phrase>>, key: [char; 2], phrase: Phrase) {
-    let list = table.entry(key).or_default();
+fn insert(list: &mut Vec<Phrase>, phrase: Phrase) {
     let same = |one: &&mut Phrase| {
         one.role == phrase.role && one.slot == phrase.slot && one.before == phrase.before && one.after == phrase.after
     };

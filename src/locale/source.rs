@@ -40,21 +40,43 @@ pub struct Sources {
     by_spelling: FxHashMap<String, Source>,
 }
 
-/// How names are compared: without case, and without what stands around words.
-fn folded(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for character in name.chars() {
-        if character.is_alphanumeric() {
-            out.extend(character.to_lowercase());
-        } else if !out.ends_with(' ')
-            && !out.is_empty()
-            && (character.is_whitespace() || character == '-' || character == '&')
-        {
-            out.push(' ');
+/// A name longer than this, in bytes, is no source's.
+const LONGEST: usize = 120;
+
+/// Names as they are compared: without case, and without what stands around words. On the stack, since nearly every clause is asked for.
+struct Folded {
+    bytes: [u8; 2 * LONGEST],
+    length: usize,
+}
+
+impl Folded {
+    fn new(name: &str) -> Self {
+        let mut out = Self { bytes: [0; 2 * LONGEST], length: 0 };
+        let mut spaced = true;
+        for character in name.chars() {
+            if character.is_alphanumeric() {
+                character.to_lowercase().for_each(|lower| out.push(lower));
+                spaced = false;
+            } else if !spaced && (character.is_whitespace() || character == '-' || character == '&') {
+                out.push(' ');
+                spaced = true;
+            }
+        }
+        out
+    }
+
+    fn push(&mut self, character: char) {
+        let end = self.length + character.len_utf8();
+        if let Some(place) = self.bytes.get_mut(self.length..end) {
+            character.encode_utf8(place);
+            self.length = end;
         }
     }
-    out.truncate(out.trim_end().len());
-    out
+
+    fn as_str(&self) -> &str {
+        let text = self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        text.unwrap_or_default().trim_end()
+    }
 }
 
 impl Sources {
@@ -81,10 +103,10 @@ impl Sources {
             let source = Source { name, kind, language, site };
             let spellings = columns.next().unwrap_or("-").split(" | ").filter(|spelling| *spelling != "-");
             for spelling in [name].into_iter().chain(spellings) {
-                out.by_spelling.entry(folded(spelling)).or_insert(source);
+                out.by_spelling.entry(Folded::new(spelling).as_str().to_owned()).or_insert(source);
             }
             if !site.is_empty() {
-                out.by_spelling.entry(folded(site)).or_insert(source);
+                out.by_spelling.entry(Folded::new(site).as_str().to_owned()).or_insert(source);
             }
         }
         out
@@ -93,11 +115,12 @@ impl Sources {
     /// The source of a name as printed, with or without its article, or of a domain.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Source> {
-        if name.len() > 120 {
+        if name.len() > LONGEST {
             return None;
         }
-        let name = folded(name);
-        let bare = name.strip_prefix("www").unwrap_or(&name);
+        let name = Folded::new(name);
+        let name = name.as_str();
+        let bare = name.strip_prefix("www").unwrap_or(name);
         self.by_spelling.get(bare).or_else(|| self.by_spelling.get(bare.strip_prefix("the ")?)).copied()
     }
 

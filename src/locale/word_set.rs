@@ -1,13 +1,48 @@
 //! Sets of words: places, publishers' words, given names, abbreviations, headings.
 
+use super::phrase::word_at;
 use rustc_hash::FxHashSet;
+
+/// A text longer than this, in bytes, is no word of any set.
+const LONGEST: usize = 200;
 
 /// Words, compared without case.
 #[derive(Debug, Default)]
 pub struct WordSet {
     words: FxHashSet<String>,
-    /// The first two characters of each.
-    begins: FxHashSet<[char; 2]>,
+    begins: Begins,
+}
+
+/// What words or phrases begin with.
+#[derive(Debug, Default)]
+pub(super) struct Begins {
+    /// The first word of each, where it begins with one.
+    words: FxHashSet<String>,
+    /// The first two characters of those that begin with a sign, or in a script without spaces.
+    signs: FxHashSet<[char; 2]>,
+}
+
+impl Begins {
+    /// Adds a phrase in lower case.
+    pub(super) fn add(&mut self, phrase: &str) {
+        match word_at(phrase, usize::MAX) {
+            Some("") | None => self.signs.extend(beginning(phrase)),
+            Some(first) => {
+                self.words.insert(first.to_owned());
+            }
+        }
+    }
+
+    /// Whether one of them may begin a text.
+    pub(super) fn may(&self, text: &str) -> bool {
+        match word_at(text, LONGEST) {
+            Some("") => beginning(text).is_some_and(|[first, second]| {
+                [[first, second], [first, ' ']].iter().any(|two| self.signs.contains(two))
+            }),
+            Some(first) => holds(&self.words, first),
+            None => false,
+        }
+    }
 }
 
 impl WordSet {
@@ -22,7 +57,7 @@ impl WordSet {
         let word = word.trim();
         if !word.is_empty() {
             let word = word.to_lowercase();
-            self.begins.extend(beginning(&word));
+            self.begins.add(&word);
             self.words.insert(word);
         }
     }
@@ -30,27 +65,34 @@ impl WordSet {
     /// Whether some word of the set begins as a text does: what a walk through a text asks first.
     #[must_use]
     pub fn may_begin(&self, text: &str) -> bool {
-        beginning(text)
-            .is_some_and(|[first, second]| [[first, second], [first, ' ']].iter().any(|two| self.begins.contains(two)))
+        self.begins.may(text)
     }
 
     /// Whether the word is in the set.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        if word.bytes().all(|b| b.is_ascii_lowercase()) {
-            return self.words.contains(word);
-        }
-        let mut lower = [0_u8; 48];
-        if word.is_ascii()
-            && let Some(lower) = lower.get_mut(..word.len())
-        {
-            // the usual word, without an allocation
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            return std::str::from_utf8(lower).is_ok_and(|word| self.words.contains(word));
-        }
-        word.len() < 200 && self.words.contains(word.to_lowercase().as_str())
+        holds(&self.words, word)
     }
+}
+
+/// Whether a word is in a set of words in lower case.
+fn holds(words: &FxHashSet<String>, word: &str) -> bool {
+    if word.len() >= LONGEST || words.is_empty() {
+        return false;
+    }
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return words.contains(word);
+    }
+    let mut lower = [0_u8; 48];
+    if word.is_ascii()
+        && let Some(lower) = lower.get_mut(..word.len())
+    {
+        // the usual word, without an allocation
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        return std::str::from_utf8(lower).is_ok_and(|word| words.contains(word));
+    }
+    words.contains(word.to_lowercase().as_str())
 }
 
 /// The first two characters in lower case; a space for a second that is not there.

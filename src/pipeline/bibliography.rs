@@ -7,7 +7,7 @@ use crate::document::Saved;
 use crate::finder::{Marker, Note};
 use crate::grammar::{Label, Part};
 use crate::reader::Format;
-use crate::record::Record;
+use crate::record::{Pointer, Record};
 use crate::source::{Span, Text};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use serde_json::{Map, Value as Json};
@@ -76,6 +76,8 @@ pub struct Reference {
     pub record: Option<Box<Record>>,
     /// What it points at, where it is "ibid." or a short form.
     pub pointer: Option<Pointed>,
+    /// What it points at if some reference fits: until that is known, it is not read.
+    pub(super) aim: Option<Box<Pointer>>,
     /// The style that explains it.
     pub style: &'static str,
     /// How well, 0 to 1.

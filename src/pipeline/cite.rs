@@ -3,7 +3,7 @@
 //! In: a document, its notes and references. Out: references that point at others instead of records of their own, and the citations of the running text
 //! with their references. What fits nothing is told.
 
-use super::{Cited, Pointed, Reference};
+use super::{Cited, Keep, Pointed, Reference, read_reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::finder::{self, Marker, Note};
@@ -15,7 +15,7 @@ use crate::resolve::{Work, Works, short_form};
 use crate::source::{Span, Text};
 use rustc_hash::FxHashSet;
 
-fn works(text: &str, references: &[Reference]) -> Works {
+fn works<'r>(text: &'r str, references: &'r [Reference]) -> Works<'r> {
     Works::new(references.iter().map(|one| Work {
         record: one.record.as_deref(),
         raw: one.span.slice(text),
@@ -23,23 +23,24 @@ fn works(text: &str, references: &[Reference]) -> Works {
     }))
 }
 
-/// Makes pointers out of the references that are none themselves.
+/// Makes pointers out of the references that are none themselves, and reads those that were taken for pointers and are references after all.
 pub(super) fn point(
     document: &Document,
     references: &mut Vec<Reference>,
     context: Context,
+    keep: Keep,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let text = document.text.as_str();
     let origin = document.text.origin();
-    let pointer_of = |reference: &Reference| {
-        if reference.saved.is_some() || reference.style == "structured" {
-            None
-        } else {
+    let pointer_of = |reference: &Reference| match &reference.aim {
+        Some(aim) => Some(Pointer::clone(aim)),
+        None if reference.record.is_none() && reference.saved.is_none() => {
             finder::pointer(reference.citation().slice(text).trim())
         }
+        None => None,
     };
-    divide(document, references, context);
+    divide(document, references);
     let pointers: Vec<Option<Pointer>> = references.iter().map(pointer_of).collect();
     if pointers.iter().all(Option::is_none) {
         return;
@@ -71,6 +72,16 @@ pub(super) fn point(
             _ => None,
         };
         let Some(reference) = references.get_mut(index) else { continue };
+        if reference.aim.is_some() && reference.record.is_none() && matches!(resolved, Resolved::Reference) {
+            let (note, citation) = (reference.note, reference.citation());
+            let mut read = read_reference(document, note, &reference.label, citation, context, diagnostics);
+            reference.prefix.into_iter().for_each(|prefix| read.led_by(prefix));
+            reference.suffix.into_iter().for_each(|suffix| read.followed_by(suffix));
+            if keep == Keep::Records {
+                read.parts = Vec::new();
+            }
+            *reference = read;
+        }
         let place = origin.span(reference.span);
         let unresolved = |what: &str| {
             let printed: String = reference.span.slice(text).chars().take(60).collect();
@@ -116,7 +127,7 @@ pub(super) fn point(
 }
 
 /// `Smith 2004, p. 5; Jones 2001, p. 3`: a note of nothing but pointers is several.
-fn divide(document: &Document, references: &mut Vec<Reference>, context: Context) {
+fn divide(document: &Document, references: &mut Vec<Reference>) {
     let text = document.text.as_str();
     let pieces_of = |reference: &Reference| -> Vec<Span> {
         let raw = reference.span.slice(text);
@@ -149,21 +160,9 @@ fn divide(document: &Document, references: &mut Vec<Reference>, context: Context
             continue;
         }
         for span in pieces {
-            let read = grammar::read(
-                span.slice(text),
-                context,
-                &|part| document.text.origin().span(part.shifted(span.start)),
-                &mut Vec::new(),
-            );
-            let parts = read
-                .reading
-                .parts
-                .into_iter()
-                .map(|part| grammar::Part { span: part.span.shifted(span.start), ..part })
-                .collect();
+            let aim = finder::pointer(span.slice(text)).map(Box::new);
             let (note, label) = (reference.note, reference.label.clone());
-            let (style, confidence, record) = (read.reading.style, read.reading.score, Some(Box::new(read.record)));
-            out.push(Reference { note, label, span, record, style, confidence, parts, ..Reference::default() });
+            out.push(Reference { note, label, span, aim, ..Reference::default() });
         }
     }
     *references = out;

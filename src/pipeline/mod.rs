@@ -107,7 +107,7 @@ fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) 
     }
     take_records(&mut references, &notes, &mut document);
     if fresh {
-        cite::point(&document, &mut references, context, &mut diagnostics);
+        cite::point(&document, &mut references, context, keep, &mut diagnostics);
     }
     name_records(&mut references);
     let mut citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
@@ -200,27 +200,37 @@ fn read_note(
         }),
         Division::Whole | Division::Prose => {
             let whole = Share { citation: note.span, ..Share::default() };
-            references.push(read_share(document, note, index, whole, context, diagnostics));
+            references.push(read_share(document, note, index, whole, false, context, diagnostics));
         }
         Division::Several(shares) => {
             for share in shares {
-                references.push(read_share(document, note, index, share, context, diagnostics));
+                references.push(read_share(document, note, index, share, false, context, diagnostics));
             }
         }
     }
 }
 
-/// Reads a citation of a note, with what is said about it.
+/// Reads a citation of a note, with what is said about it; `structured` where the source says more of it than its text.
 fn read_share(
     document: &Document,
     note: &Note,
     index: usize,
     share: Share,
+    structured: bool,
     context: Context,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
-    let mut read = read_reference(document, note, index, share.citation, context, diagnostics);
-    if let Some(linked) = linked(document, share.citation) {
+    let aim = finder::pointer(share.citation.slice(document.text.as_str()).trim()).map(Box::new);
+    let linked = linked(document, share.citation);
+    let (label, span) = (note.label.as_str(), share.citation);
+    let mut read = if aim.is_some() && linked.is_none() && !structured {
+        // most short forms are no references of their own
+        Reference { note: index, label: label.to_owned(), span, ..Reference::default() }
+    } else {
+        read_reference(document, index, label, span, context, diagnostics)
+    };
+    read.aim = aim;
+    if let Some(linked) = linked {
         join(document, &mut read, linked, diagnostics);
     }
     if let Some(prefix) = share.prefix {
@@ -232,18 +242,18 @@ fn read_share(
     read
 }
 
-/// Reads the text of a note.
+/// Reads the text of a citation; `note` and `label` are those of its note.
 fn read_reference(
     document: &Document,
-    note: &Note,
-    index: usize,
+    note: usize,
+    label: &str,
     span: Span,
     context: Context,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
     let origin = document.text.origin();
     let raw = span.slice(document.text.as_str());
-    let mut reference = Reference { note: index, label: note.label.clone(), span, ..Reference::default() };
+    let mut reference = Reference { note, label: label.to_owned(), span, ..Reference::default() };
     if raw.len() > LONGEST_NOTE {
         diagnostics.push(
             Diagnostic::at(
@@ -323,10 +333,9 @@ fn read_marked(
     let shares = if shares.is_empty() { &whole[..] } else { &shares };
     let owner = bundle::owner(text, shares, structured);
     for (at, share) in shares.iter().enumerate() {
-        let mut reference = read_share(document, note, index, *share, context, diagnostics);
-        if at == owner
-            && let Some(structured) = structured
-        {
+        let structured = structured.filter(|_| at == owner);
+        let mut reference = read_share(document, note, index, *share, structured.is_some(), context, diagnostics);
+        if let Some(structured) = structured {
             join(document, &mut reference, structured.clone(), diagnostics);
         }
         references.push(reference);

@@ -22,7 +22,7 @@ pub enum Resolved {
 /// Resolves the pointers of a document. `pointers[i]` belongs to the `i`th work; its text is `raw`. A work that may be a pointer has no record among the
 /// works, so that it is never what another means.
 #[must_use]
-pub fn resolve(works: &Works, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec<Resolved> {
+pub fn resolve(works: &Works<'_>, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec<Resolved> {
     let mut out = Vec::with_capacity(pointers.len());
     let labels: FxHashMap<&str, usize> = works
         .entries
@@ -88,7 +88,7 @@ pub fn resolve(works: &Works, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec
 }
 
 /// `Smith 2004` before "op. cit.": names and a year.
-fn by_year_in(works: &Works, text: &str) -> Vec<usize> {
+fn by_year_in(works: &Works<'_>, text: &str) -> Vec<usize> {
     let years = text.char_indices().filter(|(_, c)| crate::locale::digit(*c).is_some()).map(|(at, _)| at);
     let Some(at) = years.take(1).next() else { return Vec::new() };
     let digits: String = text

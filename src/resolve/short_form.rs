@@ -3,7 +3,7 @@
 //! In: the text that a short form stands in, and the [`Works`]. Out: the works that it means, and where its names begin. Names are read backwards from
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
-use super::works::{From, Known, Works, fold, folded, last_word, words};
+use super::works::{From, Known, Works, fold, folded, last_word, together, words};
 use crate::locale::{Locale, Role, spaceless};
 use crate::record::Dated;
 use rustc_hash::FxHashSet;
@@ -46,7 +46,7 @@ const MARKS: &[char] =
 
 /// The works that names and a year mean; `text` is that of the spans.
 #[must_use]
-pub fn dated(works: &Works, text: &str, dated: &Dated) -> Meant {
+pub fn dated(works: &Works<'_>, text: &str, dated: &Dated) -> Meant {
     let before = dated.before.slice(text);
     let mut found = by_names(works, before, dated);
     if found.works.is_empty() {
@@ -66,7 +66,7 @@ pub fn dated(works: &Works, text: &str, dated: &Dated) -> Meant {
     found
 }
 
-fn by_names(works: &Works, before: &str, dated: &Dated) -> Meant {
+fn by_names(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
     let tail = tail(works, before);
     let mut scored: Vec<(i32, usize)> = Vec::new();
     let Some(first) = tail.names.first() else { return Meant::default() };
@@ -84,7 +84,7 @@ fn by_names(works: &Works, before: &str, dated: &Dated) -> Meant {
 }
 
 /// How well the printed names are those of a work; `None` where they are another's.
-fn agreement(works: &Works, tail: &Tail<'_>, first: &Known, dated: &Dated) -> Option<i32> {
+fn agreement(works: &Works<'_>, tail: &Tail<'_>, first: &Known, dated: &Dated) -> Option<i32> {
     let entry = works.entries.get(first.work)?;
     let printed = tail.names.len();
     if first.place.is_none() {
@@ -119,7 +119,7 @@ fn agreement(works: &Works, tail: &Tail<'_>, first: &Known, dated: &Dated) -> Op
     })
 }
 
-fn year_score(works: &Works, work: usize, dated: &Dated) -> Option<i32> {
+fn year_score(works: &Works<'_>, work: usize, dated: &Dated) -> Option<i32> {
     let entry = works.entries.get(work)?;
     let Some(year) = dated.year else { return (entry.undated || entry.years.is_empty()).then_some(2) };
     entry
@@ -136,7 +136,7 @@ fn year_score(works: &Works, work: usize, dated: &Dated) -> Option<i32> {
 }
 
 /// The best of the scored works; a letter that no work prints counts them.
-fn best(works: &Works, mut scored: Vec<(i32, usize)>, dated: &Dated) -> Vec<usize> {
+fn best(works: &Works<'_>, mut scored: Vec<(i32, usize)>, dated: &Dated) -> Vec<usize> {
     let Some(top) = scored.iter().map(|(score, _)| *score).max() else { return Vec::new() };
     scored.retain(|(score, _)| *score == top);
     scored.sort_by_key(|(_, work)| *work);
@@ -161,7 +161,7 @@ fn best(works: &Works, mut scored: Vec<(i32, usize)>, dated: &Dated) -> Vec<usiz
 }
 
 /// `("Why Was Syria's Opposition" 2015)`: the beginning of a title in quotation marks.
-fn by_title(works: &Works, before: &str, dated: &Dated) -> Meant {
+fn by_title(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
     let trimmed = before.trim_end_matches(|c: char| MARKS.contains(&c) && c != '\'');
     let quotes = |c: char| matches!(c, '"' | '”' | '“' | '»' | '«' | '’' | '』' | '」' | '》');
     let Some(inner) = trimmed.strip_suffix(quotes) else { return Meant::default() };
@@ -176,7 +176,7 @@ fn by_title(works: &Works, before: &str, dated: &Dated) -> Meant {
 }
 
 /// Reads names backwards from the end of a text.
-fn tail<'w>(works: &'w Works, text: &str) -> Tail<'w> {
+fn tail<'w>(works: &'w Works<'w>, text: &str) -> Tail<'w> {
     let mut out = Tail { start: text.len(), ..Tail::default() };
     let mut end = text.trim_end_matches(MARKS).len();
     // `Putz's (2015)`
@@ -214,7 +214,7 @@ fn tail<'w>(works: &'w Works, text: &str) -> Tail<'w> {
 }
 
 /// The names of works that end a text, the longest, and where they begin.
-fn name_at_end<'w>(works: &'w Works, text: &str) -> Option<(usize, Vec<&'w Known>)> {
+fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w Known>)> {
     let from = text.len().saturating_sub(160);
     let from = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let window = text.get(from..)?;
@@ -224,19 +224,22 @@ fn name_at_end<'w>(works: &'w Works, text: &str) -> Option<(usize, Vec<&'w Known
     }
     let printed = words(window);
     let (_, last) = printed.last()?;
-    let folded_words: Vec<String> = printed.iter().map(|(_, word)| fold(word)).collect();
+    let (together, _) = together(window);
     // nothing but space and marks inside a name may stand behind its last word
     let known = works.by_last.get(&fold(last))?;
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
-    for one in known.iter().filter(|one| folded_words.ends_with(&one.words)) {
+    for one in known.iter().filter(|one| {
+        let before = together.strip_suffix(one.words.as_str());
+        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+    }) {
         // `in` is not the initials of Independent News
         if one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;
         }
-        match one.words.len().cmp(&longest) {
+        match one.count.cmp(&longest) {
             std::cmp::Ordering::Greater => {
-                longest = one.words.len();
+                longest = one.count;
                 best.retain(|other| other.place.is_some() && one.place.is_none());
                 best.push(one);
             }
@@ -296,7 +299,7 @@ fn without_initials(text: &str) -> &str {
 
 /// The works that a key means: the key itself, the label of a note, or names, year and the beginning of a title run together.
 #[must_use]
-pub fn key(works: &Works, key: &str) -> Vec<usize> {
+pub fn key(works: &Works<'_>, key: &str) -> Vec<usize> {
     let lower = key.to_lowercase();
     let entries = || works.entries.iter().enumerate().filter(|(_, entry)| entry.names > 0);
     let by_key: Vec<usize> = entries().filter(|(_, entry)| entry.key == lower).map(|(work, _)| work).collect();
@@ -318,7 +321,7 @@ pub fn key(works: &Works, key: &str) -> Vec<usize> {
     let claimed = Dated { year: Some(year), suffix, ..Dated::default() };
     let mut scored: Vec<(i32, usize)> = Vec::new();
     for known in works.by_last.values().flatten() {
-        let first = known.words.concat();
+        let first = known.words.replace(' ', "");
         let first_only = known.place == Some(0) && name.starts_with(&first) && !first.is_empty();
         let fits = name == first && known.place.is_none_or(|place| place == 0);
         // `borgerjalabi2016`, `smith_etal2004`: the first name and more
@@ -349,7 +352,7 @@ pub fn key(works: &Works, key: &str) -> Vec<usize> {
 }
 
 /// Whether the rest of a key is the names behind the first: `jalabi`, `andjalabi`.
-fn others_fit(works: &Works, work: usize, rest: &str) -> bool {
+fn others_fit(works: &Works<'_>, work: usize, rest: &str) -> bool {
     let rest = rest.strip_prefix("and").unwrap_or(rest);
     works.by_last.get(rest).is_some_and(|names| names.iter().any(|known| known.work == work && known.place == Some(1)))
 }
@@ -357,7 +360,7 @@ fn others_fit(works: &Works, work: usize, rest: &str) -> bool {
 /// The works that names and a short title mean: `Smith, The Long Title`. Only names give all works by them; `certain` says that the text is a short form
 /// for other reasons, so that names need no title behind them.
 #[must_use]
-pub fn titled(works: &Works, text: &str, certain: bool) -> Vec<usize> {
+pub fn titled(works: &Works<'_>, text: &str, certain: bool) -> Vec<usize> {
     let cuts = text
         .char_indices()
         .filter(|(_, c)| matches!(c, ',' | '，' | '、' | '،' | ':' | '"' | '“' | '«' | '„' | '『' | '「' | '《'))

@@ -5,6 +5,7 @@
 use crate::locale::{digit, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Deref;
 
@@ -21,7 +22,7 @@ pub struct Work<'r> {
 
 /// What citations may print of a work.
 #[derive(Debug, Default)]
-pub(super) struct Entry {
+pub(super) struct Entry<'r> {
     /// How many names it has; at least one.
     pub(super) names: usize,
     /// Whether it says that there are others.
@@ -31,9 +32,9 @@ pub(super) struct Entry {
     /// Whether it says that it has no date.
     pub(super) undated: bool,
     /// The title.
-    pub(super) title: Folded,
+    pub(super) title: Folded<'r>,
     /// The beginning of the text.
-    pub(super) raw: Folded,
+    pub(super) raw: Folded<'r>,
     /// The key, lower case.
     pub(super) key: String,
     /// The label of the note, lower case.
@@ -42,22 +43,22 @@ pub(super) struct Entry {
 
 /// A text that is asked for its words, by few, and folded when it is first asked.
 #[derive(Debug, Default)]
-pub(super) struct Folded {
-    text: String,
+pub(super) struct Folded<'r> {
+    text: &'r str,
     words: OnceCell<Vec<String>>,
 }
 
-impl Folded {
-    fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), words: OnceCell::new() }
+impl<'r> Folded<'r> {
+    fn new(text: &'r str) -> Self {
+        Self { text, words: OnceCell::new() }
     }
 }
 
-impl Deref for Folded {
+impl Deref for Folded<'_> {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
-        self.words.get_or_init(|| folded(&self.text))
+        self.words.get_or_init(|| folded(self.text))
     }
 }
 
@@ -67,8 +68,10 @@ pub(super) struct Known {
     pub(super) work: usize,
     /// Its place in the list of names; `None` for what stands in for a name: the newspaper.
     pub(super) place: Option<usize>,
-    /// The words of the name, folded.
-    pub(super) words: Vec<String>,
+    /// The words of the name, folded, with a space between them.
+    pub(super) words: String,
+    /// How many.
+    pub(super) count: usize,
     /// Where it comes from.
     pub(super) from: From,
 }
@@ -90,18 +93,21 @@ pub(super) enum From {
 
 /// The works of a document.
 #[derive(Debug, Default)]
-pub struct Works {
-    pub(super) entries: Vec<Entry>,
+pub struct Works<'r> {
+    pub(super) entries: Vec<Entry<'r>>,
     pub(super) by_last: FxHashMap<String, Vec<Known>>,
 }
 
 /// A word in ASCII letters and digits, without case.
 pub(super) fn fold(word: &str) -> String {
-    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return word.to_ascii_lowercase();
-    }
-    let ascii = if word.is_ascii() { word.to_owned() } else { any_ascii::any_ascii(word) };
-    ascii.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    let mut out = String::with_capacity(word.len());
+    fold_into(word, &mut out);
+    out
+}
+
+fn fold_into(word: &str, out: &mut String) {
+    let ascii = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(any_ascii::any_ascii(word)) };
+    out.extend(ascii.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
 }
 
 /// The words of a text with their places; scripts without spaces give one word a character.
@@ -146,10 +152,29 @@ pub(super) fn folded(text: &str) -> Vec<String> {
     words(text).into_iter().map(|(_, word)| fold(word)).filter(|word| !word.is_empty()).collect()
 }
 
-impl Works {
+/// The words of a text, folded, with a space between them; and how many there are.
+pub(super) fn together(text: &str) -> (String, usize) {
+    let (mut out, mut count) = (String::with_capacity(text.len()), 0);
+    for (_, word) in words(text) {
+        let before = out.len();
+        if before > 0 {
+            out.push(' ');
+        }
+        let start = out.len();
+        fold_into(word, &mut out);
+        if out.len() == start {
+            out.truncate(before);
+        } else {
+            count += 1;
+        }
+    }
+    (out, count)
+}
+
+impl<'r> Works<'r> {
     /// The table of a document's references.
     #[must_use]
-    pub fn new<'r>(works: impl IntoIterator<Item = Work<'r>>) -> Self {
+    pub fn new(works: impl IntoIterator<Item = Work<'r>>) -> Self {
         let mut out = Self::default();
         for (index, work) in works.into_iter().enumerate() {
             let entry = out.entry(index, work);
@@ -159,16 +184,22 @@ impl Works {
     }
 
     fn know(&mut self, work: usize, place: Option<usize>, name: &str, from: From) {
-        let words = folded(name);
-        let Some(last) = words.last().cloned() else { return };
-        let known = Known { work, place, words, from };
-        let list = self.by_last.entry(last).or_default();
+        let (words, count) = together(name);
+        let last = words.rsplit(' ').next().unwrap_or_default();
+        if last.is_empty() {
+            return;
+        }
+        if !self.by_last.contains_key(last) {
+            self.by_last.insert(last.to_owned(), Vec::new());
+        }
+        let Some(list) = self.by_last.get_mut(last) else { return };
+        let known = Known { work, place, words, count, from };
         if !list.iter().rev().take_while(|one| one.work == work).any(|one| *one == known) {
             list.push(known);
         }
     }
 
-    fn entry(&mut self, index: usize, work: Work<'_>) -> Entry {
+    fn entry(&mut self, index: usize, work: Work<'r>) -> Entry<'r> {
         let head = work.raw.char_indices().nth(400).and_then(|(end, _)| work.raw.get(..end)).unwrap_or(work.raw);
         let mut entry =
             Entry { names: 1, raw: Folded::new(head), label: work.label.to_lowercase(), ..Entry::default() };

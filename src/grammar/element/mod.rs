@@ -53,8 +53,8 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn address(&mut self, at: usize) -> Option<usize> {
-        if let Some((Scheme::Doi, value, rest)) =
-            identifier(self.rest(at)).filter(|_| self.rest(at).starts_with("http"))
+        if self.rest(at).starts_with("http")
+            && let Some((Scheme::Doi, value, rest)) = identifier(self.rest(at))
         {
             let end = self.end - rest.len();
             self.label(Label::Keyword, at, end - value.len());

@@ -1,25 +1,20 @@
 //! The tokens of a page, each with its place in the source.
 //!
-//! In: decoded text. Out: calls on a [`Receiver`]: tags, text with offsets, the bodies of scripts. html5ever's tokenizer says nothing of offsets, so
-//! it is fed in pieces that end before every `<` and behind every `>`: a tag or comment that comes out while a piece is read ends where that piece
-//! ends, and text is followed character by character in between. That is exact, save for a character reference without its semicolon, whose end is
-//! found again at the next text that follows. Not here: how elements nest ([`super::build`]). Standard: HTML, section 13.2.5.
+//! In: decoded text. Out: calls on a [`Receiver`]: tags, text with offsets, the bodies of scripts. The tokenizer tells how far it has read, so that a
+//! run of text is the source's own bytes, or stands for a character reference. Not here: how elements nest ([`super::build`]). Standard: HTML,
+//! section 13.2.5.
 //!
-//! Of html5ever only the tokenizer is used. Its tree builder walks the open elements for every block, so that a million unclosed tags take hours,
-//! moves text that stands wrongly in a table away from where the source has it, and knows no offsets.
+//! There is no tree builder behind it: one that follows the standard walks the open elements for every block, so that a million unclosed tags take
+//! hours, and moves text that stands wrongly in a table away from where the source has it.
 
 use super::names::{Attribute, Tag};
 use crate::source::Span;
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{Tag as Markup, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-use std::cell::{Cell, RefCell};
+use html5gum::{Emitter, Error, State, Tokenizer};
+use std::convert::Infallible;
+use std::ops::Range;
 
-/// How many attributes of one tag are read: the tokenizer compares each with all before it.
+/// How many attributes of one tag are read.
 const MOST_ATTRIBUTES: usize = 400;
-/// How much of the source is handed over at a time.
-const PORTION: usize = 256 * 1024;
 
 /// Takes what the tokenizer finds.
 pub(crate) trait Receiver {
@@ -37,241 +32,279 @@ pub(crate) trait Receiver {
 
 /// Reads a page.
 pub(crate) fn read<R: Receiver>(source: &str, receiver: R) -> R {
-    let follower = Follower {
-        source,
-        at: Cell::new(0),
-        piece: Cell::new(0),
-        raw: Cell::new(None),
-        open: Cell::new(false),
-        receiver: RefCell::new(receiver),
-    };
-    let tokenizer = Tokenizer::new(follower, TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() });
-    let queue = BufferQueue::default();
-    let mut guard = Guard::default();
-    let mut portion = Portion::default();
-    let bytes = source.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = boundary(bytes, at);
-        let mut until = end;
-        // most tags are one short piece, which cannot hold too many attributes
-        let short = !tokenizer.sink.open.get() && end - at < 2 * MOST_ATTRIBUTES;
-        if !short {
-            until = guard.allows(bytes, at, end).unwrap_or(end);
-        }
-        tokenizer.sink.piece.set(end);
-        tokenizer.sink.open.set(true);
-        portion.hand(source, at, until, &queue);
-        let _ = tokenizer.feed(&queue);
-        if until < end {
-            queue.push_back(StrTendril::from_slice(">"));
-            let _ = tokenizer.feed(&queue);
-            tokenizer.sink.receiver.borrow_mut().too_many_attributes();
-        }
-        if !tokenizer.sink.open.get() {
-            guard = Guard::default();
-        } else if short {
-            guard.allows(bytes, at, end);
-        }
-        at = end;
-        if let Some(tag) = tokenizer.sink.raw.take() {
-            let close = raw_end(bytes, at, tag);
-            tokenizer.sink.receiver.borrow_mut().raw(tag, at, close);
-            tokenizer.sink.at.set(close);
-            at = close;
-        }
-    }
-    tokenizer.end();
-    tokenizer.sink.receiver.into_inner()
+    let mut receiver = receiver;
+    // what goes wrong in a page is no error here, and no token is handed out
+    let _ = Tokenizer::new_with_emitter(source, Follower::new(source, &mut receiver)).finish();
+    receiver
 }
 
-/// The end of the piece that begins at `at`: before the next `<`, or behind the next `>`.
-fn boundary(bytes: &[u8], at: usize) -> usize {
-    let from = at + usize::from(bytes.get(at) == Some(&b'<'));
-    let rest = bytes.get(from..).unwrap_or_default();
-    match memchr::memchr2(b'<', b'>', rest) {
-        Some(found) => from + found + usize::from(rest.get(found) == Some(&b'>')),
-        None => bytes.len(),
-    }
-}
-
-/// Where the body of an element without markup ends: before its end tag, or at the end of the page.
-fn raw_end(bytes: &[u8], at: usize, tag: Tag) -> usize {
-    let name: &[u8] = match tag {
-        Tag::Script => b"script",
-        Tag::Style => b"style",
-        Tag::Textarea => b"textarea",
-        Tag::Iframe => b"iframe",
-        Tag::Noembed => b"noembed",
-        _ => b"noframes",
-    };
-    let rest = bytes.get(at..).unwrap_or_default();
-    memchr::memmem::find_iter(rest, b"</")
-        .find(|found| rest.get(found + 2..found + 2 + name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name)))
-        .map_or(bytes.len(), |found| at + found)
-}
-
-/// A portion of the source that pieces share, so that a piece costs no copy.
-#[derive(Default)]
-struct Portion {
-    tendril: StrTendril,
-    start: usize,
-}
-
-impl Portion {
-    fn hand(&mut self, source: &str, at: usize, end: usize, queue: &BufferQueue) {
-        let inside = at >= self.start && end <= self.start + self.tendril.len();
-        if !inside {
-            let mut until = (at + PORTION).max(end).min(source.len());
-            while !source.is_char_boundary(until) {
-                until += 1;
-            }
-            self.tendril = StrTendril::from_slice(source.get(at..until).unwrap_or_default());
-            self.start = at;
-        }
-        let (Ok(offset), Ok(length)) = (u32::try_from(at - self.start), u32::try_from(end - at)) else { return };
-        if let Ok(piece) = self.tendril.try_subtendril(offset, length) {
-            queue.push_back(piece);
-        }
-    }
-}
-
-/// Counts the attributes of a tag, as the tokenizer would.
-#[derive(Default)]
-struct Guard {
-    count: usize,
-    quote: Option<u8>,
-    /// The last byte that is no white space.
-    last: u8,
-    spaced: bool,
-}
-
-impl Guard {
-    /// Where to cut the piece when the tag has more attributes than are read.
-    fn allows(&mut self, bytes: &[u8], at: usize, end: usize) -> Option<usize> {
-        for (offset, &byte) in bytes.get(at..end)?.iter().enumerate() {
-            match (self.quote, byte) {
-                (Some(quote), _) if byte == quote => self.quote = None,
-                (Some(_), _) => continue,
-                (None, b'"' | b'\'') if self.last == b'=' => self.quote = Some(byte),
-                (None, b' ' | b'\n' | b'\t' | b'\x0C' | b'/') => self.spaced = true,
-                (None, _) if self.spaced && byte != b'=' => {
-                    self.count += 1;
-                    if self.count > MOST_ATTRIBUTES {
-                        return Some(at + offset);
-                    }
-                }
-                (None, _) => {}
-            }
-            if !matches!(byte, b' ' | b'\n' | b'\t' | b'\x0C' | b'/') {
-                self.last = byte;
-                self.spaced = false;
-            }
-        }
-        None
-    }
+/// What is being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Current {
+    StartTag,
+    EndTag,
+    Other,
 }
 
 /// Follows the tokenizer through the source.
-struct Follower<'s, R> {
+struct Follower<'s, 'r, R> {
     source: &'s str,
-    /// Where the next text begins.
-    at: Cell<usize>,
-    /// Where the piece that is being read ends.
-    piece: Cell<usize>,
-    /// An element whose body is skipped.
-    raw: Cell<Option<Tag>>,
-    /// Whether something was begun and has not come out yet.
-    open: Cell<bool>,
-    receiver: RefCell<R>,
+    receiver: &'r mut R,
+    /// How far the tokenizer has read.
+    position: usize,
+    /// Where the last thing that came out ends.
+    at: usize,
+    /// Text that is the source's, not handed on yet.
+    run: Range<usize>,
+    current: Current,
+    /// Where the tag that is being read begins.
+    opened: usize,
+    name: Vec<u8>,
+    /// The name of the last start tag.
+    last: Vec<u8>,
+    /// How many attributes the tag has.
+    count: usize,
+    attribute_name: Vec<u8>,
+    /// The attribute whose value is being read.
+    attribute: Attribute,
+    /// The attributes of the tag that are kept, each with its stretch of `values`.
+    attributes: Vec<(Attribute, Range<usize>)>,
+    values: Vec<u8>,
+    /// An element whose body is skipped, and where that begins.
+    raw: Option<(Tag, usize)>,
 }
 
-impl<R: Receiver> TokenSink for Follower<'_, R> {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        match token {
-            Token::TagToken(markup) => return self.tag(&markup),
-            Token::CharacterTokens(text) => {
-                self.open.set(false);
-                self.text(&text);
-            }
-            Token::NullCharacterToken => self.at.set(self.at.get() + 1),
-            Token::CommentToken(_) | Token::DoctypeToken(_) => {
-                self.open.set(false);
-                self.at.set(self.piece.get());
-            }
-            Token::EOFToken | Token::ParseError(_) => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
-impl<R: Receiver> Follower<'_, R> {
-    fn tag(&self, markup: &Markup) -> TokenSinkResult<()> {
-        let (start, end) = (self.at.get(), self.piece.get());
-        self.at.set(end);
-        self.open.set(false);
-        let tag = Tag::of(&markup.name);
-        let mut receiver = self.receiver.borrow_mut();
-        if markup.kind == TagKind::EndTag {
-            receiver.end(tag);
-            return TokenSinkResult::Continue;
-        }
-        let attributes = markup.attrs.iter().map(|one| (Attribute::of(&one.name.local), &*one.value));
-        let kept = attributes.filter(|(name, _)| *name != Attribute::Dropped);
-        receiver.start(tag, kept, Span::new(start.min(end), end));
-        match tag {
-            Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => {
-                self.raw.set(Some(tag));
-                TokenSinkResult::RawData(RawKind::Rawtext)
-            }
-            Tag::Textarea => {
-                self.raw.set(Some(tag));
-                TokenSinkResult::RawData(RawKind::Rcdata)
-            }
-            Tag::Title => TokenSinkResult::RawData(RawKind::Rcdata),
-            _ => TokenSinkResult::Continue,
+impl<'s, 'r, R: Receiver> Follower<'s, 'r, R> {
+    fn new(source: &'s str, receiver: &'r mut R) -> Self {
+        Self {
+            source,
+            receiver,
+            position: 0,
+            at: 0,
+            run: 0..0,
+            current: Current::Other,
+            opened: 0,
+            name: Vec::new(),
+            last: Vec::new(),
+            count: 0,
+            attribute_name: Vec::new(),
+            attribute: Attribute::Dropped,
+            attributes: Vec::new(),
+            values: Vec::new(),
+            raw: None,
         }
     }
 
-    /// Finds where text stands: it is the source's, or it stands for a character reference.
-    fn text(&self, text: &str) {
-        let mut receiver = self.receiver.borrow_mut();
-        let at = self.at.get();
-        let rest = self.source.get(at..).unwrap_or_default();
-        if rest.starts_with(text) && !(text == "&" && reference(rest) > 1) {
-            receiver.text(text, at, true);
-            self.at.set(at + text.len());
+    /// Hands on the text that was gathered.
+    fn flush(&mut self) {
+        let run = std::mem::replace(&mut self.run, 0..0);
+        if let Some(text) = self.source.get(run.clone()).filter(|text| !text.is_empty()) {
+            self.receiver.text(text, run.start, true);
+        }
+    }
+
+    /// A stretch of text that is the source's own bytes.
+    fn copied(&mut self, start: usize, end: usize) {
+        if self.run.end != start || self.run.is_empty() {
+            self.flush();
+            self.run = start..start;
+        }
+        self.run.end = end;
+        self.at = end;
+    }
+
+    /// Closes the attribute that is being read; of two with one name the first counts.
+    fn end_attribute(&mut self) {
+        let attribute = std::mem::replace(&mut self.attribute, Attribute::Dropped);
+        let end = self.values.len();
+        if attribute != Attribute::Dropped
+            && let Some((_, value)) = self.attributes.last_mut()
+        {
+            value.end = end;
+        }
+    }
+
+    /// Begins the value of an attribute, which may be empty.
+    fn begin_value(&mut self) {
+        if self.current != Current::StartTag || self.attribute_name.is_empty() || self.count > MOST_ATTRIBUTES {
             return;
         }
-        if rest.starts_with('&') {
-            receiver.text(text, at, false);
-            self.at.set(at + reference(rest));
-            return;
+        self.attribute = std::str::from_utf8(&self.attribute_name).map_or(Attribute::Dropped, Attribute::of);
+        self.attribute_name.clear();
+        if self.attribute != Attribute::Dropped {
+            let at = self.values.len();
+            self.attributes.push((self.attribute, at..at));
         }
-        // a reference without its semicolon ended before the letters did
-        let near = at.saturating_sub(40);
-        let word = self
-            .source
-            .as_bytes()
-            .get(near..at)
-            .and_then(|near| memchr::memrchr(b'&', near))
-            .map_or(at, |found| near + found);
-        let back = (word..at).find(|&from| self.source.get(from..).is_some_and(|rest| rest.starts_with(text)));
-        match back {
-            Some(back) => {
-                receiver.text(text, back, true);
-                self.at.set(back + text.len());
-            }
-            None => receiver.text(text, at, false),
+    }
+
+    fn begin_tag(&mut self, current: Current) {
+        self.current = current;
+        self.name.clear();
+        self.attribute_name.clear();
+        self.attribute = Attribute::Dropped;
+        self.attributes.clear();
+        self.values.clear();
+        self.count = 0;
+    }
+
+    fn start_tag(&mut self, tag: Tag) -> Option<State> {
+        self.begin_value();
+        self.end_attribute();
+        let values = &self.values;
+        let attributes = self.attributes.iter().map(|(name, value)| {
+            let value = values.get(value.clone()).and_then(|value| std::str::from_utf8(value).ok());
+            (*name, value.unwrap_or_default())
+        });
+        self.receiver.start(tag, attributes, Span::new(self.opened.min(self.position), self.position));
+        if self.count > MOST_ATTRIBUTES {
+            self.receiver.too_many_attributes();
         }
+        std::mem::swap(&mut self.name, &mut self.last);
+        let state = match tag {
+            Tag::Script => State::ScriptData,
+            Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => State::RawText,
+            Tag::Textarea => State::RcData,
+            Tag::Title => return Some(State::RcData),
+            _ => return None,
+        };
+        self.raw = Some((tag, self.position));
+        Some(state)
     }
 }
 
-/// The length of the character reference at the beginning: with its semicolon, or as far as its letters go.
-fn reference(rest: &str) -> usize {
-    let body = rest.as_bytes().get(1..).unwrap_or_default();
-    let letters = body.iter().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
-    1 + letters + usize::from(body.get(letters) == Some(&b';') && letters > 0)
+impl<R: Receiver> Emitter for Follower<'_, '_, R> {
+    type Token = Infallible;
+
+    #[inline]
+    fn move_position(&mut self, offset: isize) {
+        self.position = self.position.saturating_add_signed(offset);
+    }
+
+    #[inline]
+    fn pop_token(&mut self) -> Option<Infallible> {
+        None
+    }
+
+    #[inline]
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn emit_error(&mut self, _: Error) {}
+
+    fn emit_eof(&mut self) {
+        self.flush();
+        if let Some((tag, start)) = self.raw.take() {
+            self.receiver.raw(tag, start, self.source.len());
+        }
+    }
+
+    fn emit_string(&mut self, text: &[u8]) {
+        if self.raw.is_some() || text.is_empty() {
+            return;
+        }
+        let start = self.position.saturating_sub(text.len());
+        let own = start >= self.at && self.source.as_bytes().get(start..self.position) == Some(text);
+        // `&#59;` ends with what it stands for
+        if own && (start == self.at || self.source.as_bytes().get(self.at) != Some(&b'&')) {
+            if text == b"\0" {
+                self.at = self.position;
+            } else {
+                self.copied(start, self.position);
+            }
+            return;
+        }
+        self.flush();
+        if let Ok(text) = std::str::from_utf8(text) {
+            self.receiver.text(text, self.at, false);
+        }
+        self.at = self.position;
+    }
+
+    fn start_open_tag(&mut self) {
+        self.opened = self.position.saturating_sub(1);
+    }
+
+    fn init_start_tag(&mut self) {
+        self.begin_tag(Current::StartTag);
+    }
+
+    fn init_end_tag(&mut self) {
+        self.begin_tag(Current::EndTag);
+    }
+
+    fn push_tag_name(&mut self, name: &[u8]) {
+        self.name.extend_from_slice(name);
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        let tag = std::str::from_utf8(&self.name).map_or(Tag::Other, Tag::of);
+        self.flush();
+        self.at = self.position;
+        if self.current == Current::StartTag {
+            return self.start_tag(tag);
+        }
+        if let Some((tag, start)) = self.raw.take() {
+            self.receiver.raw(tag, start, self.opened.max(start));
+        }
+        self.receiver.end(tag);
+        None
+    }
+
+    fn init_attribute(&mut self) {
+        self.begin_value();
+        self.end_attribute();
+        self.attribute_name.clear();
+        self.count += 1;
+    }
+
+    fn push_attribute_name(&mut self, name: &[u8]) {
+        self.attribute_name.extend_from_slice(name);
+    }
+
+    fn init_attribute_value(&mut self) {
+        self.begin_value();
+    }
+
+    fn push_attribute_value(&mut self, value: &[u8]) {
+        if self.attribute != Attribute::Dropped {
+            self.values.extend_from_slice(value);
+        }
+    }
+
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        self.current == Current::EndTag && !self.last.is_empty() && self.name == self.last
+    }
+
+    fn init_comment(&mut self) {
+        self.current = Current::Other;
+    }
+
+    fn emit_current_comment(&mut self) {
+        self.flush();
+        self.at = self.position;
+    }
+
+    fn init_doctype(&mut self) {
+        self.current = Current::Other;
+    }
+
+    fn emit_current_doctype(&mut self) {
+        self.flush();
+        self.at = self.position;
+    }
+
+    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
+        self.last.clear();
+        self.last.extend_from_slice(name.unwrap_or_default());
+    }
+
+    fn set_self_closing(&mut self) {}
+    fn set_force_quirks(&mut self) {}
+    fn push_comment(&mut self, _: &[u8]) {}
+    fn push_doctype_name(&mut self, _: &[u8]) {}
+    fn set_doctype_public_identifier(&mut self, _: &[u8]) {}
+    fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
+    fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
+    fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
 }
