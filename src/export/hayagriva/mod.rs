@@ -257,13 +257,16 @@ fn pages<'r>(sheet: &mut Sheet, page: Option<&'r str>, said: &mut Rest<'r>) {
     }
 }
 
+/// How many bytes of an address Typst makes a link of.
+const LONGEST_ADDRESS: usize = 8000;
+
 /// An address that hayagriva reads: one that has its scheme.
 fn readable(address: Option<&str>) -> Option<&str> {
     address.filter(|text| text.parse::<Address>().is_ok() && url_like(text))
 }
 
 fn url_like(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| url.has_host())
+    url::Url::parse(text).is_ok_and(|url| url.has_host() && url.as_str().len() <= LONGEST_ADDRESS)
 }
 
 fn url(sheet: &mut Sheet, main: Option<&str>, accessed: Option<&Field<Date>>) {
