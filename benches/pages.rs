@@ -1,11 +1,11 @@
 //! Pages and wikitext, the whole way to JSON, beside what html5ever takes to build its tree of the same pages: `cargo bench --bench pages -- FOLDER…`.
 //!
 //! In: folders of `.html` and `.wikitext` files; without any, pages made here. Out: medians of runs that take turns, so that a busy machine is unfair to
-//! neither, and the two figures that are held: the ratio for pages, MB/s for wikitext. One thread.
+//! neither, and the two figures that are held: the ratio for pages, MB/s for wikitext. One thread; what `refs parse` prints without options.
 
 use html5ever::tendril::TendrilSink;
 use markup5ever_rcdom::RcDom;
-use refs::pipeline;
+use refs::pipeline::{self, Keep};
 use refs::reader::Format;
 use refs::source::Source;
 use std::fmt::Write as _;
@@ -118,8 +118,8 @@ fn read(bytes: &[u8], format: Format) -> usize {
 }
 
 fn whole(bytes: &[u8], format: Format) -> usize {
-    let read = pipeline::parse(source(bytes), format);
-    read.iter().map(|one| serde_json::to_vec(&one.shown(true)).map_or(0, |json| json.len())).sum()
+    let read = pipeline::parse_keeping(source(bytes), format, Keep::Records);
+    read.iter().map(|one| serde_json::to_vec(&one.shown(false)).map_or(0, |json| json.len())).sum()
 }
 
 /// A page and an article of 2,000 notes each.

@@ -272,7 +272,8 @@ fn read_reference(
                 .help("add the other one, if the reference is read wrongly"),
         );
     }
-    let read = grammar::read(raw, context, &|part| origin.span(part.shifted(span.start)), diagnostics);
+    let near = origin.within(span);
+    let read = grammar::read(raw, context, &|part| near.span(part.shifted(span.start)), diagnostics);
     reference.style = read.reading.style;
     reference.confidence = read.reading.score;
     reference.parts = read

@@ -65,9 +65,7 @@ impl Origin {
     /// The source offset of an offset of the derived text.
     #[must_use]
     pub fn offset(&self, derived: usize) -> usize {
-        let next = self.pieces.partition_point(|piece| piece.derived <= derived);
-        let Some(piece) = next.checked_sub(1).and_then(|at| self.pieces.get(at)) else { return derived };
-        if piece.copied { piece.source + (derived - piece.derived) } else { piece.source }
+        offset(&self.pieces, derived)
     }
 
     /// The span of the derived text that a span of the source became; the way back, in the same time.
@@ -85,20 +83,54 @@ impl Origin {
     /// The source span of a span of the derived text: from the beginning of its first character to the end of its last.
     #[must_use]
     pub fn span(&self, derived: Span) -> Span {
-        if self.pieces.is_empty() {
-            return derived;
-        }
-        let start = self.offset(derived.start);
-        if derived.is_empty() {
-            return Span::new(start, start);
-        }
-        // the end belongs to the piece of the last byte: what was dropped between two pieces is not part of the span
-        let last = self.offset(derived.end - 1);
-        let next = self.pieces.partition_point(|piece| piece.derived < derived.end);
-        let inside = next.checked_sub(1).and_then(|at| self.pieces.get(at)).is_none_or(|piece| piece.copied);
-        let end = if inside { last + 1 } else { self.pieces.get(next).map_or(last, |piece| piece.source) };
-        Span::new(start, end.max(start))
+        span(&self.pieces, derived)
     }
+
+    /// The part of the map that a stretch of the derived text needs, for many spans in it.
+    #[must_use]
+    pub fn within(&self, stretch: Span) -> Within<'_> {
+        let from = self.pieces.partition_point(|piece| piece.derived <= stretch.start).saturating_sub(1);
+        let rest = self.pieces.get(from..).unwrap_or_default();
+        // the piece behind the stretch tells where the last one ends
+        let to = rest.partition_point(|piece| piece.derived < stretch.end) + 1;
+        Within { pieces: rest.get(..to).unwrap_or(rest) }
+    }
+}
+
+/// See [`Origin::within`].
+#[derive(Debug, Clone, Copy)]
+pub struct Within<'o> {
+    pieces: &'o [Piece],
+}
+
+impl Within<'_> {
+    /// As [`Origin::span`], for spans of the stretch.
+    #[must_use]
+    pub fn span(&self, derived: Span) -> Span {
+        span(self.pieces, derived)
+    }
+}
+
+fn offset(pieces: &[Piece], derived: usize) -> usize {
+    let next = pieces.partition_point(|piece| piece.derived <= derived);
+    let Some(piece) = next.checked_sub(1).and_then(|at| pieces.get(at)) else { return derived };
+    if piece.copied { piece.source + (derived - piece.derived) } else { piece.source }
+}
+
+fn span(pieces: &[Piece], derived: Span) -> Span {
+    if pieces.is_empty() {
+        return derived;
+    }
+    let start = offset(pieces, derived.start);
+    if derived.is_empty() {
+        return Span::new(start, start);
+    }
+    // the end belongs to the piece of the last byte: what was dropped between two pieces is not part of the span
+    let next = pieces.partition_point(|piece| piece.derived < derived.end);
+    let last = offset(pieces, derived.end - 1);
+    let inside = next.checked_sub(1).and_then(|at| pieces.get(at)).is_none_or(|piece| piece.copied);
+    let end = if inside { last + 1 } else { pieces.get(next).map_or(last, |piece| piece.source) };
+    Span::new(start, end.max(start))
 }
 
 #[cfg(test)]
@@ -118,5 +150,11 @@ mod tests {
         assert_eq!(origin.span(Span::new(1, 2)), Span::new(1, 6));
         assert_eq!(origin.span(Span::new(2, 3)), Span::new(6, 7));
         assert_eq!(origin.span(Span::new(2, 5)), Span::new(6, 10));
+        for (from, to) in (0..5).flat_map(|from| (from..=5).map(move |to| (from, to))) {
+            let stretch = origin.within(Span::new(from, to));
+            for (start, end) in (from..=to).flat_map(|start| (start..=to).map(move |end| (start, end))) {
+                assert_eq!(stretch.span(Span::new(start, end)), origin.span(Span::new(start, end)), "{start} to {end}");
+            }
+        }
     }
 }

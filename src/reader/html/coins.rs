@@ -14,9 +14,9 @@ use crate::record::{
 use std::borrow::Cow;
 
 /// The values of one context object, by key, in their order.
-struct Values(Vec<(String, String)>);
+struct Values<'t>(Vec<(Cow<'t, str>, String)>);
 
-impl Values {
+impl Values<'_> {
     fn all<'v>(&'v self, key: &'v str) -> impl Iterator<Item = &'v str> {
         self.0.iter().filter(move |(name, _)| name == key).map(|(_, value)| value.as_str())
     }
@@ -36,7 +36,7 @@ pub(super) fn record(title: &str) -> Option<Record> {
         title
             .split('&')
             .filter_map(|pair| pair.split_once('='))
-            .map(|(key, value)| (unescaped(key).into_owned(), tidy(&unescaped(value))))
+            .map(|(key, value)| (unescaped(key), tidy(unescaped(value))))
             // what software broke is read from the text
             .filter(|(_, value)| !value.is_empty() && !value.contains('\u{FFFD}'))
             .collect(),
@@ -72,16 +72,18 @@ pub(super) fn record(title: &str) -> Option<Record> {
 
 /// A key or value with its escapes decoded; what is not UTF-8 comes from software that wrote Windows-1252.
 fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['+', '%']) {
+    if !text.bytes().any(|byte| matches!(byte, b'+' | b'%')) {
         return Cow::Borrowed(text);
     }
-    let bytes = percent_decoded(&text.replace('+', " "));
-    let decoded = String::from_utf8(bytes);
+    let decoded = String::from_utf8(percent_decoded(text, b' '));
     Cow::Owned(decoded.unwrap_or_else(|error| encoding_rs::WINDOWS_1252.decode(error.as_bytes()).0.into_owned()))
 }
 
 /// A value without the white space and markup that software leaves in it.
-fn tidy(value: &str) -> String {
+fn tidy(value: Cow<'_, str>) -> String {
+    if is_tidy(&value) {
+        return value.into_owned();
+    }
     let mut out = String::with_capacity(value.len());
     for word in value.split_whitespace() {
         if !out.is_empty() {
@@ -102,6 +104,17 @@ fn tidy(value: &str) -> String {
         out = linked.1.trim().to_owned();
     }
     out
+}
+
+/// Whether a value is as it should be: words with a single space between them, and nothing that may be markup.
+fn is_tidy(value: &str) -> bool {
+    let mut before = b' ';
+    let plain = value.bytes().all(|byte| {
+        let good = byte.is_ascii_graphic() && !matches!(byte, b'&' | b'\'' | b'[') || byte == b' ' && before != b' ';
+        before = byte;
+        good
+    });
+    plain && before != b' '
 }
 
 /// Decodes what was escaped twice: `&#124;`, `&amp;`.
@@ -144,7 +157,7 @@ fn character(name: &str) -> Option<char> {
 }
 
 /// The journal, book, dissertation and patent formats.
-fn key_values(values: &Values, format: &str) -> Record {
+fn key_values(values: &Values<'_>, format: &str) -> Record {
     let genre = values.one("rft.genre").unwrap_or_default();
     let article = values.text("rft.atitle");
     let whole = values
@@ -179,7 +192,7 @@ fn key_values(values: &Values, format: &str) -> Record {
 }
 
 /// The Dublin Core format.
-fn dublin_core(values: &Values) -> Record {
+fn dublin_core(values: &Values<'_>) -> Record {
     let mut record = Record {
         title: values.one("rft.title").and_then(Title::new).map(Field::from),
         publisher: values.text("rft.publisher"),
@@ -229,7 +242,7 @@ fn kind(format: &str, genre: &str, contained: bool) -> Kind {
     }
 }
 
-fn pages(values: &Values) -> Option<Field<Pages>> {
+fn pages(values: &Values<'_>) -> Option<Field<Pages>> {
     let spread = match (values.one("rft.spage"), values.one("rft.epage")) {
         (Some(first), Some(last)) if first != last => Some(format!("{first}-{last}")),
         (first, _) => first.map(str::to_owned),
@@ -238,7 +251,7 @@ fn pages(values: &Values) -> Option<Field<Pages>> {
 }
 
 /// The date: `rft.date` in ISO 8601, with the season or quarter beside it, or as words in `rft.chron`.
-fn issued(values: &Values) -> Option<Field<Date>> {
+fn issued(values: &Values<'_>) -> Option<Field<Date>> {
     let text = values.one("rft.date").or_else(|| values.one("rft.issued"));
     let Some(text) = text else { return values.one("rft.chron").map(|text| Field::literal(text, None)) };
     let season = match (values.one("rft.ssn"), values.one("rft.quarter")) {
@@ -278,7 +291,7 @@ pub(super) fn iso(text: &str) -> Option<Date> {
 }
 
 /// The authors: the first by its parts, the others by their whole names; a corporate author besides.
-fn authors(values: &Values, record: &mut Record) {
+fn authors(values: &Values<'_>, record: &mut Record) {
     let first = values.one("rft.aulast").and_then(|family| {
         let given = values.one("rft.aufirst").map(str::to_owned).or_else(|| {
             let initials = [values.one("rft.auinit"), values.one("rft.auinit1"), values.one("rft.auinitm")];

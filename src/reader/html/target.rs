@@ -107,11 +107,11 @@ pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
-    String::from_utf8(percent_decoded(text)).map_or(Cow::Borrowed(text), Cow::Owned)
+    String::from_utf8(percent_decoded(text, b'+')).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// The bytes of a text with percent signs (RFC 3986, section 2.1).
-pub(super) fn percent_decoded(text: &str) -> Vec<u8> {
+/// The bytes of a text with percent signs (RFC 3986, section 2.1); a plus stands for `plus`, which in forms is a space.
+pub(super) fn percent_decoded(text: &str, plus: u8) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -123,7 +123,7 @@ pub(super) fn percent_decoded(text: &str) -> Vec<u8> {
             out.push(high * 16 + low);
             at += 3;
         } else {
-            out.push(byte);
+            out.push(if byte == b'+' { plus } else { byte });
             at += 1;
         }
     }
