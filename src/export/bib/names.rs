@@ -29,29 +29,32 @@ pub(in crate::export) fn names_in(sheet: &mut Sheet, field: &str, list: Option<&
     let Some(list) = list.filter(|list| list.names.iter().any(|name| visible(&name))) else { return };
     name(sheet, field);
     sheet.raw("{");
+    let only = list.names.len() == 1 && !list.others;
     for (at, one) in list.names.iter().filter(visible).enumerate() {
         if at > 0 {
             sheet.raw(" and ");
         }
         let lead = if at == 0 { lead } else { Lead::default() };
         match one {
-            Name::Organization(whole) | Name::Literal(whole) => braced(sheet, whole.trim(), reader, lead),
-            Name::Person(person) => self::person(sheet, person, reader, lead),
+            Name::Organization(whole) | Name::Literal(whole) => braced(sheet, whole.trim(), reader, lead, only),
+            Name::Person(person) => self::person(sheet, person, reader, lead, only),
         }
     }
     sheet.raw(if list.others { " and others},\n" } else { "},\n" });
 }
 
 /// A name or a part of one that must stay whole. BibTeX's alpha cuts names after three bytes, but takes `{\relax …}` for one character; within braces it
-/// cuts commands too, so that a name with an accent up there has its first word before them: `D{\"o}blin{ & S{\"o}hne}`.
-fn braced(sheet: &mut Sheet, text: &str, reader: Reader, lead: Lead) {
+/// cuts commands too, so that a name that is the only one and has an accent up there has its first word before them: `D{\"o}blin{ & S{\"o}hne}`.
+fn braced(sheet: &mut Sheet, text: &str, reader: Reader, lead: Lead, only: bool) {
     (0..lead.depth).for_each(|_| sheet.raw("{"));
     let cut = reader == Reader::Bytes && text.chars().any(latex::stays_utf8);
     let word = text.chars().take_while(|c| c.is_alphabetic()).count();
     let mut commands = text.chars().take(3).enumerate().filter(|(_, c)| !c.is_ascii() || LATEX.contains(c)).peekable();
-    let accent = reader == Reader::Bytes && commands.peek().is_some();
+    let accent = only && reader == Reader::Bytes && commands.peek().is_some();
     let early = word > 0 && commands.all(|(at, _)| at <= word);
-    if !cut && early && (accent || lead.letters > 1 || lead.empty > 0) {
+    let led_in = lead.letters > 1 || lead.empty > 0;
+    // biber counts commas in braces that do not hold the whole name
+    if !cut && early && (led_in || accent && !text.contains(',')) {
         let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
         let (head, tail) = text.split_at_checked(end).unwrap_or((text, ""));
         led(sheet, head, reader, lead);
@@ -82,7 +85,7 @@ fn led(sheet: &mut Sheet, text: &str, reader: Reader, lead: Lead) {
 }
 
 /// `von Last, Jr., First`. biber counts commas within braces too: a name with one that parts nothing is written whole.
-fn person(sheet: &mut Sheet, person: &Person, reader: Reader, lead: Lead) {
+fn person(sheet: &mut Sheet, person: &Person, reader: Reader, lead: Lead, only: bool) {
     let particles = [person.dropping_particle(), person.non_dropping_particle()];
     let (family, given, suffix) = (person.family(), person.given(), person.suffix().trim_matches([',', ' ']));
     // a part of nothing but control characters would leave its comma behind
@@ -95,7 +98,7 @@ fn person(sheet: &mut Sheet, person: &Person, reader: Reader, lead: Lead) {
     let commas = parts.into_iter().fold(commas, |sum, part| sum + part.matches(',').count());
     if parts.into_iter().chain(particles).any(misread) && (commas > 2 || misread(family) || !suffix.is_empty()) {
         let whole: Vec<&str> = [family, suffix, given].into_iter().filter(|part| !part.is_empty()).collect();
-        braced(sheet, &whole.join(", "), reader, lead);
+        braced(sheet, &whole.join(", "), reader, lead, only);
         return;
     }
     for particle in particles.into_iter().filter(|particle| !particle.is_empty()) {
@@ -108,9 +111,9 @@ fn person(sheet: &mut Sheet, person: &Person, reader: Reader, lead: Lead) {
     let alone = given.is_empty() && family.contains(char::is_whitespace);
     let utf8 = reader == Reader::Bytes && family.chars().any(latex::stays_utf8);
     if alone || utf8 {
-        braced(sheet, family, reader, lead);
+        braced(sheet, family, reader, lead, only);
     } else if lead.depth > 0 {
-        braced(sheet, family, reader, Lead { depth: lead.depth - 1, ..lead });
+        braced(sheet, family, reader, Lead { depth: lead.depth - 1, ..lead }, only);
     } else {
         led(sheet, family, reader, lead);
     }

@@ -52,7 +52,7 @@ impl Labels {
     fn lead(&mut self, list: &NameList, year: Option<i32>) -> Option<Lead> {
         let name = list.names.first()?;
         let length = name.sorting().chars().take_while(|c| c.is_alphabetic()).count();
-        let whole = !name.sorting().chars().any(latex::stays_utf8);
+        let whole = !name.sorting().chars().any(latex::stays_utf8) && name.sorting().matches(',').count() <= 2;
         let more = (2..=length).map(|letters| Lead { letters, ..Lead::default() });
         let fewer = (1..=2).map(|empty| Lead { empty, ..Lead::default() });
         let leads = more.chain(fewer).filter(|_| whole);
