@@ -13,14 +13,12 @@ use crate::record::{Name, NameList};
 /// How many bytes of LaTeX the names in a label may have: the rest is for braces, "et al." and the year.
 const ROOM: usize = 200;
 
-/// So many bytes as text are less than that as LaTeX, whatever the letters.
-const SURELY_FITS: usize = ROOM / 20;
-
 /// The names with those cut that a label has no room for, and these as they were; `None` where all fit.
 pub(super) fn brief(list: &NameList) -> Option<(NameList, Vec<String>)> {
     let shown = if list.names.len() == 2 && !list.others { 2 } else { 1 };
-    let size: usize = list.names.iter().take(shown).map(|name| own(name).map(str::len).sum::<usize>()).sum();
-    if size <= SURELY_FITS || list.names.iter().take(shown).map(written).sum::<usize>() <= ROOM {
+    let names = || list.names.iter().take(shown);
+    let most: usize = names().flat_map(own).map(at_most).sum();
+    if most <= ROOM || names().map(written).sum::<usize>() <= ROOM {
         return None;
     }
     let room = ROOM / shown;
@@ -51,12 +49,20 @@ fn written(name: &Name) -> usize {
 }
 
 fn size(text: &str) -> usize {
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b',' | b'\'')) {
-        return text.len();
-    }
     let mut sheet = Sheet::new("bibtex", 0);
     latex::text(&mut sheet, text, READER);
     sheet.out.len()
+}
+
+/// No fewer bytes than a text has as LaTeX: `{\textasciicircum}` is the longest command for a letter of one byte, `{\AE}` and its like of two.
+fn at_most(text: &str) -> usize {
+    let bytes = text.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.' | b',' | b'\'' => 1,
+        b'-' => 3,
+        0x80.. => 4,
+        _ => 18,
+    });
+    bytes.sum()
 }
 
 /// The first words of a text that have room, or the first letters where one word has none, and `…`.
