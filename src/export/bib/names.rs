@@ -48,11 +48,8 @@ pub(in crate::export) fn names_in(sheet: &mut Sheet, field: &str, list: Option<&
 fn braced(sheet: &mut Sheet, text: &str, reader: Reader, lead: Lead, only: bool) {
     (0..lead.depth).for_each(|_| sheet.raw("{"));
     let cut = reader == Reader::Bytes && text.chars().any(latex::stays_utf8);
-    let word = text.chars().take_while(|c| c.is_alphabetic()).count();
-    let mut commands = text.chars().take(3).enumerate().filter(|(_, c)| !c.is_ascii() || LATEX.contains(c)).peekable();
-    let accent = only && reader == Reader::Bytes && commands.peek().is_some();
-    let early = word > 0 && commands.all(|(at, _)| at <= word);
     let led_in = lead.letters > 1 || lead.empty > 0;
+    let (accent, early) = if cut || !(only || led_in) { (false, false) } else { beginning(text, only, reader) };
     // biber counts commas in braces that do not hold the whole name
     if !cut && early && (led_in || accent && !text.contains(',')) {
         let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
@@ -69,6 +66,14 @@ fn braced(sheet: &mut Sheet, text: &str, reader: Reader, lead: Lead, only: bool)
         sheet.raw("}");
     }
     (0..lead.depth).for_each(|_| sheet.raw("}"));
+}
+
+/// Whether one of the first three characters of a name is a command for BibTeX, and whether all such stand in its first word or right behind it.
+fn beginning(text: &str, only: bool, reader: Reader) -> (bool, bool) {
+    let word = text.chars().take_while(|c| c.is_alphabetic()).count();
+    let mut commands = text.chars().take(3).enumerate().filter(|(_, c)| !c.is_ascii() || LATEX.contains(c)).peekable();
+    let accent = only && reader == Reader::Bytes && commands.peek().is_some();
+    (accent, word > 0 && commands.all(|(at, _)| at <= word))
 }
 
 /// A family name, or the first word of another, with its first letters as one.

@@ -50,22 +50,27 @@ impl Labels {
 
     /// The first way to write the first name of which alpha's label has a letter left.
     fn lead(&mut self, list: &NameList, year: Option<i32>) -> Option<Lead> {
-        let name = list.names.first()?;
-        let length = name.sorting().chars().take_while(|c| c.is_alphabetic()).count();
-        let whole = !name.sorting().chars().any(latex::stays_utf8) && name.sorting().matches(',').count() <= 2;
+        if self.takes(list, year, Lead::default()) {
+            return Some(Lead::default());
+        }
+        let name = list.names.first()?.sorting();
+        if name.chars().any(latex::stays_utf8) || name.matches(',').count() > 2 {
+            return None;
+        }
+        let length = name.chars().take_while(|c| c.is_alphabetic()).count();
         let more = (2..=length).map(|letters| Lead { letters, ..Lead::default() });
         let fewer = (1..=2).map(|empty| Lead { empty, ..Lead::default() });
-        let leads = more.chain(fewer).filter(|_| whole);
-        for lead in std::iter::once(Lead::default()).chain(leads) {
-            self.label.clear();
-            alpha(&mut self.label, list, lead);
-            let label = hashed(&[&self.label]);
-            if self.counts.get(&(label, year)).is_none_or(|count| *count < LETTERS) {
-                self.count(label, year);
-                return Some(lead);
-            }
-        }
-        None
+        more.chain(fewer).find(|lead| self.takes(list, year, *lead))
+    }
+
+    /// Counts an entry whose first name is written so, if alpha's label has a letter left for it.
+    fn takes(&mut self, list: &NameList, year: Option<i32>, lead: Lead) -> bool {
+        self.label.clear();
+        alpha(&mut self.label, list, lead);
+        let count = self.counts.entry((hashed(&[&self.label]), year)).or_default();
+        let free = *count < LETTERS;
+        *count += usize::from(free);
+        free
     }
 
     /// A key of which alpha's label is not used up, for an entry without names, and how often natbib's letters behind it were: the key, or what follows
