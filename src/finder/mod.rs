@@ -4,7 +4,9 @@
 //! either. What the format marks is taken as it is; the rest is found in the lines. Not here: what a note says.
 
 mod author_year;
+mod backlink;
 mod bare;
+mod border;
 mod bundle;
 mod clause;
 mod head;

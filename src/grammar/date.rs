@@ -60,6 +60,9 @@ pub(crate) fn date(input: &str, order: DateOrder) -> nom::IResult<&str, Date> {
 
 /// Whether a date that is none of the calendar stands here: a day, a month and a year that do not fit each other. Gives its length.
 pub(crate) fn impossible(input: &str, order: DateOrder) -> Option<usize> {
+    if !may_begin(input) {
+        return None;
+    }
     let tokens = tokens(input);
     let (next, said) = single(&tokens, 0, order, input)?;
     let end = tokens.get(next.checked_sub(1)?)?.end;
@@ -67,8 +70,7 @@ pub(crate) fn impossible(input: &str, order: DateOrder) -> Option<usize> {
 }
 
 fn read(input: &str, order: DateOrder) -> Option<(usize, Date)> {
-    let first = input.chars().next()?;
-    if digit(first).is_none() && !first.is_alphabetic() {
+    if !may_begin(input) {
         return None;
     }
     if let Some(end) = undated(input) {
@@ -91,6 +93,14 @@ fn read(input: &str, order: DateOrder) -> Option<(usize, Date)> {
     let date = calendar_date(from)?.qualified(qualifier);
     let end = tokens.get(next.checked_sub(1)?)?.end;
     ends_well(input, end).then_some((end, Date::On(date)))
+}
+
+/// Whether a date may begin here, by its first character or word: most clauses begin with neither.
+fn may_begin(input: &str) -> bool {
+    input
+        .chars()
+        .next()
+        .is_some_and(|first| digit(first).is_some() || first.is_alphabetic() && Locale::get().calendar.may_begin(input))
 }
 
 /// A date ends where a word may end; a year may carry a letter (`2005a`).
@@ -633,6 +643,7 @@ fn interval(
 
 /// `10–13 July 2017`: two days of one month. Tried before anything else that begins with a number.
 pub(crate) fn days(input: &str) -> Option<(usize, Date)> {
+    digit(input.chars().next()?)?;
     let tokens = tokens(input);
     let from = small_at(&tokens, 0, 31)?;
     let dash = skip(&tokens, 1, |kind| matches!(kind, Kind::Dot));

@@ -1,6 +1,7 @@
 //! The words of dates, in every language at once.
 
 use super::file::Dates;
+use super::word_set::Begins;
 use crate::record::Season;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -47,6 +48,8 @@ pub struct Calendar {
     glued: Vec<(Box<str>, DateWord)>,
     /// The most characters that a word has.
     longest: usize,
+    /// What the words begin with.
+    begins: Begins,
 }
 
 impl Calendar {
@@ -101,6 +104,7 @@ impl Calendar {
             return;
         }
         self.longest = self.longest.max(name.chars().count());
+        self.begins.add(&name);
         if word == DateWord::Ordinal {
             self.ordinals.insert(name.as_str().into());
         }
@@ -118,6 +122,12 @@ impl Calendar {
         if matches!(known, DateWord::Joiner | DateWord::Ordinal) {
             *known = word;
         }
+    }
+
+    /// Whether a word of dates may begin a text: what a walk through a text asks first.
+    #[must_use]
+    pub fn may_begin(&self, text: &str) -> bool {
+        self.begins.may(text)
     }
 
     /// What a word (letters only, any case, without a full stop) says in a date.

@@ -159,7 +159,7 @@ fn is_plain(raw: &str) -> bool {
     let signals = &Locale::get().signals;
     let (mut opened, mut quoted, mut clauses) = (0, 0, 0);
     let (mut words, mut small) = (0, 0);
-    let mut begins = true;
+    let (mut begins, mut within) = (true, false);
     for word in raw.split(' ') {
         let Some(first) = word.chars().next() else { continue };
         if first == '{' {
@@ -170,17 +170,23 @@ fn is_plain(raw: &str) -> bool {
             return false;
         }
         let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if first == '(' && letters.starts_with(|c: char| digit(c).is_some()) || word.ends_with(").") {
+        // `(1980).`, `(6 March 2008)`: where a date in parentheses ends, not the issue in `28 (7): 144`
+        if word.contains([')', '）']) && letters.chars().filter(|c| digit(*c).is_some()).nth(3).is_some() {
             opened += 1;
         }
-        quoted += usize::from(matches!(first, '"' | '“' | '„' | '«' | '「' | '『' | '《'));
-        if first.is_alphabetic() {
+        let opens = matches!(first, '"' | '“' | '„' | '«' | '「' | '『' | '《');
+        quoted += usize::from(opens);
+        // the words of a title in quotation marks are small in most languages
+        within |= opens;
+        if first.is_alphabetic() && !within {
             words += 1;
             small += usize::from(first.is_lowercase());
             if begins && signals.contains(letters) && letters.chars().nth(1).is_some() {
                 return false;
             }
         }
+        let bare = word.get(if opens { first.len_utf8() } else { 0 }..).unwrap_or_default();
+        within &= !bare.contains(['"', '“', '”', '»', '」', '』', '》']);
         begins = word.ends_with(['.', ',', ':', ')', '?', '!', '"', '”', '»']) || raw.starts_with(word);
         if word.ends_with(['.', '?', '!', '…']) {
             if words >= SENTENCE && small * 2 > words {
@@ -190,7 +196,7 @@ fn is_plain(raw: &str) -> bool {
         }
     }
     let prose = words >= SENTENCE && small * 2 > words;
-    !prose && clauses > 0 && opened <= 1 && quoted <= 1 && raw.len() < 1000
+    !prose && !within && clauses > 0 && opened <= 1 && quoted <= 1 && raw.len() < 1000
 }
 
 /// Citations with their comments; nothing where the note is one citation after all.

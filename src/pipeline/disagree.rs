@@ -16,6 +16,9 @@ const FEWEST: usize = 6;
 pub(super) fn told(structured: &Record, read: &Record, raw: &str, place: Span, diagnostics: &mut Vec<Diagnostic>) {
     let mut shown: Option<String> = None;
     let mut differ = |what: &str, said: &str, printed: &str| {
+        if said == printed {
+            return;
+        }
         let (one, two) = (letters(said), letters(printed));
         if one.is_empty() || two.is_empty() || one.contains(&two) || two.contains(&one) {
             return;
@@ -31,6 +34,7 @@ pub(super) fn told(structured: &Record, read: &Record, raw: &str, place: Span, d
         );
     };
     if let (Some(said), Some(printed)) = (title(structured), title(read))
+        && said != printed
         && letters(said).len() >= FEWEST
     {
         differ("title", said, printed);

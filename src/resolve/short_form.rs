@@ -219,18 +219,16 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     let from = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let window = text.get(from..)?;
     // most words before a year are no name: the last one tells
-    if !works.by_last.contains_key(&fold(last_word(window)?.1)) {
-        return None;
-    }
+    works.ending(&fold(last_word(window)?.1)).next()?;
     let printed = words(window);
     let (_, last) = printed.last()?;
-    let (together, _) = together(window);
+    let together = together(window);
     // nothing but space and marks inside a name may stand behind its last word
-    let known = works.by_last.get(&fold(last))?;
+    let folded_last = fold(last);
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
-    for one in known.iter().filter(|one| {
-        let before = together.strip_suffix(one.words.as_str());
+    for one in works.ending(&folded_last).filter(|one| {
+        let before = together.strip_suffix(works.words_of(one));
         before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
     }) {
         // `in` is not the initials of Independent News
@@ -320,8 +318,8 @@ pub fn key(works: &Works<'_>, key: &str) -> Vec<usize> {
     let suffix = tail.chars().next().filter(|_| tail.len() == 1);
     let claimed = Dated { year: Some(year), suffix, ..Dated::default() };
     let mut scored: Vec<(i32, usize)> = Vec::new();
-    for known in works.by_last.values().flatten() {
-        let first = known.words.replace(' ', "");
+    for known in &works.names {
+        let first = works.words_of(known).replace(' ', "");
         let first_only = known.place == Some(0) && name.starts_with(&first) && !first.is_empty();
         let fits = name == first && known.place.is_none_or(|place| place == 0);
         // `borgerjalabi2016`, `smith_etal2004`: the first name and more
@@ -354,7 +352,7 @@ pub fn key(works: &Works<'_>, key: &str) -> Vec<usize> {
 /// Whether the rest of a key is the names behind the first: `jalabi`, `andjalabi`.
 fn others_fit(works: &Works<'_>, work: usize, rest: &str) -> bool {
     let rest = rest.strip_prefix("and").unwrap_or(rest);
-    works.by_last.get(rest).is_some_and(|names| names.iter().any(|known| known.work == work && known.place == Some(1)))
+    works.ending(rest).any(|known| known.work == work && known.place == Some(1))
 }
 
 /// The works that names and a short title mean: `Smith, The Long Title`. Only names give all works by them; `certain` says that the text is a short form

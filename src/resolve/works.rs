@@ -4,9 +4,11 @@
 
 use crate::locale::{digit, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
-use rustc_hash::FxHashMap;
+use crate::source::Span;
+use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::hash::BuildHasher;
 use std::ops::Deref;
 
 /// One reference, as pointers see it.
@@ -63,13 +65,13 @@ impl Deref for Folded<'_> {
 }
 
 /// A name of a work.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Known {
     pub(super) work: usize,
     /// Its place in the list of names; `None` for what stands in for a name: the newspaper.
     pub(super) place: Option<usize>,
-    /// The words of the name, folded, with a space between them.
-    pub(super) words: String,
+    /// The words of the name, folded, with a space between them: see [`Works::words_of`].
+    words: Span,
     /// How many.
     pub(super) count: usize,
     /// Where it comes from.
@@ -95,7 +97,20 @@ pub(super) enum From {
 #[derive(Debug, Default)]
 pub struct Works<'r> {
     pub(super) entries: Vec<Entry<'r>>,
-    pub(super) by_last: FxHashMap<String, Vec<Known>>,
+    /// All names, those of one work behind one another.
+    pub(super) names: Vec<Known>,
+    /// The words of the names, one name behind the other.
+    text: String,
+    /// The names by the hash of their last word: sorted.
+    by_last: Vec<(u64, u32)>,
+}
+
+/// How many names of a work are looked at for one that is there already.
+const MOST_REPEATED: usize = 16;
+
+/// The last of words with a space between them.
+fn last_of(words: &str) -> &str {
+    words.rsplit(' ').next().unwrap_or_default()
 }
 
 /// A word in ASCII letters and digits, without case.
@@ -152,23 +167,41 @@ pub(super) fn folded(text: &str) -> Vec<String> {
     words(text).into_iter().map(|(_, word)| fold(word)).filter(|word| !word.is_empty()).collect()
 }
 
-/// The words of a text, folded, with a space between them; and how many there are.
-pub(super) fn together(text: &str) -> (String, usize) {
-    let (mut out, mut count) = (String::with_capacity(text.len()), 0);
+/// The words of a text, folded, with a space between them.
+pub(super) fn together(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    together_into(text, &mut out);
+    out
+}
+
+/// Adds the words of a text, folded, with a space between them; gives how many there are.
+fn together_into(text: &str, out: &mut String) -> usize {
+    let (begin, mut count) = (out.len(), 0);
+    if text.is_ascii() {
+        // the usual name, without a list of its words
+        for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+            if count > 0 {
+                out.push(' ');
+            }
+            out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            count += 1;
+        }
+        return count;
+    }
     for (_, word) in words(text) {
         let before = out.len();
-        if before > 0 {
+        if before > begin {
             out.push(' ');
         }
         let start = out.len();
-        fold_into(word, &mut out);
+        fold_into(word, out);
         if out.len() == start {
             out.truncate(before);
         } else {
             count += 1;
         }
     }
-    (out, count)
+    count
 }
 
 impl<'r> Works<'r> {
@@ -180,23 +213,41 @@ impl<'r> Works<'r> {
             let entry = out.entry(index, work);
             out.entries.push(entry);
         }
+        out.by_last.sort_unstable();
         out
     }
 
     fn know(&mut self, work: usize, place: Option<usize>, name: &str, from: From) {
-        let (words, count) = together(name);
-        let last = words.rsplit(' ').next().unwrap_or_default();
-        if last.is_empty() {
+        let start = self.text.len();
+        let count = together_into(name, &mut self.text);
+        let known = Known { work, place, words: Span::new(start, self.text.len()), count, from };
+        let words = self.words_of(&known);
+        // what was said of a work just before is said again, mostly
+        let before = self.names.iter().rev().take(MOST_REPEATED).take_while(|one| one.work == work);
+        let mut same = before.filter(|one| one.place == place && one.from == from && self.words_of(one) == words);
+        if words.is_empty() || same.next().is_some() {
+            self.text.truncate(start);
             return;
         }
-        if !self.by_last.contains_key(last) {
-            self.by_last.insert(last.to_owned(), Vec::new());
-        }
-        let Some(list) = self.by_last.get_mut(last) else { return };
-        let known = Known { work, place, words, count, from };
-        if !list.iter().rev().take_while(|one| one.work == work).any(|one| *one == known) {
-            list.push(known);
-        }
+        let last = FxBuildHasher.hash_one(last_of(words));
+        let Ok(index) = u32::try_from(self.names.len()) else { return };
+        self.by_last.push((last, index));
+        self.names.push(known);
+    }
+
+    /// The words of a name, folded, with a space between them.
+    pub(super) fn words_of(&self, known: &Known) -> &str {
+        known.words.slice(&self.text)
+    }
+
+    /// The names that end with a word, which is folded.
+    pub(super) fn ending(&self, last: &str) -> impl Iterator<Item = &Known> {
+        let hash = FxBuildHasher.hash_one(last);
+        let from = self.by_last.partition_point(|(one, _)| *one < hash);
+        let alike = self.by_last.get(from..).unwrap_or_default().iter().take_while(move |(one, _)| *one == hash);
+        alike
+            .filter_map(|(_, index)| self.names.get(*index as usize))
+            .filter(move |known| self.words_of(known).ends_with(last))
     }
 
     fn entry(&mut self, index: usize, work: Work<'r>) -> Entry<'r> {

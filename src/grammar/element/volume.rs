@@ -106,15 +106,16 @@ impl Walk<'_, '_> {
     /// `vol. 109, 10 août 2004, E08002`: where a volume is and no page, letters and digits that fill a clause are the page.
     pub(super) fn article(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
+        if self.separator != Separator::Comma
+            || !rest.starts_with(|c: char| c.is_ascii_alphabetic())
+            || !self.parts.has(Label::Volume)
+            || self.parts.has(Label::Page)
+        {
+            return None;
+        }
         let length = pages(rest);
-        let printed = rest.get(..length)?;
-        let digits = printed.chars().filter(|c| digit(*c).is_some()).count();
-        let fits = self.separator == Separator::Comma
-            && printed.starts_with(|c: char| c.is_ascii_alphabetic())
-            && digits >= 2
-            && self.parts.has(Label::Volume)
-            && !self.parts.has(Label::Page)
-            && self.ends_clause(at + length);
+        let digits = rest.get(..length)?.chars().filter(|c| digit(*c).is_some()).count();
+        let fits = digits >= 2 && self.ends_clause(at + length);
         if !fits {
             return None;
         }

@@ -3,6 +3,9 @@
 //! In: names in lower case, as the tokenizer gives them. Out: [`Tag`], its [`Nesting`], and [`Attribute`]. Not here: what a class name means
 //! ([`super::signs`]). Standard: HTML, section 13.1.2 (optional tags) and 15.3 (which elements are blocks), reduced to what a reader of text needs.
 
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
 macro_rules! names {
     ($(#[doc = $doc:literal])+ $kind:ident, $other:ident: $($variant:ident = $word:literal,)+) => {
         $(#[doc = $doc])+
@@ -11,9 +14,11 @@ macro_rules! names {
         pub(crate) enum $kind { $($variant,)+ $other }
 
         impl $kind {
-            /// The variant of a name in lower case.
+            /// The variant of a name in lower case: a look-up, since a page has as many names as words.
             pub(super) fn of(word: &str) -> Self {
-                match word { $($word => Self::$variant,)+ _ => Self::$other }
+                static TABLE: OnceLock<FxHashMap<&'static str, $kind>> = OnceLock::new();
+                let table = TABLE.get_or_init(|| FxHashMap::from_iter([$(($word, Self::$variant),)+]));
+                table.get(word).copied().unwrap_or(Self::$other)
             }
         }
     };
