@@ -91,6 +91,8 @@ codes! {
     BrokenEntry = "broken-entry", Warning;
     /// A field that an output format cannot hold.
     FieldLost = "field-lost", Warning;
+    /// A name that is too long for the place where a format has names stands in its note as a whole.
+    NameShortened = "name-shortened", Warning;
     /// Two references cite the same work and were exported as one entry.
     Merged = "merged", Hint;
     /// A field of a .bib file that someone changed stays as it is.

@@ -1,11 +1,15 @@
 //! CSL-JSON 1.0.2.
 //!
 //! In: records. Out: an array that validates against `csl-data.json`. A record is a CSL item already; here are the addresses of the policy, and dates
-//! that not every processor takes.
+//! and names that not every processor takes.
+//!
+//! citeproc-py 0.11 loses the whole bibliography over a name of a role that came with CSL 1.0.2, `director` or `contributor`. Such names stand in `note`
+//! as Zotero writes what it has no field for, `director: Roe || Jane`: citeproc-js and pandoc read them from there as if they stood in their own place,
+//! and so does refs.
 
 use super::link::addresses;
 use super::{Exported, Options, UrlPolicy};
-use crate::record::{Address, Date, Endpoint, Field, Record};
+use crate::record::{Address, Date, Endpoint, Field, Name, Record, Role};
 use serde_json::{Map, Value as Json};
 
 /// Writes the items.
@@ -69,7 +73,25 @@ fn without_ranges(record: &Record) -> Json {
     item
 }
 
-/// The record as the policy wants it; `None` where it is so already.
+/// Whether every processor knows the role.
+const fn known(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Author
+            | Role::CollectionEditor
+            | Role::Composer
+            | Role::ContainerAuthor
+            | Role::Editor
+            | Role::EditorialDirector
+            | Role::Illustrator
+            | Role::Interviewer
+            | Role::OriginalAuthor
+            | Role::Recipient
+            | Role::Translator
+    )
+}
+
+/// The record as the policy wants it, with names where every processor takes them; `None` where it is so already.
 fn item(record: &Record, options: Options) -> Option<Record> {
     let addresses = match options.url_policy {
         UrlPolicy::Original => None,
@@ -77,12 +99,46 @@ fn item(record: &Record, options: Options) -> Option<Record> {
             Some(addresses(&record.web, record.link.as_deref(), options)).filter(|addresses| addresses.cited.is_some())
         }
     };
-    let addresses = addresses?;
+    let noted = record.names.iter().any(|(role, _)| !known(*role));
+    if addresses.is_none() && !noted {
+        return None;
+    }
     let mut changed = record.clone();
-    let address = |text: &str| text.parse::<Address>().map_or_else(|_| Field::literal(text, None), Field::from);
-    changed.web.url = addresses.main.map(address);
-    if let Some(cited) = addresses.cited {
-        changed.custom.insert("original-url".to_owned(), Json::String(cited.to_owned()));
+    if let Some(addresses) = addresses {
+        let address = |text: &str| text.parse::<Address>().map_or_else(|_| Field::literal(text, None), Field::from);
+        changed.web.url = addresses.main.map(address);
+        if let Some(cited) = addresses.cited {
+            changed.custom.insert("original-url".to_owned(), Json::String(cited.to_owned()));
+        }
+    }
+    if noted {
+        changed.names.retain(|(role, _)| known(*role));
+        let names = record.names.iter().filter(|(role, _)| !known(*role));
+        let mut lines: Vec<String> =
+            names.flat_map(|(role, list)| list.names.iter().map(|name| line(*role, name))).collect();
+        lines.extend(record.note.as_ref().map(|note| note.as_str().to_owned()));
+        changed.note = Some(Field::from(lines.join("\n")));
     }
     Some(changed)
+}
+
+/// `director: Roe || Jane`.
+fn line(role: Role, name: &Name) -> String {
+    let flat = |parts: &[&str]| {
+        let words = parts.iter().flat_map(|part| part.split_whitespace());
+        words.collect::<Vec<_>>().join(" ").replace("||", "|")
+    };
+    match name {
+        Name::Person(person) if !person.given().is_empty() => {
+            let family = flat(&[person.non_dropping_particle(), person.family()]);
+            let given = flat(&[person.given(), person.dropping_particle()]);
+            let comma = if person.suffix().is_empty() { "" } else { ", " };
+            format!(
+                "{}: {family} || {given}{comma}{}",
+                role.as_str(),
+                flat(&[person.suffix().trim_matches([',', ' '])])
+            )
+        }
+        name => format!("{}: {}", role.as_str(), flat(&[name.sorting()])),
+    }
 }

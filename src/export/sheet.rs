@@ -4,6 +4,7 @@
 //! text: they are taken out, and the entry says so once.
 
 use super::bib::bibtex::label::Labels;
+use super::script::is_damage;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What an export writes on.
@@ -44,6 +45,13 @@ impl Sheet {
             .push(Diagnostic::whole(Code::FieldLost, message).help("export CSL-JSON too: it holds every field"));
     }
 
+    /// A name that the format has no room for where names stand; it is whole in the note.
+    pub(super) fn shortened(&mut self, entry: &str) {
+        let message =
+            format!("a name in `{entry}` is too long for a label: the {} output has it whole in the note", self.format);
+        self.diagnostics.push(Diagnostic::whole(Code::NameShortened, message).help("correct the names of the entry"));
+    }
+
     /// Says that a character of the entry was taken out.
     pub(super) const fn damage(&mut self) {
         self.damaged = true;
@@ -67,8 +75,8 @@ impl Sheet {
         for character in text.chars() {
             match character {
                 '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => self.out.push(' '),
-                '\u{FFFD}' | '\u{FEFF}' => self.damage(),
-                _ if character.is_control() => self.damage(),
+                '\u{FEFF}' => self.damage(),
+                _ if is_damage(character) => self.damage(),
                 _ => self.out.push(character),
             }
         }

@@ -7,6 +7,7 @@ use super::link::addresses;
 use super::moment::{human, is_undated};
 use super::printed::Printed as _;
 use super::remark::{self, Ink, Remarks, Rest};
+use super::script::is_damage;
 use super::sheet::Sheet;
 use super::tongue::tongue;
 use super::{Options, leftovers};
@@ -307,7 +308,7 @@ fn address(sheet: &mut Sheet, name: &str, url: Option<&str>) {
             '>' => sheet.raw("%3E"),
             '"' => sheet.raw("%22"),
             _ if character.is_whitespace() => sheet.raw("%20"),
-            _ if character.is_control() => sheet.damage(),
+            _ if is_damage(character) => sheet.damage(),
             _ => sheet.out.push(character),
         }
     }

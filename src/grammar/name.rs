@@ -16,6 +16,9 @@ use crate::record::Role;
 /// How many names one list may have before it is something else.
 const MOST: usize = 5000;
 
+/// From how many names on a list is one, whatever stands among them.
+const MANY: usize = 6;
+
 /// A stretch of the text.
 type Piece = (usize, usize);
 
@@ -209,10 +212,13 @@ fn team(text: &str) -> bool {
 /// Splits a piece without semicolons at the commas that stand between names, not within them.
 fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piece> {
     let Some(slice) = text.get(start..end) else { return Vec::new() };
-    let commas: Vec<Piece> = cut(slice, start, |c| matches!(c, ',' | '，' | '、' | '،'))
+    let mut commas: Vec<Piece> = cut(slice, start, |c| matches!(c, ',' | '，' | '、' | '،'))
         .into_iter()
         .filter_map(|piece| trimmed(text, piece))
         .collect();
+    if commas.len() >= MANY {
+        commas = commas.into_iter().map(|piece| without_affiliation(text, piece)).collect();
+    }
     let get = |piece: Piece| text.get(piece.0..piece.1).unwrap_or_default();
     let whole = vec![(start, end)];
     match commas.as_slice() {
@@ -249,7 +255,10 @@ fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piec
             }
             let first_turned =
                 among_others && pieces.len() >= 3 && !given_first(pieces.first().map_or("", |&piece| get(piece)));
-            if pieces.iter().all(|&piece| given_first(get(piece)) || spaceless_name(get(piece))) {
+            let strange = pieces.iter().filter(|&&piece| !given_first(get(piece)) && !spaceless_name(get(piece)));
+            // a list of many names stays one where something else is among them: a team, a name read badly
+            let few = if pieces.len() >= MANY { pieces.len() / MANY } else { 0 };
+            if strange.take(few + 1).count() <= few {
                 return glue_suffixes(text, pieces);
             }
             // MLA: `Borel, Armand, Casselman, Bill` or `Neusner, Jacob, Bruce Chilton`
@@ -261,6 +270,20 @@ fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piec
             whole
         }
     }
+}
+
+/// A name without the number of an affiliation that a superscript left at its edge: `Shelby Wanser4`, `2 D. Winningham`.
+fn without_affiliation(text: &str, (start, end): Piece) -> Piece {
+    let Some(slice) = text.get(start..end) else { return (start, end) };
+    let bare = slice.trim_start_matches(|c: char| c.is_ascii_digit());
+    let ahead = slice.len() - bare.len();
+    let name = bare.trim_start();
+    let start = if (1..=2).contains(&ahead) && name.starts_with(char::is_uppercase) { end - name.len() } else { start };
+    let name = text.get(start..end).unwrap_or_default();
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let behind = name.len() - bare.len();
+    let glued = (1..=2).contains(&behind) && bare.ends_with(|c: char| c.is_lowercase());
+    (start, if glued { end - behind } else { end })
 }
 
 fn glue_suffixes(text: &str, pieces: &[Piece]) -> Vec<Piece> {
@@ -612,6 +635,10 @@ mod tests {
         for (text, parts) in [
             ("Borger, Julian; Jalabi, Raya", "f=Borger g=Julian f=Jalabi g=Raya"),
             ("Treffert DA, Auxiette C", "f=Treffert g=DA f=Auxiette g=C"),
+            (
+                "Ann Roe, Bo Li, J.-J. Thocaven,2 D. Winningham, Shelby Wanser4, Kai Sol and Uma Dee",
+                "g=Ann f=Roe g=Bo f=Li g=J.-J. f=Thocaven ?=2 g=D. f=Winningham l=Shelby Wanser ?=4 g=Kai f=Sol ?=and l=Uma Dee",
+            ),
             ("Ahmad, I. & Smith, J. L.", "f=Ahmad g=I. ?=& f=Smith g=J. L."),
             ("Goodrich, J.; Zed, A.; et al.", "f=Goodrich g=J. f=Zed g=A. +=et al."),
             ("Smith, J., Jones, B. A.", "f=Smith g=J. f=Jones g=B. A."),

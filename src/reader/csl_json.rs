@@ -6,9 +6,9 @@
 use super::json::{Object, objects};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, MarkedCitation, MarkedNote};
-use crate::record::Record;
+use crate::record::{Record, Role};
 use crate::source::{Span, Text};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Reads a CSL-JSON text; what is broken is told in the document's diagnostics.
 #[must_use]
@@ -42,7 +42,41 @@ fn take(document: &mut Document, text: &Text, item: Value, span: Span) {
     }
 }
 
-fn note(item: Map<String, Value>, span: Span) -> MarkedNote {
+/// Names in roles that Zotero and refs write into the note, one a line at its beginning: `director: Roe || Jane`.
+fn names_of_note(item: &mut Map<String, Value>) {
+    let Some(note) = item.get("note").and_then(Value::as_str) else { return };
+    let mut rest = note;
+    let mut found = Vec::new();
+    while !rest.is_empty() {
+        let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
+        let Some((role, name)) = line.split_once(": ").filter(|(word, _)| Role::from_csl(word).is_some()) else {
+            break;
+        };
+        let name = match name.split_once("||") {
+            Some((family, given)) => json!({"family": family.trim(), "given": given.trim()}),
+            None => json!({"literal": name.trim()}),
+        };
+        found.push((role.to_owned(), name));
+        rest = behind;
+    }
+    if found.is_empty() {
+        return;
+    }
+    let rest = rest.to_owned();
+    for (role, name) in found {
+        if let Some(list) = item.entry(role).or_insert_with(|| json!([])).as_array_mut() {
+            list.push(name);
+        }
+    }
+    if rest.trim().is_empty() {
+        item.shift_remove("note");
+    } else {
+        item.insert("note".to_owned(), Value::String(rest));
+    }
+}
+
+fn note(mut item: Map<String, Value>, span: Span) -> MarkedNote {
+    names_of_note(&mut item);
     let record = Some(Box::new(Record::from_csl(item)));
     MarkedNote {
         citations: vec![MarkedCitation { span, record, complete: true, ..MarkedCitation::default() }],
@@ -58,6 +92,17 @@ mod tests {
 
     fn read_text(text: &str) -> Document {
         read(Text::new(text.to_owned(), Origin::identity()))
+    }
+
+    #[test]
+    fn names_in_the_note_have_their_role() {
+        let note = r"director: Roe || Jane\ndirector: Film Office\nIts reel: lost";
+        let document = read_text(&format!(r#"{{"id":"a","type":"motion_picture","note":"{note}"}}"#));
+        let record = document.notes[0].citations[0].record.as_ref().unwrap();
+        let (role, list) = &record.names[0];
+        assert_eq!((role.as_str(), list.names.len()), ("director", 2));
+        assert_eq!(list.names.iter().map(crate::record::Name::sorting).collect::<Vec<_>>(), ["Roe", "Film Office"]);
+        assert_eq!(record.note.as_ref().unwrap().as_str(), "Its reel: lost");
     }
 
     fn titles(document: &Document) -> Vec<&str> {

@@ -214,6 +214,15 @@ fn the_paper_cites_what_is_exported() {
     }
 }
 
+/// YAML has no key of over 1,024 characters before its colon.
+#[test]
+fn a_key_of_any_length_is_yaml() {
+    let id = "k".repeat(5_000);
+    let item = serde_json::json!([{"id": id, "type": "book", "title": "Keys"}]).to_string();
+    let printed = refs(&["export", "--hayagriva", "-"], &tests(), Some(item.as_bytes()));
+    assert!(String::from_utf8(printed.stdout).unwrap().starts_with(&format!("? {id}\n:\n  type: book\n")));
+}
+
 #[test]
 fn a_title_of_100_kb_is_written_whole() {
     let title = "On a thing & its name, ".repeat(4_500);

@@ -4,7 +4,9 @@
 //! and alpha cut UTF-8 inside a character. Other scripts stay UTF-8. Not here: names. Each spelling is one that pandoc, citation-js, Better BibTeX,
 //! biber, hayagriva, pybtex and bibtexparser all read back: never `{\^\i}`, `\aa`, `\ldots`, `\texteuro`, `\CYR…`.
 
+use crate::export::script::is_damage;
 use crate::export::sheet::Sheet;
+use std::fmt::Write as _;
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
@@ -66,7 +68,6 @@ fn one(sheet: &mut Sheet, character: char, reader: Reader) {
         '^' => sheet.raw("{\\textasciicircum}"),
         '\\' => sheet.raw("{\\textbackslash}"),
         '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => sheet.out.push(' '),
-        '\u{FFFD}' => sheet.damage(),
         // directions are LaTeX's business, and a font has no glyph for them
         '\u{AD}'
         | '\u{200B}'
@@ -76,7 +77,7 @@ fn one(sheet: &mut Sheet, character: char, reader: Reader) {
         | '\u{2060}'
         | '\u{2066}'..='\u{2069}'
         | '\u{FEFF}' => {}
-        _ if character.is_control() => sheet.damage(),
+        _ if is_damage(character) => sheet.damage(),
         _ if reader == Reader::Bytes => match character {
             '…' => sheet.raw("..."),
             '\u{A0}' => sheet.out.push('~'),
@@ -175,10 +176,28 @@ pub(in crate::export) fn address(sheet: &mut Sheet, url: &str) {
             '$' => sheet.raw("%24"),
             _ if character.is_whitespace() => sheet.raw("%20"),
             '\u{FFFD}' => sheet.raw("%EF%BF%BD"),
-            _ if character.is_control() || matches!(character, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}') => {
+            _ if is_damage(character) || matches!(character, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}') => {
                 sheet.damage();
             }
             _ => sheet.out.push(character),
+        }
+    }
+}
+
+/// Writes an address in ASCII, as biber prints any: LaTeX sets `\url` in one font as if it were mathematics, and that font has one script or two.
+pub(in crate::export) fn ascii_address(sheet: &mut Sheet, url: &str) {
+    let from = sheet.out.len();
+    address(sheet, url);
+    if sheet.out.get(from..).is_none_or(str::is_ascii) {
+        return;
+    }
+    for character in sheet.out.split_off(from).chars() {
+        if character.is_ascii() {
+            sheet.out.push(character);
+            continue;
+        }
+        for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+            let _ = write!(sheet.out, "%{byte:02X}");
         }
     }
 }
@@ -187,7 +206,7 @@ pub(in crate::export) fn address(sheet: &mut Sheet, url: &str) {
 pub(in crate::export) fn url(sheet: &mut Sheet, url: &str, reader: Reader) {
     let from = sheet.out.len();
     sheet.raw("\\url{");
-    address(sheet, url);
+    ascii_address(sheet, url);
     sheet.out.push('}');
     if reader == Reader::Unicode && url_needs_escape(sheet.out.get(from..)) {
         let written = sheet.out.split_off(from);
@@ -238,5 +257,12 @@ mod tests {
         let mut sheet = Sheet::new("test", 1);
         url(&mut sheet, "https://e.org/a%20{b#c_d", Reader::Unicode);
         assert_eq!(sheet.out, "\\url{https://e.org/a\\%20\\%7Bb\\#c_d}");
+    }
+
+    #[test]
+    fn an_address_that_is_printed_needs_no_font() {
+        let mut sheet = Sheet::new("test", 1);
+        url(&mut sheet, "https://e.org/Москва", Reader::Bytes);
+        assert_eq!(sheet.out, "\\url{https://e.org/%D0%9C%D0%BE%D1%81%D0%BA%D0%B2%D0%B0}");
     }
 }

@@ -7,67 +7,103 @@
 //! for one letter and TeX passes over. Limit: of readers of .bib files, pandoc, Better BibTeX and biber pass over it too, but citation-js, pybtex and the
 //! biblatex crate (Typst) show it; no other command does better. BibLaTeX needs none and has none: it is the dialect for those readers.
 
+use super::bibtex::label::Lead;
 use super::latex::{self, Reader};
 use super::name;
+use crate::export::script::is_damage;
 use crate::export::sheet::Sheet;
 use crate::record::{Name, NameList, Person};
 use unicode_normalization::UnicodeNormalization as _;
 
+/// What LaTeX has other signs for.
+const LATEX: [char; 10] = ['&', '%', '$', '#', '_', '{', '}', '~', '^', '\\'];
+
 /// A field with names in it; nothing where there is nobody.
 pub(in crate::export) fn names(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader) {
-    names_in(sheet, field, list, reader, 0);
+    names_in(sheet, field, list, reader, Lead::default());
 }
 
-/// The same, with the first name in so many more braces: they change nothing but what alpha takes for another label.
-pub(in crate::export) fn names_in(
-    sheet: &mut Sheet,
-    field: &str,
-    list: Option<&NameList>,
-    reader: Reader,
-    depth: usize,
-) {
+/// The same, with the first name written so that the labels of BibTeX's styles have letters left.
+pub(in crate::export) fn names_in(sheet: &mut Sheet, field: &str, list: Option<&NameList>, reader: Reader, lead: Lead) {
     let visible = |name: &&Name| shown(name.sorting()) || matches!(name, Name::Person(person) if shown(person.given()));
     let Some(list) = list.filter(|list| list.names.iter().any(|name| visible(&name))) else { return };
     name(sheet, field);
     sheet.raw("{");
+    let only = list.names.len() == 1 && !list.others;
     for (at, one) in list.names.iter().filter(visible).enumerate() {
         if at > 0 {
             sheet.raw(" and ");
         }
+        let lead = if at == 0 { lead } else { Lead::default() };
         match one {
-            Name::Organization(whole) | Name::Literal(whole) => {
-                braced(sheet, whole.trim(), reader, if at == 0 { depth } else { 0 });
-            }
-            Name::Person(person) => self::person(sheet, person, reader, if at == 0 { depth } else { 0 }),
+            Name::Organization(whole) | Name::Literal(whole) => braced(sheet, whole.trim(), reader, lead, only),
+            Name::Person(person) => self::person(sheet, person, reader, lead, only),
         }
     }
     sheet.raw(if list.others { " and others},\n" } else { "},\n" });
 }
 
-/// A name or a part of one that must stay whole. BibTeX's alpha cuts names after three bytes, but takes `{\relax …}` for one character.
-fn braced(sheet: &mut Sheet, text: &str, reader: Reader, depth: usize) {
-    (0..depth).for_each(|_| sheet.raw("{"));
+/// A name or a part of one that must stay whole. BibTeX's alpha cuts names after three bytes, but takes `{\relax …}` for one character; within braces it
+/// cuts commands too, so that a name that is the only one and has an accent up there has its first word before them: `D{\"o}blin{ & S{\"o}hne}`.
+fn braced(sheet: &mut Sheet, text: &str, reader: Reader, lead: Lead, only: bool) {
+    (0..lead.depth).for_each(|_| sheet.raw("{"));
     let cut = reader == Reader::Bytes && text.chars().any(latex::stays_utf8);
-    sheet.raw(if cut { "{\\relax " } else { "{" });
-    letters(sheet, text, reader);
-    sheet.raw("}");
-    (0..depth).for_each(|_| sheet.raw("}"));
+    let led_in = lead.letters > 1 || lead.empty > 0;
+    let (accent, early) = if cut || !(only || led_in) { (false, false) } else { beginning(text, only, reader) };
+    // biber counts commas in braces that do not hold the whole name
+    if !cut && early && (led_in || accent && !text.contains(',')) {
+        let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+        let (head, tail) = text.split_at_checked(end).unwrap_or((text, ""));
+        led(sheet, head, reader, lead);
+        if !tail.is_empty() {
+            sheet.raw("{");
+            letters(sheet, tail, reader);
+            sheet.raw("}");
+        }
+    } else {
+        sheet.raw(if cut || accent { "{\\relax " } else { "{" });
+        letters(sheet, text, reader);
+        sheet.raw("}");
+    }
+    (0..lead.depth).for_each(|_| sheet.raw("}"));
+}
+
+/// Whether one of the first three characters of a name is a command for BibTeX, and whether all such stand in its first word or right behind it.
+fn beginning(text: &str, only: bool, reader: Reader) -> (bool, bool) {
+    let word = text.chars().take_while(|c| c.is_alphabetic()).count();
+    let mut commands = text.chars().take(3).enumerate().filter(|(_, c)| !c.is_ascii() || LATEX.contains(c)).peekable();
+    let accent = only && reader == Reader::Bytes && commands.peek().is_some();
+    (accent, word > 0 && commands.all(|(at, _)| at <= word))
+}
+
+/// A family name, or the first word of another, with its first letters as one.
+fn led(sheet: &mut Sheet, text: &str, reader: Reader, lead: Lead) {
+    (0..lead.empty).for_each(|_| sheet.raw("{\\relax}"));
+    let end = text.char_indices().nth(lead.letters).map_or(text.len(), |(at, _)| at);
+    let (head, tail) = text.split_at_checked(if lead.letters > 1 { end } else { 0 }).unwrap_or(("", text));
+    if !head.is_empty() {
+        sheet.raw("{\\relax ");
+        letters(sheet, head, reader);
+        sheet.raw("}");
+    }
+    letters(sheet, tail, reader);
 }
 
 /// `von Last, Jr., First`. biber counts commas within braces too: a name with one that parts nothing is written whole.
-fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
+fn person(sheet: &mut Sheet, person: &Person, reader: Reader, lead: Lead, only: bool) {
     let particles = [person.dropping_particle(), person.non_dropping_particle()];
     let (family, given, suffix) = (person.family(), person.given(), person.suffix().trim_matches([',', ' ']));
     // a part of nothing but control characters would leave its comma behind
     let [family, given, suffix] = [family, given, suffix].map(|part| if shown(part) { part } else { "" });
     let (family, given) = if family.is_empty() { (given, "") } else { (family, given) };
     let (given, suffix) = if suffix.is_empty() { suffixed(given) } else { (given, suffix) };
+    let (family, suffix) = if suffix.is_empty() { suffixed(family) } else { (family, suffix) };
     let parts = [family, given, suffix];
     let commas = usize::from(!given.is_empty()) + usize::from(!suffix.is_empty());
     let commas = parts.into_iter().fold(commas, |sum, part| sum + part.matches(',').count());
     if parts.into_iter().chain(particles).any(misread) && (commas > 2 || misread(family) || !suffix.is_empty()) {
         let whole: Vec<&str> = [family, suffix, given].into_iter().filter(|part| !part.is_empty()).collect();
-        braced(sheet, &whole.join(", "), reader, depth);
+        braced(sheet, &whole.join(", "), reader, lead, only);
         return;
     }
     for particle in particles.into_iter().filter(|particle| !particle.is_empty()) {
@@ -79,10 +115,12 @@ fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
     // a name of one part is read from its end: `Juan Carlos` would be Carlos
     let alone = given.is_empty() && family.contains(char::is_whitespace);
     let utf8 = reader == Reader::Bytes && family.chars().any(latex::stays_utf8);
-    if alone || utf8 || depth > 0 {
-        braced(sheet, family, reader, depth.saturating_sub(1));
+    if alone || utf8 {
+        braced(sheet, family, reader, lead, only);
+    } else if lead.depth > 0 {
+        braced(sheet, family, reader, Lead { depth: lead.depth - 1, ..lead }, only);
     } else {
-        letters(sheet, family, reader);
+        led(sheet, family, reader, lead);
     }
     if !suffix.is_empty() {
         sheet.raw(", ");
@@ -100,7 +138,10 @@ fn person(sheet: &mut Sheet, person: &Person, reader: Reader, depth: usize) {
 
 fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
     if misread(text) {
-        braced(sheet, text, reader, 0);
+        let cut = reader == Reader::Bytes && text.chars().any(latex::stays_utf8);
+        sheet.raw(if cut { "{\\relax " } else { "{" });
+        letters(sheet, text, reader);
+        sheet.raw("}");
     } else if reader == Reader::Bytes && text.chars().any(latex::stays_utf8) {
         initials(sheet, text);
     } else {
@@ -110,12 +151,10 @@ fn part(sheet: &mut Sheet, text: &str, reader: Reader) {
 
 /// Whether there is anything to print in a text.
 fn shown(text: &str) -> bool {
-    text.chars().any(|c| {
-        !c.is_control() && !c.is_whitespace() && !matches!(c, '\u{FFFD}' | '\u{FEFF}' | '\u{200B}'..='\u{200F}')
-    })
+    text.chars().any(|c| !is_damage(c) && !c.is_whitespace() && !matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}'))
 }
 
-/// A suffix that stands behind the given names: `Donald G., Jr.`
+/// A suffix that stands behind the given names, or the family name: `Donald G., Jr.`
 fn suffixed(given: &str) -> (&str, &str) {
     let known = |text: &str| {
         matches!(text.trim_end_matches('.').to_ascii_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "esq")

@@ -8,8 +8,12 @@ use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 
 /// Fonts for what is no letter.
-const SYMBOLS: [&str; 3] =
-    ["Noto Sans Math:mode=node;", "Noto Sans Symbols:mode=node;", "Noto Sans Symbols2:mode=node;"];
+const SYMBOLS: [&str; 4] = [
+    "Noto Sans Math:mode=node;",
+    "Noto Sans Symbols:mode=node;",
+    "Noto Sans Symbols2:mode=node;",
+    "DejaVu Sans:mode=node;",
+];
 
 /// A script: babel's name of a locale in it (`-`: none that switches fonts), its letters, and a font with its options.
 struct Script {
@@ -50,10 +54,10 @@ pub fn preamble(records: &[Record]) -> String {
     let fonts: Vec<String> =
         others.iter().map(|script| script.font).chain(SYMBOLS).map(|font| format!("\"{font}\"")).collect();
     let mut out = String::from(
-        "% for LuaLaTeX and biber; fonts: Noto, and Amiri for Arabic\n\
+        "% for LuaLaTeX and biber; fonts: Noto, DejaVu for some symbols, Amiri for Arabic\n\
          \\usepackage{fontspec}\n\
          \\usepackage[bidi=basic,english]{babel}\n\
-         % what Noto Serif does not have: arrows, mathematics, symbols\n",
+         % what Noto Serif does not have: arrows, mathematics, symbols, smileys\n",
     );
     let _ = writeln!(out, "\\directlua{{luaotfload.add_fallback(\"refs\", {{{}}})}}", fonts.join(", "));
     out.push_str("\\babelfont{rm}[RawFeature={fallback=refs}]{Noto Serif}\n");

@@ -36,6 +36,9 @@ const AFFILIATED: &[(Role, &str)] = &[
     (Role::Contributor, "collaborator"),
 ];
 
+/// How long a key of a mapping may be that stands before its colon (YAML 1.2, section 7.4.2: 1,024 characters).
+const LONGEST_KEY: usize = 1000;
+
 /// Writes one entry.
 #[allow(
     clippy::too_many_lines,
@@ -92,7 +95,13 @@ pub(super) fn entry(record: &Record, options: Options, sheet: &mut Sheet) {
     };
 
     // a number alone would be read as one
-    quoted_if_number(sheet, id);
+    if id.len() > LONGEST_KEY {
+        sheet.raw("? ");
+        quoted_if_number(sheet, id);
+        sheet.raw("\n");
+    } else {
+        quoted_if_number(sheet, id);
+    }
     sheet.raw(":\n  type: ");
     sheet.raw(own);
     sheet.raw("\n");
@@ -248,13 +257,16 @@ fn pages<'r>(sheet: &mut Sheet, page: Option<&'r str>, said: &mut Rest<'r>) {
     }
 }
 
+/// How many bytes of an address Typst makes a link of.
+const LONGEST_ADDRESS: usize = 8000;
+
 /// An address that hayagriva reads: one that has its scheme.
 fn readable(address: Option<&str>) -> Option<&str> {
     address.filter(|text| text.parse::<Address>().is_ok() && url_like(text))
 }
 
 fn url_like(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| url.has_host())
+    url::Url::parse(text).is_ok_and(|url| url.has_host() && url.as_str().len() <= LONGEST_ADDRESS)
 }
 
 fn url(sheet: &mut Sheet, main: Option<&str>, accessed: Option<&Field<Date>>) {

@@ -2,7 +2,7 @@
 //!
 //! In: text and addresses. Out: the same with nothing in it that Markdown would take for markup. Standard: pandoc's Markdown.
 
-use crate::export::script::right_to_left;
+use crate::export::script::{is_damage, right_to_left};
 use crate::export::sheet::Sheet;
 use crate::record::Scheme;
 
@@ -74,7 +74,7 @@ pub(super) fn target(sheet: &mut Sheet, url: &str) {
             '"' => sheet.raw("%22"),
             '\\' => sheet.raw("%5C"),
             _ if character.is_whitespace() => sheet.raw("%20"),
-            _ if character.is_control() => sheet.damage(),
+            _ if is_damage(character) => sheet.damage(),
             _ => sheet.out.push(character),
         }
     }

@@ -24,14 +24,30 @@ impl Walk<'_, '_> {
         if !self.rest(behind).starts_with(' ') {
             return None;
         }
-        let end = self.clause_end(behind);
+        let clause_end = self.clause_end(behind);
+        let quotation = self.quotation_behind_names(behind, clause_end);
+        let end = quotation.map_or(clause_end, |(open, _)| open);
         let words = self.text.get(behind..end)?.split(' ').count();
         if words > 12 || name::plausible(self.text, behind, end) < 0.35 {
             return None;
         }
         self.label(Label::Keyword, at, behind);
         name::names(self.text, behind, end, role, &mut self.parts);
-        Some(end)
+        let Some((open, close)) = quotation else { return Some(end) };
+        self.label(Label::Annotation, open, close);
+        Some(close)
+    }
+
+    /// Where a quotation begins and ends that is what the people before it wrote (`with an afterword by Ann Roe “On Rain”`), and no nickname among their names
+    /// (`Bo “Red” Li`).
+    fn quotation_behind_names(&self, start: usize, end: usize) -> Option<(usize, usize)> {
+        let open = self.lexed.top(start, end).find(|mark| mark.kind == MarkKind::OpenQuote)?;
+        let close = self.lexed.partner(open).filter(|close| close.end <= end);
+        let nickname = close.is_some_and(|close| {
+            self.text.get(close.end..end).is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic))
+                && self.text.get(open.end..close.at).is_some_and(|words| words.split(' ').count() <= 2)
+        });
+        (!nickname).then_some((open.at, close.map_or(end, |close| close.end)))
     }
 
     /// "In", before the editors and the title of the book that holds a chapter.

@@ -2,8 +2,10 @@
 //!
 //! In: names, keys and years, entry by entry. Out: how often the letters behind a label were used up. alpha writes `[Roe01a]` to `[Roe01z]` and natbib's
 //! styles `Roe (2001a)`; for the 27th they take `{`, which LaTeX cannot read. Standard: `calc.label` and `forward.pass` of alpha.bst and plainnat.bst.
-//! Limit: alpha takes the label of an entry with names from nothing but these and the year, so that 27 works of one name and year are one too many for it.
+//! alpha takes the label of an entry with names from nothing but these and the year: for the 27th work of one name and year the first name is written so
+//! that its label has more letters, or fewer. Limit: it cannot be where the name is in a script of which BibTeX cuts letters.
 
+use crate::export::bib::latex;
 use crate::record::{Name, NameList};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash as _, Hasher as _};
@@ -11,6 +13,17 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// How many equal labels a style can tell apart.
 const LETTERS: usize = 26;
+
+/// How the first name of an entry is written, beside how it reads: all of this is nothing to TeX.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(in crate::export) struct Lead {
+    /// So many more braces, which only natbib's labels have.
+    pub(in crate::export) depth: usize,
+    /// So many letters in one `{\relax …}`, which BibTeX takes for one letter; none below two.
+    pub(in crate::export) letters: usize,
+    /// So many times `{\relax}` before it, which BibTeX takes for a letter.
+    pub(in crate::export) empty: usize,
+}
 
 /// The labels of a bibliography so far.
 #[derive(Debug, Default)]
@@ -23,16 +36,41 @@ pub(in crate::export) struct Labels {
 }
 
 impl Labels {
-    /// Counts an entry with these names; gives how often natbib's letters behind them were used up.
-    pub(super) fn names(&mut self, list: &NameList, year: Option<i32>) -> usize {
-        self.label.clear();
-        alpha(&mut self.label, list);
-        self.count(hashed(&[&self.label]), year);
+    /// Counts an entry with these names; says how the first of them is written so that no label is used up.
+    pub(super) fn names(&mut self, list: &NameList, year: Option<i32>) -> Lead {
         let names = list.names.as_slice();
         let sorting = |at: usize| names.get(at).map_or("", Name::sorting);
+        let lead = self.lead(list, year).unwrap_or_default();
         let sort = ["=", "&", "+"].get(names.len().min(3).saturating_sub(1)).copied().unwrap_or_default();
         let second = if names.len() == 2 { sorting(1) } else { "" };
-        self.count(hashed(&[sort, sorting(0), second]), year)
+        let shape = if lead == Lead::default() { "" } else { self.label.as_str() };
+        let label = hashed(&[sort, sorting(0), second, shape]);
+        Lead { depth: self.count(label, year), ..lead }
+    }
+
+    /// The first way to write the first name of which alpha's label has a letter left.
+    fn lead(&mut self, list: &NameList, year: Option<i32>) -> Option<Lead> {
+        if self.takes(list, year, Lead::default()) {
+            return Some(Lead::default());
+        }
+        let name = list.names.first()?.sorting();
+        if name.chars().any(latex::stays_utf8) || name.matches(',').count() > 2 {
+            return None;
+        }
+        let length = name.chars().take_while(|c| c.is_alphabetic()).count();
+        let more = (2..=length).map(|letters| Lead { letters, ..Lead::default() });
+        let fewer = (1..=2).map(|empty| Lead { empty, ..Lead::default() });
+        more.chain(fewer).find(|lead| self.takes(list, year, *lead))
+    }
+
+    /// Counts an entry whose first name is written so, if alpha's label has a letter left for it.
+    fn takes(&mut self, list: &NameList, year: Option<i32>, lead: Lead) -> bool {
+        self.label.clear();
+        alpha(&mut self.label, list, lead);
+        let count = self.counts.entry((hashed(&[&self.label]), year)).or_default();
+        let free = *count < LETTERS;
+        *count += usize::from(free);
+        free
     }
 
     /// A key of which alpha's label is not used up, for an entry without names, and how often natbib's letters behind it were: the key, or what follows
@@ -77,23 +115,32 @@ fn parts(name: &Name) -> [&str; 3] {
 }
 
 /// alpha's label of names: three letters of one, or else the first letters of up to four.
-fn alpha(out: &mut String, list: &NameList) {
+fn alpha(out: &mut String, list: &NameList, lead: Lead) {
     let names = list.names.as_slice();
     let first = if names.len() > 4 { 3 } else { names.len() };
-    for name in names.iter().take(first) {
-        let words = matches!(name, Name::Person(_));
-        for part in parts(name) {
-            // what is no person's name stands in braces, and is one word
-            part.split(|c: char| words && matches!(c, ' ' | '-')).for_each(|word| letters(out, word, 1));
+    let mut words = 0;
+    for (at, name) in names.iter().take(first).enumerate() {
+        let [dropping, particle, family] = parts(name);
+        // what is no person's name stands in braces, and is one word
+        let separate = |c: char| matches!(name, Name::Person(_)) && matches!(c, ' ' | '-');
+        for word in [dropping, particle].into_iter().flat_map(|part| part.split(separate)) {
+            words += usize::from(!word.is_empty());
+            letters(out, word, 1);
+        }
+        for (nth, word) in family.split(separate).enumerate() {
+            words += usize::from(!word.is_empty());
+            let lead = if at == 0 && nth == 0 { lead } else { Lead::default() };
+            letters(out, word, if lead.empty > 0 { 0 } else { lead.letters.max(1) });
         }
     }
     if let [only] = names
         && !list.others
-        && out.chars().nth(1).is_none()
+        && words < 2
     {
         out.clear();
+        let more = lead.letters.saturating_sub(1);
         for part in parts(only) {
-            letters(out, part, 3);
+            letters(out, part, (3 + more).saturating_sub(lead.empty));
         }
     }
 }
@@ -128,12 +175,26 @@ mod tests {
     }
 
     #[test]
+    fn no_label_of_a_name_has_more_entries_than_letters() {
+        for (family, most) in [("Roe", 3), ("Silverstein", 11)] {
+            let item = serde_json::json!({"id": "a", "type": "book", "author": [{"family": family, "given": "A"}]});
+            let record = crate::record::Record::from_csl(item.as_object().unwrap().clone());
+            let mut labels = Labels::default();
+            let leads: Vec<Lead> = (0..most * LETTERS).map(|_| labels.names(&record.names[0].1, Some(2001))).collect();
+            assert!(leads.iter().all(|lead| lead.depth == 0), "{leads:?}");
+            for lead in &leads {
+                assert!(leads.iter().filter(|other| *other == lead).count() <= LETTERS);
+            }
+        }
+    }
+
+    #[test]
     fn labels_are_those_of_alpha() {
         let label = |names: serde_json::Value| {
             let item = serde_json::json!({"id": "a", "type": "book", "author": names});
             let record = crate::record::Record::from_csl(item.as_object().unwrap().clone());
             let mut out = String::new();
-            alpha(&mut out, &record.names[0].1);
+            alpha(&mut out, &record.names[0].1, Lead::default());
             out
         };
         assert_eq!(label(serde_json::json!([{"family": "Müller", "given": "A"}])), "mul");

@@ -3,6 +3,7 @@
 //! In: a record. Out: one entry. BibTeX has no field for most of what a web page is cited by: it goes to `note`, which every style prints.
 //! The profile for plain puts the address there too; natbib's styles print `url`, `doi`, `isbn` and `issn` themselves.
 
+mod brief;
 pub(in crate::export) mod label;
 mod style;
 
@@ -96,13 +97,21 @@ pub(in crate::export) fn entry(record: &Record, profile: BibtexProfile, options:
     };
     let author = by(Role::Author);
     let year = when.map(|(when, _)| when.year);
-    let depth = author.map_or(0, |list| sheet.labels.names(list, year));
-    names_in(sheet, "author", author, READER, depth);
+    let brief_author = author.and_then(brief::brief);
+    let label = brief_author.as_ref().map(|(list, _)| list).or(author);
+    let lead = label.map(|list| sheet.labels.names(list, year)).unwrap_or_default();
+    names_in(sheet, "author", label, READER, lead);
     // a book has an author or an editor, as BibTeX sees it; an article has no editor
     let edited = matches!(style.entry, "incollection" | "inproceedings") || style.entry == "book" && author.is_none();
     let editor = by(Role::Editor).filter(|_| edited);
-    let depth = editor.filter(|_| author.is_none()).map_or(0, |list| sheet.labels.names(list, year));
-    names_in(sheet, "editor", editor, READER, depth);
+    let brief_editor = editor.filter(|_| author.is_none()).and_then(brief::brief);
+    let label = brief_editor.as_ref().map(|(list, _)| list).or(editor);
+    let lead = label.filter(|_| author.is_none()).map(|list| sheet.labels.names(list, year)).unwrap_or_default();
+    names_in(sheet, "editor", label, READER, lead);
+    let whole_names = brief_author.or(brief_editor).map_or_else(Vec::new, |(_, whole)| whole);
+    if !whole_names.is_empty() {
+        sheet.shortened(id);
+    }
     let container = container_title.printed();
     if author.is_none() && !(edited && by(Role::Editor).is_some()) {
         let label = by(Role::Editor).and_then(|list| list.names.first()).map(crate::record::Name::sorting);
@@ -185,7 +194,7 @@ pub(in crate::export) fn entry(record: &Record, profile: BibtexProfile, options:
     text(sheet, "issn", joined(identifiers, Scheme::Issn).as_deref(), READER);
     let doi = record.identifier(Scheme::Doi);
     verbatim(sheet, "doi", doi.and_then(|doi| doi.value.printed()));
-    verbatim(sheet, "url", addresses.main);
+    web_address(sheet, addresses.main);
     urldate(sheet, accessed.as_ref().and_then(moment).map(|(when, _)| when));
 
     let spoken =
@@ -217,6 +226,9 @@ pub(in crate::export) fn entry(record: &Record, profile: BibtexProfile, options:
         any: false,
         capital: true,
     };
+    for whole in &whole_names {
+        remarks.say("By ", Some(whole));
+    }
     said.write(&mut remarks);
     remark::people(&mut remarks, people, |role| role == Role::Author || role == Role::Editor && edited);
     remark::identifiers(&mut remarks, identifiers, held);
@@ -292,6 +304,15 @@ fn year_month_day(sheet: &mut Sheet, when: Moment) {
             digits(&mut sheet.out, day.into(), 1);
             sheet.raw(",\n");
         }
+    }
+}
+
+fn web_address(sheet: &mut Sheet, url: Option<&str>) {
+    if let Some(url) = url {
+        name(sheet, "url");
+        sheet.raw("{");
+        super::latex::ascii_address(sheet, url);
+        sheet.raw("},\n");
     }
 }
 

@@ -72,7 +72,8 @@ pub fn renew(old: &str, records: &[Record], format: Format, options: Options) ->
             let kept = renewal.entry(entry, new, parent);
             if !kept.is_empty() {
                 let fields: Vec<String> = kept.iter().map(|field| format!("`{field}`")).collect();
-                let message = format!("{} of `{}` stay as they are in the file", fields.join(", "), record.id);
+                let stay = if fields.len() == 1 { "stays as it is" } else { "stay as they are" };
+                let message = format!("{} of `{}` {stay} in the file", fields.join(", "), record.id);
                 diagnostics.push(
                     Diagnostic::whole(Code::KeptEdit, message)
                         .help("delete the field, and its word in the comment at the end, to have it renewed"),
