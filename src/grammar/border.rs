@@ -128,6 +128,9 @@ impl Walk<'_, '_> {
     /// Whether a known place and a colon stand at an offset, as before a publisher: `Studies of Foo Co. London: Routledge`.
     fn place_behind(&self, at: usize) -> bool {
         let rest = self.rest(at).trim_start();
+        if !rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
+            return false;
+        }
         let Some(colon) = memchr::memchr(b':', rest.as_bytes().get(..rest.len().min(48)).unwrap_or_default()) else {
             return false;
         };
