@@ -103,7 +103,9 @@ pub struct Locale {
     /// The bit of a language in [`Phrase::languages`].
     bits: FxHashMap<String, u128>,
     /// The languages of a stop word.
-    common: FxHashMap<String, Vec<&'static str>>,
+    common: FxHashMap<String, Vec<u8>>,
+    /// The languages whose stop words are known, by the numbers in `common`.
+    spoken: Vec<&'static str>,
     /// The most bytes that one of them has, in either case.
     longest_common: usize,
 }
@@ -197,11 +199,15 @@ impl Locale {
             _ => DateOrder::DayFirst,
         };
         self.date_orders.insert(file.code.clone(), order);
-        if let Some((_, code)) = self.languages.get_key_value(&file.code) {
+        if let Some((_, code)) = self.languages.get_key_value(&file.code)
+            && !file.words.stop_words.is_empty()
+            && let Ok(number) = u8::try_from(self.spoken.len())
+        {
+            self.spoken.push(code);
             for word in &file.words.stop_words {
                 let word = word.to_lowercase();
                 self.longest_common = self.longest_common.max(word.len() + SLACK);
-                self.common.entry(word).or_default().push(code);
+                self.common.entry(word).or_default().push(number);
             }
         }
     }
@@ -209,7 +215,7 @@ impl Locale {
     /// The language of a text, by its commonest words; nothing where too few of them are known, or two languages come out alike.
     #[must_use]
     pub fn language_of(&self, text: &str) -> Option<&'static str> {
-        let mut votes: FxHashMap<&'static str, f32> = FxHashMap::default();
+        let mut votes = vec![0_f32; self.spoken.len()];
         let mut words = 0_u32;
         for word in text
             .split(|c: char| !c.is_alphabetic() && !('\u{0900}'..='\u{0DFF}').contains(&c))
@@ -224,11 +230,13 @@ impl Locale {
             let Some(languages) = known else { continue };
             #[allow(clippy::cast_precision_loss, reason = "a few dozen at the most")]
             let share = 1.0 / languages.len() as f32;
-            for language in languages {
-                *votes.entry(language).or_default() += share;
+            for &language in languages {
+                if let Some(vote) = votes.get_mut(usize::from(language)) {
+                    *vote += share;
+                }
             }
         }
-        let best = votes.iter().max_by(|one, two| one.1.total_cmp(two.1).then(two.0.cmp(one.0)))?;
+        let best = self.spoken.iter().zip(&votes).max_by(|one, two| one.1.total_cmp(two.1).then(two.0.cmp(one.0)))?;
         #[allow(clippy::cast_precision_loss, reason = "a sample")]
         let enough = *best.1 >= 3.0 && *best.1 * 30.0 > words as f32;
         enough.then_some(*best.0)
@@ -238,14 +246,13 @@ impl Locale {
     /// whose common words are not known.
     #[must_use]
     pub fn common_words(&self, text: &str, language: &str) -> Option<(usize, usize)> {
-        if !self.common.values().flatten().any(|known| *known == language) {
-            return None;
-        }
-        let (mut own, mut others) = (0, FxHashMap::<&str, usize>::default());
+        let language = self.spoken.iter().position(|known| *known == language)?;
+        let language = u8::try_from(language).ok()?;
+        let (mut own, mut others) = (0, FxHashMap::<u8, usize>::default());
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
             let Some(languages) = self.common.get(word.to_lowercase().as_str()) else { continue };
             own += usize::from(languages.contains(&language));
-            for other in languages.iter().filter(|other| **other != language) {
+            for &other in languages.iter().filter(|other| **other != language) {
                 *others.entry(other).or_default() += 1;
             }
         }

@@ -364,6 +364,9 @@ fn label(text: &str, start: usize, short: &Dated) -> String {
 
 /// A citation in brackets of a work that is not in the list: names alone before the year.
 fn stray(text: &str, short: &Dated, span: Span, locator: Option<&String>) -> Option<(Cited, bool)> {
+    if !short.enclosed || short.shared {
+        return None;
+    }
     let before = short.before.slice(text);
     let names = before.trim();
     let start = short.before.start + before.len() - before.trim_start().len();
@@ -380,5 +383,5 @@ fn stray(text: &str, short: &Dated, span: Span, locator: Option<&String>) -> Opt
         locator: locator.cloned(),
         references: Vec::new(),
     };
-    (short.enclosed && !short.shared && named && joined).then(|| (cited(), false))
+    (named && joined).then(|| (cited(), false))
 }

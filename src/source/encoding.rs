@@ -29,9 +29,11 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return if encoding == UTF_8 { utf8(bytes, mark) } else { transcoded(&bytes, encoding, mark, false) };
     }
-    if std::str::from_utf8(&bytes).is_ok() && !looks_like_utf16(&bytes) {
-        return utf8(bytes, 0);
-    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if !looks_like_utf16(text.as_bytes()) => return as_it_is(text, 0),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
     if looks_like_utf16(&bytes) {
         let big = bytes.first() == Some(&0);
         return transcoded(&bytes, if big { UTF_16BE } else { UTF_16LE }, 0, true);
@@ -81,15 +83,18 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn utf8(bytes: Vec<u8>, mark: usize) -> Decoded {
     let bytes = if mark > 0 { bytes.get(mark..).unwrap_or_default().to_vec() } else { bytes };
     match String::from_utf8(bytes) {
-        Ok(text) => {
-            let mut origin = Origin::identity();
-            if mark > 0 {
-                origin.copied(0, mark);
-            }
-            Decoded { text: Text::new(text, origin), charset: "UTF-8", guessed: false, lost: Vec::new() }
-        }
+        Ok(text) => as_it_is(text, mark),
         Err(error) => lossy_utf8(error.as_bytes(), mark),
     }
+}
+
+/// Text that was UTF-8, behind a mark of some bytes.
+fn as_it_is(text: String, mark: usize) -> Decoded {
+    let mut origin = Origin::identity();
+    if mark > 0 {
+        origin.copied(0, mark);
+    }
+    Decoded { text: Text::new(text, origin), charset: "UTF-8", guessed: false, lost: Vec::new() }
 }
 
 fn lossy_utf8(bytes: &[u8], mark: usize) -> Decoded {

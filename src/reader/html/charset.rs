@@ -16,10 +16,11 @@ pub(super) fn read(bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Decoded
     let declared = declared(&bytes);
     let decoded = match declared {
         Some((encoding, _))
-            if Encoding::for_bom(&bytes).is_none() && (stateful(encoding) || std::str::from_utf8(&bytes).is_err()) =>
+            if encoding != UTF_8
+                && Encoding::for_bom(&bytes).is_none()
+                && (stateful(encoding) || std::str::from_utf8(&bytes).is_err()) =>
         {
-            let as_declared =
-                (encoding != UTF_8).then(|| decode_as(&bytes, encoding)).filter(|decoded| decoded.lost.len() < 20);
+            let as_declared = Some(decode_as(&bytes, encoding)).filter(|decoded| decoded.lost.len() < 20);
             as_declared.unwrap_or_else(|| decode(bytes))
         }
         _ => decode(bytes),

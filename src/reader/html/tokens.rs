@@ -46,6 +46,15 @@ enum Current {
     Other,
 }
 
+/// The value of an attribute.
+#[derive(Debug, Clone)]
+enum Value {
+    /// A stretch of the source.
+    Source(Range<usize>),
+    /// A stretch of [`Follower::values`].
+    Copied(Range<usize>),
+}
+
 /// Follows the tokenizer through the source.
 struct Follower<'s, 'r, R> {
     source: &'s str,
@@ -67,8 +76,9 @@ struct Follower<'s, 'r, R> {
     attribute_name: Vec<u8>,
     /// The attribute whose value is being read.
     attribute: Attribute,
-    /// The attributes of the tag that are kept, each with its stretch of `values`.
-    attributes: Vec<(Attribute, Range<usize>)>,
+    /// The attributes of the tag that are kept.
+    attributes: Vec<(Attribute, Value)>,
+    /// Values that are not the source's bytes, one behind the other.
     values: Vec<u8>,
     /// An element whose body is skipped, and where that begins.
     raw: Option<(Tag, usize)>,
@@ -113,17 +123,6 @@ impl<'s, 'r, R: Receiver> Follower<'s, 'r, R> {
         self.at = end;
     }
 
-    /// Closes the attribute that is being read; of two with one name the first counts.
-    fn end_attribute(&mut self) {
-        let attribute = std::mem::replace(&mut self.attribute, Attribute::Dropped);
-        let end = self.values.len();
-        if attribute != Attribute::Dropped
-            && let Some((_, value)) = self.attributes.last_mut()
-        {
-            value.end = end;
-        }
-    }
-
     /// Begins the value of an attribute, which may be empty.
     fn begin_value(&mut self) {
         if self.current != Current::StartTag || self.attribute_name.is_empty() || self.count > MOST_ATTRIBUTES {
@@ -132,9 +131,14 @@ impl<'s, 'r, R: Receiver> Follower<'s, 'r, R> {
         self.attribute = std::str::from_utf8(&self.attribute_name).map_or(Attribute::Dropped, Attribute::of);
         self.attribute_name.clear();
         if self.attribute != Attribute::Dropped {
-            let at = self.values.len();
-            self.attributes.push((self.attribute, at..at));
+            self.attributes.push((self.attribute, Value::Source(0..0)));
         }
+    }
+
+    /// Whether a slice that the tokenizer hands out is the source's own, behind which it stands now.
+    fn is_own(&self, slice: &[u8], start: usize) -> bool {
+        slice.as_ptr().addr() == self.source.as_ptr().addr() + start
+            || self.source.as_bytes().get(start..self.position) == Some(slice)
     }
 
     fn begin_tag(&mut self, current: Current) {
@@ -149,10 +153,13 @@ impl<'s, 'r, R: Receiver> Follower<'s, 'r, R> {
 
     fn start_tag(&mut self, tag: Tag) -> Option<State> {
         self.begin_value();
-        self.end_attribute();
-        let values = &self.values;
+        self.attribute = Attribute::Dropped;
+        let (source, values) = (self.source, &self.values);
         let attributes = self.attributes.iter().map(|(name, value)| {
-            let value = values.get(value.clone()).and_then(|value| std::str::from_utf8(value).ok());
+            let value = match value {
+                Value::Source(range) => source.get(range.clone()),
+                Value::Copied(range) => values.get(range.clone()).and_then(|value| std::str::from_utf8(value).ok()),
+            };
             (*name, value.unwrap_or_default())
         });
         self.receiver.start(tag, attributes, Span::new(self.opened.min(self.position), self.position));
@@ -204,7 +211,7 @@ impl<R: Receiver> Emitter for Follower<'_, '_, R> {
             return;
         }
         let start = self.position.saturating_sub(text.len());
-        let own = start >= self.at && self.source.as_bytes().get(start..self.position) == Some(text);
+        let own = start >= self.at && self.is_own(text, start);
         // `&#59;` ends with what it stands for
         if own && (start == self.at || self.source.as_bytes().get(self.at) != Some(&b'&')) {
             if text == b"\0" {
@@ -253,7 +260,7 @@ impl<R: Receiver> Emitter for Follower<'_, '_, R> {
 
     fn init_attribute(&mut self) {
         self.begin_value();
-        self.end_attribute();
+        self.attribute = Attribute::Dropped;
         self.attribute_name.clear();
         self.count += 1;
     }
@@ -267,8 +274,27 @@ impl<R: Receiver> Emitter for Follower<'_, '_, R> {
     }
 
     fn push_attribute_value(&mut self, value: &[u8]) {
-        if self.attribute != Attribute::Dropped {
-            self.values.extend_from_slice(value);
+        if self.attribute == Attribute::Dropped || value.is_empty() {
+            return;
+        }
+        let (start, end) = (self.position.saturating_sub(value.len()), self.position);
+        let own = self.is_own(value, start);
+        let Some((_, known)) = self.attributes.last_mut() else { return };
+        match known {
+            Value::Source(range) if own && (range.start == range.end || range.end == start) => {
+                *range = if range.start == range.end { start..end } else { range.start..end };
+            }
+            Value::Source(range) => {
+                let from = self.values.len();
+                let before = self.source.as_bytes().get(range.clone()).unwrap_or_default();
+                self.values.extend_from_slice(before);
+                self.values.extend_from_slice(value);
+                *known = Value::Copied(from..self.values.len());
+            }
+            Value::Copied(range) => {
+                self.values.extend_from_slice(value);
+                range.end = self.values.len();
+            }
         }
     }
 
