@@ -223,6 +223,30 @@ fn a_key_of_any_length_is_yaml() {
     assert!(String::from_utf8(printed.stdout).unwrap().starts_with(&format!("? {id}\n:\n  type: book\n")));
 }
 
+/// Typst cannot set a word of 64 KB.
+#[test]
+fn a_word_of_100_kb_may_be_broken() {
+    let item = serde_json::json!([{"id": "a", "type": "book", "title": "ж".repeat(50_000)}]).to_string();
+    let printed = refs(&["export", "--hayagriva", "-"], &tests(), Some(item.as_bytes()));
+    let out = String::from_utf8(printed.stdout).unwrap();
+    assert_eq!((out.matches('ж').count(), out.matches('\u{200B}').count()), (50_000, 1));
+}
+
+/// biblatex-apa takes the author for a regular expression.
+#[test]
+fn an_author_for_apa_is_a_regular_expression() {
+    for (author, written) in [
+        ("?amd of Qazwin", "{{{\\relax}?amd of Qazwin}}"),
+        ("World Bank (WB", "{{{\\relax}World Bank (WB}}"),
+        ("World Bank (WB)", "{{World Bank (WB)}}"),
+    ] {
+        let item = serde_json::json!([{"id": "a", "type": "book", "author": [{"literal": author}]}]).to_string();
+        let printed = refs(&["export", "--biblatex=apa", "-"], &tests(), Some(item.as_bytes()));
+        let out = String::from_utf8(printed.stdout).unwrap();
+        assert!(out.contains(&format!("  author       = {written},\n")), "{out}");
+    }
+}
+
 #[test]
 fn a_title_of_100_kb_is_written_whole() {
     let title = "On a thing & its name, ".repeat(4_500);

@@ -4,11 +4,18 @@
 
 use crate::export::sheet::Sheet;
 
+/// How many bytes a word may have: Typst 0.13 ends over one of 65,536.
+const LONGEST_WORD: usize = 50_000;
+
 /// A double-quoted scalar.
 pub(super) fn quoted(sheet: &mut Sheet, text: &str) {
     sheet.raw("\"");
     let start = sheet.out.len();
-    sheet.line(text);
+    if text.len() > LONGEST_WORD {
+        sheet.line(&broken(text));
+    } else {
+        sheet.line(text);
+    }
     if sheet.out.get(start..).is_some_and(|written| written.contains(['"', '\\'])) {
         let written = sheet.out.split_off(start);
         for character in written.chars() {
@@ -19,6 +26,21 @@ pub(super) fn quoted(sheet: &mut Sheet, text: &str) {
         }
     }
     sheet.raw("\"");
+}
+
+/// A text whose longest words may be broken: a space of no width stands in them.
+fn broken(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut word = 0;
+    for character in text.chars() {
+        word = if character.is_whitespace() { 0 } else { word + character.len_utf8() };
+        if word > LONGEST_WORD {
+            out.push('\u{200B}');
+            word = 0;
+        }
+        out.push(character);
+    }
+    out
 }
 
 /// Keys and tags are words; quotes where YAML would take them for something else.

@@ -101,7 +101,11 @@ pub(in crate::export) fn entry(record: &Record, profile: BiblatexProfile, option
         (Role::ContainerAuthor, "bookauthor"),
     ];
     for (role, field) in fields {
+        let from = sheet.out.len();
         names(sheet, field, by(role), READER);
+        if profile == BiblatexProfile::Apa && role == Role::Author {
+            shield_pattern(sheet, from);
+        }
     }
     titles(sheet, title.as_ref(), translated_title.as_ref(), profile);
 
@@ -223,4 +227,17 @@ pub(in crate::export) fn entry(record: &Record, profile: BiblatexProfile, option
     super::own_fields(sheet, start, id, bibtex);
     leftovers(sheet, id, year_suffix.as_deref(), custom, other);
     sheet.raw("}\n");
+}
+
+/// Keeps biblatex-apa alive: it takes the first words of an author that no brace parts (`[^{}]+`) for a regular expression to look for the publisher with,
+/// and biber ends without a word where they are none, `?` or `(WB`. With `{\relax}` before them that is the expression, and it prints nothing.
+fn shield_pattern(sheet: &mut Sheet, from: usize) {
+    let Some((name, value)) = sheet.out.get(from..).and_then(|field| field.split_once("= {")) else { return };
+    let bare = value.trim_start_matches(['{', '}']);
+    let words = bare.split(['{', '}']).next().unwrap_or_default();
+    if words.contains(['(', ')', '[', ']', '*', '+', '?', '\\']) && regex::Regex::new(words).is_err() {
+        let braces = value.len() - value.trim_start_matches('{').len();
+        let at = from + name.len() + "= {".len() + braces;
+        sheet.out.insert_str(at, "{\\relax}");
+    }
 }
