@@ -39,12 +39,7 @@ impl Begins {
             Some("") => beginning(text).is_some_and(|[first, second]| {
                 [[first, second], [first, ' ']].iter().any(|two| self.signs.contains(two))
             }),
-            Some(first) if first.is_ascii() => holds(&self.words, first),
-            // a letter in lower case may be two signs, of which the second is no letter: `İ`
-            Some(first) => {
-                let lower = first.to_lowercase();
-                word_at(&lower, LONGEST).is_some_and(|first| self.words.contains(first))
-            }
+            Some(first) => holds(&self.words, first),
             None => false,
         }
     }
