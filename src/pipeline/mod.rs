@@ -200,11 +200,11 @@ fn read_note(
         }),
         Division::Whole | Division::Prose => {
             let whole = Share { citation: note.span, ..Share::default() };
-            references.push(read_share(document, note, index, whole, false, context, diagnostics));
+            references.push(read_share(document, note, index, whole, None, context, diagnostics));
         }
         Division::Several(shares) => {
             for share in shares {
-                references.push(read_share(document, note, index, share, false, context, diagnostics));
+                references.push(read_share(document, note, index, share, None, context, diagnostics));
             }
         }
     }
@@ -216,14 +216,17 @@ fn read_share(
     note: &Note,
     index: usize,
     share: Share,
-    structured: bool,
+    structured: Option<&Record>,
     context: Context,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
-    let aim = finder::pointer(share.citation.slice(document.text.as_str()).trim()).map(Box::new);
+    // what the source itself gives a title points at no other work
+    let words = share.citation.slice(document.text.as_str()).trim();
+    let titled = structured.is_some_and(|record| record.title.is_some());
+    let aim = if titled { None } else { finder::pointer(words).map(Box::new) };
     let linked = linked(document, share.citation);
     let (label, span) = (note.label.as_str(), share.citation);
-    let mut read = if aim.is_some() && linked.is_none() && !structured {
+    let mut read = if aim.is_some() && linked.is_none() && structured.is_none() {
         // most short forms are no references of their own
         Reference { note: index, label: label.to_owned(), span, ..Reference::default() }
     } else {
@@ -335,7 +338,7 @@ fn read_marked(
     let owner = bundle::owner(text, shares, structured);
     for (at, share) in shares.iter().enumerate() {
         let structured = structured.filter(|_| at == owner);
-        let mut reference = read_share(document, note, index, *share, structured.is_some(), context, diagnostics);
+        let mut reference = read_share(document, note, index, *share, structured, context, diagnostics);
         if let Some(structured) = structured {
             join(document, &mut reference, structured.clone(), diagnostics);
         }

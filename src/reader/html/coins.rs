@@ -14,11 +14,11 @@ use crate::record::{
 use std::borrow::Cow;
 
 /// The values of one context object, by key, in their order.
-struct Values<'t>(Vec<(Cow<'t, str>, String)>);
+struct Values<'t>(Vec<(Cow<'t, str>, Cow<'t, str>)>);
 
 impl Values<'_> {
     fn all<'v>(&'v self, key: &'v str) -> impl Iterator<Item = &'v str> {
-        self.0.iter().filter(move |(name, _)| name == key).map(|(_, value)| value.as_str())
+        self.0.iter().filter(move |(name, _)| name == key).map(|(_, value)| value.as_ref())
     }
 
     fn one<'v>(&'v self, key: &'v str) -> Option<&'v str> {
@@ -80,9 +80,9 @@ fn unescaped(text: &str) -> Cow<'_, str> {
 }
 
 /// A value without the white space and markup that software leaves in it.
-fn tidy(value: Cow<'_, str>) -> String {
+fn tidy(value: Cow<'_, str>) -> Cow<'_, str> {
     if is_tidy(&value) {
-        return value.into_owned();
+        return value;
     }
     let mut out = String::with_capacity(value.len());
     for word in value.split_whitespace() {
@@ -103,7 +103,7 @@ fn tidy(value: Cow<'_, str>) -> String {
     {
         out = linked.1.trim().to_owned();
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a value is as it should be: words with a single space between them, and nothing that may be markup.
