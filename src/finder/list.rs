@@ -5,6 +5,7 @@
 
 use super::Note;
 use super::backlink::without_backlinks;
+use super::run_on::SHORTEST_RUN_ON;
 use super::wrap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind};
@@ -369,7 +370,7 @@ fn unnumbered_entry(text: &str, line: Span) -> Option<Note> {
     entry(text, Span::new(line.end - bare.len(), line.end)).filter(|note| !note.span.is_empty())
 }
 
-/// Without a heading: a run of at least two lines in a row of which nearly all read like references, and none like a paragraph.
+/// Without a heading: a run of at least two lines in a row of which nearly all read like references, and none like a paragraph; or the only line there is.
 fn take_tail(text: &str, lines: &[Span], from: usize, to: usize, taken: &mut [bool], notes: &mut Vec<Note>) {
     let strong: Vec<bool> = lines
         .get(from..to)
@@ -377,6 +378,9 @@ fn take_tail(text: &str, lines: &[Span], from: usize, to: usize, taken: &mut [bo
         .iter()
         .map(|line| strongly_reference(line.slice(text)) || without_backlinks(text, *line).1)
         .collect();
+    // a single reference that somebody pastes; what is longer may be a list run together
+    let alone = lines.iter().filter(|line| !line.slice(text).trim().is_empty()).nth(1).is_none()
+        && lines.iter().all(|line| line.len() < SHORTEST_RUN_ON);
     let strong = |index: usize| strong.get(index - from).copied().unwrap_or(false);
     let mut start = from;
     while start < to {
@@ -386,7 +390,7 @@ fn take_tail(text: &str, lines: &[Span], from: usize, to: usize, taken: &mut [bo
         }
         let end = (start..to).find(|&index| !strong(index) && !strong(index + 1)).unwrap_or(to);
         let count = (start..end).filter(|&index| strong(index)).count();
-        if count >= 2 && count * 4 >= (end - start) * 3 {
+        if (count >= 2 || alone) && count * 4 >= (end - start) * 3 {
             for index in start..end {
                 if let Some(note) = lines.get(index).and_then(|line| unnumbered_entry(text, *line)) {
                     mark(taken, index);

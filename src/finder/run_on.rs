@@ -65,9 +65,12 @@ pub(super) enum Setting {
     Note,
 }
 
+/// A line shorter than this, in bytes, is no list run together.
+pub(super) const SHORTEST_RUN_ON: usize = 300;
+
 /// Whether a line is worth cutting: long, with several signs of references in it.
 pub(super) fn is_run_on(text: &str, line: Span) -> bool {
-    if line.len() < 300 {
+    if line.len() < SHORTEST_RUN_ON {
         return false;
     }
     let slice = line.slice(text);
