@@ -379,7 +379,9 @@ fn take_tail(text: &str, lines: &[Span], from: usize, to: usize, taken: &mut [bo
         .map(|line| strongly_reference(line.slice(text)) || without_backlinks(text, *line).1)
         .collect();
     // a single reference that somebody pastes; what is longer may be a list run together
-    let alone = lines.iter().filter(|line| !line.slice(text).trim().is_empty()).nth(1).is_none()
+    let alone = from == 0
+        && to == lines.len()
+        && lines.iter().filter(|line| !line.slice(text).trim().is_empty()).nth(1).is_none()
         && lines.iter().all(|line| line.len() < SHORTEST_RUN_ON);
     let strong = |index: usize| strong.get(index - from).copied().unwrap_or(false);
     let mut start = from;
