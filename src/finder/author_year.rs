@@ -11,7 +11,7 @@
 //! ```
 
 use super::place::{Year, locator, undated, year};
-use crate::locale::digit;
+use crate::locale::{digit, is_letter_or_number};
 use crate::record::{Citation, Dated, Mention};
 use crate::source::Span;
 
@@ -60,7 +60,7 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
         let mut read = character.len_utf8();
         if !inside {
             let place = stretch.start + at;
-            let starts = !before.is_alphanumeric() && !matches!(before, '-' | '/' | '.' | '–' | '_' | '@' | '#');
+            let starts = !is_letter_or_number(before) && !matches!(before, '-' | '/' | '.' | '–' | '_' | '@' | '#');
             let rest = slice.get(at..).unwrap_or_default();
             let found = match character {
                 '(' | '[' | '（' | '［' => {
@@ -187,7 +187,7 @@ impl Scan<'_> {
             let (next, after) = (characters.next(), characters.next());
             let follows = next.filter(|&c| {
                 u32::from(c) == u32::from(letter) + 1
-                    && after.is_none_or(|c| !c.is_alphanumeric() && c != '.')
+                    && after.is_none_or(|c| !is_letter_or_number(c) && c != '.')
                     && rest.len() > inner.len()
             });
             let Some(next) = follows else { return (out, end - start) };

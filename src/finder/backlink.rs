@@ -2,7 +2,7 @@
 //!
 //! In: a line. Out: its body without them. The words and letters are those of `refs/locales/`. Not here: what the body says.
 
-use crate::locale::{Locale, Role, digit, number};
+use crate::locale::{Locale, Role, digit, is_letter_or_number, number};
 use crate::source::Span;
 
 /// Steps over signs and words that lead back to the text, and the letters or numbers that count them.
@@ -58,7 +58,7 @@ fn counters(text: &str) -> &str {
         let local = count <= 2
             && !first.is_ascii()
             && locale.is_backlink_label(first)
-            && word.chars().all(|c| locale.is_backlink_label(c) || !c.is_alphanumeric());
+            && word.chars().all(|c| locale.is_backlink_label(c) || !is_letter_or_number(c));
         // the words between two letters of a list: `a et b`, `a y b`
         let joint =
             any && joins(word) && trimmed.get(letters..).is_some_and(|tail| tail.trim_start().starts_with(expected));
@@ -103,7 +103,7 @@ fn counted_from_zero(text: &str) -> Option<&str> {
             let after = count.get(length..)?;
             (second == expected
                 && note.is_none_or(|note| note == first)
-                && !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',')))
+                && !after.starts_with(|c: char| is_letter_or_number(c) || matches!(c, '.' | ',')))
             .then_some((first, after))
         });
         let Some((first, after)) = next else { break };

@@ -5,7 +5,7 @@
 //! as one chain, the best of all by dynamic programming. Linear in the number of candidates.
 
 use super::{Marker, Note};
-use crate::locale::{DateWord, Locale, digit, number, spaceless};
+use crate::locale::{DateWord, Locale, digit, is_letter, is_letter_or_number, number, spaceless};
 use crate::source::Span;
 
 /// The most labels that a document may leave out between two first uses.
@@ -123,7 +123,7 @@ fn weight(head: &str, tail: &str, follows: bool) -> f32 {
         weight += 1.0;
     }
     let next = after.chars().next();
-    let sentence = last.is_none_or(|c| !c.is_alphanumeric());
+    let sentence = last.is_none_or(|c| !is_letter_or_number(c));
     if next.is_some_and(char::is_uppercase) {
         weight += if sentence { 0.5 } else { 0.2 };
     } else if !stopped
@@ -134,7 +134,7 @@ fn weight(head: &str, tail: &str, follows: bool) -> f32 {
     // a day before its month, unless the space between is wider than one
     let word = |text: &str| -> String {
         text.chars()
-            .take_while(|c| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace() && !c.is_ascii_punctuation())
+            .take_while(|c| is_letter(*c) || !c.is_ascii() && !c.is_whitespace() && !c.is_ascii_punctuation())
             .collect()
     };
     let month = |word: &str| {
@@ -157,8 +157,7 @@ fn weight(head: &str, tail: &str, follows: bool) -> f32 {
         weight -= 0.8;
     }
     // a number that a small word follows, with no stop before: `2 moons`
-    if next.is_some_and(char::is_lowercase) && last.is_some_and(char::is_alphanumeric) && tail.len() - after.len() == 1
-    {
+    if next.is_some_and(char::is_lowercase) && last.is_some_and(is_letter_or_number) && tail.len() - after.len() == 1 {
         weight -= 0.3;
     }
     weight

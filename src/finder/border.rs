@@ -5,7 +5,7 @@
 
 use super::head;
 use super::mask::{Mask, MaskKind};
-use crate::locale::{DateWord, Heading, Locale, Role, digit, spaceless};
+use crate::locale::{DateWord, Heading, Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
 
 /// Labels of identifiers as they are printed; they are the same in every language.
@@ -75,7 +75,7 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
         let space_before = before.is_whitespace() || offset == 0;
         before = character;
         if space_before
-            && !character.is_alphanumeric()
+            && !is_letter_or_number(character)
             && let Some(body) = backlink(text, Span::new(at, stretch.end))
         {
             out.push(Border { backlink: Some(body), ..Border::hard(at) });
@@ -83,7 +83,7 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
             continue;
         }
         if space_before
-            && (character.is_uppercase() || (character.is_alphabetic() && !character.is_lowercase()))
+            && (character.is_uppercase() || (is_letter(character) && !character.is_lowercase()))
             && let Some((heading, length)) = heading(rest)
         {
             push(&mut out, Border { heading: Some((heading, length)), ..Border::soft(at) });
@@ -168,7 +168,7 @@ fn first_work(text: &str, stretch: Span, masks: &[Mask]) -> Option<usize> {
 fn accessed_without_stop(rest: &str) -> Option<usize> {
     let locale = Locale::get();
     let phrase = locale.phrases.at(rest).find(|phrase| {
-        phrase.role == Role::Accessed && phrase.after.is_empty() && phrase.before.chars().any(char::is_alphabetic)
+        phrase.role == Role::Accessed && phrase.after.is_empty() && phrase.before.chars().any(is_letter)
     })?;
     let mut at = phrase.before.len();
     let mut dated = false;
@@ -205,7 +205,7 @@ fn value_without_stop(head: &str, rest: &str) -> Option<usize> {
     let opens = next.starts_with(|c: char| c.is_uppercase());
     if !opens
         || behind.len() == next.len()
-        || !word.ends_with(|c: char| c.is_alphanumeric())
+        || !word.ends_with(|c: char| is_letter_or_number(c))
         || !word.chars().any(|c| digit(c).is_some())
     {
         return None;
@@ -245,7 +245,7 @@ fn stop(head: &str, mark: char, next: &str) -> Option<Border> {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '\'' | '’'))
         .next()
         .unwrap_or_default();
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = word.chars().filter(|c| is_letter(*c)).count();
     let locale = Locale::get();
     let count = word.chars().count();
     if letters == 1 && count == 1 && word.chars().all(|c| c.is_uppercase() && !spaceless(c)) {
@@ -253,11 +253,11 @@ fn stop(head: &str, mark: char, next: &str) -> Option<Border> {
     }
     // `29. November`
     if letters == 0 && count <= 2 && count > 0 {
-        let month: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
+        let month: String = next.chars().take_while(|c| is_letter(*c)).collect();
         return (!matches!(locale.calendar.word(&month), Some(DateWord::Month(_)))).then(|| Border::hard(0));
     }
-    let dotted = word.contains('.')
-        && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(char::is_alphabetic));
+    let dotted =
+        word.contains('.') && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(is_letter));
     if dotted || (letters > 0 && word.len() <= 24 && locale.abbreviations.contains(word)) {
         // a small abbreviation behind a comma introduces what follows it: `, coll. Toucan essais`, `, vol. III`
         let introduces = word.starts_with(char::is_lowercase)
@@ -281,14 +281,14 @@ fn mask_borders(text: &str, stretch: Span, mask: Mask, trailing_tags: bool, out:
         c.is_uppercase()
             || matches!(c, '"' | '“' | '«' | '„' | '「' | '『')
             || spaceless(c)
-            || (c.is_alphabetic() && !c.is_lowercase())
+            || (is_letter(c) && !c.is_lowercase())
     });
     let inner = mask.span.slice(text);
     let bare = inner.trim_matches(['(', ')', '[', ']', '（', '）']);
     if mask.kind == MaskKind::Quote {
         let bare = head.trim_end();
         let tagged = bare.rfind('(').is_some_and(|open| bare.get(open..).is_some_and(head::is_tag));
-        let last = bare.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']'));
+        let last = bare.chars().next_back().is_some_and(|c| is_letter_or_number(c) || matches!(c, ')' | ']'));
         if !tagged && last && bare.len() < head.len() && inner.chars().count() > 24 {
             push(out, Border::soft(mask.span.start));
         }
@@ -320,7 +320,7 @@ fn mask_borders(text: &str, stretch: Span, mask: Mask, trailing_tags: bool, out:
 /// A sign alone that leads back to the text: where the body behind it begins.
 fn backlink(text: &str, span: Span) -> Option<usize> {
     let rest = span.slice(text);
-    let sign = Locale::get().backlink_at(rest).filter(|sign| sign.starts_with(|c: char| !c.is_alphanumeric()))?;
+    let sign = Locale::get().backlink_at(rest).filter(|sign| sign.starts_with(|c: char| !is_letter_or_number(c)))?;
     let tail = rest.get(sign.len()..)?;
     if !(tail.starts_with(char::is_whitespace)) {
         return None;
@@ -351,8 +351,7 @@ fn heading(rest: &str) -> Option<(Heading, usize)> {
             if words == 5 {
                 break;
             }
-        } else if !(character.is_alphabetic() || matches!(character, '\'' | '’' | ',' | '-') || !character.is_ascii())
-        {
+        } else if !(is_letter(character) || matches!(character, '\'' | '’' | ',' | '-') || !character.is_ascii()) {
             break;
         }
     }

@@ -12,7 +12,7 @@
 
 use super::mask::{Mask, MaskKind, masks};
 use super::run_on::{self, Setting};
-use crate::locale::{Locale, Role, digit};
+use crate::locale::{Locale, Role, digit, is_letter, is_letter_or_number};
 use crate::source::Span;
 
 /// A piece of a note.
@@ -158,7 +158,7 @@ fn cuts(text: &str, body: Span) -> Vec<Cut> {
                 (clause, skip_to) = (end, end);
             }
             '.' | '?' | '!' | '。' | ')' | ']' if spaced || character == '。' => clause = after,
-            _ if here.is_whitespace() && character.is_alphanumeric() => {
+            _ if here.is_whitespace() && is_letter_or_number(character) => {
                 let rest = text.get(at..body.end).unwrap_or_default();
                 if let Some(length) = signals(rest)
                     && let Some(lead) = lead(text, clause, at)
@@ -261,7 +261,7 @@ fn joining(rest: &str) -> Option<usize> {
 fn opens(text: &str) -> bool {
     text.chars().next().is_some_and(|next| {
         next.is_uppercase()
-            || (next.is_alphabetic() && !next.is_lowercase())
+            || (is_letter(next) && !next.is_lowercase())
             || matches!(next, '"' | '“' | '«' | '„' | '「' | '『' | '《' | '\'' | '‘')
     })
 }

@@ -6,7 +6,7 @@
 use super::border::{IDENTIFIERS, borders};
 use super::head::{self, Head};
 use super::mask::{Mask, MaskKind, masks};
-use crate::locale::{Locale, Phrase, Role, digit, spaceless};
+use crate::locale::{Locale, Phrase, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
 
 /// What a clause has that references have.
@@ -108,7 +108,7 @@ fn clause(text: &str, span: Span, masks: &[Mask]) -> Clause {
             quote = quotes.next();
         }
         let quoted = quote.is_some_and(|mask| mask.span.start <= at);
-        let word = !before.is_alphanumeric() && character.is_alphanumeric();
+        let word = !is_letter_or_number(before) && is_letter_or_number(character);
         if word {
             out.words += 1;
             out.small += usize::from(character.is_lowercase());
@@ -158,8 +158,7 @@ fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
     }
     let first = rest.as_bytes().first();
     if IDENTIFIERS.iter().any(|label| label.as_bytes().first() == first && rest.starts_with(label)) {
-        let behind =
-            rest.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2'));
+        let behind = rest.trim_start_matches(|c: char| is_letter(c) || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2'));
         signs.identifier |= behind.starts_with(|c: char| digit(c).is_some())
             || rest.starts_with("Bibcode")
             || rest.starts_with("arXiv");
@@ -211,7 +210,7 @@ pub(super) fn around_date(phrase: &Phrase, rest: &str) -> bool {
     let date = window
         .get(..if phrase.after.is_empty() { window.len() } else { window.find(&*phrase.after).unwrap_or(0) })
         .unwrap_or_default();
-    let worded = phrase.before.chars().any(char::is_alphabetic) || phrase.after.chars().any(char::is_alphabetic);
+    let worded = phrase.before.chars().any(is_letter) || phrase.after.chars().any(is_letter);
     date.chars().take(28).any(|c| digit(c).is_some())
         && (worded || date.chars().filter(|c| digit(*c).is_some()).count() >= 5)
 }

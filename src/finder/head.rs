@@ -5,7 +5,7 @@
 
 use super::clause::Signs;
 use super::mask::{Mask, MaskKind};
-use crate::locale::{DateWord, Heading, Locale, Role, digit, spaceless};
+use crate::locale::{DateWord, Heading, Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
 
 /// The most that names before a date may take.
@@ -134,8 +134,7 @@ pub(super) fn date_in(bracket: &str) -> bool {
     }
     let year = inner.split(|c: char| digit(c).is_none()).any(|digits| digits.chars().count() == 4);
     let undated = matches!(Locale::get().calendar.word(inner.trim_end_matches('.')), Some(DateWord::Undated));
-    let words =
-        inner.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic)).count();
+    let words = inner.split(|c: char| !is_letter_or_number(c)).filter(|word| word.chars().any(is_letter)).count();
     undated || (year && words <= 5)
 }
 
@@ -171,7 +170,7 @@ fn name_word(locale: &Locale, word: &str) -> bool {
     }
     // `vonHoldt`
     if first.is_uppercase()
-        || (first.is_alphabetic() && !first.is_lowercase())
+        || (is_letter(first) && !first.is_lowercase())
         || bare.chars().skip(1).any(char::is_uppercase) && !bare.contains('.')
     {
         return true;
@@ -289,7 +288,7 @@ fn names_begin(locale: &Locale, text: &str, window: Span) -> Option<usize> {
     for word in slice.rsplit(' ') {
         let at = start.checked_sub(word.len())?;
         let initial = word.trim_end_matches(['.', ',', ';']);
-        let initials = (1..=2).contains(&initial.chars().filter(|c| c.is_alphabetic()).count())
+        let initials = (1..=2).contains(&initial.chars().filter(|c| is_letter(*c)).count())
             && !initial.chars().any(|c| digit(c).is_some())
             || (initial.contains('.') && !initial.chars().any(|c| digit(c).is_some()))
             || locale.abbreviations.contains(initial);

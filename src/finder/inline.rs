@@ -9,7 +9,7 @@
 
 use super::head::namelike;
 use super::mask::{Mask, MaskKind, masks};
-use crate::locale::{Locale, digit};
+use crate::locale::{Locale, digit, is_letter_or_number};
 use crate::source::Span;
 
 /// The longest name of a source, in bytes.
@@ -59,7 +59,7 @@ fn reference(text: &str, stretch: Span, quote: Mask) -> Option<Span> {
         return None;
     }
     let rest = text.get(quote.span.end..stretch.end)?;
-    let inside = title.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ',').ends_with(',');
+    let inside = title.trim_end_matches(|c: char| !is_letter_or_number(c) && c != ',').ends_with(',');
     let behind = match rest.strip_prefix([',', '،', '，']) {
         Some(behind) => behind,
         None if inside => rest,

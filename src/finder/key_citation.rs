@@ -5,6 +5,7 @@
 //! Sphinx (`` :cite:p:`a,b` ``). Not here: which record has the key.
 
 use super::place::locator;
+use crate::locale::is_letter_or_number;
 use crate::record::{Citation, Mention};
 use crate::source::Span;
 
@@ -81,11 +82,11 @@ struct Walk {
 /// The length of a key at the beginning of a text; the stops that end a sentence are no part of it.
 fn key_length(text: &str) -> usize {
     let inner = |c: char| {
-        c.is_alphanumeric()
+        is_letter_or_number(c)
             || matches!(c, '_' | ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/')
     };
     let length = text.find(|c| !inner(c)).unwrap_or(text.len());
-    text.get(..length).map_or(0, |key| key.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_').len())
+    text.get(..length).map_or(0, |key| key.trim_end_matches(|c: char| !is_letter_or_number(c) && c != '_').len())
 }
 
 impl Walk {
@@ -164,7 +165,7 @@ impl Walk {
             Some(key) => (key, key.len() + 3),
             None => (after.get(..key_length(after))?, 1 + key_length(after)),
         };
-        if !key.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+        if !key.starts_with(|c: char| is_letter_or_number(c) || c == '_') {
             return None;
         }
         let behind = rest.get(length..)?;

@@ -4,7 +4,7 @@
 //! (`[5]:12`) goes to its locator. `[citation needed]`, `[sic]` and `[1990]` are none.
 
 use super::{Marker, Note};
-use crate::locale::{Locale, digit, number};
+use crate::locale::{Locale, digit, is_letter, is_letter_or_number, number};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
 
@@ -68,7 +68,7 @@ fn one_bracket(inner: &str, start: usize, end: usize, labels: &FxHashSet<&str>, 
         }
         return;
     }
-    if trimmed.chars().count() == 1 && trimmed.chars().all(char::is_alphabetic) {
+    if trimmed.chars().count() == 1 && trimmed.chars().all(is_letter) {
         let known = labels.contains(trimmed) || trimmed.chars().all(char::is_lowercase);
         if known {
             push(trimmed, "", Span::new(start, end));
@@ -79,7 +79,7 @@ fn one_bracket(inner: &str, start: usize, end: usize, labels: &FxHashSet<&str>, 
     if let Some(last) = trimmed.rfind([' ', '\u{A0}'])
         && let (Some(group), Some(label)) = (trimmed.get(..last), trimmed.get(last..).map(str::trim))
         && number(label).is_some_and(|value| value < 1000)
-        && group.chars().all(|c| c.is_alphabetic() || c == '-' || c == '.')
+        && group.chars().all(|c| is_letter(c) || c == '-' || c == '.')
         && group.chars().count() <= 16
     {
         push(label, group, Span::new(start, end));
@@ -87,7 +87,7 @@ fn one_bracket(inner: &str, start: usize, end: usize, labels: &FxHashSet<&str>, 
     }
     if let Some(at) = trimmed.find(|c: char| digit(c).is_some())
         && at > 0
-        && trimmed.get(..at).is_some_and(|group| group.chars().all(|c| !c.is_ascii() && c.is_alphabetic()))
+        && trimmed.get(..at).is_some_and(|group| group.chars().all(|c| !c.is_ascii() && is_letter(c)))
         && let (Some(group), Some(label)) = (trimmed.get(..at), trimmed.get(at..))
         && number(label).is_some()
     {
@@ -163,7 +163,7 @@ fn superscripts(text: &str, stretch: Span, out: &mut Vec<Marker>) {
         let run = slice.get(start..).unwrap_or_default();
         let length = run.find(|c| superscript(c).is_none() && !matches!(c, '⁻' | '˒' | '⁺')).unwrap_or(run.len());
         let head = slice.get(..start).unwrap_or_default();
-        let word = head.rsplit(|c: char| !c.is_alphanumeric() && c != 'µ').next().unwrap_or_default();
+        let word = head.rsplit(|c: char| !is_letter_or_number(c) && c != 'µ').next().unwrap_or_default();
         let power = (1..=2).contains(&word.chars().count())
             || word.ends_with(|c: char| c.is_ascii_digit())
             || head.ends_with([')', '/']) && run.chars().count() == 1;

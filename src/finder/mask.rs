@@ -2,6 +2,7 @@
 //!
 //! In: a stretch of text. Out: its outermost pairs, in order. A mark that nothing closes within a title's length is none. One pass, linear.
 
+use crate::locale::is_letter_or_number;
 use crate::source::Span;
 
 /// The longest quotation or bracket, in bytes.
@@ -56,7 +57,7 @@ pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {
         let after = characters.peek().map_or(' ', |&(_, next)| next);
         let here = before;
         before = character;
-        if character.is_alphanumeric() || character == ' ' {
+        if is_letter_or_number(character) || character == ' ' {
             continue;
         }
         while open.first().is_some_and(|&(_, start)| at - start > LONGEST) {
@@ -66,7 +67,7 @@ pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {
         let same = matches!(character, '"' | '”' | '»' | '«' | '“');
         let can_close = !same
             || matches!(character, '»' | '«')
-            || (!after.is_alphanumeric() && !here.is_whitespace())
+            || (!is_letter_or_number(after) && !here.is_whitespace())
             || !here.is_whitespace() && character != '"';
         if let Some(position) = closes.filter(|_| can_close)
             && !(character == '"' && opens_straight(here, after) && here != '"')

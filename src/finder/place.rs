@@ -2,7 +2,7 @@
 //!
 //! In: text that starts there. Out: what stands there, and its length. Standard: none; the words for pages and chapters are those of `refs/locales/`.
 
-use crate::locale::{DateWord, Locale, Role, Slot, boundary, digit};
+use crate::locale::{DateWord, Locale, Role, Slot, boundary, digit, is_letter, is_letter_or_number};
 
 /// A year with its letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +32,12 @@ pub(super) fn year(text: &str) -> Option<Year> {
     if !(1000..=2100).contains(&value) {
         return None;
     }
-    let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let ends = |c: Option<char>| c.is_none_or(|c| !is_letter_or_number(c));
     let next = characters.next();
     if ends(next) {
         return Some(Year { value: Some(value), suffix: None, length });
     }
-    let letter = next.filter(|c| c.is_alphabetic())?;
+    let letter = next.filter(|c| is_letter(*c))?;
     if letter == '年' {
         return Some(Year { value: Some(value), suffix: None, length: length + letter.len_utf8() });
     }

@@ -13,7 +13,7 @@
 //! ```
 
 use super::place::{locator, undated, word_ends, year};
-use crate::locale::{Locale, Role, Slot, digit};
+use crate::locale::{Locale, Role, Slot, digit, is_letter, is_letter_or_number};
 use crate::record::{Aim, Dated, Pointer};
 use crate::source::Span;
 
@@ -107,7 +107,7 @@ fn previous(body: &str, mut length: usize, offset: usize) -> Option<Pointer> {
     let rest = body.get(length..).unwrap_or_default();
     let inner = rest.trim_start_matches(MARKS);
     let place = locator(rest.trim_matches(['(', ')']));
-    let says = inner.chars().filter(|c| c.is_alphabetic()).count() > 12 && inner.len() > 24;
+    let says = inner.chars().filter(|c| is_letter(*c)).count() > 12 && inner.len() > 24;
     let dated = inner.char_indices().any(|(at, c)| {
         digit(c).is_some() && word_ends(inner, at) && inner.get(at..).is_some_and(|tail| year(tail).is_some())
     });
@@ -165,7 +165,7 @@ fn earlier(body: &str) -> Option<Pointer> {
     let mut before = ' ';
     for (at, character) in body.char_indices() {
         let may_begin =
-            (at > 0 && character.is_alphabetic()) && (!before.is_alphanumeric() || crate::locale::spaceless(before));
+            (at > 0 && is_letter(character)) && (!is_letter_or_number(before) || crate::locale::spaceless(before));
         before = character;
         if !may_begin {
             continue;
@@ -185,7 +185,7 @@ fn earlier(body: &str) -> Option<Pointer> {
         let tail = after.trim_start();
         let sentence = !word.contains(['.', ' '])
             && tail.len() < after.len()
-            && tail.starts_with(char::is_alphabetic)
+            && tail.starts_with(is_letter)
             && !Locale::get()
                 .phrases
                 .at(tail)
@@ -209,7 +209,7 @@ fn earlier(body: &str) -> Option<Pointer> {
 fn dated(body: &str, offset: usize) -> Option<Pointer> {
     let mut before = ' ';
     for (at, character) in body.char_indices() {
-        let starts = !before.is_alphanumeric() || crate::locale::spaceless(before);
+        let starts = !is_letter_or_number(before) || crate::locale::spaceless(before);
         before = character;
         let rest = body.get(at..).unwrap_or_default();
         let found = if starts && digit(character).is_some() {

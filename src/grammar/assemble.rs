@@ -5,7 +5,7 @@
 
 use super::label::{Label, NamePart, Part, Reading};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::locale::{Locale, SourceKind, digit};
+use crate::locale::{Locale, SourceKind, digit, is_letter_or_number};
 use crate::record::{
     Address, Date, Field, Identifier, Kind, Language, Name, Pages, Person, Record, Role, Scheme, Snapshot, Title,
 };
@@ -245,7 +245,7 @@ fn mended(title: &str) -> std::borrow::Cow<'_, str> {
 
 fn slug(text: &str) -> String {
     let words = text.to_lowercase();
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.split(|c: char| !is_letter_or_number(c)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
 }
 

@@ -5,7 +5,7 @@
 use super::element::read_date;
 use super::lexical::{Mark, MarkKind};
 use super::walk::{Separator, Walk};
-use crate::locale::{DateWord, SourceKind, spaceless};
+use crate::locale::{DateWord, SourceKind, is_letter, spaceless};
 
 impl Walk<'_, '_> {
     /// Whether an element may begin behind the mark at all: a stop or comma inside a word or number is no border.
@@ -90,13 +90,12 @@ impl Walk<'_, '_> {
             })
             .next()
             .unwrap_or_default();
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = word.chars().filter(|c| is_letter(*c)).count();
         if letters == 1 && word.chars().count() == 1 && word.chars().all(|c| c.is_uppercase() && !spaceless(c)) {
             return !self.place_behind(mark.end);
         }
         // U.S., Ph.D., и т.д.: stops inside
-        if word.contains('.')
-            && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(char::is_alphabetic))
+        if word.contains('.') && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(is_letter))
         {
             return true;
         }
@@ -128,7 +127,7 @@ impl Walk<'_, '_> {
     /// Whether a known place and a colon stand at an offset, as before a publisher: `Studies of Foo Co. London: Routledge`.
     fn place_behind(&self, at: usize) -> bool {
         let rest = self.rest(at).trim_start();
-        if !rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
+        if !rest.starts_with(|c: char| is_letter(c) && !c.is_lowercase()) {
             return false;
         }
         let Some(colon) = memchr::memchr(b':', rest.as_bytes().get(..rest.len().min(48)).unwrap_or_default()) else {

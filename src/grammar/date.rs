@@ -8,7 +8,7 @@
 //! single = iso / numeric / day month year / month day "," year / month year / year month day / season year / year
 //! ```
 
-use crate::locale::{DateOrder, DateWord, Locale, boundary, digit, spaceless};
+use crate::locale::{DateOrder, DateWord, Locale, boundary, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{CalendarDate, Date, Endpoint, Precision, Qualifier, Season};
 use nom::error::{Error, ErrorKind};
 
@@ -100,7 +100,7 @@ fn may_begin(input: &str) -> bool {
     input
         .chars()
         .next()
-        .is_some_and(|first| digit(first).is_some() || first.is_alphabetic() && Locale::get().calendar.may_begin(input))
+        .is_some_and(|first| digit(first).is_some() || is_letter(first) && Locale::get().calendar.may_begin(input))
 }
 
 /// A date ends where a word may end; a year may carry a letter (`2005a`).
@@ -111,7 +111,7 @@ fn ends_well(input: &str, end: usize) -> bool {
     boundary(before, after)
         || (after.is_some_and(|c| c.is_ascii_lowercase())
             && before.is_some_and(|c| c.is_ascii_digit())
-            && !characters.next().is_some_and(char::is_alphanumeric))
+            && !characters.next().is_some_and(is_letter_or_number))
 }
 
 /// "n.d." and its like: the length of the word, when it stands here.
@@ -161,7 +161,7 @@ fn tokens(input: &str) -> Vec<Token> {
             }
         } else if let Some(length) = ending(rest, spaced, &out) {
             (Kind::Word(DateWord::Ordinal), length)
-        } else if character.is_alphabetic() {
+        } else if is_letter(character) {
             match word(rest) {
                 Some((word, length)) => (Kind::Word(word), length),
                 None => break,
@@ -197,14 +197,14 @@ fn ending(rest: &str, spaced: bool, before: &[Token]) -> Option<usize> {
     if spaced || !behind_number {
         return None;
     }
-    let length: usize = rest.chars().take_while(|&c| letter(c)).map(char::len_utf8).sum();
+    let length: usize = rest.chars().take_while(|&c| of_word(c)).map(char::len_utf8).sum();
     (length > 0 && Locale::get().calendar.ordinal(rest.get(..length)?)).then_some(length)
 }
 
 /// The word at the beginning of `text` (or the two words, as some months are), and its length.
 fn word(text: &str) -> Option<(DateWord, usize)> {
     let calendar = &Locale::get().calendar;
-    let letters = |text: &str| -> usize { text.chars().take_while(|&c| letter(c)).map(char::len_utf8).sum() };
+    let letters = |text: &str| -> usize { text.chars().take_while(|&c| of_word(c)).map(char::len_utf8).sum() };
     let length = letters(text);
     if length == 0 || length > 60 {
         return None;
@@ -245,7 +245,7 @@ fn word(text: &str) -> Option<(DateWord, usize)> {
 }
 
 /// Letters, and the signs of all scripts that belong to words (General Category M, joiners): everything that is no space, digit or punctuation.
-fn letter(character: char) -> bool {
+fn of_word(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphabetic() || character == '\'';
     }
@@ -389,7 +389,7 @@ fn year_first(tokens: &[Token], at: usize, input: &str) -> Option<(usize, Said)>
     if let Some(Token { end, .. }) = tokens.get(at)
         && year % 10 == 0
         && input.get(*end..).is_some_and(|rest| {
-            rest.starts_with('s') && !rest.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+            rest.starts_with('s') && !rest.get(1..).is_some_and(|rest| rest.starts_with(is_letter_or_number))
         })
     {
         return None;

@@ -8,7 +8,7 @@
 //! address    = ( scheme "://" / "www." ) 1*( any but space )
 //! ```
 
-use crate::locale::digit;
+use crate::locale::{digit, is_letter, is_letter_or_number};
 use crate::record::Scheme;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -121,7 +121,7 @@ fn length(scheme: Scheme, text: &str) -> usize {
     if scheme == Scheme::Bibcode {
         // a bibcode has 19 characters, stops among them
         let full = text.get(..19).filter(|code| {
-            !code.contains(' ') && text.get(19..).is_none_or(|rest| !rest.starts_with(char::is_alphanumeric))
+            !code.contains(' ') && text.get(19..).is_none_or(|rest| !rest.starts_with(is_letter_or_number))
         });
         return full.map_or(kept.len(), str::len);
     }
@@ -174,7 +174,7 @@ fn doi_length(text: &str) -> usize {
 /// glued between the number and a colon with another capital behind it.
 fn glued_page(text: &str, colon: usize) -> Option<usize> {
     let head = text.get(..colon)?;
-    let word = head.rsplit(|c: char| !c.is_alphabetic()).next()?;
+    let word = head.rsplit(|c: char| !is_letter(c)).next()?;
     let begins = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
     let capital = text.get(colon + 1..)?.starts_with(char::is_uppercase);
     (begins && capital && word.chars().count() >= 5).then_some(colon - word.len())
@@ -189,7 +189,7 @@ pub(crate) fn address(input: &str) -> Option<usize> {
                 .filter(|start| start.eq_ignore_ascii_case(head))
                 .and_then(|_| input.get(head.len()..))
         })?;
-    if !rest.starts_with(|c: char| c.is_alphanumeric() || c == '[') {
+    if !rest.starts_with(|c: char| is_letter_or_number(c) || c == '[') {
         return None;
     }
     let mut depth = 0_i32;

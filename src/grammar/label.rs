@@ -2,6 +2,7 @@
 //!
 //! A reading is lossless: its parts, joined, are the note again, byte for byte. What no production explains is [`Label::Unknown`].
 
+use crate::locale::is_letter_or_number;
 use crate::record::{Date, Role, Scheme};
 use crate::source::Span;
 
@@ -234,7 +235,7 @@ fn gap(text: &str, start: usize, end: usize, out: &mut Vec<Part>) {
             out.push(Part { label, span: Span::new(start, end), date: None });
         }
     };
-    let word = |c: char| c.is_alphanumeric();
+    let word = |c: char| is_letter_or_number(c);
     let Some(first) = slice.find(word) else { return push(Label::Delimiter, start, end) };
     let last = slice.char_indices().rev().find(|&(_, c)| word(c)).map_or(slice.len(), |(at, c)| at + c.len_utf8());
     push(Label::Delimiter, start, start + first);

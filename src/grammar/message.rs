@@ -10,6 +10,7 @@
 
 use super::label::{Label, Parts};
 use super::lexical::{Lexed, MarkKind};
+use crate::locale::is_letter_or_number;
 
 /// Labels messages at the end of a note; gives where the citation before them ends.
 pub(crate) fn strip(lexed: &Lexed<'_>, parts: &mut Parts) -> usize {
@@ -51,8 +52,9 @@ fn begin(lexed: &Lexed<'_>) -> Option<usize> {
         .or_else(|| text.find(" ignored (help)"))
         .or_else(|| if text.ends_with("(help)") || text.ends_with("(help).") { text.rfind("(help)") } else { None })?;
     let pipe = text.get(..help)?.find('|').filter(|&at| {
-        text.get(at + 1..)
-            .is_some_and(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '-' || *c == '_').count() > 0)
+        text.get(at + 1..).is_some_and(|rest| {
+            rest.chars().take_while(|c| is_letter_or_number(*c) || *c == '-' || *c == '_').count() > 0
+        })
     })?;
     let head = text.get(..pipe)?;
     let from = head.rfind(". ").map_or(0, |at| at + 2);

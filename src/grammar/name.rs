@@ -10,7 +10,7 @@
 //! ```
 
 use super::label::{Label, NamePart, Parts};
-use crate::locale::{Locale, Role as Phrase, boundary, spaceless};
+use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
 
 /// How many names one list may have before it is something else.
@@ -33,7 +33,7 @@ pub(crate) fn names(text: &str, start: usize, end: usize, role: Role, parts: &mu
     for piece in pieces {
         // "and" between two names
         if let Some(last) = last
-            && text.get(last..piece.0).is_some_and(|between| between.contains(char::is_alphabetic))
+            && text.get(last..piece.0).is_some_and(|between| between.contains(is_letter))
         {
             parts.label(text, Label::Keyword, last, piece.0);
         }
@@ -194,7 +194,7 @@ fn joined(text: &str) -> bool {
 
 fn can_end_name(text: &str, (start, end): Piece) -> bool {
     let words = text.get(start..end).unwrap_or_default();
-    words.contains(',') || words.split(' ').count() >= 2 || words.chars().all(char::is_alphabetic)
+    words.contains(',') || words.split(' ').count() >= 2 || words.chars().all(is_letter)
 }
 
 fn can_begin_name(text: &str, (start, end): Piece) -> bool {
@@ -330,7 +330,7 @@ pub(crate) fn initials(text: &str) -> bool {
     let mut stopped = false;
     let mut count = 0;
     for character in text.chars() {
-        if character.is_alphabetic() {
+        if is_letter(character) {
             run += 1;
             letters += 1;
             if run == 1 && character.is_lowercase() {
@@ -363,11 +363,11 @@ fn vancouver(text: &str) -> Option<usize> {
     let capital = initials.chars().all(|c| c.is_uppercase() || c == '-')
         && (1..=4).contains(&initials.chars().filter(|c| *c != '-').count());
     // `MILLWARD C`: as long as the family name is longer than initials are
-    let shouted = family.chars().filter(|c| c.is_alphabetic()).count() >= 4 && initials.chars().count() <= 2;
+    let shouted = family.chars().filter(|c| is_letter(*c)).count() >= 4 && initials.chars().count() <= 2;
     let named = (family.chars().any(char::is_lowercase) || shouted)
         && !family.contains(['.', ':', '"'])
         && family.split(' ').count() <= 4
-        && family.chars().all(|c| c.is_alphabetic() || " -'’".contains(c));
+        && family.chars().all(|c| is_letter(c) || " -'’".contains(c));
     (capital && named).then_some(at)
 }
 
@@ -376,7 +376,7 @@ fn initials_behind(text: &str) -> Option<usize> {
     let at = text.find(' ')?;
     let (family, rest) = (text.get(..at)?, text.get(at + 1..)?);
     let plain =
-        family.chars().all(|c| c.is_alphabetic() || c == '-' || c == '’' || c == '\'') && family.chars().count() >= 2;
+        family.chars().all(|c| is_letter(c) || c == '-' || c == '’' || c == '\'') && family.chars().count() >= 2;
     // `Trudy E. Bell`: a given name and an initial
     let given = Locale::get().given_names.contains(family) && rest.matches('.').count() == 1;
     (!given
@@ -403,8 +403,7 @@ pub(crate) fn initials_first(text: &str) -> bool {
         && family.chars().any(char::is_lowercase)
         && family.split(' ').all(|word| {
             locale.particles.contains(word)
-                || (word.starts_with(char::is_uppercase)
-                    && word.chars().all(|c| c.is_alphabetic() || "-'’".contains(c)))
+                || (word.starts_with(char::is_uppercase) && word.chars().all(|c| is_letter(c) || "-'’".contains(c)))
         })
 }
 
@@ -425,8 +424,8 @@ pub(crate) fn given_first(text: &str) -> bool {
             let particle = Locale::get().particles.contains(word);
             let mut characters = word.chars();
             particle
-                || (characters.next().is_some_and(|c| !c.is_lowercase() && c.is_alphabetic())
-                    && word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c) || !c.is_ascii()))
+                || (characters.next().is_some_and(|c| !c.is_lowercase() && is_letter(c))
+                    && word.chars().all(|c| is_letter(c) || ".-'’".contains(c) || !c.is_ascii()))
         })
         && !initials(words.last().copied().unwrap_or_default())
         && !organization(text)
@@ -509,7 +508,7 @@ fn family_begins(slice: &str) -> Option<usize> {
     let locale = Locale::get();
     let words: Vec<&str> = slice.split(' ').collect();
     if !(2..=6).contains(&words.len())
-        || !words.iter().all(|word| word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c)))
+        || !words.iter().all(|word| word.chars().all(|c| is_letter(c) || ".-'’".contains(c)))
         // `James May speaks to Charles Duke`, `Walt Disney's Oscars`
         || words.iter().skip(1).any(|word| word.starts_with(char::is_lowercase) && !locale.particles.contains(word))
         || words.iter().any(|word| word.ends_with("'s") || word.ends_with("’s"))
@@ -535,7 +534,7 @@ fn family_begins(slice: &str) -> Option<usize> {
 
 fn person_plausibility(family: &str, given: &str) -> f32 {
     let given = given.trim();
-    let capital = |text: &str| text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
+    let capital = |text: &str| text.chars().find(|c| is_letter(*c)).is_some_and(|c| !c.is_lowercase());
     let particle = family.split(' ').next().is_some_and(|word| Locale::get().particles.contains(&word.to_lowercase()));
     let digits = family.chars().chain(given.chars()).filter(|c| c.is_numeric()).count();
     // `Cans Without Labels - DVD`
@@ -545,7 +544,7 @@ fn person_plausibility(family: &str, given: &str) -> f32 {
     // `COCHRANE, Ev. Martian Metamorphoses`: words behind the stop of an abbreviation are no given names
     let sentence = given.split_once(". ").is_some_and(|(before, after)| {
         before.rsplit(' ').next().is_some_and(|word| word.chars().any(char::is_lowercase))
-            && after.split(' ').next().is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2)
+            && after.split(' ').next().is_some_and(|word| word.chars().filter(|c| is_letter(*c)).count() > 2)
     });
     if sentence {
         return 0.3;

@@ -6,7 +6,7 @@
 //! volume = number [ "(" issue ")" ] [ ":" pages ]
 //! ```
 
-use crate::locale::digit;
+use crate::locale::{digit, is_letter, is_letter_or_number};
 use crate::source::Span;
 use nom::branch::alt;
 use nom::bytes::complete::take_while1;
@@ -173,10 +173,10 @@ pub(crate) fn volume(text: &str) -> Option<Volume> {
 /// The length of a volume number: `12`, `12–13`, `IX`, `A12`, `12A`, `S1`, `57/58`.
 fn number(text: &str) -> usize {
     let end =
-        text.find(|c: char| !(c.is_alphanumeric() || dash(c) || matches!(c, '/' | '&' | '.'))).unwrap_or(text.len());
+        text.find(|c: char| !(is_letter_or_number(c) || dash(c) || matches!(c, '/' | '&' | '.'))).unwrap_or(text.len());
     let word = text.get(..end).unwrap_or_default().trim_end_matches('.');
     let digits = word.chars().filter(|&c| digit(c).is_some()).count();
-    let letters = word.chars().filter(|&c| c.is_alphabetic()).count();
+    let letters = word.chars().filter(|&c| is_letter(c)).count();
     let good = (digits > 0 && letters <= 3 && word.len() <= 16 && !word.contains(".."))
         || (digits == 0 && word.split(dash).all(roman));
     if good { word.len() } else { 0 }

@@ -6,7 +6,7 @@
 use super::element::read_date;
 use super::label::{Label, NamePart, Reading};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::locale::{DateOrder, DateWord, Locale, Role as Phrase};
+use crate::locale::{DateOrder, DateWord, Locale, Role as Phrase, is_letter};
 use crate::record::{Name, Person, Record, Role};
 use crate::source::Span;
 
@@ -121,7 +121,7 @@ fn organization(person: &Person) -> Option<(Vec<Name>, &'static str)> {
     let known = locale.sources.get(&turned).is_some();
     let article = person.given().chars().count() <= 3
         && person.given().chars().all(char::is_uppercase)
-        && person.family().chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+        && person.family().chars().all(|c| c.is_uppercase() || !is_letter(c))
         && locale.stop_words.contains(person.given());
     (known || article).then(|| (vec![Name::Organization(turned)], "an organization turned round"))
 }
@@ -132,7 +132,7 @@ fn turned(person: &Person) -> Option<(Vec<Name>, &'static str)> {
     let plain = family.chars().count() > 3
         && !family.contains(['.', ' '])
         && !person.given().contains(['.', ' '])
-        && family.chars().all(char::is_alphabetic);
+        && family.chars().all(is_letter);
     plain
         .then(|| Person::new(person.given(), family))
         .flatten()

@@ -5,7 +5,7 @@
 use super::label::{Label, NamePart, Reading};
 use super::lexical::MarkKind;
 use super::walk::{Separator, Walk};
-use crate::locale::Locale;
+use crate::locale::{Locale, is_letter};
 
 /// Closes a walk: all of the note as parts, and their score.
 pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
@@ -174,7 +174,7 @@ fn title_plausibility(title: &str) -> f32 {
     if sentences > 2 {
         score *= 0.7;
     }
-    if !title.chars().any(char::is_alphabetic) {
+    if !title.chars().any(is_letter) {
         score *= 0.6;
     }
     score

@@ -7,7 +7,7 @@ use super::Context;
 use super::label::{Label, Parts};
 use super::lexical::{Lexed, Mark, MarkKind};
 use super::name;
-use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole};
+use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole, is_letter};
 use crate::record::Role;
 
 /// What separates the clauses of a note.
@@ -186,7 +186,7 @@ impl<'l, 's> Walk<'l, 's> {
             let via = |phrase: &Phrase| {
                 let tail = || kept.get(..self.clause_end(next) - next).unwrap_or_default().trim_end();
                 phrase.role == PhraseRole::Via
-                    && (phrase.before.contains(char::is_alphabetic)
+                    && (phrase.before.contains(is_letter)
                         || (!phrase.after.is_empty() && tail().ends_with(&*phrase.after)))
             };
             if !self.locale.phrases.at(kept).any(via) {

@@ -6,6 +6,7 @@ mod archive;
 mod calendar;
 mod digit;
 mod file;
+mod letter;
 mod phrase;
 mod source;
 mod word_set;
@@ -13,6 +14,7 @@ mod word_set;
 pub use archive::{Archives, Memento};
 pub use calendar::{Calendar, DateWord};
 pub use digit::{digit, number};
+pub use letter::{is_letter, is_letter_or_number};
 pub use phrase::{Phrase, Phrases, Role, Slot, boundary, spaceless};
 pub use source::{Source, SourceKind, Sources};
 pub use word_set::WordSet;
@@ -239,7 +241,7 @@ impl Locale {
         let mut votes = vec![0_f32; self.spoken.len()];
         let mut words = 0_u32;
         for word in text
-            .split(|c: char| !c.is_alphabetic() && !('\u{0900}'..='\u{0DFF}').contains(&c))
+            .split(|c: char| !is_letter(c) && !('\u{0900}'..='\u{0DFF}').contains(&c))
             .filter(|word| !word.is_empty())
         {
             words += 1;
@@ -270,7 +272,7 @@ impl Locale {
         let language = self.spoken.iter().position(|known| *known == language)?;
         let language = u8::try_from(language).ok()?;
         let (mut own, mut others) = (0, FxHashMap::<u8, usize>::default());
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        for word in text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()) {
             let Some(languages) = self.common.get(word.to_lowercase().as_str()) else { continue };
             own += usize::from(languages.contains(&language));
             for &other in languages.iter().filter(|other| **other != language) {

@@ -3,6 +3,7 @@
 //! In: the phrases of all locales. Out: a table that tells, in time that does not grow with the number of languages, which phrase begins (or ends) at
 //! a place of a text. Pages in one language keep words of another, so all are read everywhere.
 
+use super::letter::{is_letter, is_letter_or_number};
 use rustc_hash::FxHashMap;
 
 /// What a phrase says about the date or value in it. The names are those of `[phrases]` in `refs/locales/en.toml`.
@@ -125,7 +126,7 @@ impl Phrase {
     /// own language only.
     #[must_use]
     pub fn holds_in(&self, languages: u128) -> bool {
-        let letters = self.before.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = self.before.chars().filter(|c| is_letter(*c)).count();
         (letters == 0 || letters > 2 || self.before.chars().any(spaceless)) || self.languages & (languages | 1) != 0
     }
 
@@ -224,7 +225,7 @@ pub(super) fn word_at(text: &str, most: usize) -> Option<&str> {
     if text.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) {
         let rest = text.get(end..)?;
         // the dot above that a capital İ leaves behind when it is made small
-        let goes_on = |c: char| (c.is_alphanumeric() || c == '\u{307}') && !spaceless(c);
+        let goes_on = |c: char| (is_letter_or_number(c) || c == '\u{307}') && !spaceless(c);
         end += rest.char_indices().find(|&(at, c)| end + at > most || !goes_on(c)).map_or(rest.len(), |(at, _)| at);
     }
     if end > most { None } else { text.get(..end) }
@@ -245,7 +246,7 @@ fn last_two(text: &str) -> Option<[char; 2]> {
 pub fn boundary(before: Option<char>, after: Option<char>) -> bool {
     match (before, after) {
         (Some(before), Some(after)) => {
-            !(before.is_alphanumeric() && after.is_alphanumeric()) || spaceless(before) || spaceless(after)
+            !(is_letter_or_number(before) && is_letter_or_number(after)) || spaceless(before) || spaceless(after)
         }
         _ => true,
     }
@@ -330,7 +331,7 @@ fn insert(list: &mut Vec<Phrase>, phrase: Phrase) {
 fn both_cases(text: &str) -> Vec<String> {
     let mut out = vec![text.to_owned()];
     // a single letter in the other case is an initial, or an article
-    if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+    if text.chars().filter(|c| is_letter(*c)).count() < 2 {
         return out;
     }
     let mut characters = text.chars();

@@ -1,5 +1,6 @@
 //! Periodicals, agencies, sites and publishers: `refs/sources.tsv`.
 
+use super::letter::is_letter_or_number;
 use rustc_hash::FxHashMap;
 
 /// What a source is.
@@ -54,7 +55,7 @@ impl Folded {
         let mut out = Self { bytes: [0; 2 * LONGEST], length: 0 };
         let mut spaced = true;
         for character in name.chars() {
-            if character.is_alphanumeric() {
+            if is_letter_or_number(character) {
                 character.to_lowercase().for_each(|lower| out.push(lower));
                 spaced = false;
             } else if !spaced && (character.is_whitespace() || character == '-' || character == '&') {

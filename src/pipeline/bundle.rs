@@ -5,7 +5,7 @@
 
 use crate::finder::{self, Border, Piece, PieceKind};
 use crate::grammar::{self, Context, Label};
-use crate::locale::{Locale, digit};
+use crate::locale::{Locale, digit, is_letter, is_letter_or_number};
 use crate::record::{Aim, Pointer, Record, Title};
 use crate::source::Span;
 
@@ -169,7 +169,7 @@ fn is_plain(raw: &str) -> bool {
         {
             return false;
         }
-        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let letters = word.trim_matches(|c: char| !is_letter_or_number(c));
         // `(1980).`, `(6 March 2008)`: where a date in parentheses ends, not the issue in `28 (7): 144`
         if word.contains([')', '）']) && letters.chars().filter(|c| digit(*c).is_some()).nth(3).is_some() {
             opened += 1;
@@ -178,7 +178,7 @@ fn is_plain(raw: &str) -> bool {
         quoted += usize::from(opens);
         // the words of a title in quotation marks are small in most languages
         within |= opens;
-        if first.is_alphabetic() && !within {
+        if is_letter(first) && !within {
             words += 1;
             small += usize::from(first.is_lowercase());
             if begins && signals.contains(letters) && letters.chars().nth(1).is_some() {
@@ -267,7 +267,7 @@ fn stands(words: &str, context: Context) -> Option<Stand> {
         named: dated && reading.parts.first().is_some_and(|part| named(part.label)),
         ends_with_name: ends.next().is_some_and(|part| named(part.label)),
     };
-    let long = words.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).nth(FEWEST - 1).is_some()
+    let long = words.split_whitespace().filter(|word| word.contains(is_letter)).nth(FEWEST - 1).is_some()
         || words.chars().any(crate::locale::spaceless)
         || words.contains("://");
     (reading.score >= STANDS && long && titled && placed && sourced).then_some(stand)
@@ -301,7 +301,7 @@ fn without_citation(text: &str, note: Span, context: Context) -> Division {
             }]);
         }
     }
-    let prose = raw.starts_with(char::is_alphabetic)
+    let prose = raw.starts_with(is_letter)
         && raw.ends_with(['.', '!', '?', '…'])
         && !ends_with_year(raw)
         && !raw.contains("://")
@@ -332,7 +332,7 @@ fn is_sentence(words: &str) -> bool {
         return false;
     }
     let first = words.split(". ").next().unwrap_or_default();
-    let all = first.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    let all = first.split_whitespace().filter(|word| word.starts_with(is_letter));
     let (count, small) =
         all.fold((0, 0), |(count, small), word| (count + 1, small + usize::from(word.starts_with(char::is_lowercase))));
     count >= SENTENCE && small * 2 > count

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::finder::{self, Marker, Note};
 use crate::grammar::{self, Context};
-use crate::locale::{DateWord, Locale};
+use crate::locale::{DateWord, Locale, is_letter};
 use crate::record::{Aim, Dated, Mention, NameList, Pointer, Role};
 use crate::resolve::ibid::{Resolved, resolve};
 use crate::resolve::{Work, Works, short_form};
@@ -331,7 +331,7 @@ pub(super) fn marked_once(citations: &mut Vec<Cited>, markers: &mut [Marker]) {
     citations.retain(|cited| {
         let next = markers.partition_point(|marker| marker.span.end <= cited.span.start);
         let Some(marker) = markers.get_mut(next).filter(|marker| marker.note.is_some()) else { return true };
-        let same = marker.span.start < cited.span.end && marker.label.contains(|c: char| c.is_alphabetic());
+        let same = marker.span.start < cited.span.end && marker.label.contains(|c: char| is_letter(c));
         if same && marker.locator.is_none() {
             marker.locator.clone_from(&cited.locator);
             marker.span = Span::new(marker.span.start, marker.span.end.max(cited.span.end));
@@ -371,7 +371,7 @@ fn stray(text: &str, short: &Dated, span: Span, locator: Option<&String>) -> Opt
     let names = before.trim();
     let start = short.before.start + before.len() - before.trim_start().len();
     let words: Vec<&str> = names.split([' ', ',', '&', '.']).filter(|word| !word.is_empty()).collect();
-    let plain = names.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '&' | '.' | '\'' | '’' | '-'));
+    let plain = names.chars().all(|c| is_letter(c) || matches!(c, ' ' | ',' | '&' | '.' | '\'' | '’' | '-'));
     let date = words.iter().any(|word| {
         Locale::get().calendar.word(word).is_some_and(|word| !matches!(word, DateWord::Joiner | DateWord::Until))
     });

@@ -5,7 +5,7 @@
 //! nothing is lost by the choice. Not here: what only one of them says.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::locale::digit;
+use crate::locale::{digit, is_letter_or_number};
 use crate::record::{Field, Record, Title};
 use crate::source::Span;
 
@@ -70,7 +70,7 @@ fn year(record: &Record) -> Option<i32> {
 /// The letters and digits of a text, in lower case and ASCII digits.
 fn letters(text: &str) -> String {
     text.chars()
-        .filter(|c| c.is_alphanumeric())
+        .filter(|c| is_letter_or_number(*c))
         .flat_map(char::to_lowercase)
         .map(|c| digit(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c))
         .collect()

@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, MarkedCitation};
 use crate::finder::{self, Found, Note};
 use crate::grammar::{self, Context};
-use crate::locale::Locale;
+use crate::locale::{Locale, is_letter};
 use crate::reader::{self, Format};
 use crate::record::{Language, Record, assign_keys};
 use crate::source::{Source, Span};
@@ -116,7 +116,7 @@ fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) 
         cite::without_places(&document.text, &citations, &mut markers, &mut diagnostics);
     }
     let saved = document.saved.take();
-    let empty = fresh && references.is_empty() && document.text.as_str().chars().any(char::is_alphabetic);
+    let empty = fresh && references.is_empty() && document.text.as_str().chars().any(is_letter);
     if empty {
         diagnostics.push(
             Diagnostic::whole(Code::NoReferences, "found no references")

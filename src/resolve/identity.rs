@@ -3,7 +3,7 @@
 //! In: a record. Out: its identities (a DOI, an ISBN with the title, an address, a title with its date), each as one string that another record of
 //! the same work has too; and whether two records contradict each other. A title that says nothing is no identity.
 
-use crate::locale::Locale;
+use crate::locale::{Locale, is_letter_or_number};
 use crate::record::{Address, Date, Field, Kind, Pages, Record, Scheme, Title, Value};
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization as _;
@@ -159,7 +159,7 @@ fn pages_differ(one: &Record, other: &Record) -> bool {
 pub(super) fn spelling(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.nfkd() {
-        if character.is_alphanumeric() {
+        if is_letter_or_number(character) {
             out.extend(character.to_lowercase());
         } else if !is_combining_mark(character)
             && !matches!(character, '\'' | '’' | '\u{200B}'..='\u{200F}')

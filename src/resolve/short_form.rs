@@ -4,7 +4,7 @@
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
 use super::works::{From, Known, Works, fold, folded, last_word, together, words};
-use crate::locale::{Locale, Role, spaceless};
+use crate::locale::{Locale, Role, is_letter_or_number, spaceless};
 use crate::record::Dated;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -258,7 +258,7 @@ fn without_others(text: &str) -> Option<usize> {
     let ends = [bare, bare.strip_suffix('.').unwrap_or(bare)];
     let mut before = None;
     window.char_indices().find_map(|(at, character)| {
-        let begins = before.is_none_or(|c: char| !c.is_alphanumeric()) || spaceless(character);
+        let begins = before.is_none_or(|c: char| !is_letter_or_number(c)) || spaceless(character);
         before = Some(character);
         let says = begins && ends.iter().any(|end| end.get(at..).is_some_and(|words| OTHERS.contains(words)));
         says.then_some(from + at)

@@ -2,7 +2,7 @@
 //!
 //! In: references with their text and records. Out: [`Works`], a table asked by the last word of a name. Names are compared in ASCII letters, without case.
 
-use crate::locale::{digit, spaceless};
+use crate::locale::{digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use crate::source::Span;
 use rustc_hash::FxBuildHasher;
@@ -128,7 +128,7 @@ fn fold_into(word: &str, out: &mut String) {
 /// The words of a text with their places; scripts without spaces give one word a character.
 pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
     let inside = |c: char| {
-        c.is_alphanumeric()
+        is_letter_or_number(c)
             || matches!(c, '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{200C}' | '\u{064B}'..='\u{065F}')
     };
     let mut out: Vec<(usize, &str)> = Vec::new();
@@ -145,7 +145,7 @@ pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
         if let Some(from) = start.take() {
             out.extend(text.get(from..at).map(|word| (from, word)));
         }
-        if spaceless(character) && character.is_alphanumeric() {
+        if spaceless(character) && is_letter_or_number(character) {
             out.extend(text.get(at..at + character.len_utf8()).map(|word| (at, word)));
         }
     }
@@ -381,12 +381,12 @@ fn printed_years(text: &str, out: &mut Vec<(i32, Option<char>, i32)>) {
     while let Some(character) = characters.next() {
         if let Some(digit) = digit(character).and_then(|digit| i32::try_from(digit).ok()) {
             value = if count == 0 { digit } else { (value * 10 + digit).min(99_999) };
-            count = if before.is_alphabetic() && !spaceless(before) { 9 } else { count + 1 };
+            count = if is_letter(before) && !spaceless(before) { 9 } else { count + 1 };
         } else {
             if count == 4 && (1000..=2100).contains(&value) && out.len() < 8 {
-                let letter = (character.is_alphabetic()
+                let letter = (is_letter(character)
                     && !spaceless(character)
-                    && characters.peek().is_none_or(|c| !c.is_alphanumeric()))
+                    && characters.peek().is_none_or(|c| !is_letter_or_number(*c)))
                 .then_some(character);
                 match out.iter_mut().find(|(year, ..)| *year == value) {
                     Some(known) => known.1 = known.1.or(letter),

@@ -13,7 +13,7 @@ use super::label::Label;
 use super::lexical::MarkKind;
 use super::pages::{pages, volume};
 use super::walk::{Separator, Walk};
-use crate::locale::{DateOrder, Role, Slot, digit, spaceless};
+use crate::locale::{DateOrder, Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Date, Scheme};
 use crate::source::Span;
 
@@ -98,7 +98,7 @@ impl Walk<'_, '_> {
     fn dated(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
         let first = rest.chars().next()?;
-        if digit(first).is_none() && !first.is_alphabetic() {
+        if digit(first).is_none() && !is_letter(first) {
             return None;
         }
         let Some((length, date)) = read_date(rest, self.order) else {
@@ -126,7 +126,7 @@ impl Walk<'_, '_> {
             return Some(end);
         }
         // `2010.census.gov`
-        if skipped.strip_prefix('.').is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
+        if skipped.strip_prefix('.').is_some_and(|behind| behind.starts_with(is_letter_or_number))
             && self.address_like(at)
         {
             return None;
@@ -148,7 +148,7 @@ impl Walk<'_, '_> {
             && self.separator == Separator::Stop
             && matches!(date, Date::Interval(..))
             && date.as_day().is_none()
-            && rest.get(..length).is_some_and(|text| !text.contains(char::is_alphabetic))
+            && rest.get(..length).is_some_and(|text| !text.contains(is_letter))
         {
             return None;
         }
@@ -244,7 +244,7 @@ impl Walk<'_, '_> {
             }
             // `Publications, Inc. p. A1`: a word of one letter counts nothing but numbers
             if label == Label::Edition
-                && phrase.after.chars().filter(|c| c.is_alphabetic()).count() == 1
+                && phrase.after.chars().filter(|c| is_letter(*c)).count() == 1
                 && !value.starts_with(|c: char| digit(c).is_some())
             {
                 continue;

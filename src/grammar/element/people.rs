@@ -6,7 +6,7 @@ use crate::grammar::label::Label;
 use crate::grammar::lexical::MarkKind;
 use crate::grammar::name;
 use crate::grammar::walk::{Separator, Walk};
-use crate::locale::Role;
+use crate::locale::{Role, is_letter};
 use crate::record::Role as NameRole;
 
 impl Walk<'_, '_> {
@@ -44,7 +44,7 @@ impl Walk<'_, '_> {
         let open = self.lexed.top(start, end).find(|mark| mark.kind == MarkKind::OpenQuote)?;
         let close = self.lexed.partner(open).filter(|close| close.end <= end);
         let nickname = close.is_some_and(|close| {
-            self.text.get(close.end..end).is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic))
+            self.text.get(close.end..end).is_some_and(|rest| rest.trim_start().starts_with(is_letter))
                 && self.text.get(open.end..close.at).is_some_and(|words| words.split(' ').count() <= 2)
         });
         (!nickname).then_some((open.at, close.map_or(end, |close| close.end)))

@@ -10,7 +10,7 @@ use crate::grammar::lexical::MarkKind;
 use crate::grammar::name;
 use crate::grammar::pages::{pages, roman};
 use crate::grammar::walk::{Separator, Walk};
-use crate::locale::{Phrase, Role, Slot, digit, spaceless};
+use crate::locale::{Phrase, Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::Date;
 use crate::source::Span;
 
@@ -91,7 +91,7 @@ impl Walk<'_, '_> {
                 Some(self.part_of_journal(at, end).unwrap_or(end))
             }
             // `wyd. 2`, `ed. 3`
-            (Role::Edition, Slot::Value) if phrase.before.contains(char::is_alphabetic) => {
+            (Role::Edition, Slot::Value) if phrase.before.contains(is_letter) => {
                 self.phrase_value(phrase, at, behind, Label::Edition, short_number)
             }
             (Role::Time, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Locator, clock),
@@ -115,7 +115,7 @@ impl Walk<'_, '_> {
                 if !phrase.after.is_empty() {
                     value = value.strip_suffix(&*phrase.after)?.trim();
                 }
-                let dash = !phrase.before.contains(char::is_alphabetic) && phrase.after.is_empty();
+                let dash = !phrase.before.contains(is_letter) && phrase.after.is_empty();
                 if value.is_empty() || value.chars().count() > 80 || dash {
                     return None;
                 }
@@ -133,7 +133,7 @@ impl Walk<'_, '_> {
                     && !self
                         .rest(behind)
                         .strip_prefix('.')
-                        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) =>
+                        .is_some_and(|rest| rest.starts_with(is_letter_or_number)) =>
             {
                 self.label(Label::Keyword, at, behind);
                 Some(behind)
@@ -242,7 +242,7 @@ impl Walk<'_, '_> {
             length = at;
         }
         // the abbreviation of one letter is too little to go by, unless digits follow
-        if phrase.before.chars().filter(|c| c.is_alphabetic()).count() == 1
+        if phrase.before.chars().filter(|c| is_letter(*c)).count() == 1
             && !self.rest(start).starts_with(|c: char| digit(c).is_some())
             && !(label == Label::Page && phrase.before.ends_with('.') && length > 1 && self.ends_clause(start + length))
         {
@@ -293,8 +293,7 @@ impl Walk<'_, '_> {
 
     /// The length of a volume with the name behind its colon, as far as the clause goes.
     fn named_volume(&self, start: usize, length: usize) -> usize {
-        let named =
-            self.rest(start + length).strip_prefix(": ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        let named = self.rest(start + length).strip_prefix(": ").is_some_and(|rest| rest.starts_with(is_letter));
         let end = self.clause_end(start);
         let open = self.lexed.top(start, end).find(|mark| mark.kind == MarkKind::Open);
         let end = open.map_or(end, |open| self.text.get(..open.at).map_or(end, |head| head.trim_end().len()));
@@ -312,7 +311,7 @@ impl Walk<'_, '_> {
         let value = self.text.get(start..end).unwrap_or_default();
         let small = phrase.before.ends_with('.') && phrase.before.starts_with(char::is_lowercase);
         let printed = self.text.get(..start).is_some_and(|head| head.trim_end().ends_with(&*phrase.before));
-        let few = value.split(' ').count() <= 3 && value.len() <= 24 && value.starts_with(char::is_alphabetic);
+        let few = value.split(' ').count() <= 3 && value.len() <= 24 && value.starts_with(is_letter);
         if small && printed && few && identifier(value).is_none() && self.rest(end).starts_with('.') {
             value.trim_end().len()
         } else {
@@ -323,7 +322,7 @@ impl Walk<'_, '_> {
     /// Whether a colon and words stand behind the number of a part, or it begins a title.
     fn titled_part(&self, end: usize) -> bool {
         let tail = self.rest(end);
-        let words = tail.strip_prefix(": ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        let words = tail.strip_prefix(": ").is_some_and(|rest| rest.starts_with(is_letter));
         words || (tail.starts_with(" (") && self.free.is_empty() && !self.parts.has(Label::Title))
     }
 

@@ -7,7 +7,7 @@ use crate::grammar::identifier::identifier;
 use crate::grammar::label::Label;
 use crate::grammar::pages::{pages, roman, volume};
 use crate::grammar::walk::{Separator, Walk};
-use crate::locale::digit;
+use crate::locale::{digit, is_letter};
 use crate::source::Span;
 
 impl Walk<'_, '_> {
@@ -84,9 +84,7 @@ impl Walk<'_, '_> {
             return None;
         }
         // letters alone need more than a stop behind them to be a volume
-        if !closes
-            || (plain && (!digits || number.len() > 4 || first.is_alphabetic()))
-            || (read.pages.is_none() && !digits)
+        if !closes || (plain && (!digits || number.len() > 4 || is_letter(first))) || (read.pages.is_none() && !digits)
         {
             return None;
         }

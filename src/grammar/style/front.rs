@@ -13,7 +13,7 @@ use super::super::name;
 use super::super::walk::{Separator, Walk};
 use super::comma_names::{name_before_place, person_before_comma, semicolon_names};
 use super::unstopped::{people_without_stop, unstopped};
-use crate::locale::Role as Phrase;
+use crate::locale::{Role as Phrase, is_letter, is_letter_or_number};
 use crate::record::{Date, Role};
 use crate::source::Span;
 
@@ -119,7 +119,7 @@ fn trailing_date(walk: &Walk<'_, '_>, start: usize, end: usize) -> Option<(usize
     spaces.reverse();
     for at in spaces {
         let tail = slice.get(at + 1..)?;
-        if !tail.starts_with(|c: char| c.is_alphanumeric()) {
+        if !tail.starts_with(|c: char| is_letter_or_number(c)) {
             continue;
         }
         if let Some((length, date)) = read_date(tail, walk.order)
@@ -354,10 +354,10 @@ fn initials_end(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     for mark in walk.lexed.top(begin, sentence).filter(|mark| mark.kind == MarkKind::Stop).take(400) {
         let (names, rest) = (walk.text.get(begin..mark.at)?, walk.rest(mark.end));
         let word = rest.trim_start_matches(['.', ' ']).split(' ').next().unwrap_or_default();
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = word.chars().filter(|c| is_letter(*c)).count();
         let title = rest.trim_start_matches('.').starts_with(' ')
             && letters >= 2
-            && word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
+            && word.starts_with(|c: char| c.is_uppercase() || !is_letter(c))
             && !word.ends_with([',', ';', '.']);
         if title
             && ends_with_initial(names)
@@ -373,7 +373,7 @@ fn initials_end(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
 /// `Batters. York City: The Complete Record. p. 3`: one capital word that is no source, and behind it a title that is no publisher.
 fn surname_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
     let Some(word) = walk.text.get(begin..end) else { return false };
-    let named = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+    let named = word.chars().all(|c| is_letter(c) || matches!(c, '-' | '’' | '\''))
         && word.chars().filter(|c| c.is_uppercase()).count() <= 2
         && word.starts_with(char::is_uppercase);
     let title = clause_behind(walk, end);
@@ -403,7 +403,7 @@ fn source_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
             .find(title)
             .map_or("", |at| walk.rest(end + 1 + at + title.len()))
             .trim_start_matches(['.', ' ', '?'])
-            .starts_with(|c: char| c.is_alphabetic() || c == '(')
+            .starts_with(|c: char| is_letter(c) || c == '(')
 }
 
 /// Whether nothing of the work follows the clause behind the one that ends at `end`: what stands there is its access date, or the end.
@@ -422,7 +422,7 @@ fn followed_by_end(walk: &Walk<'_, '_>, end: usize, title: &str) -> bool {
 fn title_behind(walk: &Walk<'_, '_>, end: usize) -> bool {
     let title = clause_behind(walk, end);
     title.split(' ').count() >= 3
-        && !title.chars().all(|c| c.is_numeric() || !c.is_alphabetic())
+        && !title.chars().all(|c| c.is_numeric() || !is_letter(c))
         && !walk.locale.phrases.at(title).any(|phrase| matches!(phrase.role, Phrase::Accessed | Phrase::Archived))
 }
 

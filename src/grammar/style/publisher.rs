@@ -12,7 +12,7 @@ use super::super::label::Label;
 use super::super::lexical::MarkKind;
 use super::super::name;
 use super::super::walk::{Free, Walk};
-use crate::locale::SourceKind;
+use crate::locale::{SourceKind, is_letter};
 
 /// Where the place ends and the publisher begins in `Lanham, Maryland: The Scarecrow Press`.
 pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<(usize, usize)> {
@@ -30,7 +30,7 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
         !digits && rest.len() <= 2 && rest.last().map_or_else(|| known(city), |last| known(last))
     });
     // `WHO: Outbreak news`
-    if !known && place.chars().filter(|c| c.is_alphabetic()).count() >= 2 && place.chars().all(char::is_uppercase) {
+    if !known && place.chars().filter(|c| is_letter(*c)).count() >= 2 && place.chars().all(char::is_uppercase) {
         return None;
     }
     // `Space.com FAQ: Bush's New Space Vision`

@@ -7,6 +7,7 @@ use super::super::lexical::MarkKind;
 use super::super::name;
 use super::super::walk::Walk;
 use super::front::sentence_end;
+use crate::locale::is_letter;
 
 /// How many names without a stop behind them are looked for.
 const MOST_PEOPLE: usize = 40;
@@ -40,7 +41,7 @@ fn person_at(walk: &Walk<'_, '_>, text: &str, first: bool) -> Option<usize> {
     let bare = |word: &str| word.trim_end_matches(',').to_owned();
     let given = |word: &str| walk.locale.given_names.contains(word);
     let plain = |word: &str| {
-        word.chars().all(|c| c.is_alphabetic() || c == '-')
+        word.chars().all(|c| is_letter(c) || c == '-')
             && word.starts_with(char::is_uppercase)
             && word.chars().any(char::is_lowercase)
             && !walk.locale.stop_words.contains(word)
