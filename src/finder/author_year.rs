@@ -32,15 +32,12 @@ pub(super) fn find(text: &str, prose: &[Span]) -> Vec<Citation> {
 
 fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
     let slice = stretch.slice(text);
-    if !slice.chars().any(|c| digit(c).is_some() || matches!(c, '(' | '（')) {
-        return;
-    }
     let mut scan = Scan { text, stretch, open: None, item: stretch.start, last: None };
     let bytes = slice.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         // most of a text is letters in the sentence, where nothing begins
-        if byte.is_ascii() && !signs(byte) && (scan.open.is_none() || !byte.is_ascii_lowercase()) {
+        if !(signs(byte) || scan.open.is_some() && (byte.is_ascii_lowercase() || !byte.is_ascii())) {
             at += 1;
             continue;
         }
@@ -89,9 +86,10 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
     }
 }
 
-/// Whether an ASCII character may begin a year, or a bracket or item.
+/// Whether a character that begins with this byte in UTF-8 may begin a year, or a bracket or item: an ASCII sign, or one of U+0600 to U+1FFF (digits, `؛`)
+/// and from U+F000 on (wide digits and brackets).
 const fn signs(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'(' | b')' | b'[' | b']' | b';')
+    matches!(byte, b'0'..=b'9' | b'(' | b')' | b'[' | b']' | b';' | 0xD8..=0xE1 | 0xEF..)
 }
 
 /// The state of a walk over a stretch.

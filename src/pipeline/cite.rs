@@ -11,26 +11,25 @@ use crate::grammar::{self, Context};
 use crate::locale::{DateWord, Locale, is_letter};
 use crate::record::{Aim, Dated, Mention, NameList, Pointer, Role};
 use crate::resolve::ibid::{Resolved, resolve};
-use crate::resolve::{Work, Works, short_form};
+use crate::resolve::short_form::{self, Keys};
+use crate::resolve::{Work, Works};
 use crate::source::{Span, Text};
 use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 
-fn works<'r>(text: &'r str, references: &'r [Reference]) -> Works<'r> {
-    Works::new(references.iter().map(|one| Work {
-        record: one.record.as_deref(),
-        raw: one.span.slice(text),
-        label: &one.label,
-    }))
+fn work<'t, 'r>(text: &'t str, reference: &'r Reference) -> Work<'t, 'r> {
+    Work { record: reference.record.as_deref(), raw: reference.span.slice(text), label: &reference.label }
 }
 
-/// Makes pointers out of the references that are none themselves, and reads those that were taken for pointers and are references after all.
-pub(super) fn point(
-    document: &Document,
+/// Makes pointers out of the references that are none themselves, and reads those that were taken for pointers and are references after all. Gives the
+/// table of works, where it had to be made.
+pub(super) fn point<'t>(
+    document: &'t Document,
     references: &mut Vec<Reference>,
     context: Context,
     keep: Keep,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Option<Works<'t>> {
     let text = document.text.as_str();
     let origin = document.text.origin();
     let pointer_of = |reference: &Reference| match &reference.aim {
@@ -43,17 +42,17 @@ pub(super) fn point(
     divide(document, references);
     let pointers: Vec<Option<Pointer>> = references.iter().map(pointer_of).collect();
     if pointers.iter().all(Option::is_none) {
-        return;
+        return None;
     }
     let raw: Vec<&str> = references.iter().map(|one| one.citation().slice(text).trim()).collect();
-    let full =
-        |(one, pointer): (&Reference, &Option<Pointer>)| if pointer.is_none() { one.record.is_some() } else { false };
-    let known = references.iter().zip(&pointers).map(|pair| Work {
-        record: pair.0.record.as_deref().filter(|_| full(pair)),
-        raw: pair.0.span.slice(text),
-        label: &pair.0.label,
+    let known = references.iter().zip(&pointers).map(|(one, pointer)| {
+        let work = work(text, one);
+        Work { record: work.record.filter(|_| pointer.is_none()), ..work }
     });
-    let resolved = resolve(&Works::new(known), &pointers, &raw);
+    let mut works = Works::new(known);
+    let resolved = resolve(&works, &pointers, &raw);
+    let pointing: Vec<usize> =
+        pointers.iter().enumerate().filter(|(_, pointer)| pointer.is_some()).map(|(index, _)| index).collect();
     let short = pointers
         .iter()
         .zip(&resolved)
@@ -124,6 +123,9 @@ pub(super) fn point(
             (Resolved::Reference, _) => {}
         }
     }
+    let read = pointing.into_iter().filter_map(|index| Some((index, references.get(index)?)));
+    works.learn(read.filter(|(_, one)| one.record.is_some()).map(|(index, one)| (index, work(text, one))));
+    Some(works)
 }
 
 /// `Smith 2004, p. 5; Jones 2001, p. 3`: a note of nothing but pointers is several.
@@ -210,6 +212,7 @@ pub(super) fn cite(
     document: &Document,
     notes: &[Note],
     references: &[Reference],
+    works: Option<Works<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Cited> {
     let text = document.text.as_str();
@@ -217,7 +220,9 @@ pub(super) fn cite(
     if found.is_empty() {
         return Vec::new();
     }
-    let works = works(text, references);
+    let works = works.unwrap_or_else(|| Works::new(references.iter().map(|one| work(text, one))));
+    let keys = OnceCell::new();
+    let ids = || references.iter().map(|one| one.record.as_ref().map_or("", |record| record.id.as_str()));
     let keyed: Vec<Span> =
         found.iter().filter(|one| matches!(one.mention, Mention::Key(_))).map(|one| one.span).collect();
     let mut out: Vec<Cited> = Vec::new();
@@ -229,7 +234,8 @@ pub(super) fn cite(
         let (span, locator) = (citation.span, citation.locator);
         match citation.mention {
             Mention::Key(key) => {
-                let meant = short_form::key(&works, &key);
+                let keys = keys.get_or_init(|| Keys::new(&works, ids()));
+                let meant = short_form::key(&works, keys, &key);
                 let narrative = span.slice(text).starts_with('@') && !in_bracket(text, span.start);
                 let cited = Cited { label: key, span, locator, references: meant };
                 if cited.references.is_empty() { strays.push((cited, !narrative)) } else { out.push(cited) }

@@ -106,11 +106,10 @@ fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) 
         diagnostics.extend(long_lines(&document));
     }
     take_records(&mut references, &notes, &mut document);
-    if fresh {
-        cite::point(&document, &mut references, context, keep, &mut diagnostics);
-    }
+    let works = if fresh { cite::point(&document, &mut references, context, keep, &mut diagnostics) } else { None };
     name_records(&mut references);
-    let mut citations = if fresh { cite::cite(&document, &notes, &references, &mut diagnostics) } else { Vec::new() };
+    let mut citations =
+        if fresh { cite::cite(&document, &notes, &references, works, &mut diagnostics) } else { Vec::new() };
     cite::marked_once(&mut citations, &mut markers);
     if fresh {
         cite::without_places(&document.text, &citations, &mut markers, &mut diagnostics);

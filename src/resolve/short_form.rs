@@ -6,7 +6,7 @@
 use super::works::{From, Known, Works, fold, folded, last_word, together, words};
 use crate::locale::{Locale, Role, is_letter_or_number, spaceless};
 use crate::record::Dated;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The works that a short form means.
@@ -39,6 +39,14 @@ const MOST_SHARED: usize = 2048;
 /// The phrases for other names, in all languages.
 static OTHERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| Locale::get().phrases.of(Role::EtAl).map(|phrase| &*phrase.before).collect());
+
+/// The characters that end them.
+static OTHERS_END: LazyLock<FxHashSet<char>> =
+    LazyLock::new(|| OTHERS.iter().flat_map(|words| [*words, words.trim_end_matches('.')]).filter_map(last).collect());
+
+fn last(text: &str) -> Option<char> {
+    text.chars().next_back()
+}
 
 /// Marks between names and year.
 const MARKS: &[char] =
@@ -121,9 +129,9 @@ fn agreement(works: &Works<'_>, tail: &Tail<'_>, first: &Known, dated: &Dated) -
 
 fn year_score(works: &Works<'_>, work: usize, dated: &Dated) -> Option<i32> {
     let entry = works.entries.get(work)?;
-    let Some(year) = dated.year else { return (entry.undated || entry.years.is_empty()).then_some(2) };
+    let Some(year) = dated.year else { return (entry.undated || entry.years().is_empty()).then_some(2) };
     entry
-        .years
+        .years()
         .iter()
         .filter(|(one, ..)| *one == year)
         .filter_map(|(_, letter, weight)| match (dated.suffix, letter) {
@@ -147,7 +155,7 @@ fn best(works: &Works<'_>, mut scored: Vec<(i32, usize)>, dated: &Dated) -> Vec<
     let all: Vec<usize> = scored.into_iter().map(|(_, work)| work).collect();
     let lettered = |work: &usize| {
         works.entries.get(*work).is_some_and(|entry| {
-            entry.years.iter().any(|(year, letter, _)| Some(*year) == dated.year && letter.is_some())
+            entry.years().iter().any(|(year, letter, _)| Some(*year) == dated.year && letter.is_some())
         })
     };
     match dated
@@ -204,6 +212,9 @@ fn tail<'w>(works: &'w Works<'w>, text: &str) -> Tail<'w> {
         let Some(joined) = text.get(..start).and_then(without_joiner) else { break };
         end = joined;
     }
+    if out.stranger.is_none() {
+        return out;
+    }
     // a word in lower case is no name
     let named = |head: &str| last_word(head).is_some_and(|(_, word)| word.starts_with(char::is_uppercase));
     let before = text.get(..out.start).unwrap_or_default();
@@ -256,6 +267,9 @@ fn without_others(text: &str) -> Option<usize> {
     let window = text.get(from..)?;
     let bare = window.trim_end_matches(['*', '_']);
     let ends = [bare, bare.strip_suffix('.').unwrap_or(bare)];
+    if !ends.iter().any(|end| last(end).is_some_and(|last| OTHERS_END.contains(&last))) {
+        return None;
+    }
     let mut before = None;
     window.char_indices().find_map(|(at, character)| {
         let begins = before.is_none_or(|c: char| !is_letter_or_number(c)) || spaceless(character);
@@ -295,16 +309,34 @@ fn without_initials(text: &str) -> &str {
     }
 }
 
+/// The works of a document by their keys and the labels of their notes.
+#[derive(Debug, Default)]
+pub struct Keys {
+    by_key: FxHashMap<String, Vec<usize>>,
+    by_label: FxHashMap<String, Vec<usize>>,
+}
+
+impl Keys {
+    /// The table of works that have these keys, in their order; without case.
+    #[must_use]
+    pub fn new<'r>(works: &Works<'_>, keys: impl IntoIterator<Item = &'r str>) -> Self {
+        let mut out = Self::default();
+        for (index, (entry, key)) in
+            works.entries.iter().zip(keys).enumerate().filter(|(_, (entry, _))| entry.names > 0)
+        {
+            out.by_key.entry(key.to_lowercase()).or_default().push(index);
+            out.by_label.entry(entry.label.clone()).or_default().push(index);
+        }
+        out
+    }
+}
+
 /// The works that a key means: the key itself, the label of a note, or names, year and the beginning of a title run together.
 #[must_use]
-pub fn key(works: &Works<'_>, key: &str) -> Vec<usize> {
+pub fn key(works: &Works<'_>, keys: &Keys, key: &str) -> Vec<usize> {
     let lower = key.to_lowercase();
-    let entries = || works.entries.iter().enumerate().filter(|(_, entry)| entry.names > 0);
-    let by_key: Vec<usize> = entries().filter(|(_, entry)| entry.key == lower).map(|(work, _)| work).collect();
-    let by_label = || entries().filter(|(_, entry)| entry.label == lower).map(|(work, _)| work).collect();
-    let found: Vec<usize> = if by_key.is_empty() { by_label() } else { by_key };
-    if !found.is_empty() {
-        return found;
+    if let Some(found) = keys.by_key.get(&lower).or_else(|| keys.by_label.get(&lower)) {
+        return found.clone();
     }
     let (Some(start), bytes) = (lower.find(|c: char| c.is_ascii_digit()), lower.len()) else { return Vec::new() };
     let end =

@@ -11,48 +11,64 @@ use std::cell::OnceCell;
 use std::hash::BuildHasher;
 use std::ops::Deref;
 
-/// One reference, as pointers see it.
+/// One reference, as pointers see it: `'t` is the text of the document.
 #[derive(Debug, Clone, Copy)]
-pub struct Work<'r> {
+pub struct Work<'t, 'r> {
     /// What it says, where it was read.
     pub record: Option<&'r Record>,
     /// Its text.
-    pub raw: &'r str,
+    pub raw: &'t str,
     /// The label of its note.
     pub label: &'r str,
 }
 
+/// A year that a work may be cited by, the letter behind it, and its weight.
+pub(super) type PrintedYear = (i32, Option<char>, i32);
+
 /// What citations may print of a work.
 #[derive(Debug, Default)]
-pub(super) struct Entry<'r> {
-    /// How many names it has; at least one.
+pub(super) struct Entry<'t> {
+    /// How many names it has; at least one. None where the work was not read.
     pub(super) names: usize,
     /// Whether it says that there are others.
     pub(super) others: bool,
-    /// The years that it may be cited by, with the letter behind it; those of the record first, with a higher weight.
-    pub(super) years: Vec<(i32, Option<char>, i32)>,
+    /// The years of the record: of the work, and of the original.
+    dates: [Option<PrintedYear>; 2],
+    /// All years that it may be cited by, those of the record first, with a higher weight; once asked.
+    years: OnceCell<Vec<PrintedYear>>,
     /// Whether it says that it has no date.
     pub(super) undated: bool,
     /// The title.
-    pub(super) title: Folded<'r>,
+    pub(super) title: Folded<'static>,
     /// The beginning of the text.
-    pub(super) raw: Folded<'r>,
-    /// The key, lower case.
-    pub(super) key: String,
+    pub(super) raw: Folded<'t>,
     /// The label of the note, lower case.
     pub(super) label: String,
 }
 
+impl Entry<'_> {
+    /// The years that the work may be cited by.
+    pub(super) fn years(&self) -> &[PrintedYear] {
+        self.years.get_or_init(|| {
+            let mut years: Vec<PrintedYear> = self.dates.into_iter().flatten().collect();
+            if self.names > 0 {
+                printed_years(&self.raw.text, &mut years);
+            }
+            years
+        })
+    }
+}
+
 /// A text that is asked for its words, by few, and folded when it is first asked.
 #[derive(Debug, Default)]
-pub(super) struct Folded<'r> {
-    text: &'r str,
+pub(super) struct Folded<'t> {
+    text: Cow<'t, str>,
     words: OnceCell<Vec<String>>,
 }
 
-impl<'r> Folded<'r> {
-    fn new(text: &'r str) -> Self {
-        Self { text, words: OnceCell::new() }
+impl<'t> Folded<'t> {
+    fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        Self { text: text.into(), words: OnceCell::new() }
     }
 }
 
@@ -60,7 +76,7 @@ impl Deref for Folded<'_> {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
-        self.words.get_or_init(|| folded(self.text))
+        self.words.get_or_init(|| folded(&self.text))
     }
 }
 
@@ -95,8 +111,8 @@ pub(super) enum From {
 
 /// The works of a document.
 #[derive(Debug, Default)]
-pub struct Works<'r> {
-    pub(super) entries: Vec<Entry<'r>>,
+pub struct Works<'t> {
+    pub(super) entries: Vec<Entry<'t>>,
     /// All names, those of one work behind one another.
     pub(super) names: Vec<Known>,
     /// The words of the names, one name behind the other.
@@ -104,6 +120,9 @@ pub struct Works<'r> {
     /// The names by the hash of their last word: sorted.
     by_last: Vec<(u64, u32)>,
 }
+
+/// How much of its text a work may be known by, in characters.
+const HEAD: usize = 400;
 
 /// How many names of a work are looked at for one that is there already.
 const MOST_REPEATED: usize = 16;
@@ -125,12 +144,14 @@ fn fold_into(word: &str, out: &mut String) {
     out.extend(ascii.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
 }
 
+/// Whether a character is one of a word: a letter, a digit, or a sign that belongs to letters.
+fn of_word(c: char) -> bool {
+    is_letter_or_number(c)
+        || matches!(c, '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{200C}' | '\u{064B}'..='\u{065F}')
+}
+
 /// The words of a text with their places; scripts without spaces give one word a character.
 pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
-    let inside = |c: char| {
-        is_letter_or_number(c)
-            || matches!(c, '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{200C}' | '\u{064B}'..='\u{065F}')
-    };
     let mut out: Vec<(usize, &str)> = Vec::new();
     let mut start = None;
     for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -138,7 +159,7 @@ pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
             start.get_or_insert(at);
             continue;
         }
-        if at < text.len() && inside(character) && !spaceless(character) {
+        if at < text.len() && of_word(character) && !spaceless(character) {
             start.get_or_insert(at);
             continue;
         }
@@ -152,14 +173,16 @@ pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
     out
 }
 
-/// The last word of a text and its place; most texts are much longer than a word.
+/// The last word of a text and its place.
 pub(super) fn last_word(text: &str) -> Option<(usize, &str)> {
-    let from = text.len().saturating_sub(64);
-    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
-    match words(text.get(from..)?).last() {
-        Some((at, word)) if *at > 0 || from == 0 => Some((from + at, *word)),
-        _ => words(text).last().copied(),
+    let (end, last) = text.char_indices().rev().find(|&(_, c)| of_word(c))?;
+    let behind = end + last.len_utf8();
+    if spaceless(last) {
+        return text.get(end..behind).map(|word| (end, word));
     }
+    let inside = |&(_, c): &(usize, char)| of_word(c) && !spaceless(c);
+    let (start, _) = text.get(..behind)?.char_indices().rev().take_while(inside).last()?;
+    text.get(start..behind).map(|word| (start, word))
 }
 
 /// The words of a text, folded.
@@ -179,12 +202,20 @@ fn together_into(text: &str, out: &mut String) -> usize {
     let (begin, mut count) = (out.len(), 0);
     if text.is_ascii() {
         // the usual name, without a list of its words
-        for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        out.reserve(text.len());
+        let mut rest = text;
+        while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_alphanumeric()) {
+            let word = rest.get(start..).unwrap_or_default();
+            let length = word.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(word.len());
             if count > 0 {
                 out.push(' ');
             }
-            out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            out.push_str(word.get(..length).unwrap_or_default());
+            rest = word.get(length..).unwrap_or_default();
             count += 1;
+        }
+        if let Some(added) = out.get_mut(begin..) {
+            added.make_ascii_lowercase();
         }
         return count;
     }
@@ -204,10 +235,10 @@ fn together_into(text: &str, out: &mut String) -> usize {
     count
 }
 
-impl<'r> Works<'r> {
+impl<'t> Works<'t> {
     /// The table of a document's references.
     #[must_use]
-    pub fn new(works: impl IntoIterator<Item = Work<'r>>) -> Self {
+    pub fn new<'r>(works: impl IntoIterator<Item = Work<'t, 'r>>) -> Self {
         let mut out = Self::default();
         for (index, work) in works.into_iter().enumerate() {
             let entry = out.entry(index, work);
@@ -215,6 +246,17 @@ impl<'r> Works<'r> {
         }
         out.by_last.sort_unstable();
         out
+    }
+
+    /// Takes in works that were read since.
+    pub fn learn<'r>(&mut self, works: impl IntoIterator<Item = (usize, Work<'t, 'r>)>) {
+        for (index, work) in works {
+            let entry = self.entry(index, work);
+            if let Some(place) = self.entries.get_mut(index) {
+                *place = entry;
+            }
+        }
+        self.by_last.sort_unstable();
     }
 
     fn know(&mut self, work: usize, place: Option<usize>, name: &str, from: From) {
@@ -250,24 +292,23 @@ impl<'r> Works<'r> {
             .filter(move |known| self.words_of(known).ends_with(last))
     }
 
-    fn entry(&mut self, index: usize, work: Work<'r>) -> Entry<'r> {
-        let head = work.raw.char_indices().nth(400).and_then(|(end, _)| work.raw.get(..end)).unwrap_or(work.raw);
+    fn entry(&mut self, index: usize, work: Work<'t, '_>) -> Entry<'t> {
+        // so many bytes hold no more characters
+        let long = if work.raw.len() > HEAD { work.raw.char_indices().nth(HEAD) } else { None };
+        let head = long.and_then(|(end, _)| work.raw.get(..end)).unwrap_or(work.raw);
         let mut entry =
             Entry { names: 1, raw: Folded::new(head), label: work.label.to_lowercase(), ..Entry::default() };
         let Some(record) = work.record else { return Entry { names: 0, ..entry } };
-        entry.key = record.id.to_lowercase();
-        entry.title = record.title.as_ref().map(|title| Folded::new(title_text(title))).unwrap_or_default();
+        entry.title = record.title.as_ref().map(|title| Folded::new(title_text(title).to_owned())).unwrap_or_default();
+        let [of_work, of_original] = &mut entry.dates;
         if let Some(date) = record.issued.as_ref().and_then(Field::as_typed) {
             let letter = record.year_suffix.as_ref().and_then(|suffix| suffix.chars().next());
             entry.undated = *date == Date::Undated;
-            if let Some(year) = date.year() {
-                entry.years.push((year, letter, 2));
-            }
+            *of_work = date.year().map(|year| (year, letter, 2));
         }
-        if let Some(year) = record.original_date.as_ref().and_then(Field::as_typed).and_then(|date| date.year()) {
-            entry.years.push((year, None, 1));
+        if let Some(date) = record.original_date.as_ref().and_then(Field::as_typed) {
+            *of_original = date.year().map(|year| (year, None, 1));
         }
-        printed_years(head, &mut entry.years);
         if let Some(list) = record.creators() {
             entry.names = list.names.len().max(1);
             entry.others = list.others;
@@ -370,7 +411,7 @@ fn title_text(title: &Field<crate::record::Title>) -> &str {
 }
 
 /// The years that a text prints, with their letters.
-fn printed_years(text: &str, out: &mut Vec<(i32, Option<char>, i32)>) {
+fn printed_years(text: &str, out: &mut Vec<PrintedYear>) {
     if !text.chars().any(|c| digit(c).is_some()) {
         return;
     }
