@@ -67,6 +67,15 @@ impl Write for Output {
         }
     }
 
+    // as the buffer has it: serializers write a few bytes at a time
+    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        match self {
+            Self::Standard(out) => out.write_all(bytes),
+            Self::Device(out) => out.write_all(bytes),
+            Self::File(out, _) => out.write_all(bytes),
+        }
+    }
+
     fn flush(&mut self) -> std::io::Result<()> {
         match self {
             Self::Standard(out) => out.flush(),

@@ -35,12 +35,15 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
     let mut scan = Scan { text, stretch, open: None, item: stretch.start, last: None };
     let bytes = slice.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        // most of a text is letters in the sentence, where nothing begins
-        if !(signs(byte) || scan.open.is_some() && (byte.is_ascii_lowercase() || !byte.is_ascii())) {
-            at += 1;
-            continue;
-        }
+    loop {
+        // most of a text is letters in the sentence, where nothing begins; in brackets a word may
+        let mut rest = bytes.get(at..).unwrap_or_default().iter();
+        let skipped = match scan.open {
+            None => rest.position(|&byte| begins(byte)),
+            Some(_) => rest.position(|&byte| begins(byte) || byte.is_ascii_lowercase() || !byte.is_ascii()),
+        };
+        let Some(skipped) = skipped else { break };
+        at += skipped;
         let Some(character) = slice.get(at..).and_then(|rest| rest.chars().next()) else {
             at += 1;
             continue;
@@ -83,12 +86,17 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
             }
         }
         at += read;
+        if character.is_ascii_lowercase() {
+            // nothing begins inside a word
+            let rest = bytes.get(at..).unwrap_or_default().iter();
+            at += rest.take_while(|byte| byte.is_ascii_lowercase()).count();
+        }
     }
 }
 
 /// Whether a character that begins with this byte in UTF-8 may begin a year, or a bracket or item: an ASCII sign, or one of U+0600 to U+1FFF (digits, `؛`)
 /// and from U+F000 on (wide digits and brackets).
-const fn signs(byte: u8) -> bool {
+const fn begins(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'(' | b')' | b'[' | b']' | b';' | 0xD8..=0xE1 | 0xEF..)
 }
 

@@ -1,6 +1,7 @@
 //! The words of dates, in every language at once.
 
 use super::file::Dates;
+use super::lower::lowered;
 use super::word_set::Begins;
 use crate::record::Season;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -41,9 +42,9 @@ pub enum DateWord {
 /// The words of dates.
 #[derive(Debug, Default)]
 pub struct Calendar {
-    words: FxHashMap<Box<str>, DateWord>,
+    words: FxHashMap<Box<[u8]>, DateWord>,
     /// Endings that make a number an ordinal: the same letters may be a word where they stand alone.
-    ordinals: FxHashSet<Box<str>>,
+    ordinals: FxHashSet<Box<[u8]>>,
     /// Words beside numbers in scripts without spaces, where a word has no end of its own: `年`, `월`.
     glued: Vec<(Box<str>, DateWord)>,
     /// The most characters that a word has.
@@ -106,7 +107,7 @@ impl Calendar {
         self.longest = self.longest.max(name.chars().count());
         self.begins.add(&name);
         if word == DateWord::Ordinal {
-            self.ordinals.insert(name.as_str().into());
+            self.ordinals.insert(name.as_bytes().into());
         }
         // `มกราคม`, `ม.ค`, `พ. ศ`: a stop or a space inside the word ends it as little as a letter would
         if name.starts_with(super::phrase::spaceless)
@@ -118,7 +119,7 @@ impl Calendar {
             }
             return;
         }
-        let known = self.words.entry(name.into()).or_insert(word);
+        let known = self.words.entry(name.into_bytes().into()).or_insert(word);
         if matches!(known, DateWord::Joiner | DateWord::Ordinal) {
             *known = word;
         }
@@ -136,24 +137,13 @@ impl Calendar {
         if word.len() > 4 * self.longest {
             return None;
         }
-        if word.bytes().all(|b| b.is_ascii_lowercase()) {
-            return self.words.get(word).copied();
-        }
-        if word.is_ascii() {
-            // the usual word, without an allocation
-            let mut lower = [0_u8; 24];
-            let lower = lower.get_mut(..word.len())?;
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            return std::str::from_utf8(lower).ok().and_then(|word| self.words.get(word)).copied();
-        }
-        self.words.get(word.to_lowercase().as_str()).copied()
+        lowered(word, |small| self.words.get(small).copied())
     }
 
     /// Whether letters, glued to a number, make it an ordinal: `th`, `er`, `-a`.
     #[must_use]
     pub fn ordinal(&self, letters: &str) -> bool {
-        letters.len() <= 24 && self.ordinals.contains(letters.to_lowercase().as_str())
+        letters.len() <= 24 && lowered(letters, |small| self.ordinals.contains(small))
     }
 
     /// The word that stands at the beginning of `text` in a script without spaces, and the rest.

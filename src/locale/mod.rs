@@ -7,6 +7,7 @@ mod calendar;
 mod digit;
 mod file;
 mod letter;
+mod lower;
 mod phrase;
 mod source;
 mod word_set;
@@ -20,6 +21,7 @@ pub use source::{Source, SourceKind, Sources};
 pub use word_set::WordSet;
 
 use file::File;
+use lower::lowered;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 use word_set::Begins;
@@ -101,9 +103,9 @@ pub struct Locale {
     backlinks: FxHashMap<char, Vec<String>>,
     /// Messages of the software that makes the list.
     pub list_errors: Vec<String>,
-    genres: FxHashMap<String, &'static str>,
+    genres: FxHashMap<Box<[u8]>, &'static str>,
     tags: FxHashMap<String, String>,
-    headings: FxHashMap<String, Heading>,
+    headings: FxHashMap<Box<[u8]>, Heading>,
     heading_begins: Begins,
     languages: FxHashMap<String, &'static str>,
     backlink_labels: Vec<char>,
@@ -117,7 +119,7 @@ pub struct Locale {
     /// The bit of a language in [`Phrase::languages`].
     bits: FxHashMap<String, u128>,
     /// The languages of a stop word.
-    common: FxHashMap<String, Vec<u8>>,
+    common: FxHashMap<Box<[u8]>, Vec<u8>>,
     /// The languages whose stop words are known, by the numbers in `common`.
     spoken: Vec<&'static str>,
     /// The most bytes that one of them has, in either case.
@@ -176,7 +178,7 @@ impl Locale {
         for (key, names) in &file.genres {
             let Some(key) = GENRES.iter().find(|genre| **genre == key.as_str()) else { continue };
             for name in names {
-                self.genres.entry(name.to_lowercase()).or_insert(*key);
+                self.genres.entry(name.to_lowercase().into_bytes().into()).or_insert(*key);
             }
         }
         for (slug, names) in &file.tags {
@@ -193,7 +195,7 @@ impl Locale {
             for name in names {
                 let name = name.to_lowercase();
                 self.heading_begins.add(&name);
-                self.headings.entry(name).or_insert(heading);
+                self.headings.entry(name.into_bytes().into()).or_insert(heading);
             }
         }
         for (set, words) in [
@@ -230,7 +232,7 @@ impl Locale {
             for word in &file.words.stop_words {
                 let word = word.to_lowercase();
                 self.longest_common = self.longest_common.max(word.len() + SLACK);
-                self.common.entry(word).or_default().push(number);
+                self.common.entry(word.into_bytes().into()).or_default().push(number);
             }
         }
     }
@@ -248,9 +250,7 @@ impl Locale {
             if word.len() > self.longest_common {
                 continue;
             }
-            let lower = word.bytes().all(|byte| byte.is_ascii_lowercase());
-            let known = if lower { self.common.get(word) } else { self.common.get(word.to_lowercase().as_str()) };
-            let Some(languages) = known else { continue };
+            let Some(languages) = lowered(word, |small| self.common.get(small)) else { continue };
             #[allow(clippy::cast_precision_loss, reason = "a few dozen at the most")]
             let share = 1.0 / languages.len() as f32;
             for &language in languages {
@@ -273,7 +273,7 @@ impl Locale {
         let language = u8::try_from(language).ok()?;
         let (mut own, mut others) = (0, FxHashMap::<u8, usize>::default());
         for word in text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()) {
-            let Some(languages) = self.common.get(word.to_lowercase().as_str()) else { continue };
+            let Some(languages) = lowered(word, |small| self.common.get(small)) else { continue };
             own += usize::from(languages.contains(&language));
             for &other in languages.iter().filter(|other| **other != language) {
                 *others.entry(other).or_default() += 1;
@@ -293,7 +293,7 @@ impl Locale {
     /// What a work calls itself, as one of the words of `[genres]` in en.toml.
     #[must_use]
     pub fn genre(&self, text: &str) -> Option<&'static str> {
-        self.genres.get(text.to_lowercase().as_str()).copied()
+        lowered(text, |small| self.genres.get(small)).copied()
     }
 
     /// The slug of a tag that stands in brackets behind a citation.
@@ -318,7 +318,7 @@ impl Locale {
         let bare = line.trim().trim_matches(['=', '#', '*', ':', ' ']);
         // a link to edit the section: `[edit]`, `[编辑]`, `[edit | edit source]`
         let bare = bare.split_once('[').filter(|(head, _)| !head.is_empty()).map_or(bare, |(head, _)| head.trim());
-        self.headings.get(bare.to_lowercase().as_str()).copied()
+        lowered(bare, |small| self.headings.get(small)).copied()
     }
 
     /// The code of a language by one of its names in any language.

@@ -197,21 +197,26 @@ impl Beginnings {
         }
     }
 
-    /// The phrases that may begin as a text does.
-    fn of<'t>(&'t self, text: &str) -> impl Iterator<Item = &'t Phrase> + 't {
+    /// The phrases that begin as a text does; `words` tells which words of a phrase have to.
+    fn at<'t>(&'t self, text: &'t str, words: impl Fn(&Phrase) -> &str + 't) -> impl Iterator<Item = &'t Phrase> + 't {
         let word = word_at(text, self.longest);
-        let (mut by_word, mut by_pair, mut by_sign) = (None, None, None);
-        match word {
+        let found = |list: Option<&'t Vec<Phrase>>| list.map(Vec::as_slice).unwrap_or_default();
+        let (first, second) = match word {
             Some("") => {
                 let pair = first_two(text);
-                by_pair = pair.and_then(|key| self.signs.get(&key));
                 let single = pair.map(|[first, _]| [first, ' ']).filter(|key| Some(*key) != pair);
-                by_sign = single.and_then(|key| self.signs.get(&key));
+                let by = |key: Option<[char; 2]>| found(key.and_then(|key| self.signs.get(&key)));
+                (by(pair), by(single))
             }
-            Some(word) => by_word = self.words.get(word),
-            None => {}
-        }
-        by_word.into_iter().chain(by_pair).chain(by_sign).flatten()
+            Some(word) => (found(self.words.get(word)), found(None)),
+            None => (found(None), found(None)),
+        };
+        let length = word.map_or(0, str::len);
+        first.iter().chain(second).filter(move |phrase| {
+            let words = words(phrase);
+            // a single word was found as a whole
+            (words.len() == length && length > 0) || begins(text, words)
+        })
     }
 
     fn all(&self) -> impl Iterator<Item = &Phrase> {
@@ -281,7 +286,7 @@ impl Phrases {
 
     /// The phrases whose words before the open place stand at the beginning of `text`, the longest first.
     pub fn at<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        self.beginning.of(text).filter(move |phrase| begins(text, &phrase.before))
+        self.beginning.at(text, |phrase| &phrase.before)
     }
 
     /// The phrases of one role that begin with words.
@@ -291,7 +296,7 @@ impl Phrases {
 
     /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.
     pub fn behind<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        self.following.of(text).filter(move |phrase| begins(text, &phrase.after))
+        self.following.at(text, |phrase| &phrase.after)
     }
 
     /// The phrases that begin with their open place, and whose words end `text`.

@@ -38,7 +38,7 @@ pub struct Source {
 /// All sources, by their spellings and sites.
 #[derive(Debug, Default)]
 pub struct Sources {
-    by_spelling: FxHashMap<String, Source>,
+    by_spelling: FxHashMap<Box<[u8]>, Source>,
 }
 
 /// A name longer than this, in bytes, is no source's.
@@ -55,7 +55,10 @@ impl Folded {
         let mut out = Self { bytes: [0; 2 * LONGEST], length: 0 };
         let mut spaced = true;
         for character in name.chars() {
-            if is_letter_or_number(character) {
+            if character.is_ascii_alphanumeric() {
+                out.push(character.to_ascii_lowercase());
+                spaced = false;
+            } else if !character.is_ascii() && is_letter_or_number(character) {
                 character.to_lowercase().for_each(|lower| out.push(lower));
                 spaced = false;
             } else if !spaced && (character.is_whitespace() || character == '-' || character == '&') {
@@ -63,10 +66,21 @@ impl Folded {
                 spaced = true;
             }
         }
+        if spaced && out.length > 0 {
+            out.length -= 1;
+        }
         out
     }
 
+    #[inline]
     fn push(&mut self, character: char) {
+        if character.is_ascii() {
+            if let Some(place) = self.bytes.get_mut(self.length) {
+                *place = u8::try_from(character).unwrap_or_default();
+                self.length += 1;
+            }
+            return;
+        }
         let end = self.length + character.len_utf8();
         if let Some(place) = self.bytes.get_mut(self.length..end) {
             character.encode_utf8(place);
@@ -74,9 +88,8 @@ impl Folded {
         }
     }
 
-    fn as_str(&self) -> &str {
-        let text = self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok());
-        text.unwrap_or_default().trim_end()
+    fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
     }
 }
 
@@ -104,10 +117,10 @@ impl Sources {
             let source = Source { name, kind, language, site };
             let spellings = columns.next().unwrap_or("-").split(" | ").filter(|spelling| *spelling != "-");
             for spelling in [name].into_iter().chain(spellings) {
-                out.by_spelling.entry(Folded::new(spelling).as_str().to_owned()).or_insert(source);
+                out.by_spelling.entry(Folded::new(spelling).as_bytes().into()).or_insert(source);
             }
             if !site.is_empty() {
-                out.by_spelling.entry(Folded::new(site).as_str().to_owned()).or_insert(source);
+                out.by_spelling.entry(Folded::new(site).as_bytes().into()).or_insert(source);
             }
         }
         out
@@ -120,9 +133,9 @@ impl Sources {
             return None;
         }
         let name = Folded::new(name);
-        let name = name.as_str();
-        let bare = name.strip_prefix("www").unwrap_or(name);
-        self.by_spelling.get(bare).or_else(|| self.by_spelling.get(bare.strip_prefix("the ")?)).copied()
+        let name = name.as_bytes();
+        let bare = name.strip_prefix(b"www").unwrap_or(name);
+        self.by_spelling.get(bare).or_else(|| self.by_spelling.get(bare.strip_prefix(b"the ")?)).copied()
     }
 
     /// How many spellings there are.

@@ -1,5 +1,6 @@
 //! Sets of words: places, publishers' words, given names, abbreviations, headings.
 
+use super::lower::lowered;
 use super::phrase::word_at;
 use rustc_hash::FxHashSet;
 
@@ -9,7 +10,7 @@ const LONGEST: usize = 200;
 /// Words, compared without case.
 #[derive(Debug, Default)]
 pub struct WordSet {
-    words: FxHashSet<String>,
+    words: FxHashSet<Box<[u8]>>,
     begins: Begins,
 }
 
@@ -17,7 +18,7 @@ pub struct WordSet {
 #[derive(Debug, Default)]
 pub(super) struct Begins {
     /// The first word of each, where it begins with one.
-    words: FxHashSet<String>,
+    words: FxHashSet<Box<[u8]>>,
     /// The first two characters of those that begin with a sign, or in a script without spaces.
     signs: FxHashSet<[char; 2]>,
 }
@@ -28,7 +29,7 @@ impl Begins {
         match word_at(phrase, usize::MAX) {
             Some("") | None => self.signs.extend(beginning(phrase)),
             Some(first) => {
-                self.words.insert(first.to_owned());
+                self.words.insert(first.as_bytes().into());
             }
         }
     }
@@ -58,7 +59,7 @@ impl WordSet {
         if !word.is_empty() {
             let word = word.to_lowercase();
             self.begins.add(&word);
-            self.words.insert(word);
+            self.words.insert(word.into_bytes().into());
         }
     }
 
@@ -76,23 +77,8 @@ impl WordSet {
 }
 
 /// Whether a word is in a set of words in lower case.
-fn holds(words: &FxHashSet<String>, word: &str) -> bool {
-    if word.len() >= LONGEST || words.is_empty() {
-        return false;
-    }
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return words.contains(word);
-    }
-    let mut lower = [0_u8; 48];
-    if word.is_ascii()
-        && let Some(lower) = lower.get_mut(..word.len())
-    {
-        // the usual word, without an allocation
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        return std::str::from_utf8(lower).is_ok_and(|word| words.contains(word));
-    }
-    words.contains(word.to_lowercase().as_str())
+fn holds(words: &FxHashSet<Box<[u8]>>, word: &str) -> bool {
+    word.len() < LONGEST && !words.is_empty() && lowered(word, |small| words.contains(small))
 }
 
 /// The first two characters in lower case; a space for a second that is not there.
