@@ -69,10 +69,8 @@ pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnost
 fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
     let mut best: Option<Reading> = None;
     for style in style::STYLES {
-        if best
-            .as_ref()
-            .is_some_and(|best| best.score >= style.most && best.parts.iter().any(|part| part.label == Label::Title))
-        {
+        let titled = |best: &&Reading| best.parts.iter().any(|part| part.label == Label::Title);
+        if best.as_ref().filter(titled).is_some_and(|best| (style.beaten)(best.score, lexed, context)) {
             continue;
         }
         let Some(reading) = (style.read)(lexed, context) else { continue };

@@ -7,6 +7,12 @@ use super::lexical::MarkKind;
 use super::walk::{Separator, Walk};
 use crate::locale::{Locale, is_letter};
 
+/// The score of a reading that explains all of its note.
+pub(super) const MOST: f32 = 0.98;
+
+/// What is left of the score of a style whose clauses end with commas, where a sentence ends within the note.
+pub(super) const SENTENCE_WITHIN: f32 = 0.8;
+
 /// Closes a walk: all of the note as parts, and their score.
 pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let names = walk.names;
@@ -24,7 +30,7 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     }
     // a style whose clauses end with commas has no stop before its end
     if stopped {
-        reading.score *= 0.8;
+        reading.score *= SENTENCE_WITHIN;
     }
     // `Les Fleuves d'Europe, Gallimard, 1965`: elements behind commas and no stop before the end
     if commas {
@@ -95,7 +101,7 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
             _ => {}
         }
     }
-    let mut score = 0.98 - 1.2 * share(unknown) - 0.3 * share(remarks);
+    let mut score = MOST - 1.2 * share(unknown) - 0.3 * share(remarks);
     score *= match title {
         Some(span) => title_plausibility(span.slice(text)),
         None if anchors > 0 => 0.6,
@@ -134,7 +140,7 @@ fn placed_and_dated(text: &str) -> bool {
 }
 
 /// Whether a stop that ends a sentence stands before the end of the citation.
-fn sentence_within(walk: &Walk<'_, '_>) -> bool {
+pub(super) fn sentence_within(walk: &Walk<'_, '_>) -> bool {
     walk.lexed.top(0, walk.end).any(|mark| {
         let rest = walk.rest(mark.end);
         // `Наука, 1977. — 35 с.`: a dash behind the stop makes it no weaker

@@ -10,7 +10,7 @@
 use super::super::Context;
 use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, Mark, MarkKind};
-use super::super::score::finished;
+use super::super::score::{MOST, SENTENCE_WITHIN, finished, sentence_within};
 use super::super::walk::{Separator, Walk};
 use super::arrange::{arrange_behind_quoted_title, arrange_with_title};
 use super::front::{before_quotation, before_title, language_prefix};
@@ -29,6 +29,11 @@ pub(super) fn commas(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
         .any(|mark| mark.kind == MarkKind::Comma)
         .then(|| read(lexed, context, Separator::Comma))
         .flatten()
+}
+
+/// Whether a note whose clauses are said to end with commas scores less: a sentence ends within it.
+pub(super) fn commas_beaten(score: f32, lexed: &Lexed<'_>, context: Context) -> bool {
+    score >= MOST * SENTENCE_WITHIN && sentence_within(&Walk::new(lexed, Separator::Comma, context))
 }
 
 fn read(lexed: &Lexed<'_>, context: Context, separator: Separator) -> Option<Reading> {

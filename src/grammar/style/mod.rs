@@ -19,18 +19,22 @@ use super::lexical::Lexed;
 pub(super) struct Style {
     /// The word that the JSON prints.
     pub(super) name: &'static str,
-    /// The most that a reading with a title scores.
-    pub(super) most: f32,
+    /// Whether nothing that it reads can score more than a reading with a title does.
+    pub(super) beaten: fn(f32, &Lexed<'_>, Context) -> bool,
     /// Reads a note, if it can be of this style at all. The score of the reading is set by the table.
     pub(super) read: fn(&Lexed<'_>, Context) -> Option<Reading>,
+}
+
+fn never(_: f32, _: &Lexed<'_>, _: Context) -> bool {
+    false
 }
 
 /// The styles, the most common first: a reading that explains nearly all ends the search.
 pub(super) const STYLES: &[Style] = &[
     // strict in what it takes, and what it takes others would take otherwise
-    Style { name: "works", most: 1.0, read: works::read },
-    Style { name: "cs1", most: 1.0, read: cs1::stops },
-    Style { name: "cs2", most: 1.0, read: cs1::commas },
-    Style { name: "colon", most: 1.0, read: colon::read },
-    Style { name: "bare", most: 0.5, read: bare::read },
+    Style { name: "works", beaten: never, read: works::read },
+    Style { name: "cs1", beaten: never, read: cs1::stops },
+    Style { name: "cs2", beaten: cs1::commas_beaten, read: cs1::commas },
+    Style { name: "colon", beaten: never, read: colon::read },
+    Style { name: "bare", beaten: |score, _, _| score >= 0.5, read: bare::read },
 ];

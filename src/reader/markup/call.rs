@@ -39,6 +39,8 @@ impl<'s> Call<'s> {
     /// Cuts at the bars that are not inside of anything; `false` when something stayed open.
     fn cut(&mut self, body: &'s str, links: bool, braces: bool) -> bool {
         self.parameters.clear();
+        // what a citation has, mostly
+        self.parameters.reserve(12);
         let bytes = body.as_bytes();
         let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
         let (mut depth, mut link) = (0_usize, 0_usize);
@@ -110,6 +112,9 @@ impl<'s> Call<'s> {
 
 /// The name of a parameter without comments before it.
 fn clean_key(key: &str) -> &str {
+    if !key.bytes().any(|byte| matches!(byte, b'<' | b'>')) {
+        return key.trim();
+    }
     match key.rsplit_once("-->") {
         Some((_, key)) => key.trim(),
         None => key.split("<!--").next().unwrap_or(key).trim(),

@@ -19,9 +19,13 @@ pub(crate) fn plain(value: &str) -> Cow<'_, str> {
     {
         value = inside.trim();
     }
-    if !value.bytes().any(|b| matches!(b, b'\n' | b'\'' | b'[' | b']' | b'<' | b'&' | b'{' | b'\t'))
-        && !value.contains("  ")
-    {
+    let mut before = b'.';
+    let marked = value.bytes().any(|byte| {
+        let spaces = byte == b' ' && before == b' ';
+        before = byte;
+        spaces || matches!(byte, b'\n' | b'\'' | b'[' | b']' | b'<' | b'&' | b'{' | b'\t')
+    });
+    if !marked {
         return value.into();
     }
     let mut out = Plain { out: String::with_capacity(value.len()), depth: 0, unclosed: false };

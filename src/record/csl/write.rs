@@ -115,8 +115,10 @@ impl Serialize for Record {
                 out.serialize_entry("archive_location", text(url, Address::as_str))?;
             }
         }
-        for scheme in CSL_SCHEMES {
-            write_identifier(&mut out, identifiers, scheme)?;
+        if !identifiers.is_empty() {
+            for scheme in CSL_SCHEMES {
+                write_identifier(&mut out, identifiers, scheme)?;
+            }
         }
         for (key, value) in other.iter().filter(|(key, value)| allowed(key, value)) {
             out.serialize_entry(key, value)?;
@@ -187,8 +189,10 @@ impl Serialize for Custom<'_> {
         if record.issued.as_ref().and_then(Field::as_typed) == Some(&Date::Undated) {
             out.serialize_entry("undated", &true)?;
         }
-        for scheme in Scheme::ALL.iter().filter(|scheme| !CSL_SCHEMES.contains(scheme)) {
-            write_identifier(&mut out, &record.identifiers, *scheme)?;
+        if record.identifiers.iter().any(|one| !CSL_SCHEMES.contains(&one.scheme)) {
+            for scheme in Scheme::ALL.iter().filter(|scheme| !CSL_SCHEMES.contains(scheme)) {
+                write_identifier(&mut out, &record.identifiers, *scheme)?;
+            }
         }
         if !record.bibtex.is_empty() {
             out.serialize_entry("bibtex", &record.bibtex)?;

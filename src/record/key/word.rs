@@ -47,6 +47,13 @@ pub(crate) fn joined(text: &str) -> Option<String> {
 fn ascii(word: &str) -> Option<String> {
     let mut out = String::with_capacity(word.len());
     for character in word.chars() {
+        if character.is_ascii() {
+            out.extend(Some(character).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+            if out.len() >= LONGEST {
+                break;
+            }
+            continue;
+        }
         for letter in any_ascii::any_ascii_char(character).bytes().filter(u8::is_ascii_alphanumeric) {
             out.push(char::from(letter.to_ascii_lowercase()));
         }
