@@ -3,8 +3,9 @@
 //! In: a note, and the pieces that the finder proposes. Out: a [`Division`]: a piece that does not read as a citation is joined to its neighbour again, so
 //! that a note is divided only where each part of it stands on its own. The words of "see also" are not here ([`crate::finder::pieces`]).
 
+use super::reading::Readings;
 use crate::finder::{self, Border, Piece, PieceKind};
-use crate::grammar::{self, Context, Label};
+use crate::grammar::Label;
 use crate::locale::{Locale, digit, is_letter, is_letter_or_number};
 use crate::record::{Aim, Pointer, Record, Title};
 use crate::source::Span;
@@ -80,15 +81,15 @@ struct Joined {
 }
 
 impl Joined {
-    fn new(piece: Piece, text: &str, context: Context) -> Self {
-        let words = piece.span.slice(text);
+    fn new(piece: Piece, readings: &mut Readings<'_>) -> Self {
+        let words = readings.text(piece.span);
         let kind = match piece.kind {
             PieceKind::Lead => Kind::Comment,
             _ if piece.border == Border::Stop && points(words, false) => Kind::Fragment,
             // what begins small goes on with what stands before it: `; retrieved 5 May 2012`
             _ if piece.border != Border::Mark && begins_small(words) => Kind::Fragment,
-            PieceKind::Citation => stands(words, context).map_or(Kind::Fragment, Kind::Citation),
-            PieceKind::Prose => match stands(words, context).filter(|stand| stand.score >= SURE) {
+            PieceKind::Citation => stands(piece.span, readings).map_or(Kind::Fragment, Kind::Citation),
+            PieceKind::Prose => match stands(piece.span, readings).filter(|stand| stand.score >= SURE) {
                 Some(stand) => Kind::Citation(stand),
                 None if piece.border != Border::Semicolon && is_sentence(words) => Kind::Comment,
                 None => Kind::Fragment,
@@ -98,46 +99,49 @@ impl Joined {
     }
 
     /// The two as one, where one of them does not stand alone, or one reading explains both as well.
-    fn with(&self, next: &Self, text: &str, context: Context) -> Option<Self> {
+    fn with(&self, next: &Self, readings: &mut Readings<'_>) -> Option<Self> {
         if next.piece.border == Border::Mark || self.kind == Kind::Comment || next.kind == Kind::Comment {
             return None;
         }
         let span = Span::new(self.piece.span.start, next.piece.span.end);
-        let both = stands(span.slice(text), context);
-        if let (Kind::Citation(one), Kind::Citation(two)) = (self.kind, next.kind) {
-            let begins = one.named && two.named && !one.ends_with_name;
-            if begins || both.is_none_or(|both| both.score < one.score.min(two.score)) {
-                return None;
-            }
+        let both_stand = match (self.kind, next.kind) {
+            (Kind::Citation(one), Kind::Citation(two)) if one.named && two.named && !one.ends_with_name => return None,
+            (Kind::Citation(one), Kind::Citation(two)) => Some(one.score.min(two.score)),
+            _ => None,
+        };
+        let both = stands(span, readings);
+        if both_stand.is_some_and(|least| both.is_none_or(|both| both.score < least)) {
+            return None;
         }
         let kind = both.map_or(Kind::Fragment, Kind::Citation);
         Some(Self { kind, piece: Piece { span, ..self.piece } })
     }
 }
 
-/// Divides a note.
-pub(super) fn divide(text: &str, note: Span, context: Context) -> Division {
-    let raw = note.slice(text);
+/// Divides a note; what was read on the way is kept.
+pub(super) fn divide(note: Span, readings: &mut Readings<'_>) -> Division {
+    let raw = readings.text(note);
     if raw.len() < SHORTEST && !raw.contains([';', '；', '؛', '•', '。']) && !raw.contains(". ") {
         return Division::Whole;
     }
-    if is_plain(note.slice(text)) {
+    if is_plain(raw) {
         return Division::Whole;
     }
+    let text = readings.whole();
     let pieces = finder::pieces(text, note);
     if pieces.len() > MOST_PIECES {
         return Division::Whole;
     }
     if pieces.iter().all(|piece| piece.kind != PieceKind::Citation) {
-        return without_citation(text, note, context);
+        return without_citation(note, readings);
     }
     if pieces.len() == 1 {
         return Division::Whole;
     }
     let mut joined: Vec<Joined> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let next = Joined::new(piece, text, context);
-        match joined.last_mut().and_then(|last| Some((last.with(&next, text, context)?, last))) {
+        let next = Joined::new(piece, readings);
+        match joined.last_mut().and_then(|last| Some((last.with(&next, readings)?, last))) {
             Some((both, last)) => *last = both,
             None => joined.push(next),
         }
@@ -245,32 +249,38 @@ fn shares(text: &str, pieces: &[Joined]) -> Option<Vec<Share>> {
 }
 
 /// How well words read as a citation of their own, if they say what it is called and where or when it came out, or what it points at.
-fn stands(words: &str, context: Context) -> Option<Stand> {
+fn stands(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
+    let words = readings.text(span);
     if points(words, true) {
         return Some(Stand { score: 1.0, named: true, ends_with_name: false });
     }
-    let reading = grammar::read(words, context, &|part| part, &mut Vec::new()).reading;
-    let has = |wanted: fn(Label) -> bool| reading.parts.iter().any(|part| wanted(part.label));
-    let titled = has(|label| label == Label::Title);
-    let dated = has(|label| label == Label::Issued);
-    let placed = dated
-        || has(|label| {
-            matches!(label, Label::Accessed | Label::Identifier(_) | Label::Volume | Label::Page | Label::Url)
+    readings.ask(span, |read| {
+        let reading = &read.reading;
+        let has = |wanted: fn(Label) -> bool| reading.parts.iter().any(|part| wanted(part.label));
+        let titled = has(|label| label == Label::Title);
+        let dated = has(|label| label == Label::Issued);
+        let placed = dated
+            || has(|label| {
+                matches!(label, Label::Accessed | Label::Identifier(_) | Label::Volume | Label::Page | Label::Url)
+            });
+        let named = |label| matches!(label, Label::Name(..));
+        let sourced = has(|label| {
+            matches!(
+                label,
+                Label::Name(..) | Label::ContainerTitle | Label::Publisher | Label::Identifier(_) | Label::Url
+            )
         });
-    let named = |label| matches!(label, Label::Name(..));
-    let sourced = has(|label| {
-        matches!(label, Label::Name(..) | Label::ContainerTitle | Label::Publisher | Label::Identifier(_) | Label::Url)
-    });
-    let mut ends = reading.parts.iter().rev().filter(|part| part.label != Label::Delimiter);
-    let stand = Stand {
-        score: reading.score,
-        named: dated && reading.parts.first().is_some_and(|part| named(part.label)),
-        ends_with_name: ends.next().is_some_and(|part| named(part.label)),
-    };
-    let long = words.split_whitespace().filter(|word| word.contains(is_letter)).nth(FEWEST - 1).is_some()
-        || words.chars().any(crate::locale::spaceless)
-        || words.contains("://");
-    (reading.score >= STANDS && long && titled && placed && sourced).then_some(stand)
+        let mut ends = reading.parts.iter().rev().filter(|part| part.label != Label::Delimiter);
+        let stand = Stand {
+            score: reading.score,
+            named: dated && reading.parts.first().is_some_and(|part| named(part.label)),
+            ends_with_name: ends.next().is_some_and(|part| named(part.label)),
+        };
+        let long = words.split_whitespace().filter(|word| word.contains(is_letter)).nth(FEWEST - 1).is_some()
+            || words.chars().any(crate::locale::spaceless)
+            || words.contains("://");
+        (reading.score >= STANDS && long && titled && placed && sourced).then_some(stand)
+    })
 }
 
 /// Whether words only point at another reference; without a place in it they may be the beginning of one: `Boitani, L., 1983.`
@@ -287,8 +297,8 @@ fn points(words: &str, placed: bool) -> bool {
 }
 
 /// A note that begins as no reference does: prose, or a short form with a sentence behind it.
-fn without_citation(text: &str, note: Span, context: Context) -> Division {
-    let raw = note.slice(text);
+fn without_citation(note: Span, readings: &mut Readings<'_>) -> Division {
+    let raw = readings.text(note);
     for (at, stop) in raw.match_indices(". ").take(4) {
         let (head, tail) = raw.split_at(at + stop.len());
         if points(head.trim_end(), true) && !points(head.trim_end(), false) && is_sentence(tail) {
@@ -307,7 +317,7 @@ fn without_citation(text: &str, note: Span, context: Context) -> Division {
         && !raw.contains("://")
         && raw.split_whitespace().nth(PROSE - 1).is_some()
         && is_sentence(raw);
-    if prose && stands(raw, context).is_none() { Division::Prose } else { Division::Whole }
+    if prose && stands(note, readings).is_none() { Division::Prose } else { Division::Whole }
 }
 
 /// Whether words begin with a small letter, and not with a particle or an address.

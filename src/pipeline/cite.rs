@@ -3,6 +3,7 @@
 //! In: a document, its notes and references. Out: references that point at others instead of records of their own, and the citations of the running text
 //! with their references. What fits nothing is told.
 
+use super::reading::Readings;
 use super::{Cited, Keep, Pointed, Reference, read_reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
@@ -73,7 +74,8 @@ pub(super) fn point<'t>(
         let Some(reference) = references.get_mut(index) else { continue };
         if reference.aim.is_some() && reference.record.is_none() && matches!(resolved, Resolved::Reference) {
             let (note, citation) = (reference.note, reference.citation());
-            let mut read = read_reference(document, note, &reference.label, citation, context, diagnostics);
+            let mut readings = Readings::new(document, context);
+            let mut read = read_reference(document, note, &reference.label, citation, &mut readings, diagnostics);
             reference.prefix.into_iter().for_each(|prefix| read.led_by(prefix));
             reference.suffix.into_iter().for_each(|suffix| read.followed_by(suffix));
             if keep == Keep::Records {

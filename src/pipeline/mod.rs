@@ -10,6 +10,7 @@ mod bundle;
 mod cite;
 mod disagree;
 mod language;
+mod reading;
 mod snapshot;
 
 pub use bibliography::{Bibliography, Cited, Pointed, Reference};
@@ -24,6 +25,7 @@ use crate::record::{Language, Record, assign_keys};
 use crate::source::{Source, Span};
 use bundle::{Division, Share};
 use rayon::prelude::*;
+use reading::Readings;
 
 /// A note longer than this is not read as a reference: it is a text.
 const LONGEST_NOTE: usize = 100_000;
@@ -158,15 +160,16 @@ fn read_notes(
     let mut references: Vec<Reference> = Vec::with_capacity(notes.len());
     let mut diagnostics = Vec::new();
     for (index, note) in (offset..).zip(notes) {
+        let mut readings = Readings::new(document, context);
         let before = references.len();
         let marked = note.marked.and_then(|at| document.notes.get(at));
         match marked {
             Some(marked) if !marked.citations.is_empty() => {
                 for citation in &marked.citations {
-                    read_marked(document, note, index, citation, context, &mut references, &mut diagnostics);
+                    read_marked(document, note, index, citation, &mut readings, &mut references, &mut diagnostics);
                 }
             }
-            _ => read_note(document, note, index, context, &mut references, &mut diagnostics),
+            _ => read_note(document, note, index, &mut readings, &mut references, &mut diagnostics),
         }
         if keep == Keep::Records {
             references.iter_mut().skip(before).for_each(|reference| reference.parts = Vec::new());
@@ -180,15 +183,14 @@ fn read_note(
     document: &Document,
     note: &Note,
     index: usize,
-    context: Context,
+    readings: &mut Readings<'_>,
     references: &mut Vec<Reference>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let text = document.text.as_str();
     let division = if note.alone || note.span.len() > LONGEST_NOTE {
         Division::Whole
     } else {
-        bundle::divide(text, note.span, context)
+        bundle::divide(note.span, readings)
     };
     match division {
         Division::Prose if document.links_in(note.span).is_empty() => references.push(Reference {
@@ -199,11 +201,11 @@ fn read_note(
         }),
         Division::Whole | Division::Prose => {
             let whole = Share { citation: note.span, ..Share::default() };
-            references.push(read_share(document, note, index, whole, None, context, diagnostics));
+            references.push(read_share(document, note, index, whole, None, readings, diagnostics));
         }
         Division::Several(shares) => {
             for share in shares {
-                references.push(read_share(document, note, index, share, None, context, diagnostics));
+                references.push(read_share(document, note, index, share, None, readings, diagnostics));
             }
         }
     }
@@ -216,7 +218,7 @@ fn read_share(
     index: usize,
     share: Share,
     structured: Option<&Record>,
-    context: Context,
+    readings: &mut Readings<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
     // what the source itself gives a title points at no other work
@@ -229,7 +231,7 @@ fn read_share(
         // most short forms are no references of their own
         Reference { note: index, label: label.to_owned(), span, ..Reference::default() }
     } else {
-        read_reference(document, index, label, span, context, diagnostics)
+        read_reference(document, index, label, span, readings, diagnostics)
     };
     read.aim = aim;
     if let Some(linked) = linked {
@@ -250,7 +252,7 @@ fn read_reference(
     note: usize,
     label: &str,
     span: Span,
-    context: Context,
+    readings: &mut Readings<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
     let origin = document.text.origin();
@@ -274,8 +276,7 @@ fn read_reference(
                 .help("add the other one, if the reference is read wrongly"),
         );
     }
-    let near = origin.within(span);
-    let read = grammar::read(raw, context, &|part| near.span(part.shifted(span.start)), diagnostics);
+    let read = readings.take(span, diagnostics);
     reference.style = read.reading.style;
     reference.confidence = read.reading.score;
     reference.parts = read
@@ -294,7 +295,7 @@ fn read_marked(
     note: &Note,
     index: usize,
     citation: &MarkedCitation,
-    context: Context,
+    readings: &mut Readings<'_>,
     references: &mut Vec<Reference>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -317,7 +318,7 @@ fn read_marked(
     let division = if citation.framed || citation.span.len() > LONGEST_NOTE {
         Division::Whole
     } else {
-        bundle::divide(text, citation.span, context)
+        bundle::divide(citation.span, readings)
     };
     let shares = match division {
         Division::Prose if structured.is_none() => {
@@ -337,7 +338,7 @@ fn read_marked(
     let owner = bundle::owner(text, shares, structured);
     for (at, share) in shares.iter().enumerate() {
         let structured = structured.filter(|_| at == owner);
-        let mut reference = read_share(document, note, index, *share, structured, context, diagnostics);
+        let mut reference = read_share(document, note, index, *share, structured, readings, diagnostics);
         if let Some(structured) = structured {
             join(document, &mut reference, structured.clone(), diagnostics);
         }
