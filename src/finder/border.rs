@@ -59,7 +59,9 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
     let mut before = ' ';
     for (offset, character) in slice.char_indices() {
         let at = stretch.start + offset;
-        if at < skip_to {
+        let space_before = before.is_whitespace() || offset == 0;
+        // nothing begins or ends at most letters
+        if at < skip_to || (!space_before && character.is_ascii_alphanumeric()) {
             before = character;
             continue;
         }
@@ -72,7 +74,6 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
             continue;
         }
         while next_mask.next_if(|mask| mask.span.start < at).is_some() {}
-        let space_before = before.is_whitespace() || offset == 0;
         before = character;
         if space_before
             && !is_letter_or_number(character)

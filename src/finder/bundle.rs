@@ -123,7 +123,7 @@ fn cuts(text: &str, body: Span) -> Vec<Cut> {
     for (offset, character) in slice.char_indices() {
         let at = body.start + offset;
         let here = std::mem::replace(&mut before, character);
-        if at < skip_to {
+        if at < skip_to || (here.is_ascii_alphanumeric() && character.is_ascii_alphanumeric()) {
             continue;
         }
         while counted.next_if(|(start, _)| *start < at).is_some() {}

@@ -108,6 +108,12 @@ fn clause(text: &str, span: Span, masks: &[Mask]) -> Clause {
             quote = quotes.next();
         }
         let quoted = quote.is_some_and(|mask| mask.span.start <= at);
+        if before.is_ascii_alphanumeric() && character.is_ascii_alphabetic() {
+            // inside a word
+            digits = if quoted { digits } else { 0 };
+            before = character;
+            continue;
+        }
         let word = !is_letter_or_number(before) && is_letter_or_number(character);
         if word {
             out.words += 1;

@@ -142,13 +142,13 @@ fn labelled(body: &str) -> Option<Pointer> {
         let start = at + 1;
         let rest = body.get(start..).unwrap_or_default();
         let length = rest.find(|c: char| c.is_whitespace() || digit(c).is_some()).unwrap_or(rest.len());
-        let word = rest.get(..length).unwrap_or_default().trim_end_matches('.');
-        if !locale.note_words.contains(word) {
-            continue;
-        }
         let number = rest.get(length..)?.trim_start();
         let digits = number.find(|c: char| digit(c).is_none()).unwrap_or(number.len());
         if digits == 0 || digits > 4 {
+            continue;
+        }
+        let word = rest.get(..length).unwrap_or_default().trim_end_matches('.');
+        if !locale.note_words.contains(word) {
             continue;
         }
         let after = number.get(digits..)?.trim_start_matches([')', ' ', ',', '）']);

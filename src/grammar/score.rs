@@ -80,16 +80,12 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
     let mut remarks = 0;
     let mut title = None;
     let mut anchors = 0;
-    let mut sources = 0;
     let mut literal_names = 0;
     for part in &reading.parts {
         match part.label {
             Label::Unknown => unknown += part.span.len(),
             Label::Annotation | Label::Quote => remarks += part.span.len(),
             Label::Title => title = Some(part.span),
-            Label::ContainerTitle | Label::Publisher if super::name::organization(part.span.slice(text)) => {
-                sources += 1;
-            }
             Label::Issued
             | Label::Accessed
             | Label::ArchiveDate
@@ -111,7 +107,9 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
         score *= 0.75 + 0.25 * names.min(1.0);
     }
     if anchors == 0 {
-        score *= if sources > 0 { 0.85 } else { 0.62 };
+        let source = |label: Label| matches!(label, Label::ContainerTitle | Label::Publisher);
+        let mut sources = reading.parts.iter().filter(|part| source(part.label)).map(|part| part.span.slice(text));
+        score *= if sources.any(super::name::organization) { 0.85 } else { 0.62 };
     }
     if literal_names > 3 {
         score *= 0.9;
