@@ -30,10 +30,31 @@ impl std::str::FromStr for Address {
     type Err = BadAddress;
 
     fn from_str(text: &str) -> Result<Self, BadAddress> {
+        if is_usual(text) {
+            return Ok(Self(text.to_owned()));
+        }
         let url = url::Url::parse(&with_scheme(text)).map_err(|_| BadAddress)?;
         let fetched = matches!(url.scheme(), "http" | "https" | "ftp") && url.host().is_some();
         if fetched { Ok(Self(text.to_owned())) } else { Err(BadAddress) }
     }
+}
+
+/// Whether an address is surely one: a scheme of the web, and a name of ASCII letters that is no number and no encoded name. Nearly all are.
+fn is_usual(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("http").map(|rest| rest.strip_prefix('s').unwrap_or(rest)) else { return false };
+    let Some(rest) = rest.strip_prefix("://") else { return false };
+    let length = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+    let host = rest.get(..length).unwrap_or_default();
+    let mut labels = host.split('.');
+    let of_name = |label: &str| {
+        !label.is_empty()
+            && label.len() < 64
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--"))
+    };
+    let named =
+        labels.next_back().is_some_and(|last| of_name(last) && last.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    named && host.len() < 254 && labels.all(of_name)
 }
 
 fn with_scheme(text: &str) -> std::borrow::Cow<'_, str> {
@@ -98,5 +119,33 @@ impl WebLink {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_looks_usual_is_one() {
+        for (text, usual) in [
+            ("http://example.org", true),
+            ("https://www.example.co.uk/a?b=c d#e", true),
+            ("https://a-b.example/", true),
+            ("http://1.2.3.4/", false),
+            ("http://0x7f.1/", false),
+            ("https://xn--bcher-kva.example/", false),
+            ("https://exa mple.org/", false),
+            ("https://user@example.org/", false),
+            ("https://example.org:99999/", false),
+            ("https://", false),
+            ("https://.org", false),
+            ("ftp://example.org/", false),
+            ("example.org", false),
+        ] {
+            assert_eq!(is_usual(text), usual, "{text}");
+            let url = url::Url::parse(text);
+            assert!(!usual || url.is_ok_and(|url| url.host_str().is_some()), "{text}");
+        }
     }
 }
