@@ -37,10 +37,10 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
     let mut at = 0;
     loop {
         // most of a text is letters in the sentence, where nothing begins; in brackets a word may
-        let mut rest = bytes.get(at..).unwrap_or_default().iter();
+        let rest = bytes.get(at..).unwrap_or_default();
         let skipped = match scan.open {
-            None => rest.position(|&byte| begins(byte)),
-            Some(_) => rest.position(|&byte| begins(byte) || byte.is_ascii_lowercase() || !byte.is_ascii()),
+            None => next(rest),
+            Some(_) => rest.iter().position(|&byte| begins(byte) || byte.is_ascii_lowercase() || !byte.is_ascii()),
         };
         let Some(skipped) = skipped else { break };
         at += skipped;
@@ -97,7 +97,22 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
 /// Whether a character that begins with this byte in UTF-8 may begin a year, or a bracket or item: an ASCII sign, or one of U+0600 to U+1FFF (digits, `؛`)
 /// and from U+F000 on (wide digits and brackets).
 const fn begins(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'(' | b')' | b'[' | b']' | b';' | 0xD8..=0xE1 | 0xEF..)
+    // without branches, so that many bytes are looked at together
+    (byte.wrapping_sub(b'0') < 10)
+        | (byte & !1 == b'(')
+        | (byte == b'[')
+        | (byte == b']')
+        | (byte == b';')
+        | (byte.wrapping_sub(0xD8) < 10)
+        | (byte >= 0xEF)
+}
+
+/// The first byte that something may begin with.
+fn next(bytes: &[u8]) -> Option<usize> {
+    const STEP: usize = 32;
+    let idle = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | begins(*byte));
+    let from = STEP * bytes.chunks_exact(STEP).take_while(idle).count();
+    bytes.get(from..)?.iter().position(|byte| begins(*byte)).map(|at| from + at)
 }
 
 /// The state of a walk over a stretch.

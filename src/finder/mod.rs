@@ -179,13 +179,13 @@ fn beside(document: &Document, found: &mut Found) {
         return;
     }
     let lists = list::find_headed(text, &blocks, &mut found.diagnostics);
-    let labels: FxHashSet<String> = found.notes.iter().map(|note| note.label.clone()).collect();
     let mut added: Vec<Note> = lists.notes;
-    for note in added.iter_mut().filter(|note| labels.contains(&note.label)) {
-        // a second list counts from one again: its numbers are no labels that a marker means
-        note.label.clear();
-    }
     if !added.is_empty() {
+        let labels: FxHashSet<&str> = found.notes.iter().map(|note| note.label.as_str()).collect();
+        for note in added.iter_mut().filter(|note| labels.contains(note.label.as_str())) {
+            // a second list counts from one again: its numbers are no labels that a marker means
+            note.label.clear();
+        }
         merge(found, added);
     }
     if found.markers.is_empty() {

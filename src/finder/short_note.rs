@@ -125,6 +125,16 @@ fn previous(body: &str, mut length: usize, offset: usize) -> Option<Pointer> {
     Some(Pointer { aim: Aim::Previous, locator: place.or_else(|| first_clause(rest)) })
 }
 
+/// The characters that a word may begin with: those behind no letter or number, and all behind one of a script without spaces.
+fn beginnings(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut before = ' ';
+    text.char_indices().filter(move |(_, character)| {
+        let behind = std::mem::replace(&mut before, *character);
+        // most are letters inside a word
+        !behind.is_ascii_alphanumeric() && (!is_letter_or_number(behind) || crate::locale::spaceless(behind))
+    })
+}
+
 /// The place at the beginning of a text that goes on: `, p. 5. But see also …`
 fn first_clause(text: &str) -> Option<String> {
     let start = text.find(|c: char| digit(c).is_some())?;
@@ -162,12 +172,8 @@ fn labelled(body: &str) -> Option<Pointer> {
 
 /// `Smith, op. cit., p. 5`.
 fn earlier(body: &str) -> Option<Pointer> {
-    let mut before = ' ';
-    for (at, character) in body.char_indices() {
-        let may_begin =
-            (at > 0 && is_letter(character)) && (!is_letter_or_number(before) || crate::locale::spaceless(before));
-        before = character;
-        if !may_begin {
+    for (at, character) in beginnings(body) {
+        if at == 0 || !is_letter(character) {
             continue;
         }
         let rest = body.get(at..).unwrap_or_default();
@@ -207,14 +213,11 @@ fn earlier(body: &str) -> Option<Pointer> {
 
 /// `Smith 2004, p. 5`, `Borger & Jalabi (2016), 12`, `Smith (2004: 5)`.
 fn dated(body: &str, offset: usize) -> Option<Pointer> {
-    let mut before = ' ';
-    for (at, character) in body.char_indices() {
-        let starts = !is_letter_or_number(before) || crate::locale::spaceless(before);
-        before = character;
+    for (at, character) in beginnings(body) {
         let rest = body.get(at..).unwrap_or_default();
-        let found = if starts && digit(character).is_some() {
+        let found = if digit(character).is_some() {
             year(rest)
-        } else if starts && at > 0 && character.is_lowercase() {
+        } else if at > 0 && character.is_lowercase() {
             undated(rest)
         } else {
             None

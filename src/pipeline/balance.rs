@@ -10,7 +10,9 @@ pub(super) fn lone(text: &str) -> Option<Span> {
     let bytes = text.as_bytes();
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut quote = None;
-    for at in bytes.iter().enumerate().filter(|(_, byte)| b"()[]\"".contains(byte)).map(|(at, _)| at) {
+    for at in
+        bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'(' | b')' | b'[' | b']' | b'"')).map(|(at, _)| at)
+    {
         let one = |at| Some(Span::new(at, at + 1));
         match bytes.get(at)? {
             b'"' if quote.is_none() && at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_digit) => {}

@@ -40,12 +40,15 @@ const MOST_SHARED: usize = 2048;
 static OTHERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| Locale::get().phrases.of(Role::EtAl).map(|phrase| &*phrase.before).collect());
 
-/// The characters that end them.
-static OTHERS_END: LazyLock<FxHashSet<char>> =
-    LazyLock::new(|| OTHERS.iter().flat_map(|words| [*words, words.trim_end_matches('.')]).filter_map(last).collect());
+/// The two characters that end them.
+static OTHERS_END: LazyLock<FxHashSet<[char; 2]>> =
+    LazyLock::new(|| OTHERS.iter().map(|words| last_two(words)).collect());
 
-fn last(text: &str) -> Option<char> {
-    text.chars().next_back()
+/// The last two characters of a text, the last one first; a space for one that is not there.
+fn last_two(text: &str) -> [char; 2] {
+    let mut characters = text.chars().rev();
+    let last = characters.next().unwrap_or(' ');
+    [last, characters.next().unwrap_or(' ')]
 }
 
 /// Marks between names and year.
@@ -267,7 +270,11 @@ fn without_others(text: &str) -> Option<usize> {
     let window = text.get(from..)?;
     let bare = window.trim_end_matches(['*', '_']);
     let ends = [bare, bare.strip_suffix('.').unwrap_or(bare)];
-    if !ends.iter().any(|end| last(end).is_some_and(|last| OTHERS_END.contains(&last))) {
+    let may_end = |end: &&str| {
+        let [last, before] = last_two(end);
+        OTHERS_END.contains(&[last, before]) || OTHERS_END.contains(&[last, ' '])
+    };
+    if !ends.iter().any(may_end) {
         return None;
     }
     let mut before = None;
