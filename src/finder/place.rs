@@ -48,10 +48,15 @@ pub(super) fn year(text: &str) -> Option<Year> {
     })
 }
 
+/// The longest word for "no date", in bytes.
+const LONGEST_UNDATED: usize = 24;
+
 /// Reads a word for "no date" at the beginning of `text`: `n.d.`, `o. J.`, `б. г.`
 pub(super) fn undated(text: &str) -> Option<Year> {
-    let length = text.find([')', ']', ',', ';', ':', '）']).unwrap_or(text.len());
-    let word = text.get(..length).filter(|word| word.len() <= 24)?.trim_end();
+    let window = text.char_indices().take_while(|(at, _)| *at <= LONGEST_UNDATED);
+    let ends = |c: char| matches!(c, ')' | ']' | ',' | ';' | ':' | '）');
+    let length = window.map(|(at, c)| (at, ends(c))).find(|(_, ends)| *ends).map_or(text.len(), |(at, _)| at);
+    let word = text.get(..length).filter(|word| word.len() <= LONGEST_UNDATED)?.trim_end();
     let says = |word: &str| Locale::get().calendar.word(word) == Some(DateWord::Undated);
     (says(word) || says(word.trim_end_matches('.'))).then_some(Year { value: None, suffix: None, length: word.len() })
 }
@@ -60,15 +65,12 @@ pub(super) fn undated(text: &str) -> Option<Year> {
 ///
 /// The word for a page falls away, that for a chapter or section stays.
 pub(super) fn locator(text: &str) -> Option<String> {
-    let bare = text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | ':' | '.' | '،' | '，' | '、' | '：' | '。' | ';')
-    });
+    let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.' | '،' | '，' | '、' | '：' | '。' | ';');
+    let begun = text.trim_start_matches(mark);
+    let bare = begun.trim_end_matches(mark);
     // `14f.`: the stop belongs to the place
-    let bare = text
-        .split_once(bare)
-        .filter(|(_, behind)| behind.starts_with('.') && bare.ends_with('f'))
-        .and_then(|(head, _)| text.get(head.len()..=head.len() + bare.len()))
-        .unwrap_or(bare);
+    let stopped = bare.ends_with('f') && begun.get(bare.len()..).is_some_and(|behind| behind.starts_with('.'));
+    let bare = begun.get(..=bare.len()).filter(|_| stopped).unwrap_or(bare);
     if bare.is_empty()
         || bare.chars().count() > 40
         || year(bare.split([',', ' ', ';']).next().unwrap_or(bare)).is_some()

@@ -157,11 +157,10 @@ pub(super) fn owner(text: &str, shares: &[Share], structured: Option<&Record>) -
 }
 
 /// Whether a note is plainly one citation, as nearly all are: a single date in parentheses or title in quotation marks, no semicolon or bullet, no word
-/// like "see" where a clause begins, no clause of small words. A look at each
-/// word, before the pieces are looked for.
+/// like "see" where a clause begins, no clause of small words. A look at each word, before the pieces are looked for.
 fn is_plain(raw: &str) -> bool {
     let signals = &Locale::get().signals;
-    let (mut opened, mut quoted, mut clauses) = (0, 0, 0);
+    let (mut opened, mut quoted) = (0, 0);
     let (mut words, mut small) = (0, 0);
     let (mut begins, mut within) = (true, false);
     for word in raw.split(' ') {
@@ -196,11 +195,11 @@ fn is_plain(raw: &str) -> bool {
             if words >= SENTENCE && small * 2 > words {
                 return false;
             }
-            (clauses, words, small) = (clauses + 1, 0, 0);
+            (words, small) = (0, 0);
         }
     }
     let prose = words >= SENTENCE && small * 2 > words;
-    !prose && !within && clauses > 0 && opened <= 1 && quoted <= 1 && raw.len() < 1000
+    !prose && !within && opened <= 1 && quoted <= 1 && raw.len() < 1000
 }
 
 /// Citations with their comments; nothing where the note is one citation after all.
