@@ -140,8 +140,11 @@ pub(super) fn fold(word: &str) -> String {
 }
 
 fn fold_into(word: &str, out: &mut String) {
-    let ascii = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(any_ascii::any_ascii(word)) };
-    out.extend(ascii.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+    if word.is_ascii() {
+        out.extend(word.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+        return;
+    }
+    out.extend(any_ascii::any_ascii(word).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
 }
 
 /// Whether a character is one of a word: a letter, a digit, or a sign that belongs to letters.
@@ -203,19 +206,16 @@ fn together_into(text: &str, out: &mut String) -> usize {
     if text.is_ascii() {
         // the usual name, without a list of its words
         out.reserve(text.len());
-        let mut rest = text;
-        while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_alphanumeric()) {
-            let word = rest.get(start..).unwrap_or_default();
-            let length = word.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(word.len());
-            if count > 0 {
-                out.push(' ');
+        let mut inside = false;
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                if !inside && count > 0 {
+                    out.push(' ');
+                }
+                count += usize::from(!inside);
+                out.push(char::from(byte.to_ascii_lowercase()));
             }
-            out.push_str(word.get(..length).unwrap_or_default());
-            rest = word.get(length..).unwrap_or_default();
-            count += 1;
-        }
-        if let Some(added) = out.get_mut(begin..) {
-            added.make_ascii_lowercase();
+            inside = byte.is_ascii_alphanumeric();
         }
         return count;
     }
