@@ -61,6 +61,7 @@ pub(super) fn point<'t>(
             matches!((pointer, resolved), (Some(Pointer { aim: Aim::Dated(_), .. }), Resolved::To(_)))
         })
         .count();
+    let (told, mut pointed) = (diagnostics.len(), Vec::new());
     for (index, (pointer, resolved)) in pointers.into_iter().zip(resolved).enumerate() {
         let Some(Pointer { aim, locator }) = pointer else { continue };
         let of_author = match (&aim, resolved) {
@@ -96,9 +97,7 @@ pub(super) fn point<'t>(
         match (resolved, aim) {
             (_, Aim::SameAuthor(offset)) => same_author(document, reference, offset, of_author, context, diagnostics),
             (Resolved::To(work), _) => {
-                // what the reading said of words that are no reference is nothing
-                diagnostics
-                    .retain(|one| one.span.is_none_or(|span| !place.contains(span)) || one.code == Code::NeverCited);
+                pointed.push(place);
                 *reference = Reference {
                     pointer: Some(Pointed { to: Some(work), locator }),
                     record: None,
@@ -125,9 +124,33 @@ pub(super) fn point<'t>(
             (Resolved::Reference, _) => {}
         }
     }
+    forget(diagnostics, told, pointed);
     let read = pointing.into_iter().filter_map(|index| Some((index, references.get(index)?)));
     works.learn(read.filter(|(_, one)| one.record.is_some()).map(|(index, one)| (index, work(text, one))));
     Some(works)
+}
+
+/// Takes back, of what was told first, what the reading said of words that are no reference.
+fn forget(diagnostics: &mut Vec<Diagnostic>, told: usize, mut pointed: Vec<Span>) {
+    pointed.sort_unstable_by_key(|span| (span.start, span.end));
+    // for each place, how far it and those before it reach
+    let mut reach = 0;
+    let reaches: Vec<(usize, usize)> = pointed
+        .into_iter()
+        .map(|span| {
+            reach = span.end.max(reach);
+            (span.start, reach)
+        })
+        .collect();
+    let within = |span: Span| {
+        let before = reaches.partition_point(|(start, _)| *start <= span.start);
+        before.checked_sub(1).and_then(|last| reaches.get(last)).is_some_and(|(_, reach)| span.end <= *reach)
+    };
+    let mut index = 0;
+    diagnostics.retain(|one| {
+        index += 1;
+        index > told || one.code == Code::NeverCited || !one.span.is_some_and(within)
+    });
 }
 
 /// `Smith 2004, p. 5; Jones 2001, p. 3`: a note of nothing but pointers is several.
