@@ -180,9 +180,8 @@ fn by_title(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
         return Meant::default();
     };
     let title = folded(inner.get(start..).unwrap_or_default());
-    let scored =
-        works.entries.iter().enumerate().filter(|(_, entry)| !title.is_empty() && entry.title.starts_with(&title));
-    let scored = scored.filter_map(|(work, _)| year_score(works, work, dated).map(|score| (score, work))).collect();
+    let scored = works.titled(&title);
+    let scored = scored.filter_map(|work| year_score(works, work, dated).map(|score| (score, work))).collect();
     Meant { works: best(works, scored, dated), start }
 }
 
@@ -321,6 +320,10 @@ fn without_initials(text: &str) -> &str {
 pub struct Keys {
     by_key: FxHashMap<String, Vec<usize>>,
     by_label: FxHashMap<String, Vec<usize>>,
+    /// The places of names among those of the works, by the name run together.
+    by_name: FxHashMap<String, Vec<usize>>,
+    /// The most bytes that such a name has.
+    longest: usize,
 }
 
 impl Keys {
@@ -333,6 +336,11 @@ impl Keys {
         {
             out.by_key.entry(key.to_lowercase()).or_default().push(index);
             out.by_label.entry(entry.label.clone()).or_default().push(index);
+        }
+        for (place, known) in works.names.iter().enumerate() {
+            let name = works.words_of(known).replace(' ', "");
+            out.longest = out.longest.max(name.len());
+            out.by_name.entry(name).or_default().push(place);
         }
         out
     }
@@ -357,32 +365,26 @@ pub fn key(works: &Works<'_>, keys: &Keys, key: &str) -> Vec<usize> {
     let suffix = tail.chars().next().filter(|_| tail.len() == 1);
     let claimed = Dated { year: Some(year), suffix, ..Dated::default() };
     let mut scored: Vec<(i32, usize)> = Vec::new();
-    for known in &works.names {
-        let first = works.words_of(known).replace(' ', "");
-        let first_only = known.place == Some(0) && name.starts_with(&first) && !first.is_empty();
-        let fits = name == first && known.place.is_none_or(|place| place == 0);
-        // `borgerjalabi2016`, `smith_etal2004`: the first name and more
-        let more = name.get(first.len()..).unwrap_or_default();
-        let longer = first_only
-            && (matches!(more, "etal" | "others" | "and") || (!more.is_empty() && others_fit(works, known.work, more)));
-        if !fits && !longer {
-            continue;
-        }
-        let Some(entry) = works.entries.get(known.work) else { continue };
-        let title = tail.len() > 1;
-        let title_fits = title
-            && entry
-                .title
-                .iter()
-                .any(|word| word.len() > 1 && (tail.starts_with(word.as_str()) || word.starts_with(&tail)));
-        if title && !title_fits {
-            continue;
-        }
-        let Some(year) = year_score(works, known.work, &claimed) else { continue };
-        let score = year + 4 * i32::from(known.place.is_some()) + 2 * i32::from(longer);
-        match scored.iter_mut().find(|(_, work)| *work == known.work) {
-            Some(best) => best.0 = best.0.max(score),
-            None => scored.push((score, known.work)),
+    for end in 1..=name.len().min(keys.longest) {
+        let Some(places) = name.get(..end).and_then(|first| keys.by_name.get(first)) else { continue };
+        let more = name.get(end..).unwrap_or_default();
+        for known in places.iter().take(MOST_SHARED).filter_map(|place| works.names.get(*place)) {
+            let fits = more.is_empty() && known.place.is_none_or(|place| place == 0);
+            // `borgerjalabi2016`, `smith_etal2004`: the first name and more
+            let longer = known.place == Some(0)
+                && !more.is_empty()
+                && (matches!(more, "etal" | "others" | "and") || others_fit(works, known.work, more));
+            if !fits && !longer {
+                continue;
+            }
+            let Some(entry) = works.entries.get(known.work) else { continue };
+            let says = |word: &String| word.len() > 1 && (tail.starts_with(word.as_str()) || word.starts_with(&tail));
+            if tail.len() > 1 && !entry.title.iter().any(says) {
+                continue;
+            }
+            let Some(year) = year_score(works, known.work, &claimed) else { continue };
+            let score = year + 4 * i32::from(known.place.is_some()) + 2 * i32::from(longer);
+            scored.push((score, known.work));
         }
     }
     best(works, scored, &claimed)

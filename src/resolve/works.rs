@@ -5,7 +5,7 @@
 use crate::locale::{digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use crate::source::Span;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::hash::BuildHasher;
@@ -119,7 +119,12 @@ pub struct Works<'t> {
     text: String,
     /// The names by the hash of their last word: sorted.
     by_last: Vec<(u64, u32)>,
+    /// The works by the hash of the first words of their titles, one to [`TITLE_WORDS`] of them; once asked.
+    by_title: OnceCell<FxHashMap<u64, Vec<u32>>>,
 }
+
+/// How many words of a title are looked up together.
+const TITLE_WORDS: usize = 3;
 
 /// How much of its text a work may be known by, in characters.
 const HEAD: usize = 400;
@@ -257,6 +262,7 @@ impl<'t> Works<'t> {
             }
         }
         self.by_last.sort_unstable();
+        self.by_title = OnceCell::new();
     }
 
     fn know(&mut self, work: usize, place: Option<usize>, name: &str, from: From) {
@@ -290,6 +296,24 @@ impl<'t> Works<'t> {
         alike
             .filter_map(|(_, index)| self.names.get(*index as usize))
             .filter(move |known| self.words_of(known).ends_with(last))
+    }
+
+    /// The works whose titles begin with these words, folded, in their order.
+    pub(super) fn titled<'w>(&'w self, words: &'w [String]) -> impl Iterator<Item = usize> + 'w {
+        let table = self.by_title.get_or_init(|| {
+            let mut table: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+            for (entry, work) in self.entries.iter().zip(0..) {
+                for length in 1..=entry.title.len().min(TITLE_WORDS) {
+                    let first = entry.title.get(..length).unwrap_or_default();
+                    table.entry(FxBuildHasher.hash_one(first)).or_default().push(work);
+                }
+            }
+            table
+        });
+        let first = words.get(..words.len().min(TITLE_WORDS)).unwrap_or_default();
+        let found = table.get(&FxBuildHasher.hash_one(first)).map(Vec::as_slice).unwrap_or_default();
+        let begins = |work: &usize| self.entries.get(*work).is_some_and(|entry| entry.title.starts_with(words));
+        found.iter().map(|&work| work as usize).filter(begins)
     }
 
     fn entry(&mut self, index: usize, work: Work<'t, '_>) -> Entry<'t> {
