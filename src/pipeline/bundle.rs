@@ -10,7 +10,7 @@ use crate::locale::{Locale, digit, is_letter, is_letter_or_number};
 use crate::record::{Aim, Pointer, Record, Title};
 use crate::source::Span;
 
-/// A note with more pieces than this is a text, and left whole.
+/// The pieces of a note with more of them than this are taken as the finder proposes them: it is a list whose lines were run together.
 const MOST_PIECES: usize = 256;
 
 /// A note shorter than this, in bytes, without a stop or semicolon holds no two citations: most are short forms.
@@ -98,6 +98,15 @@ impl Joined {
         Self { kind, piece }
     }
 
+    /// A piece as the finder sees it, unread.
+    const fn proposed(piece: Piece) -> Self {
+        let kind = match piece.kind {
+            PieceKind::Citation => Kind::Citation(Stand { score: 1.0, named: true, ends_with_name: false }),
+            PieceKind::Lead | PieceKind::Prose => Kind::Comment,
+        };
+        Self { kind, piece }
+    }
+
     /// The two as one, where one of them does not stand alone, or one reading explains both as well.
     fn with(&self, next: &Self, readings: &mut Readings<'_>) -> Option<Self> {
         if next.piece.border == Border::Mark || self.kind == Kind::Comment || next.kind == Kind::Comment {
@@ -130,7 +139,8 @@ pub(super) fn divide(note: Span, readings: &mut Readings<'_>) -> Division {
     let text = readings.whole();
     let pieces = finder::pieces(text, note);
     if pieces.len() > MOST_PIECES {
-        return Division::Whole;
+        let joined: Vec<Joined> = pieces.into_iter().map(Joined::proposed).collect();
+        return shares(text, &joined).map_or(Division::Whole, Division::Several);
     }
     if pieces.iter().all(|piece| piece.kind != PieceKind::Citation) {
         return without_citation(note, readings);
@@ -250,6 +260,9 @@ fn shares(text: &str, pieces: &[Joined]) -> Option<Vec<Share>> {
 /// How well words read as a citation of their own, if they say what it is called and where or when it came out, or what it points at.
 fn stands(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
     let words = readings.text(span);
+    if words.len() > super::LONGEST_NOTE {
+        return None;
+    }
     if points(words, true) {
         return Some(Stand { score: 1.0, named: true, ends_with_name: false });
     }

@@ -187,11 +187,7 @@ fn read_note(
     references: &mut Vec<Reference>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let division = if note.alone || note.span.len() > LONGEST_NOTE {
-        Division::Whole
-    } else {
-        bundle::divide(note.span, readings)
-    };
+    let division = if note.alone { Division::Whole } else { bundle::divide(note.span, readings) };
     match division {
         Division::Prose if document.links_in(note.span).is_empty() => references.push(Reference {
             note: index,
@@ -315,11 +311,7 @@ fn read_marked(
     }
     let text = document.text.as_str();
     let structured = citation.record.as_deref();
-    let division = if citation.framed || citation.span.len() > LONGEST_NOTE {
-        Division::Whole
-    } else {
-        bundle::divide(citation.span, readings)
-    };
+    let division = if citation.framed { Division::Whole } else { bundle::divide(citation.span, readings) };
     let shares = match division {
         Division::Prose if structured.is_none() => {
             references.push(Reference {

@@ -1,4 +1,4 @@
-//! Plain text: every line is a block.
+//! Plain text: every line that is not blank is a block.
 //!
 //! In: text. Out: its lines, as they stand; `--from lines` says that each is one reference. What is a heading, a note or a marker is not here: the finder
 //! looks at the lines.
@@ -26,8 +26,10 @@ fn blocks(text: Text, kind: BlockKind) -> Document {
     let mut out = Vec::new();
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
-        if end > start {
-            out.push(Block::new(kind, Span::new(start, end)));
+        let line = Span::new(start, end);
+        // a line of nothing but spaces looks like an empty one
+        if !line.slice(text.as_str()).trim().is_empty() {
+            out.push(Block::new(kind, line));
         }
         start = end + 1;
     }
