@@ -30,10 +30,20 @@ struct Tail<'w> {
     stranger: Option<String>,
 }
 
+impl Tail<'_> {
+    /// For each name behind the first one, the works that have it in its place.
+    fn later(&self) -> Vec<FxHashSet<usize>> {
+        let in_place = |(place, names): (usize, &Vec<&Known>)| {
+            names.iter().filter(|known| known.place == Some(place)).map(|known| known.work).collect()
+        };
+        self.names.iter().enumerate().skip(1).map(in_place).collect()
+    }
+}
+
 /// A form that fits more works alike than this means none of them.
 const MOST_ALIKE: usize = 12;
 
-/// The most works of one name that a form is held against: a bound on what a form costs in a list of one author's works.
+/// The most names with one last word that a form is held against: a bound on what a form costs in a list of one author's works.
 const MOST_SHARED: usize = 2048;
 
 /// The phrases for other names, in all languages.
@@ -81,9 +91,10 @@ fn by_names(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
     let tail = tail(works, before);
     let mut scored: Vec<(i32, usize)> = Vec::new();
     let Some(first) = tail.names.first() else { return Meant::default() };
-    for known in first.iter().take(MOST_SHARED) {
-        let Some(agreement) = agreement(works, &tail, known, dated) else { continue };
+    let later = tail.later();
+    for known in first {
         let Some(year) = year_score(works, known.work, dated) else { continue };
+        let Some(agreement) = agreement(works, &tail, &later, known, dated) else { continue };
         let score = agreement * 4 + year;
         // the names of one work follow each other
         match scored.last_mut().filter(|(_, work)| *work == known.work) {
@@ -95,7 +106,13 @@ fn by_names(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
 }
 
 /// How well the printed names are those of a work; `None` where they are another's.
-fn agreement(works: &Works<'_>, tail: &Tail<'_>, first: &Known, dated: &Dated) -> Option<i32> {
+fn agreement(
+    works: &Works<'_>,
+    tail: &Tail<'_>,
+    later: &[FxHashSet<usize>],
+    first: &Known,
+    dated: &Dated,
+) -> Option<i32> {
     let entry = works.entries.get(first.work)?;
     let printed = tail.names.len();
     if first.place.is_none() {
@@ -107,12 +124,7 @@ fn agreement(works: &Works<'_>, tail: &Tail<'_>, first: &Known, dated: &Dated) -
     if first.place != Some(0) {
         return None;
     }
-    let in_order = tail
-        .names
-        .iter()
-        .enumerate()
-        .all(|(place, names)| names.iter().any(|known| known.work == first.work && known.place == Some(place)));
-    if !in_order {
+    if !later.iter().all(|works| works.contains(&first.work)) {
         return None;
     }
     if let Some(stranger) = &tail.stranger {
@@ -240,10 +252,11 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     let folded_last = fold(last);
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
-    for one in works.ending(&folded_last).filter(|one| {
+    let stands = |one: &&Known| {
         let before = together.strip_suffix(works.words_of(one));
         before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
-    }) {
+    };
+    for one in works.ending(&folded_last).take(MOST_SHARED).filter(stands) {
         // `in` is not the initials of Independent News
         if one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;
@@ -414,15 +427,12 @@ pub fn titled(works: &Works<'_>, text: &str, certain: bool) -> Vec<usize> {
             continue;
         };
         let title = folded(text.get(cut..).unwrap_or_default());
+        let later = names.later();
         let fits = |known: &&&Known| {
             let entry = works.entries.get(known.work);
             known.place == Some(0)
                 && (certain || (known.from == From::Names && !title.is_empty()))
-                && names
-                    .names
-                    .iter()
-                    .enumerate()
-                    .all(|(place, list)| list.iter().any(|one| one.work == known.work && one.place == Some(place)))
+                && later.iter().all(|works| works.contains(&known.work))
                 && entry.is_some_and(|entry| title.is_empty() || shortened(&entry.title, &title))
         };
         let mut found: Vec<usize> = first.iter().filter(fits).map(|known| known.work).collect();
