@@ -36,7 +36,7 @@ pub(super) fn pieces(page: &Page, element: u32, body: Span) -> Vec<Piece> {
             continue;
         }
         if page.has(at, Sign::Coins) {
-            attach(page, &mut frames, at, body);
+            attach(page, &mut frames, (element, at), body);
         } else if at >= until
             && (at != element || page.attribute(at, Attribute::Itemprop).is_some())
             && page.has(at, Sign::Citation)
@@ -53,8 +53,8 @@ pub(super) fn pieces(page: &Page, element: u32, body: Span) -> Vec<Piece> {
     frames
 }
 
-/// Gives `COinS` to the citation that it stands in or right behind; else it is one of its own.
-fn attach(page: &Page, frames: &mut Vec<Piece>, coins: u32, body: Span) {
+/// Gives `COinS` of a note to the citation that it stands in or right behind; else it is one of its own.
+fn attach(page: &Page, frames: &mut Vec<Piece>, (note, coins): (u32, u32), body: Span) {
     let at = page.element(coins).map_or(0, |element| element.text.0 as usize).max(body.start);
     if let Some(last) = frames.last_mut()
         && last.coins.is_none()
@@ -72,7 +72,7 @@ fn attach(page: &Page, frames: &mut Vec<Piece>, coins: u32, body: Span) {
         return;
     }
     let start = frames.last().map_or(body.start, |last| last.span.end).min(at);
-    let from = frames.last().map_or(0, |last| last.elements.1);
+    let from = frames.last().map_or(note, |last| last.elements.1);
     frames.push(Piece {
         span: Span::new(start, at),
         coins: Some(coins),
