@@ -10,13 +10,18 @@ pub(super) fn without_backlinks(text: &str, span: Span) -> (Span, bool) {
     let locale = Locale::get();
     let mut rest = span.slice(text);
     let mut found = false;
+    // how much is left where nothing counts: all signs before it lead there, too
+    let mut uncounted = None;
     loop {
         let trimmed = rest
             .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200E}' || c == '\u{200F}' || c == '\u{FE0E}');
         let sign = locale.backlink_at(trimmed);
         if let Some(after) = sign.and_then(|sign| trimmed.strip_prefix(sign)) {
             found = true;
-            rest = counters(after);
+            rest = after;
+            if uncounted.is_none_or(|left| after.len() <= left) {
+                (rest, uncounted) = counters(after);
+            }
             continue;
         }
         if !found && let Some(after) = counted_from_zero(trimmed).or_else(|| counted_from_one(trimmed)) {
@@ -35,11 +40,12 @@ fn trimmed_end(text: &str, span: Span) -> Span {
     Span::new(span.start, span.start + slice.trim_end().len())
 }
 
-/// Steps over `a b c`, `1 2`, `अ आ` behind a back-link sign: single letters in the order of the alphabet of some language, or numbers from one.
-fn counters(text: &str) -> &str {
+/// Steps over `a b c`, `1 2`, `अ आ` behind a back-link sign: single letters in the order of the alphabet of some language, or numbers from one. Gives
+/// what is left; and, where nothing was counted, how much is left behind all signs.
+fn counters(text: &str) -> (&str, Option<usize>) {
     let bare = text.trim_start();
     if let Some(after) = counted_from_zero(bare).or_else(|| counted_from_one(bare)) {
-        return after;
+        return (after, None);
     }
     let locale = Locale::get();
     let mut rest = text;
@@ -49,9 +55,10 @@ fn counters(text: &str) -> &str {
         let trimmed = rest.trim_start_matches([' ', '\u{A0}', ',', '^', '↑']);
         let letters =
             trimmed.find(|c: char| c.is_whitespace() || matches!(c, ',' | '^' | '"' | '“')).unwrap_or(trimmed.len());
-        let Some(word) = trimmed.get(..letters) else { return rest };
+        let end = (rest, Some(trimmed.len()).filter(|_| !any));
+        let Some(word) = trimmed.get(..letters) else { return end };
         let mut characters = word.chars();
-        let (Some(first), second) = (characters.next(), characters.next()) else { return rest };
+        let (Some(first), second) = (characters.next(), characters.next()) else { return end };
         let count = word.chars().count();
         let latin = first == expected && second.is_none();
         let doubled = count == 2 && any && word.chars().all(|c| c.is_ascii_lowercase());
@@ -63,7 +70,7 @@ fn counters(text: &str) -> &str {
         let joint =
             any && joins(word) && trimmed.get(letters..).is_some_and(|tail| tail.trim_start().starts_with(expected));
         if !(latin || doubled || local || joint) {
-            return rest;
+            return end;
         }
         // a letter alone before the body must stand apart from it: `a b Smith`, not `A brief history`
         if latin
@@ -71,7 +78,7 @@ fn counters(text: &str) -> &str {
                 .get(letters..)
                 .is_some_and(|tail| !tail.is_empty() && !tail.starts_with([' ', '\u{A0}', ',', '^', '\t', '\n']))
         {
-            return rest;
+            return end;
         }
         any = true;
         if latin {

@@ -288,7 +288,11 @@ fn mask_borders(text: &str, stretch: Span, mask: Mask, trailing_tags: bool, out:
     let bare = inner.trim_matches(['(', ')', '[', ']', '（', '）']);
     if mask.kind == MaskKind::Quote {
         let bare = head.trim_end();
-        let tagged = bare.rfind('(').is_some_and(|open| bare.get(open..).is_some_and(head::is_tag));
+        // `(en)`, `(fra)`
+        let tagged = [4, 5].iter().any(|length| {
+            let tail = bare.len().checked_sub(*length).and_then(|at| bare.get(at..));
+            tail.is_some_and(|tail| tail.starts_with('(') && head::is_tag(tail))
+        });
         let last = bare.chars().next_back().is_some_and(|c| is_letter_or_number(c) || matches!(c, ')' | ']'));
         if !tagged && last && bare.len() < head.len() && inner.chars().count() > 24 {
             push(out, Border::soft(mask.span.start));

@@ -9,6 +9,9 @@ use super::mask::{Mask, MaskKind, masks};
 use crate::locale::{Locale, Phrase, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
 
+/// How far behind the beginning of an identifier's label its value may begin, in characters.
+const LONGEST_LABEL: usize = 64;
+
 /// What a clause has that references have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "they are signs, each there or not")]
@@ -164,10 +167,11 @@ fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
     }
     let first = rest.as_bytes().first();
     if IDENTIFIERS.iter().any(|label| label.as_bytes().first() == first && rest.starts_with(label)) {
-        let behind = rest.trim_start_matches(|c: char| is_letter(c) || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2'));
-        signs.identifier |= behind.starts_with(|c: char| digit(c).is_some())
-            || rest.starts_with("Bibcode")
-            || rest.starts_with("arXiv");
+        let labelling = |c: &char| is_letter(*c) || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2');
+        signs.identifier |=
+            rest.chars().take(LONGEST_LABEL).find(|c| !labelling(c)).is_some_and(|c| digit(c).is_some())
+                || rest.starts_with("Bibcode")
+                || rest.starts_with("arXiv");
         return;
     }
     for phrase in locale.phrases.at(rest) {

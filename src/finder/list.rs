@@ -54,8 +54,11 @@ fn find_lists(text: &str, blocks: &[Block], headed: bool, diagnostics: &mut Vec<
         .collect();
     let mut taken = vec![false; lines.len()];
     let mut out = Lists::default();
+    // under which heading each line stands
+    let above: Vec<Option<Heading>> =
+        headings.iter().scan(None, |above, heading| Some(std::mem::replace(above, heading.or(*above)))).collect();
     for run in numbered_runs(text, &lines, &headings) {
-        if !is_notes(text, &run, &headings, headed) {
+        if !is_notes(text, &run, &above, headed) {
             continue;
         }
         take_run(text, &lines, &run, &headings, &mut taken, &mut out.notes, diagnostics);
@@ -166,15 +169,12 @@ pub(super) fn trimmed(text: &str, span: Span) -> Span {
 }
 
 /// Whether a numbered list is one of notes.
-fn is_notes(text: &str, run: &[Entry], headings: &[Option<Heading>], headed: bool) -> bool {
+fn is_notes(text: &str, run: &[Entry], above: &[Option<Heading>], headed: bool) -> bool {
     let backlinks = run.iter().filter(|entry| entry.backlinks).count();
     if backlinks * 2 > run.len() || (backlinks > 0 && run.len() > 1) {
         return true;
     }
-    let above = run
-        .first()
-        .and_then(|first| headings.get(..first.line))
-        .and_then(|before| before.iter().rev().flatten().next());
+    let above = run.first().and_then(|first| above.get(first.line).copied().flatten());
     let like = run.iter().filter(|entry| reference_like(entry.body.slice(text))).count();
     match above {
         Some(Heading::Notes) => true,
