@@ -61,6 +61,50 @@ fn a_note_of_10_mb_costs_only_itself() {
     assert_eq!(value[0]["references"][2]["item"]["ISBN"], "0-06-018407-8");
 }
 
+/// References that differ: `Aaa, B. (1901). "On Aaa". Review 1 (2): 3–4.`
+fn many(count: usize) -> Vec<String> {
+    let letter = |at: usize| char::from(b'a' + u8::try_from(at % 26).unwrap());
+    let name = |at: usize| format!("{}{}o{}", letter(at).to_ascii_uppercase(), letter(at / 26), letter(at / 676));
+    let one = |at: usize| {
+        format!("{}, B. ({}). \"On {}\". Review {} (2): 3–4.", name(at), 1900 + at % 100, name(3 * at), at % 40 + 1)
+    };
+    (0..count).map(one).collect()
+}
+
+#[test]
+fn a_list_that_was_run_together_under_its_heading_is_divided_however_long_it_is() {
+    for count in [3, 300, 3000] {
+        let (printed, value) =
+            parse(format!("It is told.\n\nReferences\n\n{}\n", many(count).join(" ")).as_bytes(), &[]);
+        assert_eq!((printed.status, raws(&value).len()), (0, count));
+    }
+}
+
+#[test]
+fn lines_of_spaces_between_references_are_blank() {
+    for gap in ["\n", "\n\n", "\n \n", "\n\n \t\n\u{A0}\n"] {
+        let (_, value) = parse(many(20).join(gap).as_bytes(), &[]);
+        assert_eq!(raws(&value).len(), 20, "{gap:?}");
+    }
+}
+
+#[test]
+fn thousands_of_short_forms_end_soon() {
+    let works: String = (0..4000).map(|at| format!("- Roe, J. ({}). *Days {at}*. Press.\n", 1900 + at % 100)).collect();
+    let pointers: String = (0..4000)
+        .map(|at| format!("[^{at}]: Roe, op. cit., p. {at}.\n\n[^x{at}]: Poe {}, p. 2.\n\n", 1900 + at % 100))
+        .collect();
+    let keys: String = (0..4000)
+        .map(|at| {
+            format!("Told [@poe{}days{at}] (Roe {}), \"Days {at}\" (2001).\n\n", 1900 + at % 100, 1900 + at % 100)
+        })
+        .collect();
+    let (printed, value) =
+        parse(format!("{keys}\n# References\n\n{works}\n{pointers}").as_bytes(), &["--from", "markdown"]);
+    assert_eq!(printed.status, 0);
+    assert!(raws(&value).len() >= 8000);
+}
+
 #[test]
 fn a_hundred_thousand_nested_brackets_do_no_harm() {
     for pair in ["[]", "()", "{}", "<>", "«»", "“”", "\"\"", "[("] {
