@@ -187,14 +187,20 @@ fn write_one(
     // people read it on a terminal, programs anywhere else
     let pretty = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
     match shape {
+        // one piece of JSON at a time goes through one buffer: the many small writes of a serializer cost more than the copy
         Shape::Json => {
             separate(output)?;
-            write_json(output, &bibliography.shown(parts), pretty)?;
+            let mut json = Vec::with_capacity(1 << 14);
+            write_json(&mut json, &bibliography.shown(parts), pretty)?;
+            output.write_all(&json)?;
         }
         Shape::CslJson => {
+            let mut item = Vec::with_capacity(2048);
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
                 separate(output)?;
-                write_json(output, record, pretty)?;
+                item.clear();
+                write_json(&mut item, record, pretty)?;
+                output.write_all(&item)?;
             }
         }
         Shape::Table => {
@@ -205,7 +211,6 @@ fn write_one(
         }
         Shape::Csv => output.write_all(csv::csv(bibliography).as_bytes())?,
         Shape::Jsonl => {
-            // a line at a time goes through one buffer: the many small writes of a serializer cost more than the copy
             let mut line = Vec::with_capacity(2048);
             for reference in &bibliography.references {
                 line.clear();
@@ -227,11 +232,11 @@ fn look() -> Look {
     Look { columns: terminal.or(asked).unwrap_or(100).clamp(20, 1000), colour }
 }
 
-fn write_json<T: Serialize>(output: &mut Output, value: &T, pretty: bool) -> std::io::Result<()> {
+fn write_json<T: Serialize>(out: &mut Vec<u8>, value: &T, pretty: bool) -> std::io::Result<()> {
     if pretty {
-        serde_json::to_writer_pretty(output, value)?;
+        serde_json::to_writer_pretty(out, value)?;
     } else {
-        serde_json::to_writer(output, value)?;
+        serde_json::to_writer(out, value)?;
     }
     Ok(())
 }
