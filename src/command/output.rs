@@ -4,6 +4,33 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// What a serializer writes before it goes to an output as a whole. Nearly all that serializers write at a time is one sign, which then is one byte to
+/// store, and no copy to call for.
+#[derive(Default)]
+pub(super) struct Piece(pub(super) Vec<u8>);
+
+impl Write for Piece {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        match bytes {
+            [sign] => self.0.push(*sign),
+            bytes => self.0.extend_from_slice(bytes),
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// An output that is being written.
 pub(super) enum Output {
     /// Standard output.

@@ -2,7 +2,7 @@
 
 use super::exit::Exit;
 use super::input::{Input, inputs};
-use super::output::Output;
+use super::output::{Output, Piece};
 use super::progress::Progress;
 use super::show::csv;
 use super::show::table::{Look, table};
@@ -187,20 +187,20 @@ fn write_one(
     // people read it on a terminal, programs anywhere else
     let pretty = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
     match shape {
-        // one piece of JSON at a time goes through one buffer: the many small writes of a serializer cost more than the copy
+        // one value at a time goes through one buffer: the many small writes of a serializer cost more than the copy
         Shape::Json => {
             separate(output)?;
-            let mut json = Vec::with_capacity(1 << 14);
+            let mut json = Piece::default();
             write_json(&mut json, &bibliography.shown(parts), pretty)?;
-            output.write_all(&json)?;
+            output.write_all(&json.0)?;
         }
         Shape::CslJson => {
-            let mut item = Vec::with_capacity(2048);
+            let mut item = Piece::default();
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
                 separate(output)?;
-                item.clear();
+                item.0.clear();
                 write_json(&mut item, record, pretty)?;
-                output.write_all(&item)?;
+                output.write_all(&item.0)?;
             }
         }
         Shape::Table => {
@@ -211,12 +211,12 @@ fn write_one(
         }
         Shape::Csv => output.write_all(csv::csv(bibliography).as_bytes())?,
         Shape::Jsonl => {
-            let mut line = Vec::with_capacity(2048);
+            let mut line = Piece::default();
             for reference in &bibliography.references {
-                line.clear();
-                serde_json::to_writer(&mut line, &bibliography.line(reference, parts))?;
-                line.push(b'\n');
-                output.write_all(&line)?;
+                line.0.clear();
+                write_json(&mut line, &bibliography.line(reference, parts), false)?;
+                line.0.push(b'\n');
+                output.write_all(&line.0)?;
             }
         }
     }
@@ -232,7 +232,7 @@ fn look() -> Look {
     Look { columns: terminal.or(asked).unwrap_or(100).clamp(20, 1000), colour }
 }
 
-fn write_json<T: Serialize>(out: &mut Vec<u8>, value: &T, pretty: bool) -> std::io::Result<()> {
+fn write_json<T: Serialize>(out: &mut Piece, value: &T, pretty: bool) -> std::io::Result<()> {
     if pretty {
         serde_json::to_writer_pretty(out, value)?;
     } else {

@@ -11,6 +11,7 @@ use crate::record::{Pointer, Record};
 use crate::source::{Span, Text};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
 
 /// All that was read out of one document.
 #[derive(Debug, Clone)]
@@ -297,7 +298,8 @@ impl Serialize for Markers<'_> {
         let mut all: Vec<(usize, OneMarker<'_>)> =
             Vec::with_capacity(bibliography.markers.len() + bibliography.citations.len());
         for marker in &bibliography.markers {
-            let references = marker.note.and_then(|note| of_note.get(note)).cloned().unwrap_or_default();
+            let references =
+                marker.note.and_then(|note| of_note.get(note)).map(Vec::as_slice).unwrap_or_default().into();
             let group = (!marker.group.is_empty()).then_some(marker.group.as_str());
             all.push((
                 marker.span.start,
@@ -337,5 +339,5 @@ struct OneMarker<'b> {
     span: Span,
     #[serde(skip_serializing_if = "Option::is_none")]
     locator: Option<&'b str>,
-    references: Vec<&'b str>,
+    references: Cow<'b, [&'b str]>,
 }

@@ -17,6 +17,13 @@ struct Piece {
     copied: bool,
 }
 
+impl Piece {
+    /// The source offset of an offset within the piece.
+    const fn at(self, derived: usize) -> usize {
+        if self.copied { self.source + (derived - self.derived) } else { self.source }
+    }
+}
+
 /// Maps offsets of a derived text to offsets of its source, in time logarithmic in the number of pieces.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
@@ -24,6 +31,12 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// A map that has room for some pieces.
+    #[must_use]
+    pub fn with_capacity(pieces: usize) -> Self {
+        Self { pieces: Vec::with_capacity(pieces) }
+    }
+
     /// The map of a text that is its source, byte for byte.
     #[must_use]
     pub const fn identity() -> Self {
@@ -113,8 +126,7 @@ impl Within<'_> {
 
 fn offset(pieces: &[Piece], derived: usize) -> usize {
     let next = pieces.partition_point(|piece| piece.derived <= derived);
-    let Some(piece) = next.checked_sub(1).and_then(|at| pieces.get(at)) else { return derived };
-    if piece.copied { piece.source + (derived - piece.derived) } else { piece.source }
+    next.checked_sub(1).and_then(|at| pieces.get(at)).map_or(derived, |piece| piece.at(derived))
 }
 
 fn span(pieces: &[Piece], derived: Span) -> Span {
@@ -127,8 +139,9 @@ fn span(pieces: &[Piece], derived: Span) -> Span {
     }
     // the end belongs to the piece of the last byte: what was dropped between two pieces is not part of the span
     let next = pieces.partition_point(|piece| piece.derived < derived.end);
-    let last = offset(pieces, derived.end - 1);
-    let inside = next.checked_sub(1).and_then(|at| pieces.get(at)).is_none_or(|piece| piece.copied);
+    let before = next.checked_sub(1).and_then(|at| pieces.get(at));
+    let last = before.map_or(derived.end - 1, |piece| piece.at(derived.end - 1));
+    let inside = before.is_none_or(|piece| piece.copied);
     let end = if inside { last + 1 } else { pieces.get(next).map_or(last, |piece| piece.source) };
     Span::new(start, end.max(start))
 }

@@ -3,6 +3,9 @@
 //! In: `{{name|value|key=value}}`. Out: slices of it. Bars and equals signs inside of links, templates, comments and footnotes do not count. A call
 //! whose end is missing, or whose parts are not balanced, is cut as well as can be. Standard: MediaWiki's preprocessor.
 
+use super::plain::trim;
+use super::sign::next_bracket;
+
 /// A template call.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Call<'s> {
@@ -44,13 +47,8 @@ impl<'s> Call<'s> {
         let bytes = body.as_bytes();
         let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
         let (mut depth, mut link) = (0_usize, 0_usize);
-        while let Some(skipped) = bytes
-            .get(at..)
-            .unwrap_or_default()
-            .iter()
-            .position(|b| matches!(b, b'|' | b'=' | b'{' | b'}' | b'[' | b']' | b'<'))
-        {
-            at += skipped;
+        while let Some(found) = next_bracket(bytes, at) {
+            at = found;
             let rest = bytes.get(at..).unwrap_or_default();
             match rest {
                 [b'{', b'{', ..] if braces => {
@@ -91,7 +89,7 @@ impl<'s> Call<'s> {
             return;
         }
         let (key, value) = match equals {
-            Some(equals) => (clean_key(slice(start, equals)), slice(equals + 1, end).trim()),
+            Some(equals) => (clean_key(slice(start, equals)), trim(slice(equals + 1, end))),
             None => ("", slice(start, end)),
         };
         self.parameters.push(Parameter { key, value });
@@ -112,8 +110,8 @@ impl<'s> Call<'s> {
 
 /// The name of a parameter without comments before it.
 fn clean_key(key: &str) -> &str {
-    if !key.bytes().any(|byte| matches!(byte, b'<' | b'>')) {
-        return key.trim();
+    if memchr::memchr2(b'<', b'>', key.as_bytes()).is_none() {
+        return trim(key);
     }
     match key.rsplit_once("-->") {
         Some((_, key)) => key.trim(),

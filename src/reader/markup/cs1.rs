@@ -92,6 +92,9 @@ struct Reader<'v, 's> {
 impl Reader<'_, '_> {
     /// The text of a value with its place; `None` where there is none.
     fn text(&self, raw: &str) -> Option<Field<String>> {
+        if raw.is_empty() {
+            return None;
+        }
         let text = plain(raw);
         (!text.is_empty()).then(|| Field::typed(text.into_owned(), (self.place)(raw)))
     }
@@ -240,15 +243,16 @@ impl Reader<'_, '_> {
         let values = self.values;
         let (date, year, month, day) =
             (values.raw(Slot::Date), values.raw(Slot::Year), values.raw(Slot::Month), values.raw(Slot::Day));
-        let assembled = [day, month, year].into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ");
         let (text, raw): (Cow<'_, str>, &str) = if !date.is_empty() {
             let text = plain(date);
-            if date::date(&text).is_none() && !year.is_empty() && date::date(&format!("{text} {year}")).is_some() {
+            if !year.is_empty() && date::date(&text).is_none() && date::date(&format!("{text} {year}")).is_some() {
                 (format!("{text} {year}").into(), date)
             } else {
                 (text, date)
             }
         } else if !year.is_empty() {
+            let pieces = [day, month, year].into_iter().filter(|piece| !piece.is_empty());
+            let assembled = pieces.collect::<Vec<_>>().join(" ");
             (plain(&assembled).into_owned().into(), year)
         } else {
             let raw = values.raw(Slot::PublicationDate);
@@ -347,9 +351,12 @@ impl Reader<'_, '_> {
 
     /// What the template says of the link.
     fn status(&mut self) {
-        let status = plain(self.values.raw(Slot::UrlStatus)).to_lowercase();
+        let status = plain(self.values.raw(Slot::UrlStatus));
+        if status.is_empty() {
+            return;
+        }
+        let status = status.to_lowercase();
         self.out.record.web.url_status = match status.as_str() {
-            "" => None,
             "yes" | "y" | "true" | "1" | "dead" | "sí" | "si" | "sì" | "sim" | "oui" | "ja" | "evet" | "да" | "так"
             | "نعم" | "بله" | "yes." | "jo" | "ano" | "áno" | "tak" | "igen" | "da" | "yok" | "ölü" => {
                 Some("dead".to_owned())
@@ -364,7 +371,7 @@ impl Reader<'_, '_> {
     fn address(&mut self, raw: &str) -> Option<Field<Address>> {
         let text: Cow<'_, str> = if memchr::memchr3(b'{', b'<', b'[', raw.as_bytes()).is_some() {
             plain(raw)
-        } else if memchr::memmem::find(raw.as_bytes(), b"&amp;").is_some() {
+        } else if raw.as_bytes().contains(&b'&') && raw.contains("&amp;") {
             raw.replace("&amp;", "&").into()
         } else {
             raw.into()
@@ -457,6 +464,9 @@ impl Reader<'_, '_> {
 
     /// Keeps what CSL has no variable for.
     fn keep(&mut self, key: &str, raw: &str) {
+        if raw.is_empty() {
+            return;
+        }
         let text = plain(raw);
         if !text.is_empty() {
             self.out.record.custom.insert(key.to_owned(), Json::String(text.into_owned()));

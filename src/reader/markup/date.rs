@@ -45,24 +45,19 @@ pub(super) fn date(text: &str) -> Option<Date> {
     {
         return Some(date);
     }
-    let tokens = tokens(text)?;
-    let (mut circa, mut parts, mut part) = (false, Vec::new(), Vec::new());
-    for token in tokens {
-        match token {
-            Token::Word(Word::Circa) => circa = true,
-            Token::Word(Word::Undated) => return Some(Date::Undated),
-            Token::Word(Word::Filler) => {}
-            Token::Dash | Token::Word(Word::Until) => parts.push(std::mem::take(&mut part)),
-            token => part.push(token),
-        }
+    let mut tokens = tokens(text)?;
+    if tokens.contains(&Token::Word(Word::Undated)) {
+        return Some(Date::Undated);
     }
-    parts.push(part);
+    let circa = tokens.contains(&Token::Word(Word::Circa));
+    tokens.retain(|token| !matches!(token, Token::Word(Word::Circa | Word::Filler)));
     let qualifier = if circa { Qualifier::Approximate } else { Qualifier::Certain };
-    match parts.as_slice() {
-        [one] => Some(Date::On(Pieces::of(one)?.calendar()?.qualified(qualifier))),
-        [from, to] => {
+    let mut parts = tokens.split(|token| matches!(token, Token::Dash | Token::Word(Word::Until)));
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(one), None, _) => Some(Date::On(Pieces::of(one)?.calendar()?.qualified(qualifier))),
+        (Some(from), Some(to), None) => {
             let mut from = Pieces::of(from)?;
-            let mut to = match (to.as_slice(), from.month, from.day) {
+            let mut to = match (to, from.month, from.day) {
                 // the month stands before both days: `May 1–3, 2006`
                 ([Token::Number(day, 1..=2, _), Token::Number(year, 4, _)], Some(_), Some(_)) => {
                     Pieces { year: Some(*year), day: u8::try_from(*day).ok(), ..Pieces::default() }
@@ -80,7 +75,8 @@ pub(super) fn date(text: &str) -> Option<Date> {
 }
 
 fn tokens(text: &str) -> Option<Vec<Token>> {
-    let mut out = Vec::new();
+    // what most dates have
+    let mut out = Vec::with_capacity(8);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         if let Some(digit) = first.to_digit(10).or_else(|| other_digit(first)) {
@@ -186,17 +182,20 @@ struct Pieces {
 impl Pieces {
     fn of(tokens: &[Token]) -> Option<Self> {
         let mut out = Self::default();
-        let mut numbers = Vec::new();
+        let (mut numbers, mut count) = ([(0, 0, ' '); 3], 0);
         for token in tokens {
             match token {
                 Token::Word(Word::Month(month)) if out.month.is_none() => out.month = Some(*month),
                 Token::Word(Word::Season(season)) if out.season.is_none() => out.season = Some(*season),
-                Token::Number(value, digits, behind) => numbers.push((*value, *digits, *behind)),
+                Token::Number(value, digits, behind) => {
+                    *numbers.get_mut(count)? = (*value, *digits, *behind);
+                    count += 1;
+                }
                 _ => return None,
             }
         }
         let small = |value: i32| u8::try_from(value).ok();
-        match (out.month.is_some() || out.season.is_some(), numbers.as_slice()) {
+        match (out.month.is_some() || out.season.is_some(), numbers.get(..count)?) {
             (true, []) => {}
             (_, [(year, 3..=4, _)]) => out.year = Some(*year),
             (_, [(number, 1..=2, _)]) => {

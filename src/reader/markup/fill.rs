@@ -4,6 +4,7 @@
 //! numbers, and what no row of the tables knows. Not here: what the values say.
 
 use super::call::Call;
+use super::plain::trim;
 use super::slot::Slot;
 use super::tables::{Tables, Tongue};
 
@@ -39,7 +40,7 @@ impl<'s> Values<'s> {
         let mut out =
             Self { slots: [""; Slot::COUNT], people: std::array::from_fn(|_| Vec::new()), unknown: Vec::new() };
         for one in &call.parameters {
-            let value = one.value.trim();
+            let value = trim(one.value);
             if one.key.is_empty() || value.is_empty() {
                 continue;
             }

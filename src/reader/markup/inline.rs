@@ -5,6 +5,7 @@
 
 use super::call::Call;
 use super::entity::entity;
+use super::sign::next_sign;
 use super::tables::Role;
 
 /// Takes the pieces of running wikitext.
@@ -84,8 +85,7 @@ pub(crate) fn scan<'s, S: Sink<'s>>(source: &'s str, sink: &mut S) {
     let (mut at, mut missing, mut links, mut address) = (0, Missing::default(), 0_usize, false);
     while at < bytes.len() {
         let tail = bytes.get(at..).unwrap_or_default();
-        let run =
-            tail.iter().position(|&b| SPECIAL.get(usize::from(b)).copied().unwrap_or(false)).unwrap_or(tail.len());
+        let run = run(tail);
         if run > 0 {
             sink.text(source.get(at..at + run).unwrap_or_default());
             at += run;
@@ -138,6 +138,18 @@ pub(crate) fn scan<'s, S: Sink<'s>>(source: &'s str, sink: &mut S) {
     if address {
         sink.link_end();
     }
+}
+
+/// How many bytes there are before the next sign.
+fn run(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(found) = next_sign(bytes, at) {
+        if bytes.get(found).is_some_and(|&b| SPECIAL.get(usize::from(b)).copied().unwrap_or(false)) {
+            return found;
+        }
+        at = found + 1;
+    }
+    bytes.len()
 }
 
 fn literal<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, length: usize) -> usize {
@@ -249,19 +261,22 @@ fn wikilink<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, links: &mut usize) -> 
 
 /// A picture's name has the ending of a file.
 fn is_picture(target: &str) -> bool {
+    if memchr::memchr(b':', target.as_bytes()).is_none() {
+        return false;
+    }
     let ending = target.trim_end().rsplit_once('.').map_or("", |(_, ending)| ending);
-    target.contains(':')
-        && [
-            "jpg", "jpeg", "png", "gif", "svg", "webp", "tif", "tiff", "ogg", "ogv", "webm", "pdf", "djvu", "mp3",
-            "wav", "oga",
-        ]
-        .iter()
-        .any(|one| ending.eq_ignore_ascii_case(one))
+    [
+        "jpg", "jpeg", "png", "gif", "svg", "webp", "tif", "tiff", "ogg", "ogv", "webm", "pdf", "djvu", "mp3", "wav",
+        "oga",
+    ]
+    .iter()
+    .any(|one| ending.eq_ignore_ascii_case(one))
 }
 
 /// The names of the namespace of categories, by the beginning that most languages share, and of links to other wikis by their form.
 fn is_category(target: &str) -> bool {
-    let Some((space, _)) = target.split_once(':') else { return false };
+    let colon = memchr::memchr(b':', target.as_bytes());
+    let Some(space) = colon.and_then(|colon| target.get(..colon)) else { return false };
     let space = space.trim().to_lowercase();
     [
         "categ",

@@ -12,5 +12,6 @@ pub(crate) mod inline;
 mod names;
 pub(crate) mod plain;
 pub(crate) mod print;
+mod sign;
 mod slot;
 pub(crate) mod tables;

@@ -86,6 +86,11 @@ pub(super) fn is_others(text: &str) -> bool {
     if text.is_empty() || text.len() > 24 {
         return false;
     }
+    // most texts begin with no letter that any of these begin with
+    let first = text.chars().find(|c| c.is_alphabetic()).and_then(|c| c.to_lowercase().next());
+    if !first.is_some_and(|first| matches!(first, 'e' | 'a' | 'u' | 'y' | 'v' | 'и' | 'і')) {
+        return false;
+    }
     let plain: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     matches!(
         plain.as_str(),

@@ -10,9 +10,20 @@ use std::borrow::Cow;
 /// How deep templates may nest in a value: more than any page has, and less than a stack holds.
 const DEPTH: usize = 12;
 
+/// A text without the spaces around it. Nearly none has any, which two bytes tell.
+pub(crate) fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 /// The text of a value.
 pub(crate) fn plain(value: &str) -> Cow<'_, str> {
-    let mut value = value.trim();
+    let mut value = trim(value);
+    if value.is_empty() {
+        return value.into();
+    }
     // double parentheses say that a value is meant as it stands
     if let Some(inside) = value.strip_prefix("((").and_then(|inside| inside.strip_suffix("))"))
         && !inside.contains("))")

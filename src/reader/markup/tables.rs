@@ -3,6 +3,7 @@
 //! In: a name as a page writes it. Out: what it means. A name that several wikis use in different senses is read in the sense of the page's wiki,
 //! which [`Votes`] finds out from the names that only it has.
 
+use super::plain::trim;
 use super::slot::Slot;
 use crate::record::Kind;
 use rustc_hash::FxHashMap;
@@ -77,17 +78,27 @@ pub(crate) struct Tables {
 
 /// How much speaks for each language.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Votes(FxHashMap<Tongue, usize>);
+pub(crate) struct Votes(Vec<usize>);
 
 impl Votes {
     /// The language of the page: the one that most of its names belong to. Wikis of all languages use English names too, and English pages have a few
     /// of others: less than one name in ten says nothing.
     pub(crate) fn winner(&self) -> Tongue {
-        let english = self.0.get(&0).copied().unwrap_or_default();
-        // the lower index wins a tie, so that the outcome is the same on every run
-        let others = self.0.iter().filter(|(tongue, _)| **tongue != 0);
-        let best = others.max_by_key(|&(&tongue, &votes)| (votes, std::cmp::Reverse(tongue)));
-        best.filter(|(_, votes)| **votes * 10 >= english).map_or(0, |(&tongue, _)| tongue)
+        let english = self.0.first().copied().unwrap_or_default();
+        // the lower index wins a tie
+        let others = (0..).zip(&self.0).skip(1).filter(|(_, votes)| **votes > 0);
+        let best = others.max_by_key(|&(tongue, votes): &(Tongue, _)| (votes, std::cmp::Reverse(tongue)));
+        best.filter(|(_, votes)| **votes * 10 >= english).map_or(0, |(tongue, _)| tongue)
+    }
+
+    fn add(&mut self, tongue: Tongue, weight: usize) {
+        let at = usize::from(tongue);
+        if at >= self.0.len() {
+            self.0.resize(at + 1, 0);
+        }
+        if let Some(votes) = self.0.get_mut(at) {
+            *votes += weight;
+        }
     }
 }
 
@@ -132,23 +143,30 @@ impl Tables {
 
     /// What a template is, in the language of the page.
     pub(crate) fn template(&self, name: &str, tongue: Tongue) -> Option<Role> {
-        let name = name.trim();
+        pick(self.templates(name)?, tongue)
+    }
+
+    /// What a template is, in each language.
+    fn templates(&self, name: &str) -> Option<&[(Tongue, Role)]> {
+        let name = trim(name);
         let mut lower = [0_u8; 32];
         if let Some(lower) = lower.get_mut(..name.len())
             && name.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-'))
         {
             lower.copy_from_slice(name.as_bytes());
             lower.make_ascii_lowercase();
-            if let Some(found) = std::str::from_utf8(lower).ok().and_then(|name| self.templates.get(name)) {
-                return pick(found, tongue);
+            let found = std::str::from_utf8(lower).ok().and_then(|name| self.templates.get(name));
+            // a name of such words is in the table like this, or not at all
+            if found.is_some() || !lower.windows(2).any(|two| two == b"  ") {
+                return found.map(Vec::as_slice);
             }
         }
-        pick(self.templates.get(&*template_name(name))?, tongue)
+        self.templates.get(&*template_name(name)).map(Vec::as_slice)
     }
 
     /// What a parameter means in the language of the page, and the number in its name (1 for none).
     pub(crate) fn parameter(&self, key: &str, tongue: Tongue) -> Option<(Slot, u16)> {
-        let key = key.trim();
+        let key = trim(key);
         // nearly every name is lower-case ASCII, with a number behind it at most: no allocation for it
         let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
         if bare.len() < 40 && bare.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_' | b' ')) {
@@ -178,7 +196,7 @@ impl Tables {
 
     /// Counts what a call says about the language of its page.
     pub(crate) fn vote<'k>(&self, name: &str, keys: impl Iterator<Item = &'k str>, votes: &mut Votes) {
-        if let Some(found) = self.templates.get(&*template_name(name)) {
+        if let Some(found) = self.templates(name) {
             count(found, 2, votes);
         }
         for key in keys {
@@ -197,11 +215,11 @@ impl Tables {
 /// A name votes for its languages, or for English alone where it is English too.
 fn count<T>(found: &[(Tongue, T)], weight: usize, votes: &mut Votes) {
     if found.iter().any(|(tongue, _)| *tongue == 0) {
-        *votes.0.entry(0).or_default() += weight;
+        votes.add(0, weight);
         return;
     }
     for (tongue, _) in found {
-        *votes.0.entry(*tongue).or_default() += weight;
+        votes.add(*tongue, weight);
     }
 }
 
@@ -247,9 +265,17 @@ fn template_name(name: &str) -> Cow<'_, str> {
 
 /// The name of a parameter as the table has it, lower case with `#` for its number, and the number.
 fn parameter_name(key: &str) -> (Cow<'_, str>, u16) {
-    let key = key.trim();
-    if key.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_')) {
+    let key = trim(key);
+    let of_words = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_'));
+    if of_words(key) {
         return (key.into(), 1);
+    }
+    // `s2cid` and the like have a digit of their own
+    let own_digit = |name: &str| matches!(name, "s2cid" | "isbn13" | "s2cid-access" | "cs1" | "1" | "2");
+    let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    if bare.len() < key.len() && of_words(bare) && !own_digit(key) {
+        let number = key.get(bare.len()..).and_then(|number| number.parse().ok()).unwrap_or(1);
+        return ([bare, "#"].concat().into(), number.max(1));
     }
     let lower: String =
         key.chars().filter(|c| !matches!(c, '\u{200E}' | '\u{200F}')).flat_map(char::to_lowercase).collect();
@@ -265,8 +291,7 @@ fn parameter_name(key: &str) -> (Cow<'_, str>, u16) {
             _ => name.push(character),
         }
     }
-    // `s2cid` and the like have a digit of their own
-    if matches!(lower.as_str(), "s2cid" | "isbn13" | "s2cid-access" | "cs1" | "1" | "2") {
+    if own_digit(&lower) {
         return (lower.into(), 1);
     }
     (name.into(), number.parse().unwrap_or(1).max(1))

@@ -15,7 +15,7 @@ mod walk;
 mod writer;
 
 use super::markup::call::Call;
-use super::markup::tables::{Role, Votes};
+use super::markup::tables::{Role, Tongue, Votes};
 use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
 use crate::source::{Span, Text};
 use frame::{Frame, Mark};
@@ -25,19 +25,19 @@ use walk::Walk;
 #[must_use]
 pub fn read(text: &Text) -> Document {
     let mut walk = Walk::new(text);
-    walk.tongue = tongue(&walk);
+    (walk.tongue, walk.calls) = tongue(&walk);
     walk.page();
     finish(walk)
 }
 
-/// The language of the wiki, by the names of its templates and parameters.
-fn tongue(walk: &Walk<'_>) -> u8 {
-    let (mut votes, mut budget) = (Votes::default(), 50_000_usize);
+/// The language of the wiki, by the names of its templates and parameters; and the calls that were read for it, in order, with the places where they begin.
+fn tongue<'s>(walk: &Walk<'s>) -> (Tongue, Vec<(usize, Option<Call<'s>>)>) {
+    let (mut votes, mut calls, mut budget) = (Votes::default(), Vec::new(), 50_000_usize);
     // citations from all over the page, since its languages are not spread evenly
     let step = walk.outline.templates().count().div_ceil(300).max(1);
-    for whole in walk.outline.templates().step_by(step).filter_map(|range| walk.source.get(range)) {
-        let name = whole.get(2..).unwrap_or_default();
-        let name = name.get(..name.find(['|', '}', '{']).unwrap_or(name.len())).unwrap_or_default();
+    for range in walk.outline.templates().step_by(step) {
+        let Some(whole) = walk.source.get(range.clone()) else { continue };
+        let name = name_of_call(whole);
         if name.len() > 100 {
             continue;
         }
@@ -50,12 +50,20 @@ fn tongue(walk: &Walk<'_>) -> u8 {
                     call.parameters.iter().map(|one| one.key).filter(|key| !key.is_empty()),
                     &mut votes,
                 );
+                calls.push((range.start, Some(call)));
             }
             Some(_) => walk.tables.vote(name, std::iter::empty(), &mut votes),
             None => {}
         }
     }
-    votes.winner()
+    (votes.winner(), calls)
+}
+
+/// What stands behind the braces of a call, up to its first parameter or what is nested in it.
+fn name_of_call(whole: &str) -> &str {
+    let name = whole.get(2..).unwrap_or_default();
+    let end = memchr::memchr3(b'|', b'}', b'{', name.as_bytes()).unwrap_or(name.len());
+    name.get(..end).unwrap_or_default()
 }
 
 /// Puts the footnotes behind the page, and everything where the document has it.

@@ -6,6 +6,7 @@
 use super::attributes::{Attributes, normal};
 use super::footnotes::{Body, Footnotes};
 use super::frame::{Frame, Mark};
+use super::name_of_call;
 use super::outline::Outline;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind};
@@ -25,6 +26,8 @@ pub(super) struct Walk<'s> {
     pub(super) outline: Outline,
     pub(super) tables: &'static Tables,
     pub(super) tongue: Tongue,
+    /// Calls that were read already, by the place where they begin, in order.
+    pub(super) calls: Vec<(usize, Option<Call<'s>>)>,
     pub(super) frame: Frame,
     pub(super) notes: Footnotes,
     /// Footnotes in the order in which lists print them, with what is in them.
@@ -55,6 +58,7 @@ impl<'s> Walk<'s> {
             outline: Outline::of(source),
             tables: Tables::shared(),
             tongue: 0,
+            calls: Vec::new(),
             frame: Frame::default(),
             notes: Footnotes::default(),
             printed: Vec::new(),
@@ -72,6 +76,7 @@ impl<'s> Walk<'s> {
 
     /// Walks over the page, and prints the lists of footnotes that the page does not print itself.
     pub(super) fn page(&mut self) {
+        self.frame.out.reserve(self.source.len());
         let skipped = self.line_start(self.source);
         inline::scan(self.source.get(skipped..).unwrap_or_default(), self);
         self.end_block();
@@ -121,6 +126,7 @@ impl<'s> Walk<'s> {
         let (mutes, list) = (std::mem::take(&mut self.mutes), self.list.take());
         self.depth += 1;
         for slice in slices {
+            self.frame.out.reserve(slice.len());
             inline::scan(slice, self);
         }
         self.depth -= 1;
@@ -159,8 +165,15 @@ impl<'s> Walk<'s> {
         let number = self.notes.mark(note);
         let from = self.frame.out.len();
         if self.depth == 0 {
-            let group = self.notes.all.get(note).map(|note| note.group.as_str()).filter(|group| !group.is_empty());
-            let label = group.map_or_else(|| format!("[{number}]"), |group| format!("[{group} {number}]"));
+            let group = self.notes.all.get(note).map(|note| note.group.as_str()).unwrap_or_default();
+            let mut label = String::with_capacity(group.len() + 8);
+            label.push('[');
+            if !group.is_empty() {
+                label.push_str(group);
+                label.push(' ');
+            }
+            label.push_str(&number.to_string());
+            label.push(']');
             self.frame.out.put(&label, Span::new(start, end));
         }
         let span = Span::new(from, self.frame.out.len());
@@ -280,13 +293,11 @@ impl<'s> Walk<'s> {
             [b'|' | b'!', ..] => {
                 // a cell; the attributes before its text end with a bar of their own
                 let line = line();
-                let stop = line
-                    .find("[[")
-                    .into_iter()
-                    .chain(line.find("{{"))
-                    .chain(line.find('<'))
-                    .min()
-                    .unwrap_or(line.len());
+                let nested = |&at: &usize| {
+                    let behind = line.as_bytes().get(at..).unwrap_or_default();
+                    matches!(behind, [b'<', ..] | [b'[', b'[', ..] | [b'{', b'{', ..])
+                };
+                let stop = memchr::memchr3_iter(b'<', b'[', b'{', line.as_bytes()).find(nested).unwrap_or(line.len());
                 let head = line.get(1..stop).unwrap_or_default();
                 match head.split_once('|') {
                     Some((attributes, text)) if !text.starts_with('|') => attributes.len() + 2,
@@ -331,10 +342,10 @@ impl<'s> Sink<'s> for Walk<'s> {
             // a parameter of a template's own page
             return whole.len();
         }
-        let name = whole.get(2..).unwrap_or_default();
-        let name = name.get(..name.find(['|', '}', '{']).unwrap_or(name.len())).unwrap_or_default();
+        let name = name_of_call(whole);
         let length = name.len() + 2;
-        let name = name.split("<!--").next().unwrap_or_default();
+        let comment = memchr::memchr(b'<', name.as_bytes()).and_then(|_| name.find("<!--"));
+        let name = name.get(..comment.unwrap_or(name.len())).unwrap_or_default();
         let role = self
             .tables
             .template(name, self.tongue)
@@ -354,7 +365,9 @@ impl<'s> Sink<'s> for Walk<'s> {
             }
         }
         let mutes = self.mutes.len();
-        let call = Call::read(whole);
+        let known = self.calls.binary_search_by_key(&start, |(start, _)| *start).ok();
+        let known = known.and_then(|at| self.calls.get_mut(at)?.1.take());
+        let call = known.unwrap_or_else(|| Call::read(whole));
         self.nesting += 1;
         self.act(&call, role, whole);
         self.nesting -= 1;

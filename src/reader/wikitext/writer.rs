@@ -20,6 +20,12 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    /// Makes room for what a stretch of the source shows: as much as it is long, mostly less.
+    pub(super) fn reserve(&mut self, length: usize) {
+        self.text.reserve(length);
+        self.stretches.reserve(8);
+    }
+
     /// How much was written.
     pub(super) const fn len(&self) -> usize {
         self.text.len()
@@ -76,7 +82,7 @@ impl Writer {
 
     /// The text, with its map to what `source` was made of.
     pub(super) fn finish(self, source: &Text) -> Text {
-        let mut origin = Origin::default();
+        let mut origin = Origin::with_capacity(self.stretches.len());
         let map = source.origin();
         for (number, one) in self.stretches.iter().enumerate() {
             let end = self.stretches.get(number + 1).map_or(self.text.len(), |next| next.written);
