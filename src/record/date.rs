@@ -268,14 +268,29 @@ impl fmt::Display for CalendarDate {
         if year < 0 {
             out.write_str("-")?;
         }
+        // four digits of a year, two of a month and a day: the machinery of `write!` would cost more than all else that is printed
         let absolute = year.unsigned_abs();
+        if absolute > 9999 {
+            write!(out, "{}", absolute / 10_000)?;
+        }
+        let [a, b, c, d] = [1000, 100, 10, 1].map(|place| digit(absolute / place));
+        let two = |number: u8| [digit(u32::from(number) / 10), digit(number.into())];
         match self.precision {
-            Precision::Century => write!(out, "{:02}XX", absolute / 100)?,
-            Precision::Decade => write!(out, "{:03}X", absolute / 10)?,
-            Precision::Year => write!(out, "{absolute:04}")?,
-            Precision::Season(season) => write!(out, "{absolute:04}-{:02}", season.number())?,
-            Precision::Month(month) => write!(out, "{absolute:04}-{month:02}")?,
-            Precision::Day(month, day) => write!(out, "{absolute:04}-{month:02}-{day:02}")?,
+            Precision::Century => write_ascii(out, &[a, b, b'X', b'X'])?,
+            Precision::Decade => write_ascii(out, &[a, b, c, b'X'])?,
+            Precision::Year => write_ascii(out, &[a, b, c, d])?,
+            Precision::Season(season) => {
+                let [m, n] = two(season.number());
+                write_ascii(out, &[a, b, c, d, b'-', m, n])?;
+            }
+            Precision::Month(month) => {
+                let [m, n] = two(month);
+                write_ascii(out, &[a, b, c, d, b'-', m, n])?;
+            }
+            Precision::Day(month, day) => {
+                let ([m, n], [x, y]) = (two(month), two(day));
+                write_ascii(out, &[a, b, c, d, b'-', m, n, b'-', x, y])?;
+            }
         }
         out.write_str(match self.qualifier {
             Qualifier::Certain => "",
@@ -284,6 +299,15 @@ impl fmt::Display for CalendarDate {
             Qualifier::Both => "%",
         })
     }
+}
+
+/// The last digit of a number.
+fn digit(number: u32) -> u8 {
+    b'0' + u8::try_from(number % 10).unwrap_or_default()
+}
+
+fn write_ascii(out: &mut fmt::Formatter<'_>, digits: &[u8]) -> fmt::Result {
+    std::str::from_utf8(digits).map_or(Err(fmt::Error), |digits| out.write_str(digits))
 }
 
 impl fmt::Display for Endpoint {

@@ -153,8 +153,9 @@ identifiers! {
     Usenet, "Usenet", |text| word(text, 3, 200);
 }
 
-fn digits(text: &str) -> Vec<u8> {
-    text.bytes().filter(|b| !matches!(b, b'-' | b' ')).collect()
+/// What stands between hyphens and spaces.
+fn digits(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(|b| !matches!(b, b'-' | b' '))
 }
 
 fn number(text: &str, least: usize, most: usize) -> Result<String, BadIdentifier> {
@@ -179,27 +180,30 @@ fn doi(text: &str) -> Result<String, BadIdentifier> {
 
 /// ISO 2108: ten digits weighted 10 to 1 modulo 11 (`X` is ten), or thirteen weighted 1 and 3 modulo 10.
 fn isbn(text: &str) -> Result<String, BadIdentifier> {
-    let plain: String =
-        text.chars().map(|c| if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c }).collect();
-    let all = digits(&plain);
-    let value = |at: usize, byte: u8| match byte {
-        b'0'..=b'9' => Some(u32::from(byte - b'0')),
-        b'X' | b'x' if at == 9 && all.len() == 10 => Some(10),
-        _ => None,
-    };
-    let values: Option<Vec<u32>> = all.iter().enumerate().map(|(at, &byte)| value(at, byte)).collect();
-    let values = values.ok_or(BadIdentifier::Form)?;
-    let good = match values.len() {
-        10 => values.iter().zip((1..=10).rev()).map(|(value, weight)| value * weight).sum::<u32>() % 11 == 0,
-        13 => values.iter().zip([1, 3].iter().cycle()).map(|(value, weight)| value * weight).sum::<u32>() % 10 == 0,
+    let hyphen = |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}');
+    let plain = if text.is_ascii() { text.to_owned() } else { text.replace(hyphen, "-") };
+    let count = digits(&plain).take(14).count();
+    let weight = |at: u32| if count == 10 { 10 - at } else { 1 + at % 2 * 2 };
+    let modulus = match count {
+        10 => 11,
+        13 => 10,
         _ => return Err(BadIdentifier::Form),
     };
-    if good { Ok(plain) } else { Err(BadIdentifier::CheckDigit) }
+    let mut sum = 0;
+    for (at, byte) in (0..).zip(digits(&plain)) {
+        let value = match byte {
+            b'0'..=b'9' => u32::from(byte - b'0'),
+            b'X' | b'x' if at == 9 && count == 10 => 10,
+            _ => return Err(BadIdentifier::Form),
+        };
+        sum += value * weight(at);
+    }
+    if sum % modulus == 0 { Ok(plain) } else { Err(BadIdentifier::CheckDigit) }
 }
 
 /// ISO 3297: seven digits weighted 8 to 2, and a check digit modulo 11.
 fn issn(text: &str) -> Result<String, BadIdentifier> {
-    let all = digits(text);
+    let all: Vec<u8> = digits(text).collect();
     if all.len() != 8 {
         return Err(BadIdentifier::Form);
     }

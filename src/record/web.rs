@@ -19,6 +19,15 @@ impl Address {
         &self.0
     }
 
+    /// The host that it leads to, in lower case, as [`url::Url`] has it.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        match usual_host(&self.0) {
+            Some(host) => Some(host.to_ascii_lowercase()),
+            None => self.url()?.host_str().map(str::to_owned),
+        }
+    }
+
     /// The address as a URL; one without a scheme is taken for https.
     #[must_use]
     pub fn url(&self) -> Option<url::Url> {
@@ -30,7 +39,7 @@ impl std::str::FromStr for Address {
     type Err = BadAddress;
 
     fn from_str(text: &str) -> Result<Self, BadAddress> {
-        if is_usual(text) {
+        if usual_host(text).is_some() {
             return Ok(Self(text.to_owned()));
         }
         let url = url::Url::parse(&with_scheme(text)).map_err(|_| BadAddress)?;
@@ -39,22 +48,32 @@ impl std::str::FromStr for Address {
     }
 }
 
-/// Whether an address is surely one: a scheme of the web, and a name of ASCII letters that is no number and no encoded name. Nearly all are.
-fn is_usual(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("http").map(|rest| rest.strip_prefix('s').unwrap_or(rest)) else { return false };
-    let Some(rest) = rest.strip_prefix("://") else { return false };
-    let length = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
-    let host = rest.get(..length).unwrap_or_default();
-    let mut labels = host.split('.');
-    let of_name = |label: &str| {
-        !label.is_empty()
-            && label.len() < 64
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            && !label.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--"))
-    };
-    let named =
-        labels.next_back().is_some_and(|last| of_name(last) && last.bytes().all(|byte| byte.is_ascii_alphabetic()));
-    named && host.len() < 254 && labels.all(of_name)
+/// The host of an address that is surely one: a scheme of the web, and a name of ASCII letters that is no number and no encoded name (which begins
+/// with `xn--`). Nearly all are.
+fn usual_host(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("http")?;
+    let rest = rest.strip_prefix('s').unwrap_or(rest).strip_prefix("://")?;
+    // how long the label is, and whether it is all letters
+    let (mut end, mut length, mut letters, mut before) = (0, 0, true, b'.');
+    for byte in rest.bytes() {
+        match byte {
+            b'/' | b'?' | b'#' => break,
+            b'.' if length > 0 => (length, letters) = (0, true),
+            b'-' if before == b'-' => return None,
+            byte if byte.is_ascii_alphanumeric() || byte == b'-' => {
+                length += 1;
+                letters &= byte.is_ascii_alphabetic();
+            }
+            _ => return None,
+        }
+        if length > 63 {
+            return None;
+        }
+        before = byte;
+        end += 1;
+    }
+    let named = length > 0 && letters && end < 254;
+    rest.get(..end).filter(|_| named)
 }
 
 fn with_scheme(text: &str) -> std::borrow::Cow<'_, str> {
@@ -130,7 +149,7 @@ mod tests {
     fn an_address_that_looks_usual_is_one() {
         for (text, usual) in [
             ("http://example.org", true),
-            ("https://www.example.co.uk/a?b=c d#e", true),
+            ("https://www.Example.co.uk/a?b=c d#e", true),
             ("https://a-b.example/", true),
             ("http://1.2.3.4/", false),
             ("http://0x7f.1/", false),
@@ -143,9 +162,10 @@ mod tests {
             ("ftp://example.org/", false),
             ("example.org", false),
         ] {
-            assert_eq!(is_usual(text), usual, "{text}");
+            let host = usual_host(text).map(str::to_ascii_lowercase);
+            assert_eq!(host.is_some(), usual, "{text}");
             let url = url::Url::parse(text);
-            assert!(!usual || url.is_ok_and(|url| url.host_str().is_some()), "{text}");
+            assert!(!usual || url.is_ok_and(|url| url.host_str() == host.as_deref()), "{text}");
         }
     }
 }

@@ -4,7 +4,7 @@
 //! whose end is missing, or whose parts are not balanced, is cut as well as can be. Standard: MediaWiki's preprocessor.
 
 use super::plain::trim;
-use super::sign::next_bracket;
+use super::sign::next_sign;
 
 /// A template call.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +47,7 @@ impl<'s> Call<'s> {
         let bytes = body.as_bytes();
         let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
         let (mut depth, mut link) = (0_usize, 0_usize);
-        while let Some(found) = next_bracket(bytes, at) {
+        while let Some(found) = next_sign(bytes, at) {
             at = found;
             let rest = bytes.get(at..).unwrap_or_default();
             match rest {

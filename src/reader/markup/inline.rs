@@ -5,7 +5,6 @@
 
 use super::call::Call;
 use super::entity::entity;
-use super::sign::next_sign;
 use super::tables::Role;
 
 /// Takes the pieces of running wikitext.
@@ -85,7 +84,8 @@ pub(crate) fn scan<'s, S: Sink<'s>>(source: &'s str, sink: &mut S) {
     let (mut at, mut missing, mut links, mut address) = (0, Missing::default(), 0_usize, false);
     while at < bytes.len() {
         let tail = bytes.get(at..).unwrap_or_default();
-        let run = run(tail);
+        let run =
+            tail.iter().position(|&b| SPECIAL.get(usize::from(b)).copied().unwrap_or(false)).unwrap_or(tail.len());
         if run > 0 {
             sink.text(source.get(at..at + run).unwrap_or_default());
             at += run;
@@ -138,18 +138,6 @@ pub(crate) fn scan<'s, S: Sink<'s>>(source: &'s str, sink: &mut S) {
     if address {
         sink.link_end();
     }
-}
-
-/// How many bytes there are before the next sign.
-fn run(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(found) = next_sign(bytes, at) {
-        if bytes.get(found).is_some_and(|&b| SPECIAL.get(usize::from(b)).copied().unwrap_or(false)) {
-            return found;
-        }
-        at = found + 1;
-    }
-    bytes.len()
 }
 
 fn literal<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, length: usize) -> usize {

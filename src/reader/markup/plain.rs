@@ -30,18 +30,36 @@ pub(crate) fn plain(value: &str) -> Cow<'_, str> {
     {
         value = inside.trim();
     }
-    let mut before = b'.';
-    let marked = value.bytes().any(|byte| {
-        let spaces = byte == b' ' && before == b' ';
-        before = byte;
-        spaces || matches!(byte, b'\n' | b'\'' | b'[' | b']' | b'<' | b'&' | b'{' | b'\t')
-    });
-    if !marked {
+    if !is_marked(value.as_bytes()) {
         return value.into();
     }
     let mut out = Plain { out: String::with_capacity(value.len()), depth: 0, unclosed: false };
     inline::scan(value, &mut out);
     tidy(&out.out).into()
+}
+
+/// Whether there is anything in a value that is not shown as it stands: signs of wikitext, two spaces.
+fn is_marked(value: &[u8]) -> bool {
+    const SPACE: u8 = 1;
+    const SIGN: u8 = 2;
+    // what a byte is; words are neither
+    static KINDS: [u8; 256] = {
+        let mut kinds = [0; 256];
+        let mut signs: &[u8] = b"\n\t'[]<&{";
+        while let [sign, rest @ ..] = signs {
+            kinds[*sign as usize] = SIGN;
+            signs = rest;
+        }
+        kinds[b' ' as usize] = SPACE;
+        kinds
+    };
+    let mut before = 0;
+    value.iter().any(|&byte| {
+        let kind = KINDS.get(usize::from(byte)).copied().unwrap_or_default();
+        let marked = kind + before > SPACE;
+        before = kind;
+        marked
+    })
 }
 
 /// Joins runs of spaces and trims.

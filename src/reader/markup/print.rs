@@ -11,15 +11,20 @@ pub(crate) fn print(record: &Record) -> String {
     let mut out = String::with_capacity(160);
     let authors = record.names(Role::Author).filter(|list| !list.is_empty());
     let editors = record.names(Role::Editor).filter(|list| !list.is_empty());
-    let date = record.issued.as_ref().map(|date| printed(date) + record.year_suffix.as_deref().unwrap_or_default());
+    let issued = |out: &mut String, issued: &Field<Date>| {
+        date(issued, out);
+        out.push_str(record.year_suffix.as_deref().unwrap_or_default());
+    };
     let head = authors.or(editors);
     if let Some(list) = head {
-        out.push_str(&people(list));
+        people(list, &mut out);
         if authors.is_none() {
             out.push_str(if list.names.len() > 1 { ", eds." } else { ", ed." });
         }
-        if let Some(date) = &date {
-            let _ = write!(out, " ({date})");
+        if let Some(date) = &record.issued {
+            out.push_str(" (");
+            issued(&mut out, date);
+            out.push(')');
         }
         stop(&mut out);
     }
@@ -27,12 +32,12 @@ pub(crate) fn print(record: &Record) -> String {
     if let Some(title) = &record.title {
         let title = title.value_text();
         if part {
-            let _ = write!(out, "\"{title}\"");
+            put(&mut out, &["\"", title, "\""]);
         } else {
             out.push_str(title);
         }
         if let Some(medium) = &record.medium {
-            let _ = write!(out, " ({})", medium.as_str());
+            put(&mut out, &[" (", medium.as_str(), ")"]);
         }
         stop(&mut out);
     }
@@ -40,19 +45,21 @@ pub(crate) fn print(record: &Record) -> String {
         && let Some(editors) = editors
         && record.kind == Kind::Chapter
     {
-        let _ = write!(out, "In {} (ed.). ", people(editors));
+        out.push_str("In ");
+        people(editors, &mut out);
+        out.push_str(" (ed.). ");
     }
     for field in [&record.container_title, &record.collection_title].into_iter().flatten() {
         out.push_str(field.as_str());
         stop(&mut out);
     }
     if let Some(edition) = &record.edition {
-        let _ = write!(out, "({} ed.). ", edition.as_str());
+        put(&mut out, &["(", edition.as_str(), " ed.). "]);
     }
     numbers(record, &mut out);
     match (&record.publisher_place, &record.publisher) {
         (Some(place), Some(publisher)) => {
-            let _ = write!(out, "{}: {}", place.as_str(), publisher.as_str());
+            put(&mut out, &[place.as_str(), ": ", publisher.as_str()]);
             stop(&mut out);
         }
         (Some(one), None) | (None, Some(one)) => {
@@ -62,9 +69,9 @@ pub(crate) fn print(record: &Record) -> String {
         (None, None) => {}
     }
     if head.is_none()
-        && let Some(date) = &date
+        && let Some(date) = &record.issued
     {
-        out.push_str(date);
+        issued(&mut out, date);
         stop(&mut out);
     }
     identifiers(record, &mut out);
@@ -80,7 +87,7 @@ fn numbers(record: &Record, out: &mut String) {
     }
     if let Some(issue) = &record.issue {
         let space = if out.len() > start { " " } else { "" };
-        let _ = write!(out, "{space}({})", issue.as_str());
+        put(out, &[space, "(", issue.as_str(), ")"]);
     }
     if let Some(page) = &record.page {
         let page = match &page.value {
@@ -88,7 +95,8 @@ fn numbers(record: &Record, out: &mut String) {
             Value::Literal(text) => text,
         };
         let label = if page.contains(['-', '–', ',']) { "pp. " } else { "p. " };
-        let _ = write!(out, "{}{page}", if out.len() > start { ": " } else { label });
+        let label = if out.len() > start { ": " } else { label };
+        put(out, &[label, page]);
     }
     if out.len() > start {
         stop(out);
@@ -99,31 +107,25 @@ fn identifiers(record: &Record, out: &mut String) {
     for one in &record.identifiers {
         let (label, value) = (one.scheme.key(), one.value.as_str());
         match one.scheme {
-            Scheme::Doi => {
-                let _ = write!(out, "doi:{value}. ");
-            }
-            Scheme::ArxivId | Scheme::Bibcode | Scheme::Handle => {
-                let _ = write!(out, "{label}:{value}. ");
-            }
-            Scheme::Pmcid => {
-                let _ = write!(out, "PMC {}. ", value.trim_start_matches("PMC"));
-            }
-            _ => {
-                let _ = write!(out, "{label} {value}. ");
-            }
+            Scheme::Doi => put(out, &["doi:", value, ". "]),
+            Scheme::ArxivId | Scheme::Bibcode | Scheme::Handle => put(out, &[label, ":", value, ". "]),
+            Scheme::Pmcid => put(out, &["PMC ", value.trim_start_matches("PMC"), ". "]),
+            _ => put(out, &[label, " ", value, ". "]),
         }
     }
 }
 
 fn web(record: &Record, out: &mut String) {
-    if let Some(date) = record.web.snapshots.first().and_then(|snapshot| snapshot.captured.as_ref()) {
-        let _ = write!(out, "Archived from the original on {}. ", printed(date));
-    }
-    if let Some(date) = &record.web.accessed {
-        let _ = write!(out, "Retrieved {}. ", printed(date));
+    let captured = record.web.snapshots.first().and_then(|snapshot| snapshot.captured.as_ref());
+    for (label, day) in [("Archived from the original on ", captured), ("Retrieved ", record.web.accessed.as_ref())] {
+        if let Some(day) = day {
+            out.push_str(label);
+            date(day, out);
+            out.push_str(". ");
+        }
     }
     if let Some(via) = &record.via {
-        let _ = write!(out, "– via {}. ", via.as_str());
+        put(out, &["– via ", via.as_str(), ". "]);
     }
     if let Some(quote) = &record.quote {
         out.push_str(quote.as_str());
@@ -136,31 +138,35 @@ fn stop(out: &mut String) {
     out.push_str(if out.ends_with(['.', '?', '!', '。', '…']) { " " } else { ". " });
 }
 
-fn people(list: &NameList) -> String {
-    let mut out = String::new();
+/// Writes pieces one behind the other.
+fn put(out: &mut String, pieces: &[&str]) {
+    pieces.iter().for_each(|piece| out.push_str(piece));
+}
+
+fn people(list: &NameList, out: &mut String) {
+    let start = out.len();
     for (number, name) in list.names.iter().enumerate() {
         if number > 0 {
             out.push_str("; ");
         }
         match name {
             Name::Person(person) if person.given().is_empty() => out.push_str(person.family()),
-            Name::Person(person) => {
-                let _ = write!(out, "{}, {}", person.family(), person.given());
-            }
+            Name::Person(person) => put(out, &[person.family(), ", ", person.given()]),
             Name::Organization(name) | Name::Literal(name) => out.push_str(name),
         }
     }
     if list.others {
-        out.push_str(if out.is_empty() { "et al." } else { "; et al." });
+        out.push_str(if out.len() == start { "et al." } else { "; et al." });
     }
-    out
 }
 
-fn printed(date: &Field<Date>) -> String {
+fn date(date: &Field<Date>, out: &mut String) {
     match &date.value {
-        Value::Typed(Date::Undated) => "n.d.".to_owned(),
-        Value::Typed(date) => date.to_string(),
-        Value::Literal(text) => text.clone(),
+        Value::Typed(Date::Undated) => out.push_str("n.d."),
+        Value::Typed(date) => {
+            let _ = write!(out, "{date}");
+        }
+        Value::Literal(text) => out.push_str(text),
     }
 }
 

@@ -94,8 +94,10 @@ impl Frame {
     fn bare_links(&mut self) {
         let text = self.out.as_str();
         let mut at = 0;
-        while let Some(found) = memchr::memmem::find(text.as_bytes().get(at..).unwrap_or_default(), b"://") {
-            let colon = at + found;
+        for colon in memchr::memchr_iter(b':', text.as_bytes()) {
+            if colon < at || !text.get(colon..).is_some_and(|rest| rest.starts_with("://")) {
+                continue;
+            }
             at = colon + 3;
             let head = text.get(..colon).unwrap_or_default();
             let scheme = head.len() - head.bytes().rev().take_while(u8::is_ascii_alphabetic).count();

@@ -205,8 +205,7 @@ fn name_word(name: &Name) -> Option<String> {
 
 /// The word of a host that says whose it is: `example` of `www.example.org`.
 fn host(web: &WebLink) -> Option<String> {
-    let url = web.url.as_ref()?.as_typed()?.url()?;
-    let host = url.host_str()?;
+    let host = web.url.as_ref()?.as_typed()?.host()?;
     significant_words(host.trim_start_matches("www.")).next()
 }
 

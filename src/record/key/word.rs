@@ -28,19 +28,30 @@ static STOP_WORDS: LazyLock<(FxHashSet<&'static str>, FxHashSet<&'static str>)> 
 /// The words of a text that say something, in ASCII; where none does, all of them.
 pub fn significant_words(text: &str) -> impl Iterator<Item = String> + '_ {
     let mut any = false;
-    let mut words = Words { rest: text }
-        .filter(|word| !STOP_WORDS.0.contains(word.to_lowercase().as_str()))
-        .filter_map(ascii)
-        .peekable();
+    let mut words = Words { rest: text }.filter(|word| !is_stop_word(word, &STOP_WORDS.0)).filter_map(ascii).peekable();
     any |= words.peek().is_some();
     let all = if any { None } else { Some(Words { rest: text }.filter_map(ascii)) };
     words.chain(all.into_iter().flatten())
 }
 
+/// Whether a word is one of a list in lower case.
+fn is_stop_word(word: &str, list: &FxHashSet<&str>) -> bool {
+    // nearly all are short and ASCII: no allocation for them
+    let mut lower = [0; 16];
+    if word.is_ascii()
+        && let Some(lower) = lower.get_mut(..word.len())
+    {
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        return std::str::from_utf8(lower).is_ok_and(|word| list.contains(word));
+    }
+    list.contains(word.to_lowercase().as_str())
+}
+
 /// All of a text as one word: `García Márquez` is `garciamarquez`.
 pub(crate) fn joined(text: &str) -> Option<String> {
-    let head: String = text.chars().take(2 * LONGEST).collect();
-    ascii(&head)
+    let end = text.char_indices().nth(2 * LONGEST).map_or(text.len(), |(at, _)| at);
+    ascii(text.get(..end)?)
 }
 
 /// A word in ASCII, lower case, without what is neither letter nor digit.
@@ -48,7 +59,9 @@ fn ascii(word: &str) -> Option<String> {
     let mut out = String::with_capacity(word.len());
     for character in word.chars() {
         if character.is_ascii() {
-            out.extend(Some(character).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+            if character.is_ascii_alphanumeric() {
+                out.push(character.to_ascii_lowercase());
+            }
             if out.len() >= LONGEST {
                 break;
             }
@@ -85,7 +98,7 @@ impl<'t> Iterator for Words<'t> {
                 let next = after.get(..end_of_word(after)).unwrap_or_default();
                 if next.eq_ignore_ascii_case("s") {
                     self.rest = after.get(next.len()..).unwrap_or_default();
-                } else if STOP_WORDS.1.contains(word.to_lowercase().as_str()) {
+                } else if is_stop_word(word, &STOP_WORDS.1) {
                     continue;
                 } else if !unspaced(word.chars().next()) {
                     // O'Brien, об'єднання: one word
@@ -116,6 +129,9 @@ fn end_of_word(text: &str) -> usize {
         return text.len();
     }
     let inside = |c: char| {
+        if c.is_ascii() {
+            return c.is_ascii_alphanumeric();
+        }
         (c.is_alphanumeric() && !unspaced(Some(c)))
             || is_combining_mark(c)
             || matches!(c, '\u{200C}' | '\u{200D}' | '\u{AD}')
