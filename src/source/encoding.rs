@@ -58,6 +58,9 @@ pub fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
 /// UTF-16 text in a Latin script has a zero in every other byte; no text in another charset has.
 fn looks_like_utf16(bytes: &[u8]) -> bool {
     let sample = bytes.get(..4096.min(bytes.len()) & !1).unwrap_or_default();
+    if memchr::memchr(0, sample).is_none() {
+        return false;
+    }
     let (mut even, mut odd) = (0_usize, 0_usize);
     for pair in sample.chunks_exact(2) {
         even += usize::from(pair.first() == Some(&0));

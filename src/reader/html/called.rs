@@ -56,7 +56,8 @@ fn one(template: &Json) -> Option<Record> {
         .collect();
     let tables = Tables::shared();
     let mut votes = Votes::default();
-    tables.vote(name, parameters.iter().map(|one| one.key), &mut votes);
+    tables.vote(name, &mut votes);
+    tables.vote_parameters(parameters.iter().map(|one| one.key), &mut votes);
     let tongue = votes.winner();
     let Some(Role::Cite(class)) = tables.template(name, tongue) else { return None };
     let read = cs1::read(&Call { name, parameters }, class, tables, tongue, &|_| None);

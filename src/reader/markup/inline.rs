@@ -48,9 +48,9 @@ struct Missing {
     tags: Vec<&'static str>,
 }
 
-const fn special() -> [bool; 256] {
+/// Which bytes are among these.
+const fn table(bytes: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
-    let bytes = b"\n'[]<&{}";
     let mut at = 0;
     while at < bytes.len() {
         #[allow(clippy::indexing_slicing, reason = "made at compile time, within a constant's length")]
@@ -62,7 +62,15 @@ const fn special() -> [bool; 256] {
     table
 }
 
-static SPECIAL: [bool; 256] = special();
+/// Where running text ends.
+static SPECIAL: [bool; 256] = table(b"\n'[]<&{}");
+/// Where the target of a link ends.
+static AFTER_TARGET: [bool; 256] = table(b"|][\n{<");
+
+/// The place of the first byte that is in a table.
+fn first(bytes: &[u8], table: &[bool; 256]) -> Option<usize> {
+    bytes.iter().position(|&b| table.get(usize::from(b)).copied().unwrap_or(false))
+}
 
 /// Tags whose content is no wikitext, and whether a reader sees it as it stands.
 const RAW: [(&str, bool); 10] = [
@@ -84,8 +92,7 @@ pub(crate) fn scan<'s, S: Sink<'s>>(source: &'s str, sink: &mut S) {
     let (mut at, mut missing, mut links, mut address) = (0, Missing::default(), 0_usize, false);
     while at < bytes.len() {
         let tail = bytes.get(at..).unwrap_or_default();
-        let run =
-            tail.iter().position(|&b| SPECIAL.get(usize::from(b)).copied().unwrap_or(false)).unwrap_or(tail.len());
+        let run = first(tail, &SPECIAL).unwrap_or(tail.len());
         if run > 0 {
             sink.text(source.get(at..at + run).unwrap_or_default());
             at += run;
@@ -216,7 +223,7 @@ fn tag<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, missing: &mut Missing) -> u
 fn wikilink<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, links: &mut usize) -> usize {
     let head = rest.as_bytes();
     let head = head.get(2..head.len().min(1000)).unwrap_or_default();
-    let Some(end) = head.iter().position(|b| matches!(b, b'|' | b']' | b'[' | b'\n' | b'{' | b'<')) else {
+    let Some(end) = first(head, &AFTER_TARGET) else {
         return literal(rest, sink, 2);
     };
     let target = rest.get(2..2 + end).unwrap_or_default();
@@ -266,6 +273,7 @@ fn is_category(target: &str) -> bool {
     let colon = memchr::memchr(b':', target.as_bytes());
     let Some(space) = colon.and_then(|colon| target.get(..colon)) else { return false };
     let space = space.trim().to_lowercase();
+    let Some(initial) = space.as_bytes().first() else { return false };
     [
         "categ",
         "kateg",
@@ -289,7 +297,7 @@ fn is_category(target: &str) -> bool {
         "หมวดหมู่",
     ]
     .iter()
-    .any(|one| space.starts_with(one))
+    .any(|one| one.as_bytes().first() == Some(initial) && space.starts_with(one))
 }
 
 /// `[address text]`: gives the length up to the text; 0 where no address begins.
@@ -301,9 +309,10 @@ fn external<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S) -> usize {
     if !scheme.iter().any(|scheme| body.starts_with(scheme)) {
         return 0;
     }
-    let end = body
-        .find(|c: char| c.is_whitespace() || matches!(c, ']' | '[' | '<' | '>' | '"' | '{' | '|'))
-        .unwrap_or(body.len());
+    let ends = |c: char| c.is_whitespace() || matches!(c, ']' | '[' | '<' | '>' | '"' | '{' | '|');
+    // nearly all of an address is ASCII
+    let ascii = body.bytes().position(|b| !b.is_ascii() || ends(char::from(b))).unwrap_or(body.len());
+    let end = body.get(ascii..).and_then(|rest| rest.find(ends)).map_or(body.len(), |end| ascii + end);
     let target = body.get(..end).unwrap_or_default();
     let behind = body.get(end..).unwrap_or_default();
     sink.link(target);

@@ -194,11 +194,15 @@ impl Tables {
         self.parameter(key, tongue).is_some_and(|(slot, _)| Slot::from_word(word) == Some(slot))
     }
 
-    /// Counts what a call says about the language of its page.
-    pub(crate) fn vote<'k>(&self, name: &str, keys: impl Iterator<Item = &'k str>, votes: &mut Votes) {
-        if let Some(found) = self.templates(name) {
-            count(found, 2, votes);
-        }
+    /// Counts what the name of a template says about the language of its page; gives what the template is in English.
+    pub(crate) fn vote(&self, name: &str, votes: &mut Votes) -> Option<Role> {
+        let found = self.templates(name)?;
+        count(found, 2, votes);
+        pick(found, 0)
+    }
+
+    /// Counts what the names of a citation's parameters say about the language of its page.
+    pub(crate) fn vote_parameters<'k>(&self, keys: impl Iterator<Item = &'k str>, votes: &mut Votes) {
         for key in keys {
             if let Some(found) = self.parameters.get(&*parameter_name(key).0) {
                 count(found, 1, votes);
@@ -249,6 +253,10 @@ fn template_name(name: &str) -> Cow<'_, str> {
     for word in name.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
+        }
+        if word.is_ascii() {
+            out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+            continue;
         }
         out.extend(word.chars().flat_map(char::to_lowercase).filter(|&c| !matches!(c, '\u{200E}' | '\u{200F}')));
     }

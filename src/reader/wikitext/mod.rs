@@ -41,19 +41,12 @@ fn tongue<'s>(walk: &Walk<'s>) -> (Tongue, Vec<(usize, Option<Call<'s>>)>) {
         if name.len() > 100 {
             continue;
         }
-        match walk.tables.template(name, 0) {
-            Some(Role::Cite(_)) if budget > whole.len() => {
-                budget -= whole.len();
-                let call = Call::read(whole);
-                walk.tables.vote(
-                    name,
-                    call.parameters.iter().map(|one| one.key).filter(|key| !key.is_empty()),
-                    &mut votes,
-                );
-                calls.push((range.start, Some(call)));
-            }
-            Some(_) => walk.tables.vote(name, std::iter::empty(), &mut votes),
-            None => {}
+        if matches!(walk.tables.vote(name, &mut votes), Some(Role::Cite(_))) && budget > whole.len() {
+            budget -= whole.len();
+            let call = Call::read(whole);
+            let keys = call.parameters.iter().map(|one| one.key).filter(|key| !key.is_empty());
+            walk.tables.vote_parameters(keys, &mut votes);
+            calls.push((range.start, Some(call)));
         }
     }
     (votes.winner(), calls)

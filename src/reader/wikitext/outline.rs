@@ -130,18 +130,10 @@ impl Outline {
         }
         let closing = rest.starts_with("</");
         let name = rest.get(if closing { 2 } else { 1 }..).unwrap_or_default();
-        let name = name.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-        let raw = ["nowiki", "pre", "math", "source", "syntaxhighlight", "timeline", "score", "templatedata"];
-        if let Some(place) = raw.iter().position(|word| name.eq_ignore_ascii_case(word)) {
-            let Some(end) = tag_end(rest) else { return at + 1 };
-            if closing || rest.as_bytes().get(end.saturating_sub(2)) == Some(&b'/') {
-                return at + end;
-            }
-            let skipped = raw.get(place).and_then(|word| missing.find(place + 1, rest, &format!("</{word}")));
-            return at + skipped.unwrap_or(end);
-        }
+        let end = name.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(name.len());
+        let name = name.get(..end).unwrap_or_default();
         if !name.eq_ignore_ascii_case("ref") {
-            return at + 1;
+            return raw_end(rest, name, missing).map_or(at + 1, |end| at + end);
         }
         let Some(end) = tag_end(rest) else { return at + 1 };
         let inside = open.iter().rposition(|one| matches!(one, Open::Tag(_)));
@@ -174,6 +166,18 @@ impl Outline {
         }
         at + end
     }
+}
+
+/// Where what is no wikitext ends, behind its tag of some name; `None` for a tag that is no such, or has no end.
+fn raw_end(rest: &str, name: &str, missing: &mut Missing) -> Option<usize> {
+    let raw = ["nowiki", "pre", "math", "source", "syntaxhighlight", "timeline", "score", "templatedata"];
+    let place = raw.iter().position(|word| name.eq_ignore_ascii_case(word))?;
+    let end = tag_end(rest)?;
+    if rest.starts_with("</") || rest.as_bytes().get(end.saturating_sub(2)) == Some(&b'/') {
+        return Some(end);
+    }
+    let skipped = raw.get(place).and_then(|word| missing.find(place + 1, rest, &format!("</{word}")));
+    Some(skipped.unwrap_or(end))
 }
 
 /// What was looked for and is not there any more, so that it is looked for only once.

@@ -15,6 +15,7 @@ use crate::reader::markup::inline::{self, Sink};
 use crate::reader::markup::plain::plain;
 use crate::reader::markup::tables::{Role, Tables, Tongue};
 use crate::source::{Span, Text};
+use std::fmt::Write as _;
 
 /// How deep templates that show their parameters, and footnotes, may nest.
 const DEPTH: usize = 32;
@@ -172,8 +173,8 @@ impl<'s> Walk<'s> {
                 label.push_str(group);
                 label.push(' ');
             }
-            label.push_str(&number.to_string());
-            label.push(']');
+            // writing to a string cannot fail
+            let _ = write!(label, "{number}]");
             self.frame.out.put(&label, Span::new(start, end));
         }
         let span = Span::new(from, self.frame.out.len());

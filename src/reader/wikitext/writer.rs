@@ -85,12 +85,12 @@ impl Writer {
         let mut origin = Origin::with_capacity(self.stretches.len());
         let map = source.origin();
         for (number, one) in self.stretches.iter().enumerate() {
-            let end = self.stretches.get(number + 1).map_or(self.text.len(), |next| next.written);
+            let end = || self.stretches.get(number + 1).map_or(self.text.len(), |next| next.written);
             if !one.copied {
                 origin.replaced(one.written, map.offset(one.source));
             } else if map.is_identity() {
                 origin.copied(one.written, one.source);
-            } else if let Some(piece) = self.text.get(one.written..end) {
+            } else if let Some(piece) = self.text.get(one.written..end()) {
                 for (offset, character) in piece.char_indices() {
                     let (from, to) =
                         (map.offset(one.source + offset), map.offset(one.source + offset + character.len_utf8()));

@@ -14,9 +14,9 @@
 //! | `container` | the first N (1) words of the journal, newspaper, site or book that say something | how many |
 //! | `type` | CSL's word for the kind of work, without `-` | its first N letters |
 
-use super::word::{joined, significant_words};
+use super::word::{push_joined, push_words};
 use crate::record::{Field, Name, Record, Value, WebLink};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 /// How keys are made.
@@ -144,26 +144,29 @@ impl KeyPattern {
 
 impl Part {
     fn write(self, number: Option<usize>, record: &Record, key: &mut String) {
+        let start = key.len();
         match self {
             Self::Author => {
-                let author = author(record).unwrap_or_default();
-                key.push_str(author.get(..number.unwrap_or(author.len())).unwrap_or(&author));
+                push_author(record, key);
+                key.truncate(number.map_or(key.len(), |number| start + number));
             }
             Self::Authors => {
                 let most = number.unwrap_or(3);
                 let names = record.creators().map_or(&[][..], |list| &list.names);
-                let before = key.len();
-                key.extend(names.iter().take(most).filter_map(name_word));
+                for name in names.iter().take(most) {
+                    push_name(name, key);
+                }
                 let more = names.len() > most || record.creators().is_some_and(|list| list.others);
-                if key.len() == before {
-                    key.push_str(&author(record).unwrap_or_default());
+                if key.len() == start {
+                    push_author(record, key);
                 } else if more {
                     key.push_str("etal");
                 }
             }
             Self::Year => {
-                let year = year(record).unwrap_or_default();
-                key.push_str(year.get(year.len().saturating_sub(number.unwrap_or(year.len()))..).unwrap_or(&year));
+                push_year(record, key);
+                let extra = number.map_or(0, |number| (key.len() - start).saturating_sub(number));
+                key.replace_range(start..start + extra, "");
             }
             Self::Title => {
                 let title = record.title.as_ref().map(|title| match &title.value {
@@ -171,11 +174,11 @@ impl Part {
                     Value::Literal(text) => text,
                 });
                 let title = title.or(record.translated_title.as_ref().map(Field::as_str)).unwrap_or_default();
-                key.extend(significant_words(title).take(number.unwrap_or(1)));
+                push_words(title, number.unwrap_or(1), key);
             }
             Self::Container => {
                 let container = record.container_title.as_ref().map(Field::as_str).unwrap_or_default();
-                key.extend(significant_words(container).take(number.unwrap_or(1)));
+                push_words(container, number.unwrap_or(1), key);
             }
             Self::Type => {
                 let kind = record.kind.as_str().bytes().filter(u8::is_ascii_alphanumeric).map(char::from);
@@ -185,41 +188,54 @@ impl Part {
     }
 }
 
-/// Who or what the work goes by, as one word.
-fn author(record: &Record) -> Option<String> {
-    let by_name = || record.creators().and_then(|list| list.names.first()).and_then(name_word);
-    let by_text =
-        |field: &Option<Field<String>>| significant_words(field.as_ref()?.as_str().trim_start_matches("www.")).next();
-    by_name()
-        .or_else(|| by_text(&record.container_title))
-        .or_else(|| by_text(&record.publisher))
-        .or_else(|| host(&record.web))
+/// Writes who or what the work goes by, as one word.
+fn push_author(record: &Record, key: &mut String) -> bool {
+    let by_text = |field: &Option<Field<String>>, key: &mut String| {
+        field.as_ref().is_some_and(|field| push_words(field.as_str().trim_start_matches("www."), 1, key))
+    };
+    let name = record.creators().and_then(|list| list.names.first());
+    name.is_some_and(|name| push_name(name, key))
+        || by_text(&record.container_title, key)
+        || by_text(&record.publisher, key)
+        || host(&record.web).is_some_and(|host| push_words(host.trim_start_matches("www."), 1, key))
 }
 
-fn name_word(name: &Name) -> Option<String> {
+fn push_name(name: &Name, key: &mut String) -> bool {
     match name {
-        Name::Person(person) => joined(person.family()).or_else(|| joined(person.given())),
-        Name::Organization(name) | Name::Literal(name) => significant_words(name).next(),
+        Name::Person(person) => push_joined(person.family(), key) || push_joined(person.given(), key),
+        Name::Organization(name) | Name::Literal(name) => push_words(name, 1, key),
     }
 }
 
-/// The word of a host that says whose it is: `example` of `www.example.org`.
+/// The host that has the word that says whose it is: `example` of `www.example.org`.
 fn host(web: &WebLink) -> Option<String> {
-    let host = web.url.as_ref()?.as_typed()?.host()?;
-    significant_words(host.trim_start_matches("www.")).next()
+    web.url.as_ref()?.as_typed()?.host()
 }
 
-/// The year of publication, or else of access: it makes keys tell, and is printed nowhere.
-fn year(record: &Record) -> Option<String> {
-    [&record.issued, &record.web.accessed].into_iter().flatten().find_map(|date| match &date.value {
-        Value::Typed(date) => date.year().map(|year| year.unsigned_abs().to_string()),
-        Value::Literal(text) => year_in(text),
-    })
+/// Writes the year of publication, or else of access: it makes keys tell, and is printed nowhere.
+fn push_year(record: &Record, key: &mut String) {
+    for date in [&record.issued, &record.web.accessed].into_iter().flatten() {
+        match &date.value {
+            Value::Typed(date) => {
+                if let Some(year) = date.year() {
+                    // writing to a string cannot fail
+                    let _ = write!(key, "{}", year.unsigned_abs());
+                    return;
+                }
+            }
+            Value::Literal(text) => {
+                if let Some(year) = year_in(text) {
+                    key.push_str(year);
+                    return;
+                }
+            }
+        }
+    }
 }
 
 /// A run of exactly four digits in what was printed.
-fn year_in(text: &str) -> Option<String> {
-    text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 4).map(str::to_owned)
+fn year_in(text: &str) -> Option<&str> {
+    text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 4)
 }
 
 #[cfg(test)]

@@ -27,11 +27,25 @@ static STOP_WORDS: LazyLock<(FxHashSet<&'static str>, FxHashSet<&'static str>)> 
 
 /// The words of a text that say something, in ASCII; where none does, all of them.
 pub fn significant_words(text: &str) -> impl Iterator<Item = String> + '_ {
-    let mut any = false;
-    let mut words = Words { rest: text }.filter(|word| !is_stop_word(word, &STOP_WORDS.0)).filter_map(ascii).peekable();
-    any |= words.peek().is_some();
-    let all = if any { None } else { Some(Words { rest: text }.filter_map(ascii)) };
+    let ascii = |word: &str| {
+        let mut out = String::with_capacity(word.len());
+        push_ascii(word, &mut out).then_some(out)
+    };
+    let mut words = Words { rest: text }.filter(says_something).filter_map(ascii).peekable();
+    let all = if words.peek().is_some() { None } else { Some(Words { rest: text }.filter_map(ascii)) };
     words.chain(all.into_iter().flatten())
+}
+
+/// Writes the first of [`significant_words`]; tells whether there was any.
+pub(super) fn push_words(text: &str, most: usize, out: &mut String) -> bool {
+    let mut write =
+        |words: &mut dyn Iterator<Item = &str>| words.filter(|word| push_ascii(word, out)).take(most).count() > 0;
+    write(&mut Words { rest: text }.filter(says_something)) || write(&mut Words { rest: text })
+}
+
+/// Whether a word is none of those to skip.
+fn says_something(word: &&str) -> bool {
+    !is_stop_word(word, &STOP_WORDS.0)
 }
 
 /// Whether a word is one of a list in lower case.
@@ -48,34 +62,30 @@ fn is_stop_word(word: &str, list: &FxHashSet<&str>) -> bool {
     list.contains(word.to_lowercase().as_str())
 }
 
-/// All of a text as one word: `García Márquez` is `garciamarquez`.
-pub(crate) fn joined(text: &str) -> Option<String> {
+/// Writes all of a text as one word: `García Márquez` is `garciamarquez`. Tells whether there was any.
+pub(super) fn push_joined(text: &str, out: &mut String) -> bool {
     let end = text.char_indices().nth(2 * LONGEST).map_or(text.len(), |(at, _)| at);
-    ascii(text.get(..end)?)
+    push_ascii(text.get(..end).unwrap_or_default(), out)
 }
 
-/// A word in ASCII, lower case, without what is neither letter nor digit.
-fn ascii(word: &str) -> Option<String> {
-    let mut out = String::with_capacity(word.len());
+/// Writes a word in ASCII, lower case, without what is neither letter nor digit. Tells whether anything is left of it.
+fn push_ascii(word: &str, out: &mut String) -> bool {
+    let start = out.len();
     for character in word.chars() {
         if character.is_ascii() {
             if character.is_ascii_alphanumeric() {
                 out.push(character.to_ascii_lowercase());
             }
-            if out.len() >= LONGEST {
-                break;
-            }
-            continue;
+        } else {
+            let letters = any_ascii::any_ascii_char(character).bytes().filter(u8::is_ascii_alphanumeric);
+            out.extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
         }
-        for letter in any_ascii::any_ascii_char(character).bytes().filter(u8::is_ascii_alphanumeric) {
-            out.push(char::from(letter.to_ascii_lowercase()));
-        }
-        if out.len() >= LONGEST {
-            out.truncate(LONGEST);
+        if out.len() >= start + LONGEST {
+            out.truncate(start + LONGEST);
             break;
         }
     }
-    (!out.is_empty()).then_some(out)
+    out.len() > start
 }
 
 /// The words of a text, as slices of it.
