@@ -273,7 +273,7 @@ impl fmt::Display for CalendarDate {
         if absolute > 9999 {
             write!(out, "{}", absolute / 10_000)?;
         }
-        let [a, b, c, d] = [1000, 100, 10, 1].map(|place| digit(absolute / place));
+        let [a, b, c, d] = [digit(absolute / 1000), digit(absolute / 100), digit(absolute / 10), digit(absolute)];
         let two = |number: u8| [digit(u32::from(number) / 10), digit(number.into())];
         match self.precision {
             Precision::Century => write_ascii(out, &[a, b, b'X', b'X'])?,
@@ -346,7 +346,7 @@ impl FromStr for CalendarDate {
         let sign = |year: i32| if negative { -year } else { year };
         let mut parts = text.splitn(3, '-');
         let year = parts.next().ok_or(ImpossibleDate)?;
-        let rest: Vec<&str> = parts.collect();
+        let rest = (parts.next(), parts.next());
         let number = |part: &str| -> Result<u8, ImpossibleDate> {
             if part.len() == 2 { part.parse().map_err(|_| ImpossibleDate) } else { Err(ImpossibleDate) }
         };
@@ -360,16 +360,19 @@ impl FromStr for CalendarDate {
         if year.len() != 4 {
             return Err(ImpossibleDate);
         }
-        let date = match (year.strip_suffix("XX"), year.strip_suffix('X'), rest.as_slice()) {
-            (Some(century), _, []) => Self::new(sign(digits(century)? * 100), Precision::Century),
-            (None, Some(decade), []) => Self::new(sign(digits(decade)? * 10), Precision::Decade),
-            (None, None, []) => Self::new(sign(digits(year)?), Precision::Year),
-            (None, None, [month]) => {
+        let decade = year.strip_suffix('X');
+        let date = match (decade.and_then(|decade| decade.strip_suffix('X')), decade, rest) {
+            (Some(century), _, (None, _)) => Self::new(sign(digits(century)? * 100), Precision::Century),
+            (None, Some(decade), (None, _)) => Self::new(sign(digits(decade)? * 10), Precision::Decade),
+            (None, None, (None, _)) => Self::new(sign(digits(year)?), Precision::Year),
+            (None, None, (Some(month), None)) => {
                 let month = number(month)?;
                 let precision = Season::from_number(month).map_or(Precision::Month(month), Precision::Season);
                 Self::new(sign(digits(year)?), precision)
             }
-            (None, None, [month, day]) => Self::new(sign(digits(year)?), Precision::Day(number(month)?, number(day)?)),
+            (None, None, (Some(month), Some(day))) => {
+                Self::new(sign(digits(year)?), Precision::Day(number(month)?, number(day)?))
+            }
             _ => Err(ImpossibleDate),
         };
         Ok(date?.qualified(qualifier))

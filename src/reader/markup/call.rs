@@ -47,6 +47,8 @@ impl<'s> Call<'s> {
         let bytes = body.as_bytes();
         let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
         let (mut depth, mut link) = (0_usize, 0_usize);
+        let slice = |start: usize, end: usize| body.get(start..end).unwrap_or_default();
+        let tagged = memchr::memchr2(b'<', b'>', bytes).is_some();
         while let Some(found) = next_sign(bytes, at) {
             at = found;
             let rest = bytes.get(at..).unwrap_or_default();
@@ -69,7 +71,7 @@ impl<'s> Call<'s> {
                 }
                 [b'<', ..] => at += opaque(body.get(at..).unwrap_or_default()).saturating_sub(1),
                 [b'|', ..] if depth == 0 && link == 0 => {
-                    self.piece(body, start, at, equals.take(), first);
+                    self.piece(slice(start, at), equals.take().map(|equals| equals - start), first, tagged);
                     first = false;
                     start = at + 1;
                 }
@@ -78,19 +80,19 @@ impl<'s> Call<'s> {
             }
             at += 1;
         }
-        self.piece(body, start, body.len(), equals, first);
+        self.piece(slice(start, body.len()), equals.map(|equals| equals - start), first, tagged);
         depth == 0 && link == 0
     }
 
-    fn piece(&mut self, body: &'s str, start: usize, end: usize, equals: Option<usize>, first: bool) {
-        let slice = |start: usize, end: usize| body.get(start..end).unwrap_or_default();
+    /// A piece between two bars; `equals` is where its name ends, and `tagged` whether the call has any comment.
+    fn piece(&mut self, piece: &'s str, equals: Option<usize>, first: bool, tagged: bool) {
         if first {
-            self.name = slice(start, end);
+            self.name = piece;
             return;
         }
-        let (key, value) = match equals {
-            Some(equals) => (clean_key(slice(start, equals)), trim(slice(equals + 1, end))),
-            None => ("", slice(start, end)),
+        let (key, value) = match equals.and_then(|equals| Some((piece.get(..equals)?, piece.get(equals + 1..)?))) {
+            Some((key, value)) => (if tagged { clean_key(key) } else { trim(key) }, trim(value)),
+            None => ("", piece),
         };
         self.parameters.push(Parameter { key, value });
     }
@@ -110,9 +112,6 @@ impl<'s> Call<'s> {
 
 /// The name of a parameter without comments before it.
 fn clean_key(key: &str) -> &str {
-    if memchr::memchr2(b'<', b'>', key.as_bytes()).is_none() {
-        return trim(key);
-    }
     match key.rsplit_once("-->") {
         Some((_, key)) => key.trim(),
         None => key.split("<!--").next().unwrap_or(key).trim(),

@@ -124,7 +124,11 @@ impl Reader<'_, '_> {
             (Part::Interviewer, Role::Interviewer),
             (Part::Contributor, Role::Contributor),
         ] {
-            let list = names_of(values.people(part));
+            let people = values.people(part);
+            if people.is_empty() {
+                continue;
+            }
+            let list = names_of(people);
             if !list.is_empty() {
                 self.out.record.names.push((role, list));
             }
@@ -283,46 +287,46 @@ impl Reader<'_, '_> {
 
     fn publication(&mut self) {
         let values = self.values;
-        let mut record = std::mem::take(&mut self.out.record);
-        record.publisher = self.first(&[Slot::Publisher, Slot::Network, Slot::Station]);
-        record.publisher_place = self.first(&[Slot::PublicationPlace, Slot::Place]);
-        record.edition = self.slot(Slot::Edition);
-        record.volume = self.slot(Slot::Volume);
-        record.section = self.first(&[Slot::Department, Slot::Section]);
-        record.genre = self.first(&[Slot::Type, Slot::Degree]);
-        record.medium = self.slot(Slot::Format);
-        record.scale = self.slot(Slot::Scale);
-        record.agency = self.slot(Slot::Agency);
-        record.via = self.slot(Slot::Via);
-        record.quote = self.slot(Slot::Quote);
-        record.note = self.slot(Slot::Note);
+        self.out.record.publisher = self.first(&[Slot::Publisher, Slot::Network, Slot::Station]);
+        self.out.record.publisher_place = self.first(&[Slot::PublicationPlace, Slot::Place]);
+        self.out.record.edition = self.slot(Slot::Edition);
+        self.out.record.volume = self.slot(Slot::Volume);
+        self.out.record.section = self.first(&[Slot::Department, Slot::Section]);
+        self.out.record.genre = self.first(&[Slot::Type, Slot::Degree]);
+        self.out.record.medium = self.slot(Slot::Format);
+        self.out.record.scale = self.slot(Slot::Scale);
+        self.out.record.agency = self.slot(Slot::Agency);
+        self.out.record.via = self.slot(Slot::Via);
+        self.out.record.quote = self.slot(Slot::Quote);
+        self.out.record.note = self.slot(Slot::Note);
         // a report and a patent have a number; what a journal calls so is its issue
-        let numbered =
-            matches!(record.kind, Kind::Report | Kind::Patent | Kind::Map | Kind::Legislation | Kind::LegalCase);
-        record.issue = self.slot(Slot::Issue);
+        let numbered = matches!(
+            self.out.record.kind,
+            Kind::Report | Kind::Patent | Kind::Map | Kind::Legislation | Kind::LegalCase
+        );
+        self.out.record.issue = self.slot(Slot::Issue);
         let number = self.first(&[Slot::Number, Slot::Episode, Slot::Docket]);
-        if numbered || record.issue.is_some() {
-            record.number = number;
+        if numbered || self.out.record.issue.is_some() {
+            self.out.record.number = number;
         } else {
-            record.issue = number;
+            self.out.record.issue = number;
         }
         let page = values.first(&[Slot::Page, Slot::Pages]);
-        record.page = Pages::new(plain(page)).map(|pages| Field::typed(pages, (self.place)(page)));
+        self.out.record.page = Pages::new(plain(page)).map(|pages| Field::typed(pages, (self.place)(page)));
         let at = values.raw(Slot::At);
-        if record.page.is_none() && !at.is_empty() {
-            record.page = Pages::new(plain(at)).map(|pages| Field::typed(pages, (self.place)(at)));
+        if self.out.record.page.is_none() && !at.is_empty() {
+            self.out.record.page = Pages::new(plain(at)).map(|pages| Field::typed(pages, (self.place)(at)));
         }
-        record.locator = self.first(&[Slot::Time, Slot::Minutes, Slot::Sheet, Slot::Inset]);
+        self.out.record.locator = self.first(&[Slot::Time, Slot::Minutes, Slot::Sheet, Slot::Inset]);
         let language = plain(values.raw(Slot::Language));
         if !language.is_empty() {
             let span = (self.place)(values.raw(Slot::Language));
             let short = language.len() <= 3 || language.as_bytes().get(2) == Some(&b'-');
-            record.language = Some(match language.parse::<Language>() {
+            self.out.record.language = Some(match language.parse::<Language>() {
                 Ok(tag) if short => Field::typed(tag, span),
                 _ => Field::literal(language, span),
             });
         }
-        self.out.record = record;
     }
 
     fn web(&mut self) {
@@ -399,9 +403,9 @@ impl Reader<'_, '_> {
             let text = bare_identifier(&text, scheme);
             let span = (self.place)(raw);
             // one parameter may hold several numbers: each is one if all are good
-            let several: Vec<&str> = text.split([' ', ',', ';', '/']).filter(|one| !one.is_empty()).collect();
-            if several.len() > 1 && several.iter().all(|one| scheme.canonical(one).is_ok()) {
-                self.out.record.identifiers.extend(several.iter().filter_map(|one| {
+            let several = || text.split([' ', ',', ';', '/']).filter(|one| !one.is_empty());
+            if several().nth(1).is_some() && several().all(|one| scheme.canonical(one).is_ok()) {
+                self.out.record.identifiers.extend(several().filter_map(|one| {
                     scheme.canonical(one).ok().map(|one| Identifier { scheme, value: Field::typed(one, span) })
                 }));
                 continue;

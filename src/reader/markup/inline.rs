@@ -256,7 +256,7 @@ fn wikilink<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, links: &mut usize) -> 
 
 /// A picture's name has the ending of a file.
 fn is_picture(target: &str) -> bool {
-    if memchr::memchr(b':', target.as_bytes()).is_none() {
+    if !target.as_bytes().contains(&b':') {
         return false;
     }
     let ending = target.trim_end().rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -270,7 +270,7 @@ fn is_picture(target: &str) -> bool {
 
 /// The names of the namespace of categories, by the beginning that most languages share, and of links to other wikis by their form.
 fn is_category(target: &str) -> bool {
-    let colon = memchr::memchr(b':', target.as_bytes());
+    let colon = target.bytes().position(|byte| byte == b':');
     let Some(space) = colon.and_then(|colon| target.get(..colon)) else { return false };
     let space = space.trim().to_lowercase();
     let Some(initial) = space.as_bytes().first() else { return false };

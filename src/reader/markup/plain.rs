@@ -25,7 +25,8 @@ pub(crate) fn plain(value: &str) -> Cow<'_, str> {
         return value.into();
     }
     // double parentheses say that a value is meant as it stands
-    if let Some(inside) = value.strip_prefix("((").and_then(|inside| inside.strip_suffix("))"))
+    if value.starts_with('(')
+        && let Some(inside) = value.strip_prefix("((").and_then(|inside| inside.strip_suffix("))"))
         && !inside.contains("))")
     {
         value = inside.trim();

@@ -71,8 +71,8 @@ pub(crate) type Tongue = u8;
 
 /// The tables.
 pub(crate) struct Tables {
-    templates: FxHashMap<Box<str>, Vec<(Tongue, Role)>>,
-    parameters: FxHashMap<Box<str>, Vec<(Tongue, Slot)>>,
+    templates: FxHashMap<&'static str, Vec<(Tongue, Role)>>,
+    parameters: FxHashMap<Cow<'static, str>, Vec<(Tongue, Slot)>>,
     tongues: Vec<&'static str>,
 }
 
@@ -107,22 +107,27 @@ impl Tables {
     pub(crate) fn shared() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(|| {
-            let mut tables =
-                Self { templates: FxHashMap::default(), parameters: FxHashMap::default(), tongues: vec!["en"] };
+            let (templates, parameters) = (FxHashMap::default(), FxHashMap::default());
+            let mut tables = Self { templates, parameters, tongues: vec!["en"] };
+            tables.templates.reserve(1200);
+            tables.parameters.reserve(2400);
             for (name, tongue, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
                 let tongue = tables.tongue(tongue);
                 if let Some(role) = role(word, value) {
-                    tables.templates.entry(name.into()).or_default().push((tongue, role));
+                    tables.templates.entry(name).or_default().push((tongue, role));
                 }
             }
             for (name, tongue, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
                 let tongue = tables.tongue(tongue);
                 if let Some(slot) = Slot::from_word(word) {
                     // a name that may have a number may have none
-                    let bare = name.replace('#', "");
-                    let forms = if name.contains('#') { [name, bare.as_str()].to_vec() } else { vec![name] };
-                    for form in forms {
-                        let found = tables.parameters.entry(form.into()).or_default();
+                    let bare: Option<Cow<'static, str>> = match name.split_once('#') {
+                        Some((bare, "")) => Some(bare.into()),
+                        Some(_) => Some(name.replace('#', "").into()),
+                        None => None,
+                    };
+                    for form in std::iter::once(name.into()).chain(bare) {
+                        let found = tables.parameters.entry(form).or_default();
                         if !found.iter().any(|(one, _)| *one == tongue) {
                             found.push((tongue, slot));
                         }
