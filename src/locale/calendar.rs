@@ -1,10 +1,11 @@
 //! The words of dates, in every language at once.
 
-use super::file::Dates;
-use super::lower::lowered;
+use super::file::{Dates, List};
+use super::lower::{lowered, small};
 use super::word_set::Begins;
 use crate::record::Season;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// What a word says in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +43,12 @@ pub enum DateWord {
 /// The words of dates.
 #[derive(Debug, Default)]
 pub struct Calendar {
-    words: FxHashMap<Box<[u8]>, DateWord>,
+    words: FxHashMap<Cow<'static, [u8]>, DateWord>,
     /// Endings that make a number an ordinal: the same letters may be a word where they stand alone.
-    ordinals: FxHashSet<Box<[u8]>>,
+    ordinals: FxHashSet<Cow<'static, [u8]>>,
     /// Words beside numbers in scripts without spaces, where a word has no end of its own: `年`, `월`.
     glued: Vec<(Box<str>, DateWord)>,
-    /// The most characters that a word has.
+    /// The most bytes that a word has.
     longest: usize,
     /// What the words begin with.
     begins: Begins,
@@ -56,73 +57,78 @@ pub struct Calendar {
 impl Calendar {
     pub(super) fn add(&mut self, dates: &Dates) {
         for (list, word) in [
-            (&dates.months, DateWord::Month as fn(u8) -> DateWord),
-            (&dates.persian_months, DateWord::PersianMonth as fn(u8) -> DateWord),
-            (&dates.quarters, |quarter| DateWord::Season(Season::Quarter(quarter))),
+            (dates.months, DateWord::Month as fn(u8) -> DateWord),
+            (dates.persian_months, DateWord::PersianMonth as fn(u8) -> DateWord),
+            (dates.quarters, |quarter| DateWord::Season(Season::Quarter(quarter))),
         ] {
             for (number, names) in (1..).zip(list) {
                 self.all(names, word(number));
             }
         }
         for (names, word) in [
-            (&dates.spring, DateWord::Season(Season::Spring)),
-            (&dates.summer, DateWord::Season(Season::Summer)),
-            (&dates.autumn, DateWord::Season(Season::Autumn)),
-            (&dates.winter, DateWord::Season(Season::Winter)),
-            (&dates.weekdays, DateWord::Weekday),
-            (&dates.year_words, DateWord::Year),
-            (&dates.month_words, DateWord::MonthNumber),
-            (&dates.day_words, DateWord::Day),
-            (&dates.circa, DateWord::Circa),
-            (&dates.undated, DateWord::Undated),
-            (&dates.until, DateWord::Until),
-            (&dates.before_christ, DateWord::BeforeChrist),
+            (dates.spring, DateWord::Season(Season::Spring)),
+            (dates.summer, DateWord::Season(Season::Summer)),
+            (dates.autumn, DateWord::Season(Season::Autumn)),
+            (dates.winter, DateWord::Season(Season::Winter)),
+            (dates.weekdays, DateWord::Weekday),
+            (dates.year_words, DateWord::Year),
+            (dates.month_words, DateWord::MonthNumber),
+            (dates.day_words, DateWord::Day),
+            (dates.circa, DateWord::Circa),
+            (dates.undated, DateWord::Undated),
+            (dates.until, DateWord::Until),
+            (dates.before_christ, DateWord::BeforeChrist),
             // a word that says more than that it joins is taken at that
-            (&dates.ordinals, DateWord::Ordinal),
-            (&dates.joiners, DateWord::Joiner),
+            (dates.ordinals, DateWord::Ordinal),
+            (dates.joiners, DateWord::Joiner),
         ] {
             self.all(names, word);
         }
-        for (name, &month) in &dates.holidays {
+        for &(name, month) in dates.holidays {
             self.one(name, DateWord::Holiday(month));
         }
     }
 
-    fn all(&mut self, names: &[String], word: DateWord) {
+    fn all(&mut self, names: List, word: DateWord) {
         for name in names {
             self.one(name, word);
         }
     }
 
-    fn one(&mut self, name: &str, word: DateWord) {
-        let mut name = name.trim().trim_end_matches('.').to_lowercase();
+    fn one(&mut self, name: &'static str, word: DateWord) {
+        let mut name = name.trim().trim_end_matches('.');
         // `2-a`, `5-го`: the hyphen is a token of its own
         if word == DateWord::Ordinal {
-            let hyphens = name.len() - name.trim_start_matches('-').len();
-            name.drain(..hyphens);
+            name = name.trim_start_matches('-');
         }
         if name.is_empty() {
             return;
         }
-        self.longest = self.longest.max(name.chars().count());
-        self.begins.add(&name);
+        let small = small(name);
+        self.longest = self.longest.max(small.len());
+        self.begins.add(&small);
         if word == DateWord::Ordinal {
-            self.ordinals.insert(name.as_bytes().into());
+            self.ordinals.insert(small.clone());
         }
         // `มกราคม`, `ม.ค`, `พ. ศ`: a stop or a space inside the word ends it as little as a letter would
-        if name.starts_with(super::phrase::spaceless)
-            && name.chars().all(|c| super::phrase::spaceless(c) || matches!(c, '.' | ' '))
+        if let Ok(text) = std::str::from_utf8(&small)
+            && text.starts_with(super::phrase::spaceless)
+            && text.chars().all(|c| super::phrase::spaceless(c) || matches!(c, '.' | ' '))
         {
-            if !self.glued.iter().any(|(one, _)| **one == *name) {
-                self.glued.push((name.into(), word));
-                self.glued.sort_by_key(|(one, _)| std::cmp::Reverse(one.len()));
+            if !self.glued.iter().any(|(one, _)| **one == *text) {
+                self.glued.push((text.into(), word));
             }
             return;
         }
-        let known = self.words.entry(name.into_bytes().into()).or_insert(word);
+        let known = self.words.entry(small).or_insert(word);
         if matches!(known, DateWord::Joiner | DateWord::Ordinal) {
             *known = word;
         }
+    }
+
+    /// Puts the words in order when all are there.
+    pub(super) fn finish(&mut self) {
+        self.glued.sort_by_key(|(one, _)| std::cmp::Reverse(one.len()));
     }
 
     /// Whether a word of dates may begin a text: what a walk through a text asks first.

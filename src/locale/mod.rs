@@ -6,6 +6,7 @@ mod archive;
 mod calendar;
 mod digit;
 mod file;
+mod firsts;
 mod letter;
 mod lower;
 mod phrase;
@@ -21,15 +22,19 @@ pub use source::{Source, SourceKind, Sources};
 pub use word_set::WordSet;
 
 use file::File;
-use lower::lowered;
+use lower::{lowered, small};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use word_set::Begins;
 
 /// How many bytes a word may have more in capitals than in small letters.
 const SLACK: usize = 2;
 
+#[allow(clippy::all, clippy::pedantic, reason = "written by `build.rs`")]
 mod embedded {
+    use super::file::{Dates, File, Lists, Words};
+
     include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 }
 
@@ -55,6 +60,9 @@ pub enum Heading {
     /// Something that is neither.
     Other,
 }
+
+/// What words in lower case mean.
+type Small<T> = FxHashMap<Cow<'static, [u8]>, T>;
 
 /// The words and tables of all languages.
 #[derive(Debug, Default)]
@@ -100,16 +108,16 @@ pub struct Locale {
     /// Link texts that stand behind a list: "Official website".
     pub official_sites: WordSet,
     /// Signs and words before a note that lead back to the text, by their first character, the longest first.
-    backlinks: FxHashMap<char, Vec<String>>,
+    backlinks: FxHashMap<char, Vec<&'static str>>,
     /// Messages of the software that makes the list.
-    pub list_errors: Vec<String>,
-    genres: FxHashMap<Box<[u8]>, &'static str>,
-    tags: FxHashMap<String, String>,
-    headings: FxHashMap<Box<[u8]>, Heading>,
+    pub list_errors: Vec<&'static str>,
+    genres: Small<&'static str>,
+    tags: Small<&'static str>,
+    headings: Small<Heading>,
     heading_begins: Begins,
-    languages: FxHashMap<String, &'static str>,
+    languages: Small<&'static str>,
     backlink_labels: Vec<char>,
-    date_orders: FxHashMap<String, DateOrder>,
+    date_orders: FxHashMap<&'static str, DateOrder>,
     /// The languages, as bits, whose citations end their clauses with commas.
     pub commas: u128,
     /// The languages whose citations print a colon behind the names and a stop behind the title.
@@ -117,9 +125,9 @@ pub struct Locale {
     /// The languages whose citations print no stop behind the names, and dashes between the clauses.
     pub dashes: u128,
     /// The bit of a language in [`Phrase::languages`].
-    bits: FxHashMap<String, u128>,
+    bits: FxHashMap<&'static str, u128>,
     /// The languages of a stop word.
-    common: FxHashMap<Box<[u8]>, Vec<u8>>,
+    common: Small<Vec<u8>>,
     /// The languages whose stop words are known, by the numbers in `common`.
     spoken: Vec<&'static str>,
     /// The most bytes that one of them has, in either case.
@@ -149,12 +157,10 @@ impl Locale {
             languages: languages(include_str!("../../refs/languages.tsv")),
             ..Self::default()
         };
-        for (text, bit) in embedded::FILES.iter().zip((0..128_u32).map(|shift| 1 << shift)) {
-            // a broken file is caught by the test of the locales; a run goes on without it
-            if let Ok(file) = toml::from_str::<File>(text) {
-                out.add(&file, bit);
-            }
+        for (file, bit) in embedded::FILES.iter().zip((0..128_u32).map(|shift| 1 << shift)) {
+            out.add(file, bit);
         }
+        out.calendar.finish();
         for signs in out.backlinks.values_mut() {
             signs.sort_by_key(|one| std::cmp::Reverse(one.len()));
             signs.dedup();
@@ -162,77 +168,77 @@ impl Locale {
         out
     }
 
-    fn add(&mut self, file: &File, bit: u128) {
-        self.bits.insert(file.code.clone(), bit);
-        match file.separator.as_str() {
+    fn add(&mut self, file: &'static File, bit: u128) {
+        self.bits.insert(file.code, bit);
+        match file.separator {
             "comma" => self.commas |= bit,
             "colon" => self.colons |= bit,
             "dash" => self.dashes |= bit,
             _ => {}
         }
         self.calendar.add(&file.dates);
-        for (key, texts) in &file.phrases {
+        for &(key, texts) in file.phrases {
             let Some(role) = Role::from_key(key) else { continue };
-            texts.iter().filter_map(|text| Phrase::read(role, text, bit)).for_each(|phrase| self.phrases.add(&phrase));
+            texts.iter().filter_map(|text| Phrase::read(role, text, bit)).for_each(|phrase| self.phrases.add(phrase));
         }
-        for (key, names) in &file.genres {
-            let Some(key) = GENRES.iter().find(|genre| **genre == key.as_str()) else { continue };
+        for &(key, names) in file.genres {
+            let Some(key) = GENRES.iter().find(|genre| **genre == key) else { continue };
             for name in names {
-                self.genres.entry(name.to_lowercase().into_bytes().into()).or_insert(*key);
+                self.genres.entry(small(name)).or_insert(*key);
             }
         }
-        for (slug, names) in &file.tags {
+        for &(slug, names) in file.tags {
             for name in names {
-                self.tags.entry(name.to_lowercase()).or_insert_with(|| slug.clone());
+                self.tags.entry(small(name)).or_insert(slug);
             }
         }
         let lists = [
-            (&file.list.headings, Heading::Notes),
-            (&file.list.bibliography_headings, Heading::Bibliography),
-            (&file.list.other_headings, Heading::Other),
+            (file.list.headings, Heading::Notes),
+            (file.list.bibliography_headings, Heading::Bibliography),
+            (file.list.other_headings, Heading::Other),
         ];
         for (names, heading) in lists {
             for name in names {
-                let name = name.to_lowercase();
+                let name = small(name);
                 self.heading_begins.add(&name);
-                self.headings.entry(name.into_bytes().into()).or_insert(heading);
+                self.headings.entry(name).or_insert(heading);
             }
         }
         for (set, words) in [
-            (&mut self.abbreviations, &file.words.abbreviations),
-            (&mut self.media, &file.words.medium),
-            (&mut self.stop_words, &file.words.stop_words),
-            (&mut self.fillers, &file.list.fillers),
-            (&mut self.ibid, &file.list.ibid),
-            (&mut self.signals, &file.list.signals),
-            (&mut self.note_words, &file.list.note_words),
-            (&mut self.official_sites, &file.list.official_site),
+            (&mut self.abbreviations, file.words.abbreviations),
+            (&mut self.media, file.words.medium),
+            (&mut self.stop_words, file.words.stop_words),
+            (&mut self.fillers, file.list.fillers),
+            (&mut self.ibid, file.list.ibid),
+            (&mut self.signals, file.list.signals),
+            (&mut self.note_words, file.list.note_words),
+            (&mut self.official_sites, file.list.official_site),
         ] {
             for word in words {
                 set.add(word.trim_end_matches('.'));
             }
         }
-        for sign in &file.list.backlinks {
+        for sign in file.list.backlinks {
             let Some(first) = sign.chars().next() else { continue };
-            self.backlinks.entry(first).or_default().push(sign.clone());
+            self.backlinks.entry(first).or_default().push(sign);
         }
-        self.list_errors.extend(file.list.errors.iter().cloned());
+        self.list_errors.extend(file.list.errors);
         self.backlink_labels.extend(file.list.backlink_labels.chars());
-        let order = match file.date_order.as_str() {
+        let order = match file.date_order {
             "mdy" => DateOrder::MonthFirst,
             "ymd" => DateOrder::YearFirst,
             _ => DateOrder::DayFirst,
         };
-        self.date_orders.insert(file.code.clone(), order);
-        if let Some((_, code)) = self.languages.get_key_value(&file.code)
+        self.date_orders.insert(file.code, order);
+        if let Some(code) = self.languages.get(file.code.as_bytes())
             && !file.words.stop_words.is_empty()
             && let Ok(number) = u8::try_from(self.spoken.len())
         {
             self.spoken.push(code);
-            for word in &file.words.stop_words {
-                let word = word.to_lowercase();
+            for word in file.words.stop_words {
+                let word = small(word);
                 self.longest_common = self.longest_common.max(word.len() + SLACK);
-                self.common.entry(word.into_bytes().into()).or_default().push(number);
+                self.common.entry(word).or_default().push(number);
             }
         }
     }
@@ -291,7 +297,7 @@ impl Locale {
     pub fn backlink_at(&self, text: &str) -> Option<&str> {
         let signs = self.backlinks.get(&text.chars().next()?)?;
         let whole = |rest: &str, sign: &str| boundary(sign.chars().next_back(), rest.chars().next());
-        signs.iter().map(String::as_str).find(|sign| text.strip_prefix(sign).is_some_and(|rest| whole(rest, sign)))
+        signs.iter().copied().find(|sign| text.strip_prefix(sign).is_some_and(|rest| whole(rest, sign)))
     }
 
     /// What a work calls itself, as one of the words of `[genres]` in en.toml.
@@ -303,8 +309,9 @@ impl Locale {
     /// The slug of a tag that stands in brackets behind a citation.
     #[must_use]
     pub fn tag(&self, text: &str) -> Option<&str> {
-        let text: String = text.chars().filter(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}')).collect();
-        self.tags.get(text.trim().to_lowercase().as_str()).map(String::as_str)
+        let unseen = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}');
+        let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.replace(unseen, "")) };
+        lowered(text.trim(), |small| self.tags.get(small)).copied()
     }
 
     /// Whether the words of a heading may begin a text: what a walk through a text asks first.
@@ -328,9 +335,10 @@ impl Locale {
     /// The code of a language by one of its names in any language.
     #[must_use]
     pub fn language(&self, name: &str) -> Option<&'static str> {
-        (name.len() < 60)
-            .then(|| name.trim().trim_end_matches('.').to_lowercase())
-            .and_then(|name| self.languages.get(&name).copied())
+        if name.len() >= 60 {
+            return None;
+        }
+        lowered(name.trim().trim_end_matches('.'), |small| self.languages.get(small)).copied()
     }
 
     /// Whether a letter counts back-links in some language: `a` in `^ a b c`.
@@ -392,14 +400,14 @@ const GENRES: &[&str] = &[
 ];
 
 /// Every name of a language with its code.
-fn languages(table: &'static str) -> FxHashMap<String, &'static str> {
-    let mut out = FxHashMap::default();
+fn languages(table: &'static str) -> Small<&'static str> {
+    let mut out = Small::default();
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let Some(code) = columns.next().filter(|code| *code != "code") else { continue };
-        out.entry(code.to_lowercase()).or_insert(code);
+        out.entry(small(code)).or_insert(code);
         for name in columns.flat_map(|column| column.split(" | ")).filter(|name| *name != "-" && !name.is_empty()) {
-            out.entry(name.trim().trim_end_matches('.').to_lowercase()).or_insert(code);
+            out.entry(small(name.trim().trim_end_matches('.'))).or_insert(code);
         }
     }
     out

@@ -3,8 +3,10 @@
 //! In: the phrases of all locales. Out: a table that tells, in time that does not grow with the number of languages, which phrase begins (or ends) at
 //! a place of a text. Pages in one language keep words of another, so all are read everywhere.
 
+use super::firsts::Firsts;
 use super::letter::{is_letter, is_letter_or_number};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// What a phrase says about the date or value in it. The names are those of `[phrases]` in `refs/locales/en.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -114,9 +116,9 @@ pub struct Phrase {
     /// What it leaves open.
     pub slot: Slot,
     /// The words before the open place.
-    pub before: Box<str>,
+    pub before: Cow<'static, str>,
     /// The words after it.
-    pub after: Box<str>,
+    pub after: Cow<'static, str>,
     /// The languages that have it, a bit each, in the order of the files; English is the first.
     pub languages: u128,
 }
@@ -131,20 +133,19 @@ impl Phrase {
     }
 
     /// Reads a phrase as a locale file writes it: `D` is a date, `$` a value, as words of their own or glued to words of another script.
-    pub(super) fn read(role: Role, text: &str, languages: u128) -> Option<Self> {
+    pub(super) fn read(role: Role, text: &'static str, languages: u128) -> Option<Self> {
         let open = |text: &str, mark: char| {
-            text.char_indices().find(|&(at, c)| {
+            text.match_indices(mark).map(|(at, _)| at).find(|&at| {
                 let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
-                c == mark
-                    && alone(text.get(..at).and_then(|before| before.chars().next_back()))
+                alone(text.get(..at).and_then(|before| before.chars().next_back()))
                     && alone(text.get(at + 1..).and_then(|after| after.chars().next()))
             })
         };
         // the brackets around `(in $)` are read by whoever reads brackets
         let text = if role == Role::Language { text.trim_matches(['(', ')', '（', '）', '[', ']']) } else { text };
         let (slot, at) = match (open(text, 'D'), open(text, '$')) {
-            (Some((at, _)), _) => (Slot::Date, Some(at)),
-            (None, Some((at, _))) => (Slot::Value, Some(at)),
+            (Some(at), _) => (Slot::Date, Some(at)),
+            (None, Some(at)) => (Slot::Value, Some(at)),
             (None, None) => (Slot::None, None),
         };
         let (before, after) = match at {
@@ -174,8 +175,10 @@ pub struct Phrases {
 /// Phrases by what they begin with. Hundreds share their first letters, a few at most their first word.
 #[derive(Debug, Default)]
 struct Beginnings {
+    /// The roles of those that begin with two bytes, a bit each.
+    roles: Firsts,
     /// By the first word.
-    words: FxHashMap<Box<str>, Vec<Phrase>>,
+    words: FxHashMap<Cow<'static, str>, Vec<Phrase>>,
     /// Those that begin with a sign, or in a script without spaces: by their first two characters.
     signs: FxHashMap<[char; 2], Vec<Phrase>>,
     /// The most bytes that a first word has.
@@ -183,7 +186,10 @@ struct Beginnings {
 }
 
 impl Beginnings {
-    fn add(&mut self, text: &str, phrase: Phrase) {
+    /// Adds a phrase by the words of it that `key` tells.
+    fn add(&mut self, phrase: Phrase, key: impl Fn(&Phrase) -> &Cow<'static, str>) {
+        let text = key(&phrase);
+        self.roles.add(text.as_bytes(), 1 << phrase.role as u32);
         match word_at(text, usize::MAX) {
             Some("") | None => {
                 if let Some(first) = first_two(text) {
@@ -192,14 +198,23 @@ impl Beginnings {
             }
             Some(word) => {
                 self.longest = self.longest.max(word.len());
-                insert(self.words.entry(word.into()).or_default(), phrase);
+                if let Some(list) = self.words.get_mut(word) {
+                    insert(list, phrase);
+                } else {
+                    self.words.insert(slice(text, word.len()), vec![phrase]);
+                }
             }
         }
     }
 
-    /// The phrases that begin as a text does; `words` tells which words of a phrase have to.
-    fn at<'t>(&'t self, text: &'t str, words: impl Fn(&Phrase) -> &str + 't) -> impl Iterator<Item = &'t Phrase> + 't {
-        let word = word_at(text, self.longest);
+    /// The phrases of some roles that begin as a text does; `words` tells which words of a phrase have to.
+    fn at<'t>(
+        &'t self,
+        text: &'t str,
+        roles: u64,
+        words: impl Fn(&Phrase) -> &str + 't,
+    ) -> impl Iterator<Item = &'t Phrase> + 't {
+        let word = if self.roles.of(text.as_bytes()) & roles == 0 { None } else { word_at(text, self.longest) };
         let found = |list: Option<&'t Vec<Phrase>>| list.map(Vec::as_slice).unwrap_or_default();
         let (first, second) = match word {
             Some("") => {
@@ -215,7 +230,7 @@ impl Beginnings {
         first.iter().chain(second).filter(move |phrase| {
             let words = words(phrase);
             // a single word was found as a whole
-            (words.len() == length && length > 0) || begins(text, words)
+            1 << phrase.role as u32 & roles != 0 && ((words.len() == length && length > 0) || begins(text, words))
         })
     }
 
@@ -226,14 +241,24 @@ impl Beginnings {
 
 /// The letters and digits that a text begins with, in a script with spaces; nothing where they are more than `most` bytes.
 pub(super) fn word_at(text: &str, most: usize) -> Option<&str> {
-    let mut end = text.bytes().take(most.saturating_add(1)).take_while(u8::is_ascii_alphanumeric).count();
-    if text.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) {
+    let bytes = text.as_bytes();
+    let near = bytes.get(..most.saturating_add(1)).unwrap_or(bytes);
+    let mut end = near.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(near.len());
+    if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
         let rest = text.get(end..)?;
         // the dot above that a capital İ leaves behind when it is made small
         let goes_on = |c: char| (is_letter_or_number(c) || c == '\u{307}') && !spaceless(c);
         end += rest.char_indices().find(|&(at, c)| end + at > most || !goes_on(c)).map_or(rest.len(), |(at, _)| at);
     }
     if end > most { None } else { text.get(..end) }
+}
+
+/// The beginning of a text, which is borrowed where the text is.
+fn slice(text: &Cow<'static, str>, length: usize) -> Cow<'static, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(..length).unwrap_or(text)),
+        Cow::Owned(text) => Cow::Owned(text.get(..length).unwrap_or(text).to_owned()),
+    }
 }
 
 fn first_two(text: &str) -> Option<[char; 2]> {
@@ -266,27 +291,40 @@ pub fn spaceless(character: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// All roles.
+const ALL: u64 = u64::MAX;
+
 impl Phrases {
-    pub(super) fn add(&mut self, phrase: &Phrase) {
-        let key_of = if phrase.before.is_empty() { &phrase.after } else { &phrase.before };
-        for text in both_cases(key_of) {
+    /// Adds a phrase as it stands, and with its first letter in the other case.
+    pub(super) fn add(&mut self, phrase: Phrase) {
+        let other = other_case(if phrase.before.is_empty() { &phrase.after } else { &phrase.before }).map(|other| {
             let mut phrase = phrase.clone();
-            if phrase.before.is_empty() {
-                phrase.after = text.as_str().into();
-                if let Some(last) = last_two(&text) {
-                    insert(self.ending.entry(last).or_default(), phrase.clone());
-                }
-                self.following.add(&text, phrase);
-            } else {
-                phrase.before = text.as_str().into();
-                self.beginning.add(&text, phrase);
+            *(if phrase.before.is_empty() { &mut phrase.after } else { &mut phrase.before }) = other.into();
+            phrase
+        });
+        [Some(phrase), other].into_iter().flatten().for_each(|phrase| self.add_cased(phrase));
+    }
+
+    fn add_cased(&mut self, phrase: Phrase) {
+        if phrase.before.is_empty() {
+            if let Some(last) = last_two(&phrase.after) {
+                insert(self.ending.entry(last).or_default(), phrase.clone());
             }
+            self.following.add(phrase, |phrase| &phrase.after);
+        } else {
+            self.beginning.add(phrase, |phrase| &phrase.before);
         }
     }
 
     /// The phrases whose words before the open place stand at the beginning of `text`, the longest first.
     pub fn at<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        self.beginning.at(text, |phrase| &phrase.before)
+        self.beginning.at(text, ALL, |phrase| &phrase.before)
+    }
+
+    /// The same, of some roles: a text that begins as none of theirs do costs nearly nothing.
+    pub fn at_of<'t>(&'t self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = &'t Phrase> + use<'t> {
+        let roles = roles.iter().fold(0, |bits, role| bits | 1 << *role as u32);
+        self.beginning.at(text, roles, |phrase| &phrase.before)
     }
 
     /// The phrases of one role that begin with words.
@@ -296,7 +334,7 @@ impl Phrases {
 
     /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.
     pub fn behind<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        self.following.at(text, |phrase| &phrase.after)
+        self.following.at(text, ALL, |phrase| &phrase.after)
     }
 
     /// The phrases that begin with their open place, and whose words end `text`.
@@ -311,6 +349,10 @@ impl Phrases {
 }
 
 fn begins(text: &str, words: &str) -> bool {
+    // most that begin with the same word end otherwise
+    if text.as_bytes().get(words.len().wrapping_sub(1)) != words.as_bytes().last() {
+        return false;
+    }
     let hangul = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
     text.strip_prefix(words).is_some_and(|rest| {
         // a word of one syllable, such as `외`, begins many others
@@ -319,36 +361,37 @@ fn begins(text: &str, words: &str) -> bool {
     })
 }
 
+/// Adds a phrase to a list in which the longest stand first, and of those that are as long the one that was added first.
 fn insert(list: &mut Vec<Phrase>, phrase: Phrase) {
+    let length = |phrase: &Phrase| (phrase.before.len(), phrase.after.len());
+    let own = length(&phrase);
+    let end = list.partition_point(|one| length(one) >= own);
     let same = |one: &&mut Phrase| {
         one.role == phrase.role && one.slot == phrase.slot && one.before == phrase.before && one.after == phrase.after
     };
-    if let Some(known) = list.iter_mut().find(same) {
-        known.languages |= phrase.languages;
-    } else {
-        let length = |phrase: &Phrase| (phrase.before.len(), phrase.after.len());
-        let at = list.partition_point(|one| length(one) >= length(&phrase));
-        list.insert(at, phrase);
+    match list.iter_mut().take(end).rev().take_while(|one| length(one) == own).find(same) {
+        Some(known) => known.languages |= phrase.languages,
+        None => list.insert(end, phrase),
     }
 }
 
-/// The text as it stands, and with its first letter in the other case.
-fn both_cases(text: &str) -> Vec<String> {
-    let mut out = vec![text.to_owned()];
+/// The text with its first letter in the other case, where that is another.
+fn other_case(text: &str) -> Option<String> {
     // a single letter in the other case is an initial, or an article
-    if text.chars().filter(|c| is_letter(*c)).count() < 2 {
-        return out;
-    }
+    text.chars().filter(|c| is_letter(*c)).nth(1)?;
     let mut characters = text.chars();
-    if let Some(first) = characters.next() {
-        let other: String =
-            if first.is_uppercase() { first.to_lowercase().collect() } else { first.to_uppercase().collect() };
-        let other = format!("{other}{}", characters.as_str());
-        if other != text {
-            out.push(other);
-        }
+    let first = characters.next()?;
+    let mut other = String::with_capacity(text.len() + 4);
+    if first.is_uppercase() {
+        other.extend(first.to_lowercase());
+    } else {
+        other.extend(first.to_uppercase());
     }
-    out
+    if other.chars().eq([first]) {
+        return None;
+    }
+    other.push_str(characters.as_str());
+    Some(other)
 }
 
 #[cfg(test)]
@@ -359,14 +402,14 @@ mod tests {
     fn the_longest_phrase_at_a_place_comes_first() {
         let mut phrases = Phrases::default();
         for text in ["Archived D", "Archived from the original on D", "D閲覧", "Retrieved D"] {
-            phrases.add(&Phrase::read(Role::Archived, text, 1).unwrap());
+            phrases.add(Phrase::read(Role::Archived, text, 1).unwrap());
         }
         let found: Vec<&str> =
             phrases.at("archived from the original on 2 May").map(|phrase| &*phrase.before).collect();
         assert_eq!(found, ["archived from the original on", "archived"]);
         assert_eq!(phrases.at("Archivedly").count(), 0);
         assert_eq!(phrases.behind("閲覧。").count(), 1);
-        phrases.add(&Phrase::read(Role::Edition, "$판", 1).unwrap());
+        phrases.add(Phrase::read(Role::Edition, "$판", 1).unwrap());
         assert_eq!(phrases.ending("제3판").count(), 1);
         assert_eq!(Phrase::read(Role::Accessed, "cit. D", 1).map(|phrase| phrase.slot), Some(Slot::Date));
         assert_eq!(Phrase::read(Role::Accessed, "Dostupné v $", 1).map(|phrase| phrase.slot), Some(Slot::Value));

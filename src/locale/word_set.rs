@@ -1,8 +1,11 @@
 //! Sets of words: places, publishers' words, given names, abbreviations, headings.
 
-use super::lower::lowered;
+use super::firsts::Firsts;
+use super::lower::{lowered, small};
 use super::phrase::word_at;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// A text longer than this, in bytes, is no word of any set.
 const LONGEST: usize = 200;
@@ -10,8 +13,9 @@ const LONGEST: usize = 200;
 /// Words, compared without case.
 #[derive(Debug, Default)]
 pub struct WordSet {
-    words: FxHashSet<Box<[u8]>>,
-    begins: Begins,
+    words: FxHashSet<Cow<'static, [u8]>>,
+    /// What they begin with, once that is asked: of most sets it never is.
+    begins: OnceLock<Begins>,
 }
 
 /// What words or phrases begin with.
@@ -21,64 +25,76 @@ pub(super) struct Begins {
     words: FxHashSet<Box<[u8]>>,
     /// The first two characters of those that begin with a sign, or in a script without spaces.
     signs: FxHashSet<[char; 2]>,
+    firsts: Firsts,
 }
 
 impl Begins {
     /// Adds a phrase in lower case.
-    pub(super) fn add(&mut self, phrase: &str) {
-        match word_at(phrase, usize::MAX) {
-            Some("") | None => self.signs.extend(beginning(phrase)),
+    pub(super) fn add(&mut self, phrase: &[u8]) {
+        let Ok(phrase) = std::str::from_utf8(phrase) else { return };
+        match word_at(phrase, usize::MAX).map(str::as_bytes) {
+            Some(b"") | None => self.signs.extend(beginning(phrase)),
             Some(first) => {
-                self.words.insert(first.as_bytes().into());
+                if !self.words.contains(first) {
+                    self.firsts.add(first, 1);
+                    self.words.insert(first.into());
+                }
             }
         }
     }
 
     /// Whether one of them may begin a text.
     pub(super) fn may(&self, text: &str) -> bool {
+        // letters of ASCII are made small one by one, so the first two tell most texts apart
+        if let &[first, second, ..] = text.as_bytes()
+            && first.is_ascii_alphabetic()
+            && second.is_ascii()
+            && self.firsts.of(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()]) == 0
+        {
+            return false;
+        }
         match word_at(text, LONGEST) {
             Some("") => beginning(text).is_some_and(|[first, second]| {
                 [[first, second], [first, ' ']].iter().any(|two| self.signs.contains(two))
             }),
-            Some(first) => holds(&self.words, first),
+            Some(first) => first.len() < LONGEST && lowered(first, |small| self.words.contains(small)),
             None => false,
         }
     }
 }
 
 impl WordSet {
-    pub(super) fn read(table: &str) -> Self {
-        let words = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
+    pub(super) fn read(table: &'static str) -> Self {
+        let words = table.lines().filter(|line| !line.starts_with('#'));
         let mut set = Self::default();
-        words.for_each(|word| set.add(word));
+        set.words.reserve(memchr::memchr_iter(b'\n', table.as_bytes()).count());
+        words.for_each(|line| set.add(line.split_once('\t').map_or(line, |(word, _)| word)));
         set
     }
 
-    pub(super) fn add(&mut self, word: &str) {
+    pub(super) fn add(&mut self, word: &'static str) {
         let word = word.trim();
         if !word.is_empty() {
-            let word = word.to_lowercase();
-            self.begins.add(&word);
-            self.words.insert(word.into_bytes().into());
+            self.words.insert(small(word));
         }
     }
 
     /// Whether some word of the set begins as a text does: what a walk through a text asks first.
     #[must_use]
     pub fn may_begin(&self, text: &str) -> bool {
-        self.begins.may(text)
+        let begins = self.begins.get_or_init(|| {
+            let mut begins = Begins::default();
+            self.words.iter().for_each(|word| begins.add(word));
+            begins
+        });
+        begins.may(text)
     }
 
     /// Whether the word is in the set.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        holds(&self.words, word)
+        word.len() < LONGEST && !self.words.is_empty() && lowered(word, |small| self.words.contains(small))
     }
-}
-
-/// Whether a word is in a set of words in lower case.
-fn holds(words: &FxHashSet<Box<[u8]>>, word: &str) -> bool {
-    word.len() < LONGEST && !words.is_empty() && lowered(word, |small| words.contains(small))
 }
 
 /// The first two characters in lower case; a space for a second that is not there.
