@@ -1,11 +1,9 @@
 //! The words of dates, in every language at once.
 
 use super::file::{Dates, List};
-use super::lower::{lowered, small};
+use super::lower::{Small, small};
 use super::word_set::Begins;
 use crate::record::Season;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::borrow::Cow;
 
 /// What a word says in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,13 +41,11 @@ pub enum DateWord {
 /// The words of dates.
 #[derive(Debug, Default)]
 pub struct Calendar {
-    words: FxHashMap<Cow<'static, [u8]>, DateWord>,
+    words: Small<DateWord>,
     /// Endings that make a number an ordinal: the same letters may be a word where they stand alone.
-    ordinals: FxHashSet<Cow<'static, [u8]>>,
+    ordinals: Small<()>,
     /// Words beside numbers in scripts without spaces, where a word has no end of its own: `年`, `월`.
     glued: Vec<(Box<str>, DateWord)>,
-    /// The most bytes that a word has.
-    longest: usize,
     /// What the words begin with.
     begins: Begins,
 }
@@ -105,10 +101,9 @@ impl Calendar {
             return;
         }
         let small = small(name);
-        self.longest = self.longest.max(small.len());
         self.begins.add(&small);
         if word == DateWord::Ordinal {
-            self.ordinals.insert(small.clone());
+            self.ordinals.entry(small.clone()).or_default();
         }
         // `มกราคม`, `ม.ค`, `พ. ศ`: a stop or a space inside the word ends it as little as a letter would
         if let Ok(text) = std::str::from_utf8(&small)
@@ -140,16 +135,13 @@ impl Calendar {
     /// What a word (letters only, any case, without a full stop) says in a date.
     #[must_use]
     pub fn word(&self, word: &str) -> Option<DateWord> {
-        if word.len() > 4 * self.longest {
-            return None;
-        }
-        lowered(word, |small| self.words.get(small).copied())
+        self.words.get(word).copied()
     }
 
     /// Whether letters, glued to a number, make it an ordinal: `th`, `er`, `-a`.
     #[must_use]
     pub fn ordinal(&self, letters: &str) -> bool {
-        letters.len() <= 24 && lowered(letters, |small| self.ordinals.contains(small))
+        letters.len() <= 24 && self.ordinals.get(letters).is_some()
     }
 
     /// The word that stands at the beginning of `text` in a script without spaces, and the rest.

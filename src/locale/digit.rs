@@ -10,11 +10,13 @@ const ZEROS: [char; 19] = [
 ];
 
 /// The value of a decimal digit of any script.
+#[inline]
 #[must_use]
 pub fn digit(character: char) -> Option<u32> {
-    if character.is_ascii() {
-        return character.to_digit(10);
-    }
+    if character.is_ascii() { character.to_digit(10) } else { other_digit(character) }
+}
+
+fn other_digit(character: char) -> Option<u32> {
     // Latin, Greek and Cyrillic letters are below all other zeros, Han, kana and Hangul between the last two
     if character < ZEROS[0] || matches!(character, '\u{1820}'..='\u{FF0F}') {
         return None;

@@ -50,9 +50,33 @@ pub fn is_letter_or_number(character: char) -> bool {
     page_of(character).map_or_else(|| character.is_alphanumeric(), |page| holds(&page.letters_or_numbers, character))
 }
 
+/// The words of a text: runs of letters of ASCII and of what else `belongs` to them.
+pub(super) fn runs(text: &str, belongs: impl Fn(char) -> bool) -> impl Iterator<Item = &str> {
+    let end = move |mut at: usize, within: bool| loop {
+        let rest = text.get(at..).unwrap_or_default();
+        at += rest.bytes().position(|byte| byte.is_ascii_alphabetic() != within || !byte.is_ascii()).unwrap_or(rest.len());
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(character) if !character.is_ascii() && belongs(character) == within => at += character.len_utf8(),
+            _ => return at,
+        }
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = end(at, false);
+        at = end(start, true);
+        text.get(start..at).filter(|run| !run.is_empty())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn runs_are_what_stands_between_other_characters() {
+        assert_eq!(runs("  L'été 2005, наука—Ж.", is_letter).collect::<Vec<_>>(), ["L", "été", "наука", "Ж"]);
+        assert_eq!(runs("", is_letter).count() + runs(" 1 —", is_letter).count(), 0);
+    }
 
     #[test]
     fn letters_and_numbers_are_those_of_unicode() {

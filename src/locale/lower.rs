@@ -1,9 +1,60 @@
 //! Words in lower case, as the tables hold them.
 
+use super::heads::{Heads, of_text};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 /// The longest word that is made small without an allocation, in bytes.
 const SHORT: usize = 64;
+
+/// How many times as long a word may be as the same in small letters: the Kelvin sign is one of the worst.
+const SHRINKS: usize = 3;
+
+/// What words mean, compared without case.
+#[derive(Debug)]
+pub(super) struct Small<T> {
+    words: FxHashMap<Cow<'static, [u8]>, T>,
+    heads: Heads,
+    /// The most bytes that a word has.
+    longest: usize,
+}
+
+impl<T> Default for Small<T> {
+    fn default() -> Self {
+        Self { words: FxHashMap::default(), heads: Heads::default(), longest: 0 }
+    }
+}
+
+impl<T> Small<T> {
+    /// Makes place for words.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.words.reserve(more);
+    }
+
+    /// The place of a word that is in lower case.
+    pub(super) fn entry(&mut self, word: Cow<'static, [u8]>) -> Entry<'_, Cow<'static, [u8]>, T> {
+        self.longest = self.longest.max(word.len());
+        self.heads.add(of_text(&word));
+        self.words.entry(word)
+    }
+
+    /// What a word of any case means.
+    #[inline]
+    pub(super) fn get(&self, word: &str) -> Option<&T> {
+        if word.len() > self.longest && (word.len() > SHRINKS * self.longest || word.is_ascii())
+            || !self.heads.may(of_text(word.as_bytes()))
+        {
+            return None;
+        }
+        lowered(word, |small| self.words.get(small))
+    }
+
+    /// The words, in lower case.
+    pub(super) fn words(&self) -> impl Iterator<Item = &[u8]> {
+        self.words.keys().map(|word| &**word)
+    }
+}
 
 /// The bytes of a word of a table in lower case: most stand there so.
 pub(super) fn small(word: &'static str) -> Cow<'static, [u8]> {
@@ -14,7 +65,11 @@ pub(super) fn small(word: &'static str) -> Cow<'static, [u8]> {
         let mut lower = c.to_lowercase();
         lower.next() == Some(c) && lower.next().is_none()
     });
-    if is_small { Cow::Borrowed(word.as_bytes()) } else { Cow::Owned(word.to_lowercase().into_bytes()) }
+    match is_small {
+        true => Cow::Borrowed(word.as_bytes()),
+        false if word.is_ascii() => Cow::Owned(word.as_bytes().to_ascii_lowercase()),
+        false => Cow::Owned(word.to_lowercase().into_bytes()),
+    }
 }
 
 /// Asks with the bytes of a word in lower case: nearly all words are short and ASCII.
@@ -26,15 +81,15 @@ pub(super) fn lowered<R>(word: &str, ask: impl FnOnce(&[u8]) -> R) -> R {
         capitals |= byte.is_ascii_uppercase();
         others |= !byte.is_ascii();
     }
+    if !capitals && !others {
+        return ask(bytes);
+    }
     let mut small = [0_u8; SHORT];
     if others {
         return match lowered_into(word, &mut small) {
             Some(small) => ask(small),
             None => ask(word.to_lowercase().as_bytes()),
         };
-    }
-    if !capitals {
-        return ask(bytes);
     }
     match small.get_mut(..bytes.len()) {
         Some(small) => {
@@ -50,6 +105,11 @@ pub(super) fn lowered<R>(word: &str, ask: impl FnOnce(&[u8]) -> R) -> R {
 fn lowered_into<'b>(word: &str, place: &'b mut [u8; SHORT]) -> Option<&'b [u8]> {
     let mut length = 0;
     for character in word.chars() {
+        if character.is_ascii() {
+            *place.get_mut(length)? = u8::try_from(character.to_ascii_lowercase()).ok()?;
+            length += 1;
+            continue;
+        }
         if character == 'Σ' {
             return None;
         }
@@ -68,9 +128,12 @@ mod tests {
 
     #[test]
     fn words_are_made_small_as_unicode_has_it() {
-        for word in ["Straße", "ÉCOLE", "ΟΔΟΣ", "İstanbul", "Москва", "北京", "ǅ", "school", "School", "भारत"] {
+        for word in ["Straße", "ÉCOLE", "ΟΔΟΣ", "İstanbul", "Москва", "北京", "ǅ", "school", "School", "भारत", "\u{212A}"] {
             assert_eq!(&*small(word), word.to_lowercase().as_bytes(), "{word}");
             assert!(lowered(word, |bytes| bytes == word.to_lowercase().as_bytes()), "{word}");
+            let mut table = Small::default();
+            table.entry(small(word)).insert_entry(());
+            assert!(table.get(word).is_some() && table.get(&word.to_lowercase()).is_some(), "{word}");
         }
     }
 }

@@ -6,7 +6,7 @@ mod archive;
 mod calendar;
 mod digit;
 mod file;
-mod firsts;
+mod heads;
 mod letter;
 mod lower;
 mod phrase;
@@ -22,14 +22,12 @@ pub use source::{Source, SourceKind, Sources};
 pub use word_set::WordSet;
 
 use file::File;
-use lower::{lowered, small};
+use letter::runs;
+use lower::{Small, small};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 use word_set::Begins;
-
-/// How many bytes a word may have more in capitals than in small letters.
-const SLACK: usize = 2;
 
 #[allow(clippy::all, clippy::pedantic, reason = "written by `build.rs`")]
 mod embedded {
@@ -60,9 +58,6 @@ pub enum Heading {
     /// Something that is neither.
     Other,
 }
-
-/// What words in lower case mean.
-type Small<T> = FxHashMap<Cow<'static, [u8]>, T>;
 
 /// The words and tables of all languages.
 #[derive(Debug, Default)]
@@ -130,8 +125,6 @@ pub struct Locale {
     common: Small<Vec<u8>>,
     /// The languages whose stop words are known, by the numbers in `common`.
     spoken: Vec<&'static str>,
-    /// The most bytes that one of them has, in either case.
-    longest_common: usize,
 }
 
 impl Locale {
@@ -230,15 +223,13 @@ impl Locale {
             _ => DateOrder::DayFirst,
         };
         self.date_orders.insert(file.code, order);
-        if let Some(code) = self.languages.get(file.code.as_bytes())
+        if let Some(code) = self.languages.get(file.code)
             && !file.words.stop_words.is_empty()
             && let Ok(number) = u8::try_from(self.spoken.len())
         {
             self.spoken.push(code);
             for word in file.words.stop_words {
-                let word = small(word);
-                self.longest_common = self.longest_common.max(word.len() + SLACK);
-                self.common.entry(word).or_default().push(number);
+                self.common.entry(small(word)).or_default().push(number);
             }
         }
     }
@@ -248,19 +239,13 @@ impl Locale {
     pub fn language_of(&self, text: &str) -> Option<&'static str> {
         let mut votes = vec![0_f32; self.spoken.len()];
         let mut words = 0_u32;
-        for word in text
-            .split(|c: char| !is_letter(c) && !('\u{0900}'..='\u{0DFF}').contains(&c))
-            .filter(|word| !word.is_empty())
-        {
+        for word in runs(text, |c| is_letter(c) || ('\u{0900}'..='\u{0DFF}').contains(&c)) {
             words += 1;
             // where one language leads by far, the rest of the text says nothing new
             if words % WORDS_BETWEEN == 0 && leads(&votes) {
                 break;
             }
-            if word.len() > self.longest_common {
-                continue;
-            }
-            let Some(languages) = lowered(word, |small| self.common.get(small)) else { continue };
+            let Some(languages) = self.common.get(word) else { continue };
             #[allow(clippy::cast_precision_loss, reason = "a few dozen at the most")]
             let share = 1.0 / languages.len() as f32;
             for &language in languages {
@@ -282,8 +267,8 @@ impl Locale {
         let language = self.spoken.iter().position(|known| *known == language)?;
         let language = u8::try_from(language).ok()?;
         let (mut own, mut others) = (0, FxHashMap::<u8, usize>::default());
-        for word in text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()) {
-            let Some(languages) = lowered(word, |small| self.common.get(small)) else { continue };
+        for word in runs(text, is_letter) {
+            let Some(languages) = self.common.get(word) else { continue };
             own += usize::from(languages.contains(&language));
             for &other in languages.iter().filter(|other| **other != language) {
                 *others.entry(other).or_default() += 1;
@@ -303,7 +288,7 @@ impl Locale {
     /// What a work calls itself, as one of the words of `[genres]` in en.toml.
     #[must_use]
     pub fn genre(&self, text: &str) -> Option<&'static str> {
-        lowered(text, |small| self.genres.get(small)).copied()
+        self.genres.get(text).copied()
     }
 
     /// The slug of a tag that stands in brackets behind a citation.
@@ -311,7 +296,7 @@ impl Locale {
     pub fn tag(&self, text: &str) -> Option<&str> {
         let unseen = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}');
         let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.replace(unseen, "")) };
-        lowered(text.trim(), |small| self.tags.get(small)).copied()
+        self.tags.get(text.trim()).copied()
     }
 
     /// Whether the words of a heading may begin a text: what a walk through a text asks first.
@@ -329,7 +314,7 @@ impl Locale {
         let bare = line.trim().trim_matches(['=', '#', '*', ':', ' ']);
         // a link to edit the section: `[edit]`, `[编辑]`, `[edit | edit source]`
         let bare = bare.split_once('[').filter(|(head, _)| !head.is_empty()).map_or(bare, |(head, _)| head.trim());
-        lowered(bare, |small| self.headings.get(small)).copied()
+        self.headings.get(bare).copied()
     }
 
     /// The code of a language by one of its names in any language.
@@ -338,7 +323,7 @@ impl Locale {
         if name.len() >= 60 {
             return None;
         }
-        lowered(name.trim().trim_end_matches('.'), |small| self.languages.get(small)).copied()
+        self.languages.get(name.trim().trim_end_matches('.')).copied()
     }
 
     /// Whether a letter counts back-links in some language: `a` in `^ a b c`.

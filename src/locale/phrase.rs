@@ -3,7 +3,7 @@
 //! In: the phrases of all locales. Out: a table that tells, in time that does not grow with the number of languages, which phrase begins (or ends) at
 //! a place of a text. Pages in one language keep words of another, so all are read everywhere.
 
-use super::firsts::Firsts;
+use super::heads::{HeadBits, of_word};
 use super::letter::{is_letter, is_letter_or_number};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -175,8 +175,8 @@ pub struct Phrases {
 /// Phrases by what they begin with. Hundreds share their first letters, a few at most their first word.
 #[derive(Debug, Default)]
 struct Beginnings {
-    /// The roles of those that begin with two bytes, a bit each.
-    roles: Firsts,
+    /// The roles of those that begin with some bytes, a bit each.
+    roles: HeadBits,
     /// By the first word.
     words: FxHashMap<Cow<'static, str>, Vec<Phrase>>,
     /// Those that begin with a sign, or in a script without spaces: by their first two characters.
@@ -189,7 +189,7 @@ impl Beginnings {
     /// Adds a phrase by the words of it that `key` tells.
     fn add(&mut self, phrase: Phrase, key: impl Fn(&Phrase) -> &Cow<'static, str>) {
         let text = key(&phrase);
-        self.roles.add(text.as_bytes(), 1 << phrase.role as u32);
+        self.roles.add(of_word(text), 1 << phrase.role as u32);
         match word_at(text, usize::MAX) {
             Some("") | None => {
                 if let Some(first) = first_two(text) {
@@ -214,7 +214,7 @@ impl Beginnings {
         roles: u64,
         words: impl Fn(&Phrase) -> &str + 't,
     ) -> impl Iterator<Item = &'t Phrase> + 't {
-        let word = if self.roles.of(text.as_bytes()) & roles == 0 { None } else { word_at(text, self.longest) };
+        let word = if self.roles.of(of_word(text)) & roles == 0 { None } else { word_at(text, self.longest) };
         let found = |list: Option<&'t Vec<Phrase>>| list.map(Vec::as_slice).unwrap_or_default();
         let (first, second) = match word {
             Some("") => {
@@ -272,6 +272,7 @@ fn last_two(text: &str) -> Option<[char; 2]> {
 }
 
 /// Whether a word may end between the two characters: everywhere in scripts without spaces between words.
+#[inline]
 #[must_use]
 pub fn boundary(before: Option<char>, after: Option<char>) -> bool {
     match (before, after) {
@@ -283,6 +284,7 @@ pub fn boundary(before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// Scripts that put no space between words: Han, kana, Thai, Lao, Khmer, Burmese; Hangul particles are glued to words and dates too.
+#[inline]
 #[must_use]
 pub fn spaceless(character: char) -> bool {
     // most text is below all of them

@@ -1,10 +1,9 @@
 //! Sets of words: places, publishers' words, given names, abbreviations, headings.
 
-use super::firsts::Firsts;
-use super::lower::{lowered, small};
+use super::heads::{Heads, of_small_word};
+use super::lower::{Small, lowered, small};
 use super::phrase::word_at;
 use rustc_hash::FxHashSet;
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A text longer than this, in bytes, is no word of any set.
@@ -13,7 +12,7 @@ const LONGEST: usize = 200;
 /// Words, compared without case.
 #[derive(Debug, Default)]
 pub struct WordSet {
-    words: FxHashSet<Cow<'static, [u8]>>,
+    words: Small<()>,
     /// What they begin with, once that is asked: of most sets it never is.
     begins: OnceLock<Begins>,
 }
@@ -25,7 +24,7 @@ pub(super) struct Begins {
     words: FxHashSet<Box<[u8]>>,
     /// The first two characters of those that begin with a sign, or in a script without spaces.
     signs: FxHashSet<[char; 2]>,
-    firsts: Firsts,
+    heads: Heads,
 }
 
 impl Begins {
@@ -36,7 +35,7 @@ impl Begins {
             Some(b"") | None => self.signs.extend(beginning(phrase)),
             Some(first) => {
                 if !self.words.contains(first) {
-                    self.firsts.add(first, 1);
+                    self.heads.add(of_small_word(first));
                     self.words.insert(first.into());
                 }
             }
@@ -45,12 +44,7 @@ impl Begins {
 
     /// Whether one of them may begin a text.
     pub(super) fn may(&self, text: &str) -> bool {
-        // letters of ASCII are made small one by one, so the first two tell most texts apart
-        if let &[first, second, ..] = text.as_bytes()
-            && first.is_ascii_alphabetic()
-            && second.is_ascii()
-            && self.firsts.of(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()]) == 0
-        {
+        if !self.heads.may(of_small_word(text.as_bytes())) {
             return false;
         }
         match word_at(text, LONGEST) {
@@ -75,7 +69,7 @@ impl WordSet {
     pub(super) fn add(&mut self, word: &'static str) {
         let word = word.trim();
         if !word.is_empty() {
-            self.words.insert(small(word));
+            self.words.entry(small(word)).or_default();
         }
     }
 
@@ -84,7 +78,7 @@ impl WordSet {
     pub fn may_begin(&self, text: &str) -> bool {
         let begins = self.begins.get_or_init(|| {
             let mut begins = Begins::default();
-            self.words.iter().for_each(|word| begins.add(word));
+            self.words.words().for_each(|word| begins.add(word));
             begins
         });
         begins.may(text)
@@ -93,7 +87,7 @@ impl WordSet {
     /// Whether the word is in the set.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        word.len() < LONGEST && !self.words.is_empty() && lowered(word, |small| self.words.contains(small))
+        word.len() < LONGEST && self.words.get(word).is_some()
     }
 }
 

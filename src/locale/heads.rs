@@ -1,0 +1,134 @@
+//! What the words of a table begin with: a glance at a text that spares most searches in the table.
+//!
+//! In: the words, once. Out: whether one of them may begin as a text does. Never "no" where one does; rarely "maybe" where none does.
+
+/// How many beginnings are told apart, as a power of two.
+const BITS: u32 = 14;
+
+/// A set of beginnings.
+#[derive(Debug)]
+pub(super) struct Heads(Vec<u64>);
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self(vec![0; 1 << (BITS - 6)])
+    }
+}
+
+impl Heads {
+    /// Adds a beginning.
+    pub(super) fn add(&mut self, head: Option<u32>) {
+        let place = head.map_or(0, |head| place(head, BITS));
+        if let Some(word) = head.and_then(|_| self.0.get_mut(place / 64)) {
+            *word |= 1 << (place % 64);
+        }
+    }
+
+    /// Whether a word that was added may have the beginning; `None` is one that tells nothing.
+    #[inline]
+    pub(super) fn may(&self, head: Option<u32>) -> bool {
+        head.is_none_or(|head| {
+            let place = place(head, BITS);
+            self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+        })
+    }
+}
+
+/// Bits of what begins with a beginning: the roles of phrases.
+#[derive(Debug)]
+pub(super) struct HeadBits(Vec<u64>);
+
+/// How many beginnings [`HeadBits`] tells apart, as a power of two.
+const FEWER_BITS: u32 = 12;
+
+impl Default for HeadBits {
+    fn default() -> Self {
+        Self(vec![0; 1 << FEWER_BITS])
+    }
+}
+
+impl HeadBits {
+    /// Adds the bits of a beginning.
+    pub(super) fn add(&mut self, head: u32, bits: u64) {
+        if let Some(known) = self.0.get_mut(place(head, FEWER_BITS)) {
+            *known |= bits;
+        }
+    }
+
+    /// The bits of all that may begin so.
+    #[inline]
+    pub(super) fn of(&self, head: u32) -> u64 {
+        self.0.get(place(head, FEWER_BITS)).copied().unwrap_or(0)
+    }
+}
+
+#[inline]
+fn place(head: u32, bits: u32) -> usize {
+    (head.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize
+}
+
+/// The first four bytes of a text, whatever their case; `None` where one of them is no ASCII, since its small letter may be any.
+#[inline]
+pub(super) fn of_text(text: &[u8]) -> Option<u32> {
+    let head = match *text {
+        [a, b, c, d, ..] => [a, b, c, d],
+        [a, b, c] => [a, b, c, 0],
+        [a, b] => [a, b, 0, 0],
+        [a] => [a, 0, 0, 0],
+        [] => [0; 4],
+    };
+    let head = u32::from_le_bytes(head);
+    (head & 0x8080_8080 == 0).then_some(head | 0x2020_2020)
+}
+
+/// The first bytes of the word that a text begins with, four at the most, whatever their case; `None` as for [`of_text`], and where it begins with no word.
+#[inline]
+pub(super) fn of_small_word(text: &[u8]) -> Option<u32> {
+    let (head, next) = word(text);
+    (head != 0 && next.is_none_or(u8::is_ascii)).then_some(head | 0x2020_2020)
+}
+
+/// The first bytes of the word that a text begins with, four at the most, as they stand; the first character of a text that begins otherwise.
+#[inline]
+pub(super) fn of_word(text: &str) -> u32 {
+    let (head, _) = word(text.as_bytes());
+    if head != 0 {
+        return head;
+    }
+    text.chars().next().map_or(0, u32::from)
+}
+
+/// Up to four letters and digits of ASCII, and the byte that ends them before the fourth.
+#[inline]
+fn word(text: &[u8]) -> (u32, Option<&u8>) {
+    let mut head = 0;
+    for byte in text.iter().take(4) {
+        if !byte.is_ascii_alphanumeric() {
+            return (head, Some(byte));
+        }
+        head = head << 8 | u32::from(*byte);
+    }
+    (head, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_otherwise_is_told_at_a_glance() {
+        let mut heads = Heads::default();
+        heads.add(of_text(b"new york"));
+        heads.add(of_text(b"xi"));
+        assert!(heads.may(of_text(b"New York")) && heads.may(of_text(b"XI")) && heads.may(of_text("Ñew".as_bytes())));
+        assert!(!heads.may(of_text(b"Old York")) && !heads.may(of_text(b"xii")));
+        let mut heads = Heads::default();
+        heads.add(of_small_word(b"may"));
+        assert!(heads.may(of_small_word(b"May 2005")) && heads.may(of_small_word("maÿ".as_bytes())));
+        assert!(!heads.may(of_small_word(b"Mayor")) && !heads.may(of_small_word(b"ma")));
+        let mut roles = HeadBits::default();
+        roles.add(of_word("et al."), 1);
+        roles.add(of_word("等"), 2);
+        assert_eq!([roles.of(of_word("et")), roles.of(of_word("eta")), roles.of(of_word("等。"))], [1, 0, 2]);
+    }
+}
