@@ -326,7 +326,7 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
     let within = told.windows(2).any(|pair| {
         matches!(pair, [word, next] if word.label == Label::Keyword
             && matches!(next.label, Label::ContainerTitle | Label::Name(Role::Editor, _))
-            && locale.phrases.at(word.span.slice(text)).any(|phrase| phrase.role == crate::locale::Role::In))
+            && locale.phrases.at_of(word.span.slice(text), &[crate::locale::Role::In]).next().is_some())
     });
     if isbn || (within && record.container_title.is_some() && record.volume.is_none()) {
         return if record.container_title.is_some() && (title_quoted || within) { Kind::Chapter } else { Kind::Book };

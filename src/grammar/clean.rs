@@ -36,26 +36,27 @@ fn fate(character: char) -> Fate {
     }
 }
 
-/// Whether there is anything to do: two spaces in a row, a space that is none, a character to drop.
+/// Whether there is nothing to do: no two spaces in a row, no space that is none, no character to drop.
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut last = b'x';
-    for &byte in bytes {
-        if (byte == b' ' && last == b' ') || matches!(byte, 0x09..=0x0D | 0xC2 | 0xE2 | 0xE3 | 0xEF | 0xE1) {
-            return maybe_clean(text);
+    for (at, &byte) in bytes.iter().enumerate() {
+        // the first bytes of all characters that are not kept
+        let kept = match byte {
+            b' ' => last != b' ',
+            0x09..=0x0D => false,
+            0xC2 | 0xE1..=0xE3 | 0xEF => {
+                let character = text.get(at..).and_then(|rest| rest.chars().next());
+                character.is_none_or(|character| matches!(fate(character), Fate::Kept))
+            }
+            _ => true,
+        };
+        if !kept {
+            return false;
         }
         last = byte;
     }
     true
-}
-
-fn maybe_clean(text: &str) -> bool {
-    let mut last = 'x';
-    text.chars().all(|character| {
-        let clean = matches!(fate(character), Fate::Kept) || (character == ' ' && last != ' ');
-        last = character;
-        clean
-    })
 }
 
 impl<'s> Clean<'s> {

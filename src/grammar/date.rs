@@ -96,7 +96,7 @@ fn read(input: &str, order: DateOrder) -> Option<(usize, Date)> {
 }
 
 /// Whether a date may begin here, by its first character or word: most clauses begin with neither.
-fn may_begin(input: &str) -> bool {
+pub(crate) fn may_begin(input: &str) -> bool {
     input
         .chars()
         .next()

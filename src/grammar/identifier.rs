@@ -29,6 +29,24 @@ enum Joint {
     None,
 }
 
+/// Whether a label of Latin letters may begin with two bytes, whatever their case: most words are told apart from all labels by them.
+fn may_begin(first: u8, second: u8) -> bool {
+    static PAIRS: OnceLock<[u32; 256]> = OnceLock::new();
+    let bit = |byte: u8| 1_u32 << (byte & 31);
+    let pairs = PAIRS.get_or_init(|| {
+        let mut pairs = [0; 256];
+        for label in rows().values().flatten().map(|row| row.label.as_bytes()) {
+            if let Some((first, rest)) = label.split_first()
+                && let Some(seconds) = pairs.get_mut(usize::from(first.to_ascii_lowercase()))
+            {
+                *seconds |= rest.first().map_or(u32::MAX, |second| bit(*second));
+            }
+        }
+        pairs
+    });
+    pairs.get(usize::from(first.to_ascii_lowercase())).is_some_and(|seconds| seconds & bit(second) != 0)
+}
+
 fn rows() -> &'static FxHashMap<char, Vec<Row>> {
     static TABLE: OnceLock<FxHashMap<char, Vec<Row>>> = OnceLock::new();
     TABLE.get_or_init(|| {
@@ -59,6 +77,10 @@ fn rows() -> &'static FxHashMap<char, Vec<Row>> {
 ///
 /// Fails when the text does not begin with a label that a value follows.
 pub(crate) fn identifier(input: &str) -> Option<(Scheme, &str, &str)> {
+    let &[first, second, ..] = input.as_bytes() else { return None };
+    if !may_begin(first, second) {
+        return None;
+    }
     let first = input.chars().next()?.to_ascii_lowercase();
     let rows = rows().get(&first)?;
     for row in rows {
@@ -182,6 +204,9 @@ fn glued_page(text: &str, colon: usize) -> Option<usize> {
 
 /// Reads an address; gives its length. A stop, comma or bracket at its end belongs to the sentence, unless the address opened the bracket.
 pub(crate) fn address(input: &str) -> Option<usize> {
+    if !matches!(input.as_bytes().first()?, b'h' | b'H' | b'f' | b'F' | b'w' | b'W' | b'/') {
+        return None;
+    }
     let rest =
         ["https://", "http://", "ftp://", "www.", "//web.archive.org/", "//archive."].iter().find_map(|head| {
             input

@@ -218,6 +218,9 @@ fn opening(text: &str) -> usize {
 
 /// A title without the one pair of quotation marks around it: `《한겨레》`.
 fn unquoted(text: &str) -> &str {
+    if text.bytes().next().is_some_and(|first| first.is_ascii() && first != b'"') {
+        return text;
+    }
     QUOTES
         .iter()
         .find_map(|&(open, close)| {

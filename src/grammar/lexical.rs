@@ -50,6 +50,8 @@ pub(crate) struct Lexed<'s> {
     pub(crate) marks: Vec<Mark>,
     /// The languages that its own words give away, once asked.
     pub(crate) said: OnceCell<u128>,
+    /// Where messages of software begin, once asked.
+    pub(crate) messages: OnceCell<Option<usize>>,
 }
 
 /// A bracket or quotation mark that may be structural, with what it would pair with.
@@ -132,7 +134,7 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        Self { text, marks, said: OnceCell::new() }
+        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new() }
     }
 
     /// The index of the first mark at or after an offset.

@@ -15,7 +15,7 @@ use crate::locale::is_letter_or_number;
 /// Labels messages at the end of a note; gives where the citation before them ends.
 pub(crate) fn strip(lexed: &Lexed<'_>, parts: &mut Parts) -> usize {
     let text = lexed.text;
-    let Some(start) = begin(lexed) else { return text.len() };
+    let Some(start) = *lexed.messages.get_or_init(|| begin(lexed)) else { return text.len() };
     let mut at = start;
     for piece in text.get(start..).unwrap_or_default().split_inclusive("; ") {
         label(text, at, at + piece.len(), parts);

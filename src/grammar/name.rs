@@ -64,24 +64,19 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
     let locale = Locale::get();
     let Some(slice) = text.get(start..end) else { return end };
     // the words stand within the last few of the list
-    let from = slice.len().saturating_sub(30);
-    let starts = slice.char_indices().rev().take_while(|&(at, _)| at >= from).filter(|&(at, _)| {
-        at > 0
-            && slice.get(..at).is_some_and(|head| head.ends_with([' ', ',', ';', '.', '、']) || head.ends_with(glues))
-    });
-    let mut found = None;
-    for (at, _) in starts {
+    let from = (slice.len().saturating_sub(30)..slice.len()).find(|&at| slice.is_char_boundary(at)).unwrap_or(0);
+    let mut before = slice.get(..from).and_then(|head| head.chars().next_back());
+    let found = slice.get(from..).unwrap_or_default().char_indices().map(|(at, c)| (from + at, c)).find(|&(at, c)| {
+        let begins = before.is_some_and(|c| matches!(c, ' ' | ',' | ';' | '.' | '、') || glues(c));
+        before = Some(c);
         let tail = slice.get(at..).unwrap_or_default();
-        if locale.phrases.at(tail).any(|phrase| {
-            phrase.role == Phrase::EtAl
-                && tail
-                    .get(phrase.before.len()..)
+        begins
+            && locale.phrases.at_of(tail, &[Phrase::EtAl]).any(|phrase| {
+                tail.get(phrase.before.len()..)
                     .is_some_and(|rest| rest.trim_matches(['.', ' ', ',', ';']).is_empty())
-        }) {
-            found = Some(at);
-        }
-    }
-    let Some(at) = found else { return end };
+            })
+    });
+    let Some((at, _)) = found else { return end };
     parts.label(text, Label::Name(role, NamePart::Others), start + at, end);
     trimmed(text, (start, start + at)).map_or(start, |(_, end)| end)
 }
@@ -141,9 +136,10 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
         if tail.starts_with(|c: char| c.is_uppercase()) {
             continue;
         }
-        let found = locale.phrases.at(tail).find(|phrase| {
-            phrase.role == Phrase::And && tail.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(' '))
-        });
+        let found = locale
+            .phrases
+            .at_of(tail, &[Phrase::And])
+            .find(|phrase| tail.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(' ')));
         let Some(phrase) = found else { continue };
         let (left, right) = ((from, start + at), (start + at + 1 + phrase.before.len(), end));
         let (Some(before), Some(after)) = (trimmed(text, left), trimmed(text, right)) else { continue };
@@ -186,9 +182,10 @@ fn compound(whole: &str, before: &str, after: &str) -> bool {
 fn joined(text: &str) -> bool {
     text.trim().match_indices(' ').any(|(at, _)| {
         let tail = text.trim().get(at + 1..).unwrap_or_default();
-        Locale::get().phrases.at(tail).any(|phrase| {
-            phrase.role == Phrase::And && tail.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(' '))
-        })
+        Locale::get()
+            .phrases
+            .at_of(tail, &[Phrase::And])
+            .any(|phrase| tail.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(' ')))
     })
 }
 
@@ -212,7 +209,11 @@ fn team(text: &str) -> bool {
 /// Splits a piece without semicolons at the commas that stand between names, not within them.
 fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piece> {
     let Some(slice) = text.get(start..end) else { return Vec::new() };
-    let mut commas: Vec<Piece> = cut(slice, start, |c| matches!(c, ',' | '，' | '、' | '،'))
+    let comma = |c: char| matches!(c, ',' | '，' | '、' | '،');
+    if !slice.contains(comma) {
+        return vec![(start, end)];
+    }
+    let mut commas: Vec<Piece> = cut(slice, start, comma)
         .into_iter()
         .filter_map(|piece| trimmed(text, piece))
         .collect();
@@ -363,12 +364,12 @@ fn vancouver(text: &str) -> Option<usize> {
     let capital = initials.chars().all(|c| c.is_uppercase() || c == '-')
         && (1..=4).contains(&initials.chars().filter(|c| *c != '-').count());
     // `MILLWARD C`: as long as the family name is longer than initials are
-    let shouted = family.chars().filter(|c| is_letter(*c)).count() >= 4 && initials.chars().count() <= 2;
-    let named = (family.chars().any(char::is_lowercase) || shouted)
-        && !family.contains(['.', ':', '"'])
+    let shouted = || family.chars().filter(|c| is_letter(*c)).count() >= 4 && initials.chars().count() <= 2;
+    let named = capital
+        && (family.chars().any(char::is_lowercase) || shouted())
         && family.split(' ').count() <= 4
-        && family.chars().all(|c| is_letter(c) || " -'’".contains(c));
-    (capital && named).then_some(at)
+        && family.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-' | '\'' | '’'));
+    named.then_some(at)
 }
 
 /// `Perelman Y. I.`, `Давыдов В. Д.`: the family name and initials with stops behind it.
@@ -376,15 +377,15 @@ fn initials_behind(text: &str) -> Option<usize> {
     let at = text.find(' ')?;
     let (family, rest) = (text.get(..at)?, text.get(at + 1..)?);
     let plain =
-        family.chars().all(|c| is_letter(c) || c == '-' || c == '’' || c == '\'') && family.chars().count() >= 2;
+        || family.chars().all(|c| is_letter(c) || c == '-' || c == '’' || c == '\'') && family.chars().count() >= 2;
     // `Trudy E. Bell`: a given name and an initial
-    let given = Locale::get().given_names.contains(family) && rest.matches('.').count() == 1;
-    (!given
-        && plain
+    let given = || rest.matches('.').count() == 1 && Locale::get().given_names.contains(family);
+    (rest.contains('.')
         && family.starts_with(char::is_uppercase)
-        && rest.contains('.')
         && initials(rest)
-        && !initials(family))
+        && !initials(family)
+        && plain()
+        && !given())
     .then_some(at)
 }
 
@@ -506,6 +507,10 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
 /// Where the family name begins in a name that begins with initials or with a known given name: before its particles.
 fn family_begins(slice: &str) -> Option<usize> {
     let locale = Locale::get();
+    let first = slice.split(' ').next()?;
+    if !(initials(first) && first.ends_with('.') || locale.given_names.contains(first)) {
+        return None;
+    }
     let words: Vec<&str> = slice.split(' ').collect();
     if !(2..=6).contains(&words.len())
         || !words.iter().all(|word| word.chars().all(|c| is_letter(c) || ".-'’".contains(c)))
@@ -513,10 +518,6 @@ fn family_begins(slice: &str) -> Option<usize> {
         || words.iter().skip(1).any(|word| word.starts_with(char::is_lowercase) && !locale.particles.contains(word))
         || words.iter().any(|word| word.ends_with("'s") || word.ends_with("’s"))
     {
-        return None;
-    }
-    let first = words.first()?;
-    if !(initials(first) && first.ends_with('.') || locale.given_names.contains(first)) {
         return None;
     }
     let mut at = words.len() - 1;

@@ -102,9 +102,10 @@ fn two_people(person: &Person) -> Option<(Vec<Name>, &'static str)> {
         let locale = Locale::get();
         let at = text.match_indices(' ').map(|(at, _)| at + 1).find(|&at| {
             let tail = text.get(at..).unwrap_or_default();
-            locale.phrases.at(tail).any(|phrase| {
-                phrase.role == Phrase::And && tail.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(' '))
-            })
+            locale
+                .phrases
+                .at_of(tail, &[Phrase::And])
+                .any(|phrase| tail.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(' ')))
         })?;
         let (_, rest) = text.get(at..)?.split_once(' ')?;
         Some((text.get(..at - 1)?.to_owned(), rest.to_owned()))

@@ -5,7 +5,7 @@
 use super::label::{Label, NamePart, Reading};
 use super::lexical::MarkKind;
 use super::walk::{Separator, Walk};
-use crate::locale::{Locale, is_letter};
+use crate::locale::{Locale, Role as Phrase, is_letter};
 
 /// The score of a reading that explains all of its note.
 pub(super) const MOST: f32 = 0.98;
@@ -122,8 +122,8 @@ fn within_colon(keyword: &str) -> bool {
     keyword.trim_end().strip_suffix(':').is_some_and(|word| {
         Locale::get()
             .phrases
-            .at(word)
-            .any(|phrase| phrase.role == crate::locale::Role::In && phrase.before.len() == word.len())
+            .at_of(word, &[Phrase::In])
+            .any(|phrase| phrase.before.len() == word.len())
     })
 }
 
@@ -151,9 +151,7 @@ pub(super) fn sentence_within(walk: &Walk<'_, '_>) -> bool {
             && super::identifier::identifier(rest.trim_start()).is_none()
             && super::identifier::address(rest.trim_start()).is_none()
             // `… 13 gennaio 2016. URL consultato il …`: what is said of the web is a sentence of its own
-            && !walk.locale.phrases.at(rest.trim_start()).any(|phrase| {
-                matches!(phrase.role, crate::locale::Role::Accessed | crate::locale::Role::Archived)
-            })
+            && walk.locale.phrases.at_of(rest.trim_start(), &[Phrase::Accessed, Phrase::Archived]).next().is_none()
     })
 }
 

@@ -77,12 +77,8 @@ fn said(lexed: &Lexed<'_>) -> u128 {
         let starts = lexed.marks.iter().rev().take(24).map(|mark| mark.end);
         starts
             .filter_map(|at| lexed.text.get(at..))
-            .flat_map(|rest| locale.phrases.at(rest.trim_start()))
-            .filter(|phrase| {
-                matches!(phrase.role, PhraseRole::Accessed | PhraseRole::Archived)
-                    && phrase.before.chars().nth(3).is_some()
-                    && phrase.languages.count_ones() <= 3
-            })
+            .flat_map(|rest| locale.phrases.at_of(rest.trim_start(), &[PhraseRole::Accessed, PhraseRole::Archived]))
+            .filter(|phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3)
             .fold(0, |bits, phrase| bits | phrase.languages)
     })
 }
@@ -185,11 +181,9 @@ impl<'l, 's> Walk<'l, 's> {
             let after = next + dash.len_utf8();
             let via = |phrase: &Phrase| {
                 let tail = || kept.get(..self.clause_end(next) - next).unwrap_or_default().trim_end();
-                phrase.role == PhraseRole::Via
-                    && (phrase.before.contains(is_letter)
-                        || (!phrase.after.is_empty() && tail().ends_with(&*phrase.after)))
+                phrase.before.contains(is_letter) || (!phrase.after.is_empty() && tail().ends_with(&*phrase.after))
             };
-            if !self.locale.phrases.at(kept).any(via) {
+            if !self.locale.phrases.at_of(kept, &[PhraseRole::Via]).any(via) {
                 next = self.skip(after);
             }
         }

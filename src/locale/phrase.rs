@@ -293,6 +293,11 @@ pub fn spaceless(character: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// A bit for each role.
+fn bits(roles: &[Role]) -> u64 {
+    roles.iter().fold(0, |bits, role| bits | 1 << *role as u32)
+}
+
 /// All roles.
 const ALL: u64 = u64::MAX;
 
@@ -325,8 +330,7 @@ impl Phrases {
 
     /// The same, of some roles: a text that begins as none of theirs do costs nearly nothing.
     pub fn at_of<'t>(&'t self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = &'t Phrase> + use<'t> {
-        let roles = roles.iter().fold(0, |bits, role| bits | 1 << *role as u32);
-        self.beginning.at(text, roles, |phrase| &phrase.before)
+        self.beginning.at(text, bits(roles), |phrase| &phrase.before)
     }
 
     /// The phrases of one role that begin with words.
@@ -339,13 +343,20 @@ impl Phrases {
         self.following.at(text, ALL, |phrase| &phrase.after)
     }
 
-    /// The phrases that begin with their open place, and whose words end `text`.
-    pub fn ending<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
+    /// The same, of some roles.
+    pub fn behind_of<'t>(&'t self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = &'t Phrase> + use<'t> {
+        self.following.at(text, bits(roles), |phrase| &phrase.after)
+    }
+
+    /// The phrases of a role that begin with their open place, and whose words end `text`.
+    pub fn ending<'t>(&'t self, text: &'t str, role: Role) -> impl Iterator<Item = &'t Phrase> + 't {
         let pair = last_two(text);
         let single = pair.map(|[last, _]| [last, ' ']).filter(|key| Some(*key) != pair);
         [pair, single].into_iter().flatten().filter_map(|key| self.ending.get(&key)).flatten().filter(move |phrase| {
-            text.strip_suffix(&*phrase.after)
-                .is_some_and(|rest| boundary(rest.chars().next_back(), phrase.after.chars().next()))
+            phrase.role == role
+                && text
+                    .strip_suffix(&*phrase.after)
+                    .is_some_and(|rest| boundary(rest.chars().next_back(), phrase.after.chars().next()))
         })
     }
 }
@@ -412,7 +423,7 @@ mod tests {
         assert_eq!(phrases.at("Archivedly").count(), 0);
         assert_eq!(phrases.behind("閲覧。").count(), 1);
         phrases.add(Phrase::read(Role::Edition, "$판", 1).unwrap());
-        assert_eq!(phrases.ending("제3판").count(), 1);
+        assert_eq!(phrases.ending("제3판", Role::Edition).count(), 1);
         assert_eq!(Phrase::read(Role::Accessed, "cit. D", 1).map(|phrase| phrase.slot), Some(Slot::Date));
         assert_eq!(Phrase::read(Role::Accessed, "Dostupné v $", 1).map(|phrase| phrase.slot), Some(Slot::Value));
     }

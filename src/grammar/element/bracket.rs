@@ -85,22 +85,23 @@ impl Walk<'_, '_> {
     /// `Journal 4 (12) (Northern Arizona University)`, `Copernicus Series (Springer)`: CS1 of the years to 2014 prints the publisher so.
     fn house(&mut self, inner: &str, start: usize, end: usize) -> bool {
         let locale = self.locale;
+        if self.in_title
+            || self.parts.has(Label::Publisher)
+            || self.free.is_empty() && !self.parts.has(Label::ContainerTitle)
+        {
+            return false;
+        }
         let known = locale.sources.get(inner).is_some_and(|source| source.kind == SourceKind::Publisher);
-        let several = inner.contains(' ')
+        let several = || inner.contains(' ')
             && !inner.contains([':', ';'])
             && inner.split(' ').count() <= 8
             && (name::organization(inner) || inner.split(' ').any(|word| locale.publishers.contains(word)));
         let clause = self.free.last().and_then(|free| self.text.get(free.start..free.end)).unwrap_or_default();
-        let named = name::organization(clause) || clause.split(' ').any(|word| locale.publishers.contains(word));
+        let named = || name::organization(clause) || clause.split(' ').any(|word| locale.publishers.contains(word));
         // behind a number or another pair of parentheses it stands, or behind the name of a series
         let before = self.text.get(..start).unwrap_or_default().trim_end_matches(['(', ' ']);
-        let place = before.ends_with(|c: char| c == ')' || c.is_ascii_digit()) || (known && !named);
-        if self.in_title
-            || !(known || several)
-            || !place
-            || self.parts.has(Label::Publisher)
-            || self.free.is_empty() && !self.parts.has(Label::ContainerTitle)
-        {
+        let place = before.ends_with(|c: char| c == ')' || c.is_ascii_digit());
+        if !(place && (known || several()) || known && !named()) {
             return false;
         }
         if !self.parts.has(Label::Volume) {
@@ -187,15 +188,13 @@ impl Walk<'_, '_> {
             self.label(Label::YearSuffix, start + offset + length, end);
             return true;
         }
-        for phrase in locale.phrases.ending(inner) {
-            if phrase.role == Role::Edition {
-                let value = inner.len() - phrase.after.len();
-                self.label(Label::Edition, start, start + value);
-                self.label(Label::Keyword, start + value, end);
-                return true;
-            }
+        if let Some(phrase) = locale.phrases.ending(inner, Role::Edition).next() {
+            let value = inner.len() - phrase.after.len();
+            self.label(Label::Edition, start, start + value);
+            self.label(Label::Keyword, start + value, end);
+            return true;
         }
-        for phrase in locale.phrases.at(inner) {
+        for phrase in locale.phrases.at_of(inner, &[Role::AccessNote, Role::DoiInactive, Role::Edition]) {
             let whole = phrase.before.len() == inner.trim_end_matches('.').len() || phrase.before.len() == inner.len();
             match phrase.role {
                 Role::AccessNote if whole => {
@@ -233,18 +232,15 @@ impl Walk<'_, '_> {
         let locale = self.locale;
         let offset = self.text.get(start..).and_then(|slice| slice.find(inner)).unwrap_or(0);
         let mut from = 0;
-        for phrase in locale.phrases.at(inner) {
-            if phrase.role == Role::Language && phrase.after.is_empty() {
-                from = phrase.before.len();
-                break;
-            }
+        if let Some(phrase) = locale.phrases.at_of(inner, &[Role::Language]).find(|phrase| phrase.after.is_empty()) {
+            from = phrase.before.len();
         }
         let mut value = inner.get(from..).unwrap_or_default();
         if value.trim().is_empty() {
             (from, value) = (0, inner);
         }
         if from == 0
-            && let Some(phrase) = locale.phrases.ending(inner).find(|phrase| phrase.role == Role::Language)
+            && let Some(phrase) = locale.phrases.ending(inner, Role::Language).next()
         {
             value = inner.get(..inner.len() - phrase.after.len()).unwrap_or(inner).trim_end();
         }
@@ -334,15 +330,12 @@ impl Walk<'_, '_> {
             self.label(Label::Genre, start, end);
             return true;
         }
-        for phrase in self.locale.phrases.at(inner) {
-            if matches!(phrase.role, Role::NoPlace | Role::NoPublisher | Role::AccessNote) {
-                self.label(Label::Annotation, start, end);
-                if phrase.role == Role::NoPlace {
-                    self.publisher_before(start);
-                }
-                return true;
-            }
+        let said = [Role::NoPlace, Role::NoPublisher, Role::AccessNote];
+        let Some(phrase) = self.locale.phrases.at_of(inner, &said).next() else { return false };
+        self.label(Label::Annotation, start, end);
+        if phrase.role == Role::NoPlace {
+            self.publisher_before(start);
         }
-        false
+        true
     }
 }

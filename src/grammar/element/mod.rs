@@ -7,7 +7,7 @@ mod people;
 mod phrase;
 mod volume;
 
-use super::date::{date, days, impossible};
+use super::date::{date, days, impossible, may_begin};
 use super::identifier::{address, identifier};
 use super::label::Label;
 use super::lexical::MarkKind;
@@ -21,6 +21,9 @@ use crate::source::Span;
 pub(crate) fn read_date(text: &str, order: DateOrder) -> Option<(usize, Date)> {
     days(text).or_else(|| date(text, order).ok().map(|(rest, date)| (text.len() - rest.len(), date)))
 }
+
+/// What has its word behind its value.
+const COUNTED: &[Role] = &[Role::Page, Role::Pages, Role::Time, Role::Edition, Role::Volume, Role::Issue];
 
 impl Walk<'_, '_> {
     /// Reads an element at `at`.
@@ -101,14 +104,16 @@ impl Walk<'_, '_> {
         if digit(first).is_none() && !is_letter(first) {
             return None;
         }
-        let Some((length, date)) = read_date(rest, self.order) else {
-            return self.value_first(at).or_else(|| self.impossible_date(at));
+        let dated = may_begin(rest);
+        let Some((length, date)) = dated.then(|| read_date(rest, self.order)).flatten() else {
+            return self.value_first(at).or_else(|| if dated { self.impossible_date(at) } else { None });
         };
         let end = at + length;
         let tail = self.rest(end);
         let skipped = tail.trim_start();
         let locale = self.locale;
-        for phrase in locale.phrases.behind(skipped).filter(|phrase| phrase.slot == Slot::Date) {
+        let said = locale.phrases.behind_of(skipped, &[Role::Accessed, Role::Archived]);
+        for phrase in said.filter(|phrase| phrase.slot == Slot::Date) {
             let label = match phrase.role {
                 Role::Accessed => Label::Accessed,
                 Role::Archived => Label::ArchiveDate,
@@ -226,7 +231,7 @@ impl Walk<'_, '_> {
         let skipped = tail.trim_start();
         let after = at + value_end + tail.len() - skipped.len();
         let locale = self.locale;
-        for phrase in locale.phrases.behind(skipped).filter(|phrase| phrase.slot == Slot::Value) {
+        for phrase in locale.phrases.behind_of(skipped, COUNTED).filter(|phrase| phrase.slot == Slot::Value) {
             let label = match phrase.role {
                 Role::Page | Role::Pages => Label::Page,
                 Role::Time => Label::Locator,

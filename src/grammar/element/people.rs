@@ -9,6 +9,10 @@ use crate::grammar::walk::{Separator, Walk};
 use crate::locale::{Role, is_letter};
 use crate::record::Role as NameRole;
 
+/// What names have done, behind them.
+const BEHIND_NAMES: &[Role] =
+    &[Role::EditorAfter, Role::TranslatorAfter, Role::DirectorAfter, Role::ProducerAfter];
+
 impl Walk<'_, '_> {
     /// "Translated by", "Edited by" and their like, before names.
     pub(super) fn phrase_names(&mut self, role: Role, at: usize, behind: usize) -> Option<usize> {
@@ -126,7 +130,7 @@ impl Walk<'_, '_> {
             let word_at = word_at + rest.len() - rest.trim_start().len();
             let rest = self.rest(word_at);
             let locale = self.locale;
-            for phrase in locale.phrases.at(rest) {
+            for phrase in locale.phrases.at_of(rest, BEHIND_NAMES) {
                 let role = match phrase.role {
                     Role::EditorAfter => NameRole::Editor,
                     Role::TranslatorAfter => NameRole::Translator,

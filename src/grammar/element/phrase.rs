@@ -104,6 +104,11 @@ impl Walk<'_, '_> {
                 {
                     return None;
                 }
+                let dash = !phrase.before.contains(is_letter) && phrase.after.is_empty();
+                // the words behind the site stand nowhere, which is sooner told than where the clause ends
+                if dash || memchr::memmem::find(self.rest(behind).as_bytes(), phrase.after.as_bytes()).is_none() {
+                    return None;
+                }
                 let mut end = self.clause_end(behind);
                 // `su La Stampa, 23 gennaio 1998`: a site ends at its comma
                 if phrase.role == Role::OnSite {
@@ -115,8 +120,7 @@ impl Walk<'_, '_> {
                 if !phrase.after.is_empty() {
                     value = value.strip_suffix(&*phrase.after)?.trim();
                 }
-                let dash = !phrase.before.contains(is_letter) && phrase.after.is_empty();
-                if value.is_empty() || value.chars().count() > 80 || dash {
+                if value.is_empty() || value.chars().count() > 80 {
                     return None;
                 }
                 let end =
@@ -346,12 +350,8 @@ impl Walk<'_, '_> {
     /// Whether another phrase follows, as in `vol. 3 no. 4`.
     fn before_phrase(&self, at: usize) -> bool {
         let rest = self.rest(at).trim_start();
-        self.locale.phrases.at(rest).any(|phrase| {
-            matches!(
-                phrase.role,
-                Role::Issue | Role::Page | Role::Pages | Role::Volume | Role::Accessed | Role::Archived
-            )
-        })
+        let roles = [Role::Issue, Role::Page, Role::Pages, Role::Volume, Role::Accessed, Role::Archived];
+        self.locale.phrases.at_of(rest, &roles).next().is_some()
     }
 }
 

@@ -304,7 +304,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
 /// `Series A`, `Supplement`: a part of a journal's name.
 fn begins_series(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
-    walk.locale.phrases.at(text).any(|phrase| matches!(phrase.role, Phrase::Series | Phrase::Season | Phrase::Section))
+    walk.locale.phrases.at_of(text, &[Phrase::Series, Phrase::Season, Phrase::Section]).next().is_some()
 }
 
 /// A single clause behind the title: its container, where flattened text cannot tell; a publisher where it says so.

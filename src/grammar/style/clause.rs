@@ -131,8 +131,8 @@ fn joined<'s>(walk: &Walk<'_, 's>, text: &'s str) -> Option<(&'s str, &'s str)> 
         let behind = walk
             .locale
             .phrases
-            .at(tail)
-            .filter(|phrase| phrase.role == Role::And && phrase.holds_in(walk.languages))
+            .at_of(tail, &[Role::And])
+            .filter(|phrase| phrase.holds_in(walk.languages))
             .find_map(|phrase| tail.get(phrase.before.len()..)?.strip_prefix(' '))?;
         Some((text.get(..at)?, behind))
     })

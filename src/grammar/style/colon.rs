@@ -75,7 +75,7 @@ fn person_and_title(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
 fn mixed(walk: &Walk<'_, '_>) -> bool {
     let comma = walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::Comma).any(|mark| {
         let rest = walk.rest(mark.end).trim_start();
-        walk.locale.phrases.at(rest).any(|phrase| phrase.role == crate::locale::Role::Accessed)
+        walk.locale.phrases.at_of(rest, &[crate::locale::Role::Accessed]).next().is_some()
     });
     let stop = walk.lexed.top(0, walk.end).any(|mark| {
         mark.kind == MarkKind::Stop

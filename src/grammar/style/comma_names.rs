@@ -3,11 +3,9 @@
 //! In: a walk. Out: where the names end. Not here: a family name with its given name behind a comma ([`Walk::comma_name`]).
 
 use super::super::element::read_date;
-use super::super::label::Parts;
 use super::super::lexical::{Mark, MarkKind};
 use super::super::name;
 use super::super::walk::Walk;
-use crate::record::Role;
 
 /// `Kostama, V.-P.; Head, J. W., Recent high-latitude …`: names with semicolons between them, of which the last ends at its second comma.
 pub(super) fn semicolon_names(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
@@ -57,8 +55,7 @@ pub(super) fn person_before_comma(walk: &Walk<'_, '_>, begin: usize) -> Option<u
     let mut several = 0;
     for mark in walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma).take(40) {
         let piece = walk.text.get(from..mark.at)?.trim();
-        let known = name::names(walk.text, from, mark.at, Role::Author, &mut Parts::default()) >= 0.85
-            && piece.split(' ').count() <= 16;
+        let known = piece.split(' ').count() <= 16 && name::plausible(walk.text, from, mark.at) >= 0.85;
         // `DG Amaral, CM Schumann, CW Nordahl`: initials without stops before the names, more than once
         let initials = name::initials_first(piece);
         several += u32::from(initials);

@@ -150,5 +150,5 @@ fn series_before(walk: &Walk<'_, '_>, at: usize) -> bool {
     let head = walk.text.get(..at).unwrap_or_default().trim_end();
     let word = head.rsplit([' ', ',']).next().unwrap_or_default();
     !word.is_empty()
-        && walk.locale.phrases.at(word).any(|phrase| phrase.role == Phrase::Series && phrase.before.len() == word.len())
+        && walk.locale.phrases.at_of(word, &[Phrase::Series]).any(|phrase| phrase.before.len() == word.len())
 }

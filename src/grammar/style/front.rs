@@ -267,9 +267,11 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     // `Реки Сибири. — М.: Азбука`, `Ahmad Shah Durrani. In: Britannica`: what stands before these is the title
     let behind = walk.rest(end).trim_start_matches(['.', ' ']);
     if behind.starts_with(['—', '–', '/', '['])
-        || walk.locale.phrases.at(behind).any(|phrase| {
-            phrase.role == Phrase::In && behind.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(':'))
-        })
+        || walk
+            .locale
+            .phrases
+            .at_of(behind, &[Phrase::In])
+            .any(|phrase| behind.get(phrase.before.len()..).is_some_and(|rest| rest.starts_with(':')))
     {
         return None;
     }
@@ -324,11 +326,11 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     let locale = walk.locale;
     let window = walk.text.get(begin..)?;
     let window = window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?;
-    for (at, _) in window.match_indices([' ', '、', '，']) {
-        let start = begin + at + window.get(at..)?.chars().next().map_or(1, char::len_utf8);
-        let Some(phrase) = locale.phrases.at(walk.rest(start)).find(|phrase| phrase.role == Phrase::EtAl) else {
-            continue;
-        };
+    // the first bytes of ` `, `、` and `，`
+    for at in memchr::memchr3_iter(b' ', 0xE3, 0xEF, window.as_bytes()) {
+        let Some(gap) = window.get(at..)?.chars().next().filter(|c| matches!(c, ' ' | '、' | '，')) else { continue };
+        let start = begin + at + gap.len_utf8();
+        let Some(phrase) = locale.phrases.at_of(walk.rest(start), &[Phrase::EtAl]).next() else { continue };
         let mut end = start + phrase.before.len();
         if walk.rest(end).starts_with('.') {
             end += 1;
@@ -379,7 +381,7 @@ fn surname_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
     let title = clause_behind(walk, end);
     named
         && word.chars().count() <= 20
-        && !walk.locale.phrases.at(title).any(|phrase| matches!(phrase.role, Phrase::Accessed | Phrase::Archived))
+        && walk.locale.phrases.at_of(title, &[Phrase::Accessed, Phrase::Archived]).next().is_none()
         && walk.locale.sources.get(word).is_none()
         && !walk.locale.places.contains(word)
         && !walk.locale.stop_words.contains(word)
@@ -415,7 +417,7 @@ fn followed_by_end(walk: &Walk<'_, '_>, end: usize, title: &str) -> bool {
         .trim_start_matches(['.', ' ', '?', '!']);
     (after.is_empty() && !title.contains(". "))
         || after.starts_with('[')
-        || walk.locale.phrases.at(after).any(|phrase| matches!(phrase.role, Phrase::Accessed | Phrase::Archived))
+        || walk.locale.phrases.at_of(after, &[Phrase::Accessed, Phrase::Archived]).next().is_some()
 }
 
 /// Whether a title of three words and more stands behind the clause that ends at `end`.
@@ -423,7 +425,7 @@ fn title_behind(walk: &Walk<'_, '_>, end: usize) -> bool {
     let title = clause_behind(walk, end);
     title.split(' ').count() >= 3
         && !title.chars().all(|c| c.is_numeric() || !is_letter(c))
-        && !walk.locale.phrases.at(title).any(|phrase| matches!(phrase.role, Phrase::Accessed | Phrase::Archived))
+        && walk.locale.phrases.at_of(title, &[Phrase::Accessed, Phrase::Archived]).next().is_none()
 }
 
 /// The clause behind the one that ends at `end`.

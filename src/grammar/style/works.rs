@@ -95,7 +95,7 @@ fn clauses(walk: &Walk<'_, '_>, end: usize) -> Vec<(usize, usize)> {
 /// `coll. Toucan essais`
 fn series(walk: &Walk<'_, '_>, start: usize, end: usize) -> bool {
     let text = walk.text.get(start..end).unwrap_or_default();
-    walk.locale.phrases.at(text).any(|phrase| phrase.role == Phrase::Series)
+    walk.locale.phrases.at_of(text, &[Phrase::Series]).next().is_some()
 }
 
 /// Whether a clause is nothing but names; a list that names its languages is one of works, and two capital words in it are a person.
