@@ -23,7 +23,8 @@ fn locales(folder: &Path) -> io::Result<String> {
     files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     // English first: its words win where two languages have the same
     files.sort_by_key(|path| (path.file_stem().is_none_or(|stem| stem != "en"), path.clone()));
-    let mut out = String::from("/// The files of refs/locales, English first.\npub(super) static FILES: &[File] = &[\n");
+    let mut out =
+        String::from("/// The files of refs/locales, English first.\npub(super) static FILES: &[File] = &[\n");
     for path in files {
         let wrong = |error| io::Error::other(format!("{}: {error}", path.display()));
         let table: Table = fs::read_to_string(&path)?.parse().map_err(wrong)?;
@@ -64,7 +65,8 @@ fn constant(key: &str, value: &Value) -> String {
 
 /// Which characters of the Basic Multilingual Plane are letters, and which letters or numbers: a bit each, by pages of 256.
 fn letters() -> Result<String, std::fmt::Error> {
-    let mut out = String::from("/// What is known of the characters of each page.\npub(super) static PAGES: [Page; 256] = [\n");
+    let mut out =
+        String::from("/// What is known of the characters of each page.\npub(super) static PAGES: [Page; 256] = [\n");
     for page in 0..256_u32 {
         let bits = |holds: fn(char) -> bool| {
             (0..4_u32).map(move |word| {

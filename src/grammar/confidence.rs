@@ -7,6 +7,7 @@
 //! (Wikipedia's counting most), then made a little more careful. `tests/suite/calibration.rs` prints what came of it, for any labelled file.
 
 use super::label::{Label, NamePart, Reading};
+use super::lexical::has_pair;
 use crate::locale::Locale;
 use crate::record::{Role, Scheme};
 
@@ -46,13 +47,13 @@ const WEIGHTS: &[Weight] = &[
     // what holds more than it should
     (-0.42, |facts| facts.words() <= 2),
     (0.33, |facts| facts.words() >= 28),
-    (-0.52, |facts| facts.title.contains(". ")),
-    (-0.85, |facts| !facts.quoted && facts.title.contains(", ")),
+    (-0.52, |facts| has_pair(facts.title, *b". ")),
+    (-0.85, |facts| !facts.quoted && has_pair(facts.title, *b", ")),
     (-0.48, |facts| !facts.quoted && year(facts.title)),
-    (-0.20, |facts| !facts.quoted && facts.title.contains(" (")),
-    (-0.77, |facts| facts.containers.iter().any(|one| one.contains(", "))),
+    (-0.20, |facts| !facts.quoted && has_pair(facts.title, *b" (")),
+    (-0.77, |facts| facts.containers.iter().any(|one| has_pair(one, *b", "))),
     (-1.06, |facts| facts.journals().any(|one| one.chars().any(char::is_numeric))),
-    (-0.30, |facts| facts.journals().any(|one| one.contains(". "))),
+    (-0.30, |facts| facts.journals().any(|one| has_pair(one, *b". "))),
     (-0.76, |facts| facts.has(Label::Annotation)),
     (-0.53, |facts| facts.has(Label::Quote)),
     (-0.17, |facts| facts.has(Label::Unknown)),
@@ -75,6 +76,8 @@ pub(super) fn confidence(text: &str, reading: &Reading) -> f32 {
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Facts<'r> {
     reading: &'r Reading,
+    /// The labels of what is no name, and no word or sign between.
+    labels: Vec<Label>,
     title: &'r str,
     /// Whether quotation marks stand around the title.
     quoted: bool,
@@ -111,6 +114,9 @@ impl<'r> Facts<'r> {
         containers.extend(slices(Label::Publisher));
         let short = |given: &str| super::name::initials(given) && !given.chars().any(char::is_lowercase);
         Self {
+            labels: (reading.parts.iter().map(|part| part.label))
+                .filter(|label| !matches!(label, Label::Delimiter | Label::Keyword | Label::Name(..)))
+                .collect(),
             title: title.map_or("", |part| part.span.slice(text)),
             quoted: title.is_some_and(|part| {
                 before(part.span.start)
@@ -143,7 +149,7 @@ impl<'r> Facts<'r> {
     }
 
     fn has(&self, label: Label) -> bool {
-        self.reading.parts.iter().any(|part| part.label == label)
+        self.labels.contains(&label)
     }
 
     fn web(&self) -> bool {

@@ -173,6 +173,26 @@ impl<'l> Iterator for Top<'l> {
     }
 }
 
+/// The places of two characters of ASCII that stand in a row, of which one is no space.
+pub(crate) fn pairs(text: &str, [first, second]: [u8; 2]) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    // spaces are many
+    let (rare, back) = if first == b' ' { (second, 1) } else { (first, 0) };
+    memchr::memchr_iter(rare, bytes)
+        .filter_map(move |at| at.checked_sub(back))
+        .filter(move |&at| bytes.get(at..at + 2).is_some_and(|two| *two == [first, second]))
+}
+
+/// Whether two characters of ASCII stand in a row.
+pub(crate) fn has_pair(text: &str, pair: [u8; 2]) -> bool {
+    pairs(text, pair).next().is_some()
+}
+
+/// How many words single spaces part.
+pub(crate) fn word_count(text: &str) -> usize {
+    memchr::memchr_iter(b' ', text.as_bytes()).count() + 1
+}
+
 /// Whether the pass looks at an ASCII character.
 const fn structural(byte: u8) -> bool {
     matches!(

@@ -10,6 +10,7 @@
 //! ```
 
 use super::label::{Label, NamePart, Parts};
+use super::lexical::word_count;
 use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
 
@@ -72,8 +73,7 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
         let tail = slice.get(at..).unwrap_or_default();
         begins
             && locale.phrases.at_of(tail, &[Phrase::EtAl]).any(|phrase| {
-                tail.get(phrase.before.len()..)
-                    .is_some_and(|rest| rest.trim_matches(['.', ' ', ',', ';']).is_empty())
+                tail.get(phrase.before.len()..).is_some_and(|rest| rest.trim_matches(['.', ' ', ',', ';']).is_empty())
             })
     });
     let Some((at, _)) = found else { return end };
@@ -191,7 +191,7 @@ fn joined(text: &str) -> bool {
 
 fn can_end_name(text: &str, (start, end): Piece) -> bool {
     let words = text.get(start..end).unwrap_or_default();
-    words.contains(',') || words.split(' ').count() >= 2 || words.chars().all(is_letter)
+    words.contains(',') || word_count(words) >= 2 || words.chars().all(is_letter)
 }
 
 fn can_begin_name(text: &str, (start, end): Piece) -> bool {
@@ -201,7 +201,7 @@ fn can_begin_name(text: &str, (start, end): Piece) -> bool {
 /// `l'équipe OMEGA`, `the HRSC team`: a group at the end of a list of names.
 fn team(text: &str) -> bool {
     let words = text.split([' ', '\'', '’']);
-    text.split(' ').count() <= 14
+    word_count(text) <= 14
         && text.contains(char::is_uppercase)
         && words.take(4).any(|word| Locale::get().organizations.contains(word))
 }
@@ -213,10 +213,8 @@ fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piec
     if !slice.contains(comma) {
         return vec![(start, end)];
     }
-    let mut commas: Vec<Piece> = cut(slice, start, comma)
-        .into_iter()
-        .filter_map(|piece| trimmed(text, piece))
-        .collect();
+    let mut commas: Vec<Piece> =
+        cut(slice, start, comma).into_iter().filter_map(|piece| trimmed(text, piece)).collect();
     if commas.len() >= MANY {
         commas = commas.into_iter().map(|piece| without_affiliation(text, piece)).collect();
     }
@@ -367,7 +365,7 @@ fn vancouver(text: &str) -> Option<usize> {
     let shouted = || family.chars().filter(|c| is_letter(*c)).count() >= 4 && initials.chars().count() <= 2;
     let named = capital
         && (family.chars().any(char::is_lowercase) || shouted())
-        && family.split(' ').count() <= 4
+        && word_count(family) <= 4
         && family.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-' | '\'' | '’'));
     named.then_some(at)
 }
@@ -443,7 +441,7 @@ pub(crate) fn organization(text: &str) -> bool {
 fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
     let Some(slice) = text.get(start..end).filter(|slice| !slice.is_empty()) else { return 0.0 };
     let label = |part| Label::Name(role, part);
-    let words = slice.split(' ').count();
+    let words = word_count(slice);
     let comma = slice.find([',', '，', '،']);
     if let Some(at) = comma {
         let width = slice.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
@@ -461,7 +459,7 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
             parts.label(text, label(NamePart::Suffix), given_at, end);
             return one(text, (start, start + at), role, parts);
         }
-        if !plausible || family.split(' ').count() > 6 || family.is_empty() {
+        if !plausible || word_count(family) > 6 || family.is_empty() {
             parts.label(text, label(NamePart::Literal), start, end);
             return if words <= 8 { 0.4 } else { 0.15 };
         }
@@ -550,7 +548,7 @@ fn person_plausibility(family: &str, given: &str) -> f32 {
     if sentence {
         return 0.3;
     }
-    let family_words = family.split(' ').count();
+    let family_words = word_count(family);
     let given_words = given.split([' ', '-']).count();
     let mut score: f32 = match (initials(given), given_words) {
         (true, _) => 0.98,

@@ -3,7 +3,7 @@
 //! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete; how sure the record is says [`super::confidence`].
 
 use super::label::{Label, NamePart, Reading};
-use super::lexical::MarkKind;
+use super::lexical::{MarkKind, has_pair, pairs, word_count};
 use super::walk::{Separator, Walk};
 use crate::locale::{Locale, Role as Phrase, is_letter};
 
@@ -40,8 +40,8 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     }
     // `AM Miller: Prenatal stress. In: Neurosci Biobehav Rev`: colons where German styles print them
     if walk_separator == Separator::Stop
-        && reading.parts.iter().any(|part| part.label == Label::Title && part.span.slice(text).contains(": "))
         && reading.parts.iter().any(|part| part.label == Label::Keyword && within_colon(part.span.slice(text)))
+        && reading.parts.iter().any(|part| part.label == Label::Title && has_pair(part.span.slice(text), *b": "))
     {
         reading.score *= 0.85;
     }
@@ -120,10 +120,7 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
 /// `In: `
 fn within_colon(keyword: &str) -> bool {
     keyword.trim_end().strip_suffix(':').is_some_and(|word| {
-        Locale::get()
-            .phrases
-            .at_of(word, &[Phrase::In])
-            .any(|phrase| phrase.before.len() == word.len())
+        Locale::get().phrases.at_of(word, &[Phrase::In]).any(|phrase| phrase.before.len() == word.len())
     })
 }
 
@@ -157,16 +154,15 @@ pub(super) fn sentence_within(walk: &Walk<'_, '_>) -> bool {
 
 /// `Dave Jacqué: APS X-rays reveal secrets`: a title that begins with a person.
 fn name_before_colon(title: &str) -> bool {
-    [": ", ", "].iter().filter_map(|joint| title.split_once(joint)).any(|(before, _)| {
-        before.split(' ').count() <= 12
-            && before.contains(' ')
-            && super::name::plausible(before, 0, before.len()) >= 0.85
-    })
+    [*b": ", *b", "]
+        .into_iter()
+        .filter_map(|joint| title.get(..pairs(title, joint).next()?))
+        .any(|before| (2..=12).contains(&word_count(before)) && super::name::plausible(before, 0, before.len()) >= 0.85)
 }
 
 fn title_plausibility(title: &str) -> f32 {
     let characters = title.chars().count();
-    let sentences = title.matches(". ").count();
+    let sentences = pairs(title, *b". ").count();
     let mut score: f32 = match characters {
         3..=8 => 0.9,
         9..=200 => 1.0,

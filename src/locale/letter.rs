@@ -52,18 +52,35 @@ pub fn is_letter_or_number(character: char) -> bool {
 
 /// The words of a text: runs of letters of ASCII and of what else `belongs` to them.
 pub(super) fn runs(text: &str, belongs: impl Fn(char) -> bool) -> impl Iterator<Item = &str> {
-    let end = move |mut at: usize, within: bool| loop {
-        let rest = text.get(at..).unwrap_or_default();
-        at += rest.bytes().position(|byte| byte.is_ascii_alphabetic() != within || !byte.is_ascii()).unwrap_or(rest.len());
-        match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(character) if !character.is_ascii() && belongs(character) == within => at += character.len_utf8(),
-            _ => return at,
-        }
+    let bytes = text.as_bytes();
+    // how wide the character at a place is, and whether it belongs to a word, where it is none of ASCII
+    let other = move |at: usize| {
+        bytes.get(at).filter(|byte| !byte.is_ascii())?;
+        let character = text.get(at..)?.chars().next()?;
+        Some((belongs(character), character.len_utf8()))
     };
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = end(at, false);
-        at = end(start, true);
+        let mut start = at;
+        loop {
+            while bytes.get(start).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+                start += 1;
+            }
+            match other(start) {
+                Some((false, width)) => start += width,
+                _ => break,
+            }
+        }
+        at = start;
+        loop {
+            while bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+                at += 1;
+            }
+            match other(at) {
+                Some((true, width)) => at += width,
+                _ => break,
+            }
+        }
         text.get(start..at).filter(|run| !run.is_empty())
     })
 }

@@ -128,7 +128,9 @@ mod tests {
 
     #[test]
     fn words_are_made_small_as_unicode_has_it() {
-        for word in ["Straße", "ÉCOLE", "ΟΔΟΣ", "İstanbul", "Москва", "北京", "ǅ", "school", "School", "भारत", "\u{212A}"] {
+        for word in
+            ["Straße", "ÉCOLE", "ΟΔΟΣ", "İstanbul", "Москва", "北京", "ǅ", "school", "School", "भारत", "\u{212A}"]
+        {
             assert_eq!(&*small(word), word.to_lowercase().as_bytes(), "{word}");
             assert!(lowered(word, |bytes| bytes == word.to_lowercase().as_bytes()), "{word}");
             let mut table = Small::default();

@@ -5,6 +5,7 @@
 use super::read_date;
 use crate::grammar::house::house_at_end;
 use crate::grammar::label::Label;
+use crate::grammar::lexical::word_count;
 use crate::grammar::name;
 use crate::grammar::pages::volume;
 use crate::grammar::walk::{Free, Walk};
@@ -75,7 +76,7 @@ impl Walk<'_, '_> {
         if self.ends_clause(next) && (self.published(inner, start) || self.house(inner, start, end)) {
             return Some(next);
         }
-        if self.behind_title.is_some() && inner.split(' ').count() <= 8 && self.ends_clause(next) {
+        if self.behind_title.is_some() && word_count(inner) <= 8 && self.ends_clause(next) {
             self.label(Label::Genre, start, end);
             return Some(next);
         }
@@ -92,10 +93,12 @@ impl Walk<'_, '_> {
             return false;
         }
         let known = locale.sources.get(inner).is_some_and(|source| source.kind == SourceKind::Publisher);
-        let several = || inner.contains(' ')
-            && !inner.contains([':', ';'])
-            && inner.split(' ').count() <= 8
-            && (name::organization(inner) || inner.split(' ').any(|word| locale.publishers.contains(word)));
+        let several = || {
+            inner.contains(' ')
+                && !inner.contains([':', ';'])
+                && word_count(inner) <= 8
+                && (name::organization(inner) || inner.split(' ').any(|word| locale.publishers.contains(word)))
+        };
         let clause = self.free.last().and_then(|free| self.text.get(free.start..free.end)).unwrap_or_default();
         let named = || name::organization(clause) || clause.split(' ').any(|word| locale.publishers.contains(word));
         // behind a number or another pair of parentheses it stands, or behind the name of a series
@@ -121,7 +124,7 @@ impl Walk<'_, '_> {
             || place.split(' ').all(|one| one.starts_with(char::is_uppercase))
                 && place.split(' ').any(|one| locale.places.contains(one))
             || house.split([' ', ',']).any(|word| locale.publishers.contains(word.trim_matches('.')));
-        if !known || self.parts.has(Label::Publisher) || inner.split(' ').count() > 10 {
+        if !known || self.parts.has(Label::Publisher) || word_count(inner) > 10 {
             return false;
         }
         let at = start + self.text.get(start..).and_then(|rest| rest.find(inner)).unwrap_or(0);
@@ -295,12 +298,9 @@ impl Walk<'_, '_> {
         // right behind a title that nothing marks; `[Part 1]`, `[3 volumes]` are no translation
         let behind_first = self.in_title
             && self.free.len() == 1
-            && inner.split(' ').count() > 1
-            && !(inner.split(' ').count() <= 3 && inner.chars().any(|c| digit(c).is_some()));
-        if behind_first
-            || self.behind_title == Some(at)
-            || (self.behind_title.is_some() && inner.split(' ').count() > 3)
-        {
+            && word_count(inner) > 1
+            && !(word_count(inner) <= 3 && inner.chars().any(|c| digit(c).is_some()));
+        if behind_first || self.behind_title == Some(at) || (self.behind_title.is_some() && word_count(inner) > 3) {
             if self.in_brackets(inner, start, end) {
                 return Some(next);
             }

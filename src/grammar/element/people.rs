@@ -3,15 +3,14 @@
 //! In: a walk and an offset. Out: labels, and where the names end. Not here: the authors before a title ([`crate::grammar::style`]).
 
 use crate::grammar::label::Label;
-use crate::grammar::lexical::MarkKind;
+use crate::grammar::lexical::{MarkKind, word_count};
 use crate::grammar::name;
 use crate::grammar::walk::{Separator, Walk};
 use crate::locale::{Role, is_letter};
 use crate::record::Role as NameRole;
 
 /// What names have done, behind them.
-const BEHIND_NAMES: &[Role] =
-    &[Role::EditorAfter, Role::TranslatorAfter, Role::DirectorAfter, Role::ProducerAfter];
+const BEHIND_NAMES: &[Role] = &[Role::EditorAfter, Role::TranslatorAfter, Role::DirectorAfter, Role::ProducerAfter];
 
 impl Walk<'_, '_> {
     /// "Translated by", "Edited by" and their like, before names.
@@ -31,7 +30,7 @@ impl Walk<'_, '_> {
         let clause_end = self.clause_end(behind);
         let quotation = self.quotation_behind_names(behind, clause_end);
         let end = quotation.map_or(clause_end, |(open, _)| open);
-        let words = self.text.get(behind..end)?.split(' ').count();
+        let words = word_count(self.text.get(behind..end)?);
         if words > 12 || name::plausible(self.text, behind, end) < 0.35 {
             return None;
         }
@@ -49,7 +48,7 @@ impl Walk<'_, '_> {
         let close = self.lexed.partner(open).filter(|close| close.end <= end);
         let nickname = close.is_some_and(|close| {
             self.text.get(close.end..end).is_some_and(|rest| rest.trim_start().starts_with(is_letter))
-                && self.text.get(open.end..close.at).is_some_and(|words| words.split(' ').count() <= 2)
+                && self.text.get(open.end..close.at).is_some_and(|words| word_count(words) <= 2)
         });
         (!nickname).then_some((open.at, close.map_or(end, |close| close.end)))
     }
@@ -83,7 +82,7 @@ impl Walk<'_, '_> {
             self.clause_end(start)
         };
         if end < self.end
-            && self.text.get(start..end).is_some_and(|names| names.contains(',') && names.split(' ').count() <= 12)
+            && self.text.get(start..end).is_some_and(|names| names.contains(',') && word_count(names) <= 12)
             && name::plausible(self.text, start, end) > 0.8
         {
             let more = self.rest(end).trim_start_matches(['.', ' ', ',']);
@@ -103,7 +102,7 @@ impl Walk<'_, '_> {
         let family = self.text.get(start..first)?.trim();
         let given = self.text.get(first + 1..second)?.trim();
         let known = |word: &str| self.locale.given_names.contains(word.trim_end_matches('.')) || name::initials(word);
-        let is_name = family.split(' ').count() <= 2
+        let is_name = word_count(family) <= 2
             && !name::organization(family)
             && !name::organization(given)
             && (name::initials(given) || given.split([' ', '-']).all(known));

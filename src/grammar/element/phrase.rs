@@ -6,7 +6,7 @@ use super::read_date;
 use crate::grammar::date::impossible;
 use crate::grammar::identifier::identifier;
 use crate::grammar::label::Label;
-use crate::grammar::lexical::MarkKind;
+use crate::grammar::lexical::{MarkKind, word_count};
 use crate::grammar::name;
 use crate::grammar::pages::{pages, roman};
 use crate::grammar::walk::{Separator, Walk};
@@ -259,7 +259,7 @@ impl Walk<'_, '_> {
         if length == 0 && label == Label::Volume {
             length = self.clause_end(start) - start;
             let value = self.text.get(start..start + length)?;
-            if value.split(' ').count() > 3 || value.starts_with(char::is_lowercase) {
+            if word_count(value) > 3 || value.starts_with(char::is_lowercase) {
                 return None;
             }
         }
@@ -302,7 +302,7 @@ impl Walk<'_, '_> {
         let open = self.lexed.top(start, end).find(|mark| mark.kind == MarkKind::Open);
         let end = open.map_or(end, |open| self.text.get(..open.at).map_or(end, |head| head.trim_end().len()));
         let value = self.text.get(start..end).unwrap_or_default();
-        if named && self.rest(end).trim_start().starts_with(['.', '(']) && value.split(' ').count() <= 14 {
+        if named && self.rest(end).trim_start().starts_with(['.', '(']) && word_count(value) <= 14 {
             value.len()
         } else {
             length
@@ -315,7 +315,7 @@ impl Walk<'_, '_> {
         let value = self.text.get(start..end).unwrap_or_default();
         let small = phrase.before.ends_with('.') && phrase.before.starts_with(char::is_lowercase);
         let printed = self.text.get(..start).is_some_and(|head| head.trim_end().ends_with(&*phrase.before));
-        let few = value.split(' ').count() <= 3 && value.len() <= 24 && value.starts_with(is_letter);
+        let few = word_count(value) <= 3 && value.len() <= 24 && value.starts_with(is_letter);
         if small && printed && few && identifier(value).is_none() && self.rest(end).starts_with('.') {
             value.trim_end().len()
         } else {

@@ -4,7 +4,7 @@
 //! is decided by what follows: which split leaves a publisher that looks like one.
 
 use super::super::label::Label;
-use super::super::lexical::MarkKind;
+use super::super::lexical::{MarkKind, word_count};
 use super::super::name;
 use super::super::walk::{Free, Separator, Walk};
 use super::clause::{clause_text, take_clauses};
@@ -97,7 +97,7 @@ fn is_abbreviated(walk: &Walk<'_, '_>, before: Option<&Free>, after: Option<&Fre
     let (Some(before), Some(after)) = (before, after) else { return false };
     let text = walk.text.get(before.start..before.end).unwrap_or_default();
     let joined = walk.text.get(before.end..after.start).is_some_and(|between| between.starts_with('.'));
-    joined && text.split(' ').count() <= 3 && text.split(' ').next_back().is_some_and(|word| word.chars().count() <= 6)
+    joined && word_count(text) <= 3 && text.split(' ').next_back().is_some_and(|word| word.chars().count() <= 6)
 }
 
 /// Whether the note calls the work a recording: `(Media notes)`, `(CD booklet)`.
@@ -130,12 +130,12 @@ fn hidden_border(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
     stops
         .map(|mark| (mark.end, Free { start: mark.end + 1, ..*clause }))
         .find(|(end, rest)| {
-            let title = walk.text.get(clause.start..*end).map_or(0, |title| title.split(' ').count());
+            let title = walk.text.get(clause.start..*end).map_or(0, word_count);
             // `Stephen C. Kleene: Introduction`: an initial ends no title
             let initial = walk
                 .text
                 .get(clause.start..*end)
-                .is_some_and(|title| title.split(' ').count() <= 3 && ends_with_initial(title.trim_end_matches('.')));
+                .is_some_and(|title| word_count(title) <= 3 && ends_with_initial(title.trim_end_matches('.')));
             title >= 2
                 && rest.start < rest.end
                 && (!initial || known_place(walk, walk.text.get(rest.start..rest.end).unwrap_or_default()))
@@ -157,10 +157,10 @@ fn source_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
     let known = walk.locale.sources.get(source).is_some()
         || name::organization(source)
         || is_domain(source)
-        || (source.split(' ').count() <= 4
+        || (word_count(source) <= 4
             && source.split(' ').all(capital)
             && !walk.parts.iter().any(|part| matches!(part.label, Label::Name(..))));
-    (known && title.split(' ').count() >= 3).then_some(comma)
+    (known && word_count(title) >= 3).then_some(comma)
 }
 
 /// How many clauses the title takes: the split that leaves the most plausible rest.
@@ -214,7 +214,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
     if let Some(at) =
         clauses.iter().position(|clause| clause.volume && (quoted || place_and_publisher(walk, clause).is_none()))
     {
-        let words = |clause: &Free| walk.text.get(clause.start..clause.end).map_or(0, |text| text.split(' ').count());
+        let words = |clause: &Free| walk.text.get(clause.start..clause.end).map_or(0, word_count);
         let series = at == 1 && clauses.get(1).is_some_and(|clause| begins_series(walk, clause));
         // `Wizard. Wizard Entertainment (17)`, `Critical Inquiry. Chicago: The University of Chicago Press. 26`
         let published = at == 1

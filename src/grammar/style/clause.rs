@@ -5,6 +5,7 @@
 
 use super::super::element::read_date;
 use super::super::label::Label;
+use super::super::lexical::word_count;
 use super::super::walk::{Free, Separator, Walk};
 use super::publisher::{is_publisher, is_region, place_and_publisher};
 use crate::locale::Role;
@@ -26,7 +27,7 @@ pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
     let kept = years_cut(walk, kept);
     let kept = mended(walk, kept);
     if let (Some(first), Some(last)) = (behind.first(), behind.last()) {
-        let words = walk.text.get(first.start..last.end).map_or(0, |text| text.split(' ').count());
+        let words = walk.text.get(first.start..last.end).map_or(0, word_count);
         let label = if words > 3 { Label::Quote } else { Label::Annotation };
         if kept.is_empty() && !walk.parts.has(Label::Title) {
             return behind;

@@ -9,7 +9,7 @@
 
 use super::super::Context;
 use super::super::label::{Label, Parts, Reading};
-use super::super::lexical::{Lexed, MarkKind};
+use super::super::lexical::{Lexed, MarkKind, word_count};
 use super::super::name;
 use super::super::score::finished;
 use super::super::walk::{Separator, Walk};
@@ -48,7 +48,7 @@ fn names(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
         None => (end, Role::Author),
     };
     // `A. Meier, B. Schulz: Titel`: the names of German styles have their given names first
-    let words = walk.text.get(begin..end).map_or(0, |text| text.split(' ').count());
+    let words = walk.text.get(begin..end).map_or(0, word_count);
     let plausible = name::names(walk.text, begin, end, role, &mut Parts::default());
     let turned = walk.text.get(begin..end).is_some_and(|names| {
         names.contains(';') || names.split(", ").skip(1).any(name::initials) || names.contains("..")

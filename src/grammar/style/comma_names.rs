@@ -3,7 +3,7 @@
 //! In: a walk. Out: where the names end. Not here: a family name with its given name behind a comma ([`Walk::comma_name`]).
 
 use super::super::element::read_date;
-use super::super::lexical::{Mark, MarkKind};
+use super::super::lexical::{Mark, MarkKind, word_count};
 use super::super::name;
 use super::super::walk::Walk;
 
@@ -30,20 +30,20 @@ pub(super) fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usi
     if place(title) || walk.locale.sources.get(title).is_some() || read_date(title, walk.order).is_some() {
         return None;
     }
-    let words = name.split(' ').count();
+    let words = word_count(name);
     let plain = |word: &str| !walk.locale.stop_words.contains(word) || walk.locale.particles.contains(word);
     let named = (2..=9).contains(&words) && name.split(' ').next().is_some_and(plain) && name::people(name);
     let house = behind.split(' ').any(|word| walk.locale.publishers.contains(word))
         || place(behind)
         || (dated
             && name.split(' ').all(plain)
-            && title.split(' ').count() >= 2
+            && word_count(title) >= 2
             && title.starts_with(|c: char| !c.is_lowercase()));
     let person = named && house;
     let institution = (2..=6).contains(&words)
         && name::organization(name)
-        && title.split(' ').count() >= 3
-        && behind.split(' ').count() <= 3
+        && word_count(title) >= 3
+        && word_count(behind) <= 3
         && dated;
     (person || institution).then_some(first.at)
 }
@@ -55,7 +55,7 @@ pub(super) fn person_before_comma(walk: &Walk<'_, '_>, begin: usize) -> Option<u
     let mut several = 0;
     for mark in walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma).take(40) {
         let piece = walk.text.get(from..mark.at)?.trim();
-        let known = piece.split(' ').count() <= 16 && name::plausible(walk.text, from, mark.at) >= 0.85;
+        let known = word_count(piece) <= 16 && name::plausible(walk.text, from, mark.at) >= 0.85;
         // `DG Amaral, CM Schumann, CW Nordahl`: initials without stops before the names, more than once
         let initials = name::initials_first(piece);
         several += u32::from(initials);

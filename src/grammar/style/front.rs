@@ -8,7 +8,7 @@
 
 use super::super::element::read_date;
 use super::super::label::Label;
-use super::super::lexical::{Mark, MarkKind};
+use super::super::lexical::{Mark, MarkKind, word_count};
 use super::super::name;
 use super::super::walk::{Separator, Walk};
 use super::comma_names::{name_before_place, person_before_comma, semicolon_names};
@@ -204,7 +204,7 @@ fn editors_behind(walk: &mut Walk<'_, '_>, at: usize) -> usize {
     let start = at + rest.len() - rest.trim_start_matches(['.', ',', ' ', ':']).len();
     let length = walk.parts.len();
     if let Some((names_end, next, role)) = walk.role_behind(start)
-        && walk.text.get(start..names_end).is_some_and(|names| names.split(' ').count() <= 8)
+        && walk.text.get(start..names_end).is_some_and(|names| word_count(names) <= 8)
         && no_sentence(walk, start, names_end)
         && (walk.rest(next).trim_start().starts_with(['.', ','])
             || walk.text.get(..next).is_some_and(|head| head.ends_with('.')))
@@ -221,7 +221,7 @@ fn editors_behind(walk: &mut Walk<'_, '_>, at: usize) -> usize {
 fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     let length = walk.parts.len();
     if let Some((names_end, next, role)) = walk.role_behind(begin) {
-        if walk.text.get(begin..names_end).is_some_and(|names| names.split(' ').count() <= 40)
+        if walk.text.get(begin..names_end).is_some_and(|names| word_count(names) <= 40)
             && no_sentence(walk, begin, names_end)
             && walk.ends_clause(next)
         {
@@ -261,7 +261,7 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         Separator::Mixed => return None,
     };
     let clause = walk.text.get(begin..end)?;
-    if end == begin || walk.rest(end).trim_matches(['.', ' ']).len() < 4 || clause.split(' ').count() > 200 {
+    if end == begin || walk.rest(end).trim_matches(['.', ' ']).len() < 4 || word_count(clause) > 200 {
         return None;
     }
     // `Реки Сибири. — М.: Азбука`, `Ahmad Shah Durrani. In: Britannica`: what stands before these is the title
@@ -283,17 +283,14 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     let several = clause.contains(';');
     let comma = clause.contains([',', ';']);
     // Russian templates print the names of any language before a title without a date between them
-    let eased = if unstopped(walk) && (2..=12).contains(&clause.split(' ').count()) && title_behind(walk, end) {
-        0.25
-    } else {
-        0.0
-    };
+    let eased =
+        if unstopped(walk) && (2..=12).contains(&word_count(clause)) && title_behind(walk, end) { 0.25 } else { 0.0 };
     let sure = if comma {
         plausible > 0.8 - eased
     } else {
         plausible >= 0.85 - eased || surname_alone(walk, begin, end) || source_alone(walk, begin, end)
     };
-    if sure && (several || !comma || clause.split(' ').count() <= 8) {
+    if sure && (several || !comma || word_count(clause) <= 8) {
         let end = if walk.rest(end).starts_with('.') && ends_with_initial(clause) { end + 1 } else { end };
         walk.names(begin, end, Role::Author);
         return Some(end);
@@ -385,7 +382,7 @@ fn surname_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
         && walk.locale.sources.get(word).is_none()
         && !walk.locale.places.contains(word)
         && !walk.locale.stop_words.contains(word)
-        && (2..=20).contains(&title.split(' ').count())
+        && (2..=20).contains(&word_count(title))
         && title.starts_with(char::is_uppercase)
         && !followed_by_end(walk, end, title)
         && !name::organization(title)
@@ -396,9 +393,9 @@ fn surname_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
 fn source_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
     let name = walk.text.get(begin..end).unwrap_or_default();
     let title = clause_behind(walk, end);
-    name.split(' ').count() <= 6
-        && (walk.locale.sources.get(name).is_some() || name::organization(name) && name.split(' ').count() <= 5)
-        && title.split(' ').count() >= 3
+    word_count(name) <= 6
+        && (walk.locale.sources.get(name).is_some() || name::organization(name) && word_count(name) <= 5)
+        && word_count(title) >= 3
         && !followed_by_end(walk, end, title)
         && walk
             .rest(end + 1)
@@ -423,7 +420,7 @@ fn followed_by_end(walk: &Walk<'_, '_>, end: usize, title: &str) -> bool {
 /// Whether a title of three words and more stands behind the clause that ends at `end`.
 fn title_behind(walk: &Walk<'_, '_>, end: usize) -> bool {
     let title = clause_behind(walk, end);
-    title.split(' ').count() >= 3
+    word_count(title) >= 3
         && !title.chars().all(|c| c.is_numeric() || !is_letter(c))
         && walk.locale.phrases.at_of(title, &[Phrase::Accessed, Phrase::Archived]).next().is_none()
 }

@@ -9,7 +9,7 @@
 //! ```
 
 use super::super::label::Label;
-use super::super::lexical::MarkKind;
+use super::super::lexical::{MarkKind, word_count};
 use super::super::name;
 use super::super::walk::{Free, Walk};
 use crate::locale::{SourceKind, is_letter};
@@ -38,7 +38,7 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
         let end = word.trim_end_matches('.').split_once('.').map_or("", |(_, end)| end);
         end.chars().take_while(|c| c.is_lowercase()).count() >= 2
     });
-    let words = place.split(' ').count();
+    let words = word_count(place);
     let named = words <= 4
         && !site
         && !place.chars().any(char::is_numeric)
@@ -49,8 +49,7 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
         walk.locale.publishers.contains(word.trim_matches('.'))
             || walk.locale.organizations.contains(word.trim_matches('.'))
     }) || walk.locale.sources.get(publisher.trim()).is_some();
-    (known || (named && house) || (named && words <= 2 && publisher.split(' ').count() <= 5))
-        .then_some((mark.at, mark.end))
+    (known || (named && house) || (named && words <= 2 && word_count(publisher) <= 5)).then_some((mark.at, mark.end))
 }
 
 /// `New York`, `Washington DC, USA`, `Bern, Switzerland`: a known place, and the country or state behind it.
@@ -61,7 +60,7 @@ pub(super) fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
     // `Springer, New York` is no place of the state
     let within = behind.split(", ").all(|one| is_region(walk, one));
     (walk.locale.places.contains(place) || within && !walk.locale.places.contains(behind))
-        && text.split(' ').count() <= 5
+        && word_count(text) <= 5
         && text.split(' ').all(capital)
         && walk.locale.sources.get(text).is_none()
         && !name::organization(text)
@@ -78,7 +77,7 @@ pub(super) fn place_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<u
     (is_place(walk, place)
         && !is_place(walk, house)
         && !house.contains(", ")
-        && house.split(' ').count() <= 6
+        && word_count(house) <= 6
         && walk.locale.sources.get(text).is_none())
     .then_some(clause.start + comma)
 }
@@ -110,7 +109,7 @@ pub(super) fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
 pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32 {
     let Some(clause) = clause else { return 0.0 };
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
-    let words = text.split(' ').count();
+    let words = word_count(text);
     if place_and_publisher(walk, clause).is_some() {
         return 1.0;
     }
