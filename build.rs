@@ -1,19 +1,64 @@
-//! Works out at build time what every run would work out again: the words of `refs/locales`, so that adding a language is adding one file there, and what
-//! Unicode says of letters.
+//! Works out at build time what every run would work out again: the words and tables of `refs/`, in lower case where they are compared so, and what Unicode
+//! says of letters. Adding a language is adding one file to `refs/locales`.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 use toml::{Table, Value};
 
+#[path = "src/locale/fold.rs"]
+mod fold;
+
+/// What `fold` asks of letters.
+mod letter {
+    pub(super) fn is_letter_or_number(character: char) -> bool {
+        character.is_alphanumeric()
+    }
+}
+
+/// Tables of words whose first column is all that is asked of them.
+const SETS: [&str; 8] = [
+    "organizations.tsv",
+    "publishers.tsv",
+    "places.txt",
+    "surnames.txt",
+    "company-forms.txt",
+    "regions.txt",
+    "given-names.txt",
+    "particles.tsv",
+];
+
+/// Lists of the locales that are compared as they stand.
+const CASED: [&str; 4] = ["backlinks", "backlink-labels", "errors", "links-intro"];
+
 fn main() -> io::Result<()> {
     let variable = |name: &str| env::var(name).map_err(io::Error::other);
-    let folder = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("refs/locales");
-    println!("cargo::rerun-if-changed={}", folder.display());
-    println!("cargo::rerun-if-changed=build.rs");
+    let refs = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("refs");
     let out = variable("OUT_DIR")?;
-    fs::write(Path::new(&out).join("locales.rs"), locales(&folder)?)?;
+    for watched in ["refs", "build.rs", "src/locale/fold.rs"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let read = |name: &str| fs::read_to_string(refs.join(name));
+    let mut tables = locales(&refs.join("locales"))?;
+    for name in SETS {
+        let constant = name.split('.').next().unwrap_or_default().replace('-', "_").to_uppercase();
+        let table = read(name)?;
+        let words: Vec<_> = rows(&table).map(|row| small(row.split('\t').next().unwrap_or_default())).collect();
+        tables += &format!("/// The words of refs/{name}.\npub(super) static {constant}: List = &{words:?};\n");
+    }
+    tables += &languages(&read("languages.tsv")?);
+    tables += &sources(&read("sources.tsv")?);
+    fs::write(Path::new(&out).join("locales.rs"), tables)?;
     fs::write(Path::new(&out).join("letters.rs"), letters().map_err(io::Error::other)?)
+}
+
+fn rows(table: &str) -> impl Iterator<Item = &str> {
+    table.lines().filter(|line| !line.starts_with('#'))
+}
+
+fn small(text: &str) -> String {
+    text.trim().to_lowercase()
 }
 
 /// The files of a folder as constants of the types in `src/locale/file.rs`, which refuse what is misspelt.
@@ -28,39 +73,97 @@ fn locales(folder: &Path) -> io::Result<String> {
     for path in files {
         let wrong = |error| io::Error::other(format!("{}: {error}", path.display()));
         let table: Table = fs::read_to_string(&path)?.parse().map_err(wrong)?;
-        out += &section("File", &table);
+        out += &section("File", &table, false);
         out += ",\n";
     }
     out += "];\n";
     Ok(out)
 }
 
-/// A table whose keys are the fields of a type.
-fn section(name: &str, table: &Table) -> String {
-    let fields = table.iter().map(|(key, value)| format!("{}: {}, ", key.replace('-', "_"), constant(key, value)));
-    format!("{name} {{ {}..{name}::NONE }}", fields.collect::<String>())
+/// A table whose keys are the fields of a type; `lower` where its words are compared without case.
+fn section(name: &str, table: &Table, lower: bool) -> String {
+    let field =
+        |(key, value): (&String, &Value)| format!("{}: {}, ", key.replace('-', "_"), constant(key, value, lower));
+    format!("{name} {{ {}..{name}::NONE }}", table.iter().map(field).collect::<String>())
 }
 
-fn constant(key: &str, value: &Value) -> String {
+fn constant(key: &str, value: &Value, lower: bool) -> String {
+    let lower = (lower || matches!(key, "genres" | "tags")) && !CASED.contains(&key);
+    let cased = |text: &str| if lower { text.to_lowercase() } else { text.to_owned() };
     match (key, value) {
-        ("dates", Value::Table(table)) => section("Dates", table),
-        ("words", Value::Table(table)) => section("Words", table),
-        ("list", Value::Table(table)) => section("Lists", table),
+        ("dates", Value::Table(table)) => section("Dates", table, true),
+        ("words", Value::Table(table)) => section("Words", table, true),
+        ("list", Value::Table(table)) => section("Lists", table, true),
         // words by a key that is a word, too
         (_, Value::Table(table)) => {
             let mut rows: Vec<_> = table.iter().collect();
             rows.sort_by_key(|(key, _)| *key);
-            let rows = rows.iter().map(|(key, value)| format!("({key:?}, {}), ", constant("", value)));
-            format!("&[{}]", rows.collect::<String>())
+            let row = |(key, value): (&String, &Value)| format!("({:?}, {}), ", cased(key), constant("", value, lower));
+            format!("&[{}]", rows.into_iter().map(row).collect::<String>())
         }
         (_, Value::Array(list)) => {
-            format!("&[{}]", list.iter().map(|one| constant("", one) + ", ").collect::<String>())
+            format!("&[{}]", list.iter().map(|one| constant("", one, lower) + ", ").collect::<String>())
         }
-        (_, Value::String(text)) => format!("{text:?}"),
+        (_, Value::String(text)) => format!("{:?}", cased(text)),
         (_, Value::Integer(number)) => number.to_string(),
         // no field takes it
         (_, other) => format!("{other:?}"),
     }
+}
+
+/// Every name of a language with its code; of two that are alike the first.
+fn languages(table: &str) -> String {
+    let mut known = HashSet::new();
+    let mut out = String::from("/// Names of languages.\npub(super) static LANGUAGES: &[(&str, &str)] = &[\n");
+    for row in rows(table) {
+        let mut columns = row.split('\t');
+        let Some(code) = columns.next().filter(|code| *code != "code") else { continue };
+        let names = columns.flat_map(|column| column.split(" | ")).filter(|name| *name != "-" && !name.is_empty());
+        let names = names.map(|name| name.trim().trim_end_matches('.').to_lowercase());
+        for name in [code.to_lowercase()].into_iter().chain(names) {
+            if known.insert(name.clone()) {
+                out += &format!("    ({name:?}, {code:?}),\n");
+            }
+        }
+    }
+    out + "];\n"
+}
+
+/// The sources, and their spellings and sites as they are compared, each with the number of its source; of two that are alike the first.
+fn sources(table: &str) -> String {
+    let mut known = HashSet::new();
+    let (mut sources, mut spellings) = (String::new(), String::new());
+    let mut number = 0;
+    for row in rows(table) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [name, kind, language, site, more @ ..] = columns.as_slice() else { continue };
+        let kind = match *kind {
+            "newspaper" => "Newspaper",
+            "magazine" => "Magazine",
+            "journal" => "Journal",
+            "agency" => "Agency",
+            "broadcaster" => "Broadcaster",
+            "site" => "Site",
+            "publisher" => "Publisher",
+            _ => continue,
+        };
+        let site = if *site == "-" { "" } else { site };
+        sources += &format!(
+            "    Source {{ name: {name:?}, kind: SourceKind::{kind}, language: {language:?}, site: {site:?} }},\n"
+        );
+        let more = more.first().copied().unwrap_or("-").split(" | ").filter(|spelling| *spelling != "-");
+        for spelling in [*name].into_iter().chain(more).chain((!site.is_empty()).then_some(site)) {
+            let folded = String::from_utf8_lossy(fold::Folded::new(spelling).as_bytes()).into_owned();
+            if known.insert(folded.clone()) {
+                spellings += &format!("    ({folded:?}, {number}),\n");
+            }
+        }
+        number += 1;
+    }
+    format!(
+        "/// The rows of refs/sources.tsv.\npub(super) static SOURCES: &[Source] = &[\n{sources}];\n\
+         /// Their spellings, with their numbers.\npub(super) static SPELLINGS: &[(&str, u16)] = &[\n{spellings}];\n"
+    )
 }
 
 /// Which characters of the Basic Multilingual Plane are letters, and which letters or numbers: a bit each, by pages of 256.

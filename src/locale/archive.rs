@@ -46,7 +46,7 @@ impl Archives {
             for spelling in [*name].into_iter().chain(spellings) {
                 let spelling = spelling.trim().to_lowercase();
                 if !spelling.is_empty() && !out.spellings.iter().any(|(one, _)| *one == spelling) {
-                    out.begins.add(spelling.as_bytes());
+                    out.begins.add(&spelling);
                     out.spellings.push((spelling, name));
                 }
             }

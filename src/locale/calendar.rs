@@ -1,7 +1,7 @@
 //! The words of dates, in every language at once.
 
 use super::file::{Dates, List};
-use super::lower::{Small, small};
+use super::lower::Small;
 use super::word_set::Begins;
 use crate::record::Season;
 
@@ -45,7 +45,7 @@ pub struct Calendar {
     /// Endings that make a number an ordinal: the same letters may be a word where they stand alone.
     ordinals: Small<()>,
     /// Words beside numbers in scripts without spaces, where a word has no end of its own: `年`, `월`.
-    glued: Vec<(Box<str>, DateWord)>,
+    glued: Vec<(&'static str, DateWord)>,
     /// What the words begin with.
     begins: Begins,
 }
@@ -100,22 +100,20 @@ impl Calendar {
         if name.is_empty() {
             return;
         }
-        let small = small(name);
-        self.begins.add(&small);
+        self.begins.add(name);
         if word == DateWord::Ordinal {
-            self.ordinals.entry(small.clone()).or_default();
+            self.ordinals.entry(name).or_default();
         }
         // `มกราคม`, `ม.ค`, `พ. ศ`: a stop or a space inside the word ends it as little as a letter would
-        if let Ok(text) = std::str::from_utf8(&small)
-            && text.starts_with(super::phrase::spaceless)
-            && text.chars().all(|c| super::phrase::spaceless(c) || matches!(c, '.' | ' '))
+        if name.starts_with(super::phrase::spaceless)
+            && name.chars().all(|c| super::phrase::spaceless(c) || matches!(c, '.' | ' '))
         {
-            if !self.glued.iter().any(|(one, _)| **one == *text) {
-                self.glued.push((text.into(), word));
+            if !self.glued.iter().any(|(one, _)| *one == name) {
+                self.glued.push((name, word));
             }
             return;
         }
-        let known = self.words.entry(small).or_insert(word);
+        let known = self.words.entry(name).or_insert(word);
         if matches!(known, DateWord::Joiner | DateWord::Ordinal) {
             *known = word;
         }
@@ -147,6 +145,6 @@ impl Calendar {
     /// The word that stands at the beginning of `text` in a script without spaces, and the rest.
     #[must_use]
     pub fn glued<'t>(&self, text: &'t str) -> Option<(DateWord, &'t str)> {
-        self.glued.iter().find_map(|(name, word)| text.strip_prefix(&**name).map(|rest| (*word, rest)))
+        self.glued.iter().find_map(|(name, word)| text.strip_prefix(*name).map(|rest| (*word, rest)))
     }
 }

@@ -2,7 +2,6 @@
 
 use super::heads::{Heads, of_text};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 
 /// The longest word that is made small without an allocation, in bytes.
@@ -14,7 +13,7 @@ const SHRINKS: usize = 3;
 /// What words mean, compared without case.
 #[derive(Debug)]
 pub(super) struct Small<T> {
-    words: FxHashMap<Cow<'static, [u8]>, T>,
+    words: FxHashMap<&'static [u8], T>,
     heads: Heads,
     /// The most bytes that a word has.
     longest: usize,
@@ -33,10 +32,10 @@ impl<T> Small<T> {
     }
 
     /// The place of a word that is in lower case.
-    pub(super) fn entry(&mut self, word: Cow<'static, [u8]>) -> Entry<'_, Cow<'static, [u8]>, T> {
+    pub(super) fn entry(&mut self, word: &'static str) -> Entry<'_, &'static [u8], T> {
         self.longest = self.longest.max(word.len());
-        self.heads.add(of_text(&word));
-        self.words.entry(word)
+        self.heads.add(of_text(word.as_bytes()));
+        self.words.entry(word.as_bytes())
     }
 
     /// What a word of any case means.
@@ -51,24 +50,8 @@ impl<T> Small<T> {
     }
 
     /// The words, in lower case.
-    pub(super) fn words(&self) -> impl Iterator<Item = &[u8]> {
-        self.words.keys().map(|word| &**word)
-    }
-}
-
-/// The bytes of a word of a table in lower case: most stand there so.
-pub(super) fn small(word: &'static str) -> Cow<'static, [u8]> {
-    let is_small = word.chars().all(|c| {
-        if c.is_ascii() {
-            return !c.is_ascii_uppercase();
-        }
-        let mut lower = c.to_lowercase();
-        lower.next() == Some(c) && lower.next().is_none()
-    });
-    match is_small {
-        true => Cow::Borrowed(word.as_bytes()),
-        false if word.is_ascii() => Cow::Owned(word.as_bytes().to_ascii_lowercase()),
-        false => Cow::Owned(word.to_lowercase().into_bytes()),
+    pub(super) fn words(&self) -> impl Iterator<Item = &'static [u8]> {
+        self.words.keys().copied()
     }
 }
 
@@ -128,14 +111,13 @@ mod tests {
 
     #[test]
     fn words_are_made_small_as_unicode_has_it() {
-        for word in
-            ["Straße", "ÉCOLE", "ΟΔΟΣ", "İstanbul", "Москва", "北京", "ǅ", "school", "School", "भारत", "\u{212A}"]
+        for word in ["Straße", "ÉCOLE", "ΟΔΟΣ", "İstanbul", "Москва", "北京", "ǅ", "School", "भारत", "\u{212A}"]
         {
-            assert_eq!(&*small(word), word.to_lowercase().as_bytes(), "{word}");
-            assert!(lowered(word, |bytes| bytes == word.to_lowercase().as_bytes()), "{word}");
+            let small: &'static str = word.to_lowercase().leak();
+            assert!(lowered(word, |bytes| bytes == small.as_bytes()), "{word}");
             let mut table = Small::default();
-            table.entry(small(word)).insert_entry(());
-            assert!(table.get(word).is_some() && table.get(&word.to_lowercase()).is_some(), "{word}");
+            table.entry(small).insert_entry(());
+            assert!(table.get(word).is_some() && table.get(small).is_some(), "{word}");
         }
     }
 }

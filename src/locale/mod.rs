@@ -6,6 +6,7 @@ mod archive;
 mod calendar;
 mod digit;
 mod file;
+mod fold;
 mod heads;
 mod letter;
 mod lower;
@@ -23,7 +24,7 @@ pub use word_set::WordSet;
 
 use file::File;
 use letter::runs;
-use lower::{Small, small};
+use lower::Small;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -31,7 +32,8 @@ use word_set::Begins;
 
 #[allow(clippy::all, clippy::pedantic, reason = "written by `build.rs`")]
 mod embedded {
-    use super::file::{Dates, File, Lists, Words};
+    use super::file::{Dates, File, List, Lists, Words};
+    use super::source::{Source, SourceKind};
 
     include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 }
@@ -137,19 +139,22 @@ impl Locale {
 
     fn load() -> Self {
         let mut out = Self {
-            sources: Sources::read(include_str!("../../refs/sources.tsv")),
+            sources: Sources::of(embedded::SOURCES, embedded::SPELLINGS),
             archives: Archives::read(include_str!("../../refs/archives.tsv")),
-            organizations: WordSet::read(include_str!("../../refs/organizations.tsv")),
-            publishers: WordSet::read(include_str!("../../refs/publishers.tsv")),
-            places: WordSet::read(include_str!("../../refs/places.txt")),
-            surnames: WordSet::read(include_str!("../../refs/surnames.txt")),
-            company_forms: WordSet::read(include_str!("../../refs/company-forms.txt")),
-            regions: WordSet::read(include_str!("../../refs/regions.txt")),
-            given_names: WordSet::read(include_str!("../../refs/given-names.txt")),
-            particles: WordSet::read(include_str!("../../refs/particles.tsv")),
-            languages: languages(include_str!("../../refs/languages.tsv")),
+            organizations: WordSet::of(embedded::ORGANIZATIONS),
+            publishers: WordSet::of(embedded::PUBLISHERS),
+            places: WordSet::of(embedded::PLACES),
+            surnames: WordSet::of(embedded::SURNAMES),
+            company_forms: WordSet::of(embedded::COMPANY_FORMS),
+            regions: WordSet::of(embedded::REGIONS),
+            given_names: WordSet::of(embedded::GIVEN_NAMES),
+            particles: WordSet::of(embedded::PARTICLES),
             ..Self::default()
         };
+        out.languages.reserve(embedded::LANGUAGES.len());
+        for &(name, code) in embedded::LANGUAGES {
+            out.languages.entry(name).or_insert(code);
+        }
         for (file, bit) in embedded::FILES.iter().zip((0..128_u32).map(|shift| 1 << shift)) {
             out.add(file, bit);
         }
@@ -177,12 +182,12 @@ impl Locale {
         for &(key, names) in file.genres {
             let Some(key) = GENRES.iter().find(|genre| **genre == key) else { continue };
             for name in names {
-                self.genres.entry(small(name)).or_insert(*key);
+                self.genres.entry(name).or_insert(*key);
             }
         }
         for &(slug, names) in file.tags {
             for name in names {
-                self.tags.entry(small(name)).or_insert(slug);
+                self.tags.entry(name).or_insert(slug);
             }
         }
         let lists = [
@@ -192,8 +197,7 @@ impl Locale {
         ];
         for (names, heading) in lists {
             for name in names {
-                let name = small(name);
-                self.heading_begins.add(&name);
+                self.heading_begins.add(name);
                 self.headings.entry(name).or_insert(heading);
             }
         }
@@ -229,7 +233,7 @@ impl Locale {
         {
             self.spoken.push(code);
             for word in file.words.stop_words {
-                self.common.entry(small(word)).or_default().push(number);
+                self.common.entry(word).or_default().push(number);
             }
         }
     }
@@ -383,17 +387,3 @@ const GENRES: &[&str] = &[
     "video game",
     "letter",
 ];
-
-/// Every name of a language with its code.
-fn languages(table: &'static str) -> Small<&'static str> {
-    let mut out = Small::default();
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let Some(code) = columns.next().filter(|code| *code != "code") else { continue };
-        out.entry(small(code)).or_insert(code);
-        for name in columns.flat_map(|column| column.split(" | ")).filter(|name| *name != "-" && !name.is_empty()) {
-            out.entry(small(name.trim().trim_end_matches('.'))).or_insert(code);
-        }
-    }
-    out
-}

@@ -1,7 +1,8 @@
 //! Sets of words: places, publishers' words, given names, abbreviations, headings.
 
+use super::file::List;
 use super::heads::{Heads, of_small_word};
-use super::lower::{Small, lowered, small};
+use super::lower::{Small, lowered};
 use super::phrase::word_at;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
@@ -29,8 +30,7 @@ pub(super) struct Begins {
 
 impl Begins {
     /// Adds a phrase in lower case.
-    pub(super) fn add(&mut self, phrase: &[u8]) {
-        let Ok(phrase) = std::str::from_utf8(phrase) else { return };
+    pub(super) fn add(&mut self, phrase: &str) {
         match word_at(phrase, usize::MAX).map(str::as_bytes) {
             Some(b"") | None => self.signs.extend(beginning(phrase)),
             Some(first) => {
@@ -58,18 +58,19 @@ impl Begins {
 }
 
 impl WordSet {
-    pub(super) fn read(table: &'static str) -> Self {
-        let words = table.lines().filter(|line| !line.starts_with('#'));
+    /// A set of words in lower case.
+    pub(super) fn of(words: List) -> Self {
         let mut set = Self::default();
-        set.words.reserve(memchr::memchr_iter(b'\n', table.as_bytes()).count());
-        words.for_each(|line| set.add(line.split_once('\t').map_or(line, |(word, _)| word)));
+        set.words.reserve(words.len());
+        words.iter().for_each(|word| set.add(word));
         set
     }
 
+    /// Adds a word in lower case.
     pub(super) fn add(&mut self, word: &'static str) {
         let word = word.trim();
         if !word.is_empty() {
-            self.words.entry(small(word)).or_default();
+            self.words.entry(word).or_default();
         }
     }
 
@@ -78,7 +79,7 @@ impl WordSet {
     pub fn may_begin(&self, text: &str) -> bool {
         let begins = self.begins.get_or_init(|| {
             let mut begins = Begins::default();
-            self.words.words().for_each(|word| begins.add(word));
+            self.words.words().filter_map(|word| std::str::from_utf8(word).ok()).for_each(|word| begins.add(word));
             begins
         });
         begins.may(text)
