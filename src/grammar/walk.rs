@@ -83,6 +83,42 @@ fn said(lexed: &Lexed<'_>) -> u128 {
     })
 }
 
+/// Whether a character separates clauses, or closes one.
+const fn separates(character: char) -> bool {
+    matches!(
+        character,
+        '.' | ','
+            | ';'
+            | ':'
+            | '·'
+            | '|'
+            | '/'
+            | ')'
+            | ']'
+            | '}'
+            | '。'
+            | '，'
+            | '、'
+            | '；'
+            | '：'
+            | '．'
+            | '،'
+            | '؛'
+            | '।'
+            | '۔'
+            | '）'
+            | '］'
+            | '】'
+            | '*'
+            | '•'
+            | '?'
+            | '!'
+            | '؟'
+            | '»'
+            | '”'
+    )
+}
+
 impl<'l, 's> Walk<'l, 's> {
     /// Begins a walk over a note, of which messages at the end are labelled and left out.
     pub(crate) fn new(lexed: &'l Lexed<'s>, separator: Separator, context: Context) -> Self {
@@ -138,56 +174,24 @@ impl<'l, 's> Walk<'l, 's> {
     }
 
     /// Steps over space, separators and what closes.
-    pub(crate) fn skip(&self, at: usize) -> usize {
-        let rest = self.rest(at);
-        let kept = rest.trim_start_matches(|c: char| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '.' | ','
-                        | ';'
-                        | ':'
-                        | '·'
-                        | '|'
-                        | '/'
-                        | ')'
-                        | ']'
-                        | '}'
-                        | '。'
-                        | '，'
-                        | '、'
-                        | '；'
-                        | '：'
-                        | '．'
-                        | '،'
-                        | '؛'
-                        | '।'
-                        | '۔'
-                        | '）'
-                        | '］'
-                        | '】'
-                        | '*'
-                        | '•'
-                        | '?'
-                        | '!'
-                        | '؟'
-                        | '»'
-                        | '”'
-                )
-        });
-        let mut next = at + rest.len() - kept.len();
-        // a dash that no phrase begins with
-        if let Some(dash) = kept.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '―')) {
-            let after = next + dash.len_utf8();
+    pub(crate) fn skip(&self, mut at: usize) -> usize {
+        loop {
+            let rest = self.rest(at);
+            let kept = rest.trim_start_matches(|c: char| c.is_whitespace() || separates(c));
+            let next = at + rest.len() - kept.len();
+            // a dash that no phrase begins with
+            let Some(dash) = kept.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '―')) else {
+                return next;
+            };
             let via = |phrase: &Phrase| {
                 let tail = || kept.get(..self.clause_end(next) - next).unwrap_or_default().trim_end();
                 phrase.before.contains(is_letter) || (!phrase.after.is_empty() && tail().ends_with(&*phrase.after))
             };
-            if !self.locale.phrases.at_of(kept, &[PhraseRole::Via]).any(via) {
-                next = self.skip(after);
+            if self.locale.phrases.at_of(kept, &[PhraseRole::Via]).any(via) {
+                return next;
             }
+            at = next + dash.len_utf8();
         }
-        next
     }
 
     /// Collects a free stretch that begins at `at`; gives where reading goes on.
