@@ -338,11 +338,16 @@ fn take_section(
     }
 }
 
+/// The most characters of a marker with the spaces in its brackets.
+const LONGEST_MARKER: usize = 12;
+
 /// Whether a line cites others: markers stand behind its words.
 fn marked_prose(line: &str) -> bool {
     line.match_indices('[').any(|(at, _)| {
-        let inner = line.get(at + 1..).and_then(|rest| rest.split_once(']')).map_or("", |(inner, _)| inner).trim();
-        at > 20 && inner.chars().count() <= 3 && number(inner).is_some()
+        let Some(rest) = line.get(at + 1..).filter(|_| at > 20) else { return false };
+        let end = rest.char_indices().take(LONGEST_MARKER).find(|(_, c)| *c == ']').map_or(0, |(end, _)| end);
+        let inner = rest.get(..end).unwrap_or_default().trim();
+        inner.chars().count() <= 3 && number(inner).is_some()
     })
 }
 

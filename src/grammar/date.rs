@@ -114,11 +114,14 @@ fn ends_well(input: &str, end: usize) -> bool {
             && !characters.next().is_some_and(is_letter_or_number))
 }
 
+/// The longest word for "no date", in bytes.
+const LONGEST_UNDATED: usize = 24;
+
 /// "n.d." and its like: the length of the word, when it stands here.
 fn undated(input: &str) -> Option<usize> {
-    let end =
-        input.find(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | ',' | ';' | '）')).unwrap_or(input.len());
-    let word = input.get(..end.min(24))?;
+    let ends = |c: char| c.is_whitespace() || matches!(c, ')' | ']' | ',' | ';' | '）');
+    let end = input.char_indices().take(LONGEST_UNDATED + 1).find(|(_, c)| ends(*c)).map_or(input.len(), |(at, _)| at);
+    let word = input.get(..end.min(LONGEST_UNDATED))?;
     if !word.contains('.') && input.get(..1) != Some("s") {
         return None;
     }

@@ -83,6 +83,9 @@ fn said(lexed: &Lexed<'_>) -> u128 {
     })
 }
 
+/// How many marks a clause may hold: what is looked through again for each value stays short.
+const MOST_MARKS: usize = 256;
+
 /// Whether a character separates clauses, or closes one.
 const fn separates(character: char) -> bool {
     matches!(
@@ -295,7 +298,7 @@ impl<'l, 's> Walk<'l, 's> {
 
     /// Where the clause that begins at `at` ends, at a border or at the end: for values of any words.
     pub(crate) fn clause_end(&self, at: usize) -> usize {
-        for mark in self.lexed.top(at, self.end) {
+        for mark in self.lexed.top(at, self.end).take(MOST_MARKS) {
             let ends = match mark.kind {
                 MarkKind::Open => self.text.get(mark.at..mark.end) == Some("["),
                 MarkKind::Close => {
