@@ -11,6 +11,8 @@ mod show;
 
 pub use exit::Exit;
 
+use crate::reader::Format;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{IsTerminal, Write};
 
@@ -83,6 +85,13 @@ pub fn run() -> Exit {
 
 fn print(bytes: &[u8]) -> Exit {
     if std::io::stdout().lock().write_all(bytes).is_ok() { Exit::Done } else { Exit::CouldNotRun }
+}
+
+/// The words that `--from` takes.
+fn formats() -> PossibleValuesParser {
+    let aliases =
+        |word: &'static str| Format::ALIASES.iter().filter(move |(_, meant)| *meant == word).map(|(alias, _)| *alias);
+    PossibleValuesParser::new(Format::ALL.iter().map(|(word, _)| PossibleValue::new(*word).aliases(aliases(word))))
 }
 
 /// Whether standard error is a terminal that wants colours.

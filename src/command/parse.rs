@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// Files, folders, or - for standard input
     files: Vec<String>,
     /// The format of the input; without it, the content decides
-    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(Format::ALL.iter().map(|(word, _)| *word)))]
+    #[arg(long, value_name = "FORMAT", value_parser = super::formats())]
     from: Option<String>,
     /// The format of the output; without it, a table on a terminal, and JSON in a pipe or a file
     #[arg(long, short, value_enum)]

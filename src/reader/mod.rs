@@ -61,6 +61,19 @@ impl Format {
         ("urls", Self::Urls),
     ];
 
+    /// Other words that people try, and what they mean.
+    pub const ALIASES: &'static [(&'static str, &'static str)] = &[
+        ("text", "plain"),
+        ("txt", "plain"),
+        ("htm", "html"),
+        ("mediawiki", "wikitext"),
+        ("wiki", "wikitext"),
+        ("md", "markdown"),
+        ("bib", "bibtex"),
+        ("biblatex", "bibtex"),
+        ("csl", "csl-json"),
+    ];
+
     /// The word that `--from` takes and the JSON prints.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -70,6 +83,7 @@ impl Format {
     /// The format of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
+        let word = Self::ALIASES.iter().find(|(alias, _)| *alias == word).map_or(word, |(_, meant)| meant);
         Self::ALL.iter().find(|(one, _)| *one == word).map(|(_, format)| *format)
     }
 }

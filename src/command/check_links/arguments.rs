@@ -24,7 +24,7 @@ pub(in crate::command) struct Arguments {
     /// Files, folders, or - for standard input
     pub(super) files: Vec<String>,
     /// The format of the input; without it, the content decides
-    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(crate::reader::Format::ALL.iter().map(|(word, _)| *word)))]
+    #[arg(long, value_name = "FORMAT", value_parser = crate::command::formats())]
     pub(super) from: Option<String>,
     /// The format of the output
     #[arg(long, short, value_enum, default_value_t = Format::Table)]

@@ -42,7 +42,7 @@ pub(in crate::command) struct Arguments {
     #[arg(long, value_name = "BIB")]
     pub(super) into: Option<PathBuf>,
     /// The format of the input; without it, the content decides
-    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(crate::reader::Format::ALL.iter().map(|(word, _)| *word)))]
+    #[arg(long, value_name = "FORMAT", value_parser = crate::command::formats())]
     pub(super) from: Option<String>,
     /// Which address is written as the main one
     #[arg(long, value_enum, default_value_t = Policy::Original, value_name = "POLICY")]
