@@ -24,6 +24,15 @@ fn completions_for_every_shell() {
 }
 
 #[test]
+fn formats_have_the_words_that_people_try() {
+    for (alias, format) in refs::reader::Format::ALIASES {
+        assert_eq!(refs::reader::Format::from_word(alias), refs::reader::Format::from_word(format));
+        let printed = refs(&["parse", "--from", alias], &tests(), Some(b"Roe, J. (2001). Days."));
+        assert!(printed.status != 2, "{alias}: {}", printed.stderr);
+    }
+}
+
+#[test]
 fn the_man_page_is_roff_and_names_the_commands() {
     let printed = run(&["--man-page"]);
     let page = String::from_utf8(printed.stdout).unwrap();
