@@ -82,13 +82,16 @@ pub(crate) fn roman(word: &str) -> bool {
         )
 }
 
+/// The most pages and ranges of a list: what turns out to be none is looked through again behind each of its commas.
+const MOST_PAGES: usize = 200;
+
 /// The length of pages at the beginning of `text`; 0 where there are none.
 pub(crate) fn pages(text: &str) -> usize {
     let mut end = page(text);
     if end == 0 {
         return 0;
     }
-    loop {
+    for _ in 0..MOST_PAGES {
         let rest = text.get(end..).unwrap_or_default();
         let skipped = rest.trim_start_matches(' ');
         let Some(joint) = skipped.chars().next() else { return end };
@@ -112,6 +115,7 @@ pub(crate) fn pages(text: &str) -> usize {
         }
         end = text.len() - next.len() + length;
     }
+    end
 }
 
 /// What stands at a volume: offsets into the text it was read from.
