@@ -14,6 +14,9 @@ use crate::locale::{Phrase, Role, Slot, digit, is_letter, is_letter_or_number, s
 use crate::record::Date;
 use crate::source::Span;
 
+/// The most characters of a source's name: none is longer.
+const LONGEST_NAME: usize = 128;
+
 impl Walk<'_, '_> {
     /// A phrase of any language, with the date or value that it introduces.
     pub(super) fn phrase(&mut self, at: usize) -> Option<usize> {
@@ -42,7 +45,8 @@ impl Walk<'_, '_> {
     /// Whether a known source stands here and ends at the next comma or stop.
     pub(super) fn known_source(&self, at: usize) -> bool {
         let rest = self.rest(at).trim_start();
-        let end = rest.find([',', '(', '[', ';']).unwrap_or(rest.len());
+        let mut near = rest.char_indices().take(LONGEST_NAME);
+        let end = near.find(|(_, c)| matches!(c, ',' | '(' | '[' | ';')).map_or(rest.len(), |(at, _)| at);
         let name = rest.get(..end).unwrap_or_default().trim_end_matches([' ', '.']);
         name.len() > 3 && self.locale.sources.get(name).is_some()
     }
