@@ -79,6 +79,14 @@ struct Walk {
     start: usize,
 }
 
+/// The longest key in brackets, in bytes.
+const LONGEST_KEY: usize = 200;
+
+/// Where an ASCII character stands among the first bytes of a text.
+fn near(text: &str, character: u8, most: usize) -> Option<usize> {
+    memchr::memchr(character, text.as_bytes().get(..most.min(text.len()))?)
+}
+
 /// The length of a key at the beginning of a text; the stops that end a sentence are no part of it.
 fn key_length(text: &str) -> usize {
     let inner = |c: char| {
@@ -158,9 +166,8 @@ impl Walk {
         let after = rest.get(1..)?;
         let braced = after
             .strip_prefix('{')
-            .and_then(|inner| inner.split_once('}'))
-            .map(|(key, _)| key)
-            .filter(|key| key.len() < 200 && !key.contains(char::is_whitespace));
+            .and_then(|inner| inner.get(..near(inner, b'}', LONGEST_KEY)?))
+            .filter(|key| !key.contains(char::is_whitespace));
         let (key, length) = match braced {
             Some(key) => (key, key.len() + 3),
             None => (after.get(..key_length(after))?, 1 + key_length(after)),
@@ -170,7 +177,7 @@ impl Walk {
         }
         let behind = rest.get(length..)?;
         // the bracket that is open, if one is
-        let near = before
+        let open = before
             .char_indices()
             .rev()
             .take(LONGEST / 4)
@@ -178,7 +185,7 @@ impl Walk {
             .filter(|(_, c)| *c == '[');
         let limit = |text: &str| text.char_indices().nth(120).map_or(text.len(), |(at, _)| at);
         let window = behind.get(..limit(behind))?;
-        let place = if near.is_some() {
+        let place = if open.is_some() {
             let end = window.find([';', ']']).unwrap_or(window.len());
             window.get(..end).filter(|piece| piece.starts_with([',', ' ', ':'])).and_then(locator)
         } else {
@@ -192,7 +199,7 @@ impl Walk {
     /// `#cite(<a>, supplement: [p. 3])`.
     fn typst(&self, rest: &str, out: &mut Vec<Citation>) -> Option<usize> {
         let inner = rest.strip_prefix("#cite(<")?;
-        let key = inner.get(..inner.find('>').filter(|length| *length < 200)?)?;
+        let key = inner.get(..near(inner, b'>', LONGEST_KEY)?)?;
         let tail = inner.get(key.len()..)?;
         let limit = tail.char_indices().nth(120).map_or(tail.len(), |(at, _)| at);
         let tail = tail.get(..limit)?;
@@ -209,11 +216,12 @@ impl Walk {
     /// `` :cite:p:`a,b` ``.
     fn sphinx(&self, rest: &str, out: &mut Vec<Citation>) -> Option<usize> {
         let inner = rest.strip_prefix(":cite:")?;
-        let (role, inner) = inner.split_once('`')?;
-        if role.len() > 8 || !role.chars().all(|c| c.is_ascii_lowercase() || c == ':') {
+        let (role, inner) = inner.split_at_checked(near(inner, b'`', 9)?)?;
+        let inner = inner.strip_prefix('`')?;
+        if !role.chars().all(|c| c.is_ascii_lowercase() || c == ':') {
             return None;
         }
-        let length = inner.find('`').filter(|length| *length < LONGEST)?;
+        let length = near(inner, b'`', LONGEST)?;
         let at = rest.len() - inner.len();
         self.keys(inner.get(..length)?, at, None, out);
         Some(at + length + 1)
