@@ -71,7 +71,8 @@ pub(crate) type Tongue = u8;
 
 /// The tables.
 pub(crate) struct Tables {
-    templates: FxHashMap<&'static str, Vec<(Tongue, Role)>>,
+    /// By the bytes of their names.
+    templates: FxHashMap<&'static [u8], Vec<(Tongue, Role)>>,
     parameters: FxHashMap<Cow<'static, str>, Vec<(Tongue, Slot)>>,
     tongues: Vec<&'static str>,
 }
@@ -114,7 +115,7 @@ impl Tables {
             for (name, tongue, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
                 let tongue = tables.tongue(tongue);
                 if let Some(role) = role(word, value) {
-                    tables.templates.entry(name).or_default().push((tongue, role));
+                    tables.templates.entry(name.as_bytes()).or_default().push((tongue, role));
                 }
             }
             for (name, tongue, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
@@ -156,17 +157,18 @@ impl Tables {
         let name = trim(name);
         let mut lower = [0_u8; 32];
         if let Some(lower) = lower.get_mut(..name.len())
-            && name.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-'))
+            && name.bytes().zip(lower.iter_mut()).all(|(byte, lower)| {
+                *lower = byte.to_ascii_lowercase();
+                byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-')
+            })
         {
-            lower.copy_from_slice(name.as_bytes());
-            lower.make_ascii_lowercase();
-            let found = std::str::from_utf8(lower).ok().and_then(|name| self.templates.get(name));
+            let found = self.templates.get(&*lower);
             // a name of such words is in the table like this, or not at all
             if found.is_some() || !lower.windows(2).any(|two| two == b"  ") {
                 return found.map(Vec::as_slice);
             }
         }
-        self.templates.get(&*template_name(name)).map(Vec::as_slice)
+        self.templates.get(template_name(name).as_bytes()).map(Vec::as_slice)
     }
 
     /// What a parameter means in the language of the page, and the number in its name (1 for none).

@@ -148,8 +148,9 @@ fn linked(links: &[Link]) -> Option<Box<Record>> {
 /// A stretch without the spaces around it.
 fn trimmed(text: &str, span: Span) -> Span {
     let slice = span.slice(text);
-    let start = span.start + (slice.len() - slice.trim_start().len());
-    Span::new(start, start + slice.trim().len())
+    let body = slice.trim_start();
+    let start = span.start + (slice.len() - body.len());
+    Span::new(start, start + body.trim_end().len())
 }
 
 /// Words beside a template that are a citation of their own: long enough, with a year or an address.

@@ -167,15 +167,15 @@ impl<'s> Walk<'s> {
         let from = self.frame.out.len();
         if self.depth == 0 {
             let group = self.notes.all.get(note).map(|note| note.group.as_str()).unwrap_or_default();
-            let mut label = String::with_capacity(group.len() + 8);
-            label.push('[');
-            if !group.is_empty() {
-                label.push_str(group);
-                label.push(' ');
-            }
-            // writing to a string cannot fail
-            let _ = write!(label, "{number}]");
-            self.frame.out.put(&label, Span::new(start, end));
+            self.frame.out.put_by(Span::new(start, end), |text| {
+                text.push('[');
+                if !group.is_empty() {
+                    text.push_str(group);
+                    text.push(' ');
+                }
+                // writing to a string cannot fail
+                let _ = write!(text, "{number}]");
+            });
         }
         let span = Span::new(from, self.frame.out.len());
         self.frame.marks.push(Mark { note, number, span, locator: None });

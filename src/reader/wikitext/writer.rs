@@ -54,11 +54,15 @@ impl Writer {
 
     /// Writes something in the place of a stretch of the source.
     pub(super) fn put(&mut self, piece: &str, source: Span) {
-        if piece.is_empty() {
-            return;
+        if !piece.is_empty() {
+            self.put_by(source, |text| text.push_str(piece));
         }
+    }
+
+    /// The same, for what is made where it is written.
+    pub(super) fn put_by(&mut self, source: Span, write: impl FnOnce(&mut String)) {
         self.stretches.push(Stretch { written: self.text.len(), source: source.start, copied: false });
-        self.text.push_str(piece);
+        write(&mut self.text);
         // what follows begins anew; where nothing does, this is the end of the stretch
         self.stretches.push(Stretch { written: self.text.len(), source: source.end, copied: false });
     }

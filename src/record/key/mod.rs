@@ -31,7 +31,7 @@ pub fn assign_keys<'r>(records: impl IntoIterator<Item = &'r mut Record>) {
 pub fn assign_keys_by<'r>(pattern: &KeyPattern, records: impl IntoIterator<Item = &'r mut Record>) {
     let mut records: Vec<&mut Record> = records.into_iter().collect();
     let bases: Vec<String> = records.iter().map(|record| pattern.base_key(record)).collect();
-    let keys = keys(&bases, &records, looks_suffixed);
+    let keys = keys(bases, &records, looks_suffixed);
     for (record, key) in records.iter_mut().zip(keys) {
         record.id = key;
     }
@@ -53,7 +53,7 @@ pub fn separate_keys<'r>(records: impl IntoIterator<Item = &'r mut Record>) {
     };
     let bases: Vec<String> = records.iter().map(|record| base_of(record)).collect();
     // a suffix that was given once is not added to
-    let keys = keys(&bases, &records, |_| false);
+    let keys = keys(bases, &records, |_| false);
     for (record, key) in records.iter_mut().zip(keys) {
         if !record.id.eq_ignore_ascii_case(&key) || !legal(&record.id) {
             record.id = key;
@@ -64,26 +64,25 @@ pub fn separate_keys<'r>(records: impl IntoIterator<Item = &'r mut Record>) {
 /// Gives every one of these records a suffix: their ids are taken by others.
 pub fn suffix_keys(records: &mut [&mut Record]) {
     let bases: Vec<String> = records.iter().map(|record| record.id.to_ascii_lowercase()).collect();
-    let keys = keys(&bases, records, |_| true);
+    let keys = keys(bases, records, |_| true);
     for (record, key) in records.iter_mut().zip(keys) {
         record.id = key;
     }
 }
 
 /// The keys of records with these base keys; `always` says which of them take a suffix even where they are alone.
-fn keys(bases: &[String], records: &[&mut Record], always: fn(&str) -> bool) -> Vec<String> {
-    let mut keys = bases.to_vec();
-    let collide = colliding(&keys);
+fn keys(bases: Vec<String>, records: &[&mut Record], always: fn(&str) -> bool) -> Vec<String> {
+    let collide = colliding(&bases);
     let short = |(base, record): (&String, &&mut Record)| {
         (collide.contains(base.as_str()) || always(base)).then(|| suffixed(base, content::core(record), PAIRS))
     };
     let suffixes: Vec<Option<String>> = bases.iter().zip(records).map(short).collect();
     drop(collide);
-    for (key, suffix) in keys.iter_mut().zip(suffixes) {
-        if let Some(suffixed) = suffix {
-            *key = suffixed;
-        }
+    if suffixes.iter().all(Option::is_none) {
+        return bases;
     }
+    let keys = bases.iter().zip(suffixes).map(|(base, suffixed)| suffixed.unwrap_or_else(|| base.clone()));
+    let mut keys: Vec<String> = keys.collect();
     let collide: FxHashSet<String> = colliding(&keys).into_iter().map(str::to_owned).collect();
     if collide.is_empty() {
         return keys;
@@ -91,7 +90,7 @@ fn keys(bases: &[String], records: &[&mut Record], always: fn(&str) -> bool) -> 
     // the same to the last field that matters: all of the content, and then a count among copies that are equal in everything
     let mut used: FxHashSet<String> = keys.iter().filter(|key| !collide.contains(*key)).cloned().collect();
     let mut copies: FxHashMap<u64, u64> = FxHashMap::default();
-    for ((key, base), record) in keys.iter_mut().zip(bases).zip(records) {
+    for ((key, base), record) in keys.iter_mut().zip(&bases).zip(records) {
         if collide.contains(key) {
             let whole = content::whole(record);
             let copy = copies.entry(whole).or_default();

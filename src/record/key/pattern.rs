@@ -165,8 +165,10 @@ impl Part {
             }
             Self::Year => {
                 push_year(record, key);
-                let extra = number.map_or(0, |number| (key.len() - start).saturating_sub(number));
-                key.replace_range(start..start + extra, "");
+                if let Some(number) = number {
+                    let extra = (key.len() - start).saturating_sub(number);
+                    key.replace_range(start..start + extra, "");
+                }
             }
             Self::Title => {
                 let title = record.title.as_ref().map(|title| match &title.value {
