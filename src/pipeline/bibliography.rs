@@ -283,23 +283,27 @@ impl Serialize for Markers<'_> {
         }
         let id = |at: usize| bibliography.references.get(at).map(Reference::id).filter(|id| !id.is_empty());
         // the references of each note, in the order of the text; a pointer stands for the work that it means
-        let mut of_note: Vec<Vec<&str>> = vec![Vec::new(); bibliography.notes.len()];
+        let mut told: Vec<(usize, &str)> = Vec::with_capacity(bibliography.references.len());
         for (at, reference) in bibliography.references.iter().enumerate() {
             let meant = reference
                 .pointer
                 .as_ref()
                 .filter(|_| reference.record.is_none())
                 .map_or(Some(at), |pointer| pointer.to);
-            if let (Some(list), Some(id)) = (of_note.get_mut(reference.note), meant.and_then(id)) {
-                list.push(id);
-            }
+            told.extend(meant.and_then(id).map(|id| (reference.note, id)));
         }
+        told.sort_by_key(|(note, _)| *note);
+        let (notes, ids): (Vec<usize>, Vec<&str>) = told.into_iter().unzip();
+        let of_note = |note: usize| {
+            let from = notes.partition_point(|one| *one < note);
+            let count = notes.iter().skip(from).take_while(|one| **one == note).count();
+            ids.get(from..from + count).filter(|_| note < bibliography.notes.len())
+        };
         let origin = bibliography.text.origin();
         let mut all: Vec<(usize, OneMarker<'_>)> =
             Vec::with_capacity(bibliography.markers.len() + bibliography.citations.len());
         for marker in &bibliography.markers {
-            let references =
-                marker.note.and_then(|note| of_note.get(note)).map(Vec::as_slice).unwrap_or_default().into();
+            let references = marker.note.and_then(of_note).unwrap_or_default().into();
             let group = (!marker.group.is_empty()).then_some(marker.group.as_str());
             all.push((
                 marker.span.start,

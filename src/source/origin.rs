@@ -133,12 +133,21 @@ fn span(pieces: &[Piece], derived: Span) -> Span {
     if pieces.is_empty() {
         return derived;
     }
-    let start = offset(pieces, derived.start);
+    let behind = pieces.partition_point(|piece| piece.derived <= derived.start);
+    let start =
+        behind.checked_sub(1).and_then(|at| pieces.get(at)).map_or(derived.start, |piece| piece.at(derived.start));
     if derived.is_empty() {
         return Span::new(start, start);
     }
     // the end belongs to the piece of the last byte: what was dropped between two pieces is not part of the span
-    let next = pieces.partition_point(|piece| piece.derived < derived.end);
+    // which is one of the next, mostly
+    let rest = pieces.get(behind..).unwrap_or_default();
+    let mut reach = 1;
+    while rest.get(reach - 1).is_some_and(|piece| piece.derived < derived.end) {
+        reach *= 2;
+    }
+    let near = rest.get(..reach).unwrap_or(rest);
+    let next = behind + near.partition_point(|piece| piece.derived < derived.end);
     let before = next.checked_sub(1).and_then(|at| pieces.get(at));
     let last = before.map_or(derived.end - 1, |piece| piece.at(derived.end - 1));
     let inside = before.is_none_or(|piece| piece.copied);

@@ -294,6 +294,9 @@ fn parameter_name(key: &str) -> (Cow<'_, str>, u16) {
     }
     let lower: String =
         key.chars().filter(|c| !matches!(c, '\u{200E}' | '\u{200F}')).flat_map(char::to_lowercase).collect();
+    if !lower.contains(|c| digit(c).is_some()) {
+        return (lower.into(), 1);
+    }
     let (mut name, mut number) = (String::with_capacity(lower.len()), String::new());
     for character in lower.chars() {
         match digit(character) {
