@@ -273,23 +273,21 @@ impl fmt::Display for CalendarDate {
         if absolute > 9999 {
             write!(out, "{}", absolute / 10_000)?;
         }
-        let [a, b, c, d] = [digit(absolute / 1000), digit(absolute / 100), digit(absolute / 10), digit(absolute)];
-        let two = |number: u8| [digit(u32::from(number) / 10), digit(number.into())];
+        let digits = [digit(absolute / 1000), digit(absolute / 100), digit(absolute / 10), digit(absolute)];
+        let (kept, rest) = match self.precision {
+            Precision::Century => (2, "XX"),
+            Precision::Decade => (3, "X"),
+            _ => (4, ""),
+        };
+        write_ascii(out, digits.get(..kept).unwrap_or_default())?;
+        let two = |number: u8| [b'-', digit(u32::from(number) / 10), digit(number.into())];
         match self.precision {
-            Precision::Century => write_ascii(out, &[a, b, b'X', b'X'])?,
-            Precision::Decade => write_ascii(out, &[a, b, c, b'X'])?,
-            Precision::Year => write_ascii(out, &[a, b, c, d])?,
-            Precision::Season(season) => {
-                let [m, n] = two(season.number());
-                write_ascii(out, &[a, b, c, d, b'-', m, n])?;
-            }
-            Precision::Month(month) => {
-                let [m, n] = two(month);
-                write_ascii(out, &[a, b, c, d, b'-', m, n])?;
-            }
+            Precision::Century | Precision::Decade | Precision::Year => out.write_str(rest)?,
+            Precision::Season(season) => write_ascii(out, &two(season.number()))?,
+            Precision::Month(month) => write_ascii(out, &two(month))?,
             Precision::Day(month, day) => {
-                let ([m, n], [x, y]) = (two(month), two(day));
-                write_ascii(out, &[a, b, c, d, b'-', m, n, b'-', x, y])?;
+                write_ascii(out, &two(month))?;
+                write_ascii(out, &two(day))?;
             }
         }
         out.write_str(match self.qualifier {

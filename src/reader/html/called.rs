@@ -8,7 +8,8 @@ use super::names::Attribute;
 use super::page::Page;
 use crate::reader::markup::call::{Call, Parameter};
 use crate::reader::markup::cs1;
-use crate::reader::markup::tables::{Role, Tables, Votes};
+use crate::reader::markup::tables::{Role, Tables};
+use crate::reader::markup::votes::Votes;
 use crate::record::Record;
 use serde_json::Value as Json;
 

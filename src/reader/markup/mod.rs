@@ -15,3 +15,4 @@ pub(crate) mod print;
 mod sign;
 mod slot;
 pub(crate) mod tables;
+pub(crate) mod votes;

@@ -44,6 +44,7 @@ fn is_marked(value: &[u8]) -> bool {
     const SPACE: u8 = 1;
     const SIGN: u8 = 2;
     // what a byte is; words are neither
+    #[allow(clippy::indexing_slicing, reason = "made at compile time, within a constant's length")]
     static KINDS: [u8; 256] = {
         let mut kinds = [0; 256];
         let mut signs: &[u8] = b"\n\t'[]<&{";

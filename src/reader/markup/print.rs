@@ -140,7 +140,9 @@ fn stop(out: &mut String) {
 
 /// Writes pieces one behind the other.
 fn put(out: &mut String, pieces: &[&str]) {
-    pieces.iter().for_each(|piece| out.push_str(piece));
+    for piece in pieces {
+        out.push_str(piece);
+    }
 }
 
 fn people(list: &NameList, out: &mut String) {

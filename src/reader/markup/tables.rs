@@ -5,6 +5,7 @@
 
 use super::plain::trim;
 use super::slot::Slot;
+use super::votes::Votes;
 use crate::record::Kind;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -75,32 +76,6 @@ pub(crate) struct Tables {
     templates: FxHashMap<&'static [u8], Vec<(Tongue, Role)>>,
     parameters: FxHashMap<Cow<'static, str>, Vec<(Tongue, Slot)>>,
     tongues: Vec<&'static str>,
-}
-
-/// How much speaks for each language.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Votes(Vec<usize>);
-
-impl Votes {
-    /// The language of the page: the one that most of its names belong to. Wikis of all languages use English names too, and English pages have a few
-    /// of others: less than one name in ten says nothing.
-    pub(crate) fn winner(&self) -> Tongue {
-        let english = self.0.first().copied().unwrap_or_default();
-        // the lower index wins a tie
-        let others = (0..).zip(&self.0).skip(1).filter(|(_, votes)| **votes > 0);
-        let best = others.max_by_key(|&(tongue, votes): &(Tongue, _)| (votes, std::cmp::Reverse(tongue)));
-        best.filter(|(_, votes)| **votes * 10 >= english).map_or(0, |(tongue, _)| tongue)
-    }
-
-    fn add(&mut self, tongue: Tongue, weight: usize) {
-        let at = usize::from(tongue);
-        if at >= self.0.len() {
-            self.0.resize(at + 1, 0);
-        }
-        if let Some(votes) = self.0.get_mut(at) {
-            *votes += weight;
-        }
-    }
 }
 
 impl Tables {
@@ -204,7 +179,7 @@ impl Tables {
     /// Counts what the name of a template says about the language of its page; gives what the template is in English.
     pub(crate) fn vote(&self, name: &str, votes: &mut Votes) -> Option<Role> {
         let found = self.templates(name)?;
-        count(found, 2, votes);
+        votes.count(found, 2);
         pick(found, 0)
     }
 
@@ -212,7 +187,7 @@ impl Tables {
     pub(crate) fn vote_parameters<'k>(&self, keys: impl Iterator<Item = &'k str>, votes: &mut Votes) {
         for key in keys {
             if let Some(found) = self.parameters.get(&*parameter_name(key).0) {
-                count(found, 1, votes);
+                votes.count(found, 1);
             }
         }
     }
@@ -220,17 +195,6 @@ impl Tables {
     /// The code of a language of the tables.
     pub(crate) fn code(&self, tongue: Tongue) -> &'static str {
         self.tongues.get(usize::from(tongue)).copied().unwrap_or("en")
-    }
-}
-
-/// A name votes for its languages, or for English alone where it is English too.
-fn count<T>(found: &[(Tongue, T)], weight: usize, votes: &mut Votes) {
-    if found.iter().any(|(tongue, _)| *tongue == 0) {
-        votes.add(0, weight);
-        return;
-    }
-    for (tongue, _) in found {
-        votes.add(*tongue, weight);
     }
 }
 
@@ -417,7 +381,8 @@ mod tests {
             matches!(tables.template(" template:Наведена  книга ", 0), Some(Role::Cite(class)) if class.word == "book")
         );
         let mut votes = Votes::default();
-        tables.vote("Cita libro", ["título", "editor", "data"].into_iter(), &mut votes);
+        tables.vote("Cita libro", &mut votes);
+        tables.vote_parameters(["título", "editor", "data"].into_iter(), &mut votes);
         assert_ne!(votes.winner(), 0);
     }
 }

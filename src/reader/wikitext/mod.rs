@@ -15,7 +15,8 @@ mod walk;
 mod writer;
 
 use super::markup::call::Call;
-use super::markup::tables::{Role, Tongue, Votes};
+use super::markup::tables::{Role, Tongue};
+use super::markup::votes::Votes;
 use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
 use crate::source::{Span, Text};
 use frame::{Frame, Mark};
