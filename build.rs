@@ -44,8 +44,8 @@ fn main() -> io::Result<()> {
     for name in SETS {
         let constant = name.split('.').next().unwrap_or_default().replace('-', "_").to_uppercase();
         let table = read(name)?;
-        let words: Vec<_> = rows(&table).map(|row| small(row.split('\t').next().unwrap_or_default())).collect();
-        tables += &format!("/// The words of refs/{name}.\npub(super) static {constant}: List = &{words:?};\n");
+        let words = rows(&table).map(|row| row.split('\t').next().unwrap_or_default().trim().to_lowercase());
+        tables += &format!("/// The words of refs/{name}.\npub(super) static {constant}: List = {};\n", list(words));
     }
     tables += &languages(&read("languages.tsv")?);
     tables += &sources(&read("sources.tsv")?);
@@ -57,8 +57,10 @@ fn rows(table: &str) -> impl Iterator<Item = &str> {
     table.lines().filter(|line| !line.starts_with('#'))
 }
 
-fn small(text: &str) -> String {
-    text.trim().to_lowercase()
+/// Words as a constant of the type for lists, one a line.
+fn list(words: impl Iterator<Item = String>) -> String {
+    let lines: Vec<String> = words.inspect(|word| assert!(!word.contains('\n'), "{word:?} has two lines")).collect();
+    format!("List({:?})", lines.join("\n"))
 }
 
 /// The files of a folder as constants of the types in `src/locale/file.rs`, which refuse what is misspelt.
@@ -101,8 +103,11 @@ fn constant(key: &str, value: &Value, lower: bool) -> String {
             let row = |(key, value): (&String, &Value)| format!("({:?}, {}), ", cased(key), constant("", value, lower));
             format!("&[{}]", rows.into_iter().map(row).collect::<String>())
         }
-        (_, Value::Array(list)) => {
-            format!("&[{}]", list.iter().map(|one| constant("", one, lower) + ", ").collect::<String>())
+        (_, Value::Array(words)) if words.iter().all(Value::is_str) => {
+            list(words.iter().filter_map(Value::as_str).map(cased))
+        }
+        (_, Value::Array(lists)) => {
+            format!("&[{}]", lists.iter().map(|one| constant("", one, lower) + ", ").collect::<String>())
         }
         (_, Value::String(text)) => format!("{:?}", cased(text)),
         (_, Value::Integer(number)) => number.to_string(),
@@ -114,56 +119,36 @@ fn constant(key: &str, value: &Value, lower: bool) -> String {
 /// Every name of a language with its code; of two that are alike the first.
 fn languages(table: &str) -> String {
     let mut known = HashSet::new();
-    let mut out = String::from("/// Names of languages.\npub(super) static LANGUAGES: &[(&str, &str)] = &[\n");
+    let mut out = Vec::new();
     for row in rows(table) {
         let mut columns = row.split('\t');
         let Some(code) = columns.next().filter(|code| *code != "code") else { continue };
         let names = columns.flat_map(|column| column.split(" | ")).filter(|name| *name != "-" && !name.is_empty());
         let names = names.map(|name| name.trim().trim_end_matches('.').to_lowercase());
-        for name in [code.to_lowercase()].into_iter().chain(names) {
-            if known.insert(name.clone()) {
-                out += &format!("    ({name:?}, {code:?}),\n");
-            }
-        }
+        let new = [code.to_lowercase()].into_iter().chain(names).filter(|name| known.insert(name.clone()));
+        out.extend(new.map(|name| format!("{name}\t{code}")));
     }
-    out + "];\n"
+    format!(
+        "/// Names of languages, and their codes.\npub(super) static LANGUAGES: List = {};\n",
+        list(out.into_iter())
+    )
 }
 
-/// The sources, and their spellings and sites as they are compared, each with the number of its source; of two that are alike the first.
+/// The rows of the sources: kind, language, site, name, and the spellings and the site as they are compared; of two that are alike the first.
 fn sources(table: &str) -> String {
     let mut known = HashSet::new();
-    let (mut sources, mut spellings) = (String::new(), String::new());
-    let mut number = 0;
+    let mut out = Vec::new();
     for row in rows(table) {
         let columns: Vec<&str> = row.split('\t').collect();
         let [name, kind, language, site, more @ ..] = columns.as_slice() else { continue };
-        let kind = match *kind {
-            "newspaper" => "Newspaper",
-            "magazine" => "Magazine",
-            "journal" => "Journal",
-            "agency" => "Agency",
-            "broadcaster" => "Broadcaster",
-            "site" => "Site",
-            "publisher" => "Publisher",
-            _ => continue,
-        };
         let site = if *site == "-" { "" } else { site };
-        sources += &format!(
-            "    Source {{ name: {name:?}, kind: SourceKind::{kind}, language: {language:?}, site: {site:?} }},\n"
-        );
         let more = more.first().copied().unwrap_or("-").split(" | ").filter(|spelling| *spelling != "-");
-        for spelling in [*name].into_iter().chain(more).chain((!site.is_empty()).then_some(site)) {
-            let folded = String::from_utf8_lossy(fold::Folded::new(spelling).as_bytes()).into_owned();
-            if known.insert(folded.clone()) {
-                spellings += &format!("    ({folded:?}, {number}),\n");
-            }
-        }
-        number += 1;
+        let spellings = [*name].into_iter().chain(more).chain((!site.is_empty()).then_some(site));
+        let folded = spellings.map(|one| String::from_utf8_lossy(fold::Folded::new(one).as_bytes()).into_owned());
+        let new: Vec<String> = folded.filter(|one| known.insert(one.clone())).collect();
+        out.push([&[*kind, language, site, name].map(str::to_owned)[..], &new].concat().join("\t"));
     }
-    format!(
-        "/// The rows of refs/sources.tsv.\npub(super) static SOURCES: &[Source] = &[\n{sources}];\n\
-         /// Their spellings, with their numbers.\npub(super) static SPELLINGS: &[(&str, u16)] = &[\n{spellings}];\n"
-    )
+    format!("/// The rows of refs/sources.tsv.\npub(super) static SOURCES: List = {};\n", list(out.into_iter()))
 }
 
 /// Which characters of the Basic Multilingual Plane are letters, and which letters or numbers: a bit each, by pages of 256.

@@ -58,7 +58,7 @@ impl Calendar {
             (dates.quarters, |quarter| DateWord::Season(Season::Quarter(quarter))),
         ] {
             for (number, names) in (1..).zip(list) {
-                self.all(names, word(number));
+                self.all(*names, word(number));
             }
         }
         for (names, word) in [
@@ -86,7 +86,7 @@ impl Calendar {
     }
 
     fn all(&mut self, names: List, word: DateWord) {
-        for name in names {
+        for name in names.iter() {
             self.one(name, word);
         }
     }

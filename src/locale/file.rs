@@ -1,7 +1,37 @@
 //! One file of `refs/locales/`, as it stands there. Its form is told in `refs/locales/README.md`; `build.rs` makes constants of the files.
 
-/// Words or phrases.
-pub(super) type List = &'static [&'static str];
+/// Words or phrases, one a line: a constant for each would have to be put in its place whenever the program starts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct List(pub(super) &'static str);
+
+impl List {
+    /// None.
+    const NONE: Self = Self("");
+
+    pub(super) fn iter(self) -> impl Iterator<Item = &'static str> {
+        pieces(self.0, b'\n')
+    }
+
+    pub(super) fn len(self) -> usize {
+        if self.is_empty() { 0 } else { memchr::memchr_iter(b'\n', self.0.as_bytes()).count() + 1 }
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What stands between the marks in a text; nothing in an empty one.
+pub(super) fn pieces(text: &'static str, mark: u8) -> impl Iterator<Item = &'static str> {
+    let mut rest = Some(text).filter(|text| !text.is_empty());
+    // words are short: a search by vectors takes longer to begin than this to end
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.bytes().position(|byte| byte == mark);
+        rest = end.and_then(|end| text.get(end + 1..));
+        text.get(..end.unwrap_or(text.len()))
+    })
+}
 
 /// Words by the key that tells what they say, in the order of the keys.
 pub(super) type Keyed = &'static [(&'static str, List)];
@@ -88,7 +118,7 @@ impl File {
         date_order: "",
         digits: "",
         separator: "",
-        none: &[],
+        none: List::NONE,
         dates: Dates::NONE,
         phrases: &[],
         genres: &[],
@@ -103,45 +133,45 @@ impl Dates {
     pub(super) const NONE: Self = Self {
         months: &[],
         persian_months: &[],
-        spring: &[],
-        summer: &[],
-        autumn: &[],
-        winter: &[],
+        spring: List::NONE,
+        summer: List::NONE,
+        autumn: List::NONE,
+        winter: List::NONE,
         quarters: &[],
         holidays: &[],
-        ordinals: &[],
-        joiners: &[],
-        year_words: &[],
-        month_words: &[],
-        day_words: &[],
-        circa: &[],
-        undated: &[],
-        until: &[],
-        weekdays: &[],
-        before_christ: &[],
+        ordinals: List::NONE,
+        joiners: List::NONE,
+        year_words: List::NONE,
+        month_words: List::NONE,
+        day_words: List::NONE,
+        circa: List::NONE,
+        undated: List::NONE,
+        until: List::NONE,
+        weekdays: List::NONE,
+        before_christ: List::NONE,
         year_offset: 0,
     };
 }
 
 impl Words {
     /// No words.
-    pub(super) const NONE: Self = Self { medium: &[], abbreviations: &[], stop_words: &[] };
+    pub(super) const NONE: Self = Self { medium: List::NONE, abbreviations: List::NONE, stop_words: List::NONE };
 }
 
 impl Lists {
     /// Nothing.
     pub(super) const NONE: Self = Self {
-        headings: &[],
-        bibliography_headings: &[],
-        other_headings: &[],
-        backlinks: &[],
+        headings: List::NONE,
+        bibliography_headings: List::NONE,
+        other_headings: List::NONE,
+        backlinks: List::NONE,
         backlink_labels: "",
-        errors: &[],
-        fillers: &[],
-        official_site: &[],
-        ibid: &[],
-        signals: &[],
-        note_words: &[],
-        links_intro: &[],
+        errors: List::NONE,
+        fillers: List::NONE,
+        official_site: List::NONE,
+        ibid: List::NONE,
+        signals: List::NONE,
+        note_words: List::NONE,
+        links_intro: List::NONE,
     };
 }

@@ -33,7 +33,6 @@ use word_set::Begins;
 #[allow(clippy::all, clippy::pedantic, reason = "written by `build.rs`")]
 mod embedded {
     use super::file::{Dates, File, List, Lists, Words};
-    use super::source::{Source, SourceKind};
 
     include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 }
@@ -139,7 +138,7 @@ impl Locale {
 
     fn load() -> Self {
         let mut out = Self {
-            sources: Sources::of(embedded::SOURCES, embedded::SPELLINGS),
+            sources: Sources::of(embedded::SOURCES),
             archives: Archives::read(include_str!("../../refs/archives.tsv")),
             organizations: WordSet::of(embedded::ORGANIZATIONS),
             publishers: WordSet::of(embedded::PUBLISHERS),
@@ -152,8 +151,11 @@ impl Locale {
             ..Self::default()
         };
         out.languages.reserve(embedded::LANGUAGES.len());
-        for &(name, code) in embedded::LANGUAGES {
-            out.languages.entry(name).or_insert(code);
+        for (name, code) in embedded::LANGUAGES
+            .iter()
+            .filter_map(|row| row.split_at_checked(row.bytes().rposition(|byte| byte == b'\t')?))
+        {
+            out.languages.entry(name).or_insert(code.trim_start());
         }
         for (file, bit) in embedded::FILES.iter().zip((0..128_u32).map(|shift| 1 << shift)) {
             out.add(file, bit);
@@ -181,12 +183,12 @@ impl Locale {
         }
         for &(key, names) in file.genres {
             let Some(key) = GENRES.iter().find(|genre| **genre == key) else { continue };
-            for name in names {
+            for name in names.iter() {
                 self.genres.entry(name).or_insert(*key);
             }
         }
         for &(slug, names) in file.tags {
-            for name in names {
+            for name in names.iter() {
                 self.tags.entry(name).or_insert(slug);
             }
         }
@@ -196,7 +198,7 @@ impl Locale {
             (file.list.other_headings, Heading::Other),
         ];
         for (names, heading) in lists {
-            for name in names {
+            for name in names.iter() {
                 self.heading_begins.add(name);
                 self.headings.entry(name).or_insert(heading);
             }
@@ -211,15 +213,15 @@ impl Locale {
             (&mut self.note_words, file.list.note_words),
             (&mut self.official_sites, file.list.official_site),
         ] {
-            for word in words {
+            for word in words.iter() {
                 set.add(word.trim_end_matches('.'));
             }
         }
-        for sign in file.list.backlinks {
+        for sign in file.list.backlinks.iter() {
             let Some(first) = sign.chars().next() else { continue };
             self.backlinks.entry(first).or_default().push(sign);
         }
-        self.list_errors.extend(file.list.errors);
+        self.list_errors.extend(file.list.errors.iter());
         self.backlink_labels.extend(file.list.backlink_labels.chars());
         let order = match file.date_order {
             "mdy" => DateOrder::MonthFirst,
@@ -232,7 +234,7 @@ impl Locale {
             && let Ok(number) = u8::try_from(self.spoken.len())
         {
             self.spoken.push(code);
-            for word in file.words.stop_words {
+            for word in file.words.stop_words.iter() {
                 self.common.entry(word).or_default().push(number);
             }
         }

@@ -1,6 +1,8 @@
 //! Periodicals, agencies, sites and publishers: `refs/sources.tsv`.
 
+use super::file::{List, pieces};
 use super::fold::{Folded, LONGEST};
+use super::heads::{Heads, of_text};
 use rustc_hash::FxHashMap;
 
 /// What a source is.
@@ -38,27 +40,51 @@ pub struct Source {
 /// All sources, by their spellings and sites.
 #[derive(Debug, Default)]
 pub struct Sources {
-    by_spelling: FxHashMap<&'static [u8], &'static Source>,
+    by_spelling: FxHashMap<&'static [u8], Source>,
+    heads: Heads,
 }
 
 impl Sources {
-    /// The table of spellings in `folded` form, each with the number of its source.
-    pub(super) fn of(sources: &'static [Source], spellings: &[(&'static str, u16)]) -> Self {
-        let spelling =
-            |&(spelling, number): &(&'static str, u16)| Some((spelling.as_bytes(), sources.get(usize::from(number))?));
-        Self { by_spelling: spellings.iter().filter_map(spelling).collect() }
+    /// The table of rows that say the kind of a source, its language, its site, its name, and its spellings as they are compared.
+    pub(super) fn of(rows: List) -> Self {
+        let mut out = Self::default();
+        // a spelling for the name, and two for those that have more and for the sites
+        out.by_spelling.reserve(3 * rows.len());
+        for row in rows.iter() {
+            let mut columns = pieces(row, b'\t');
+            let (Some(kind), Some(language), Some(site), Some(name)) =
+                (columns.next(), columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let kind = match kind {
+                "newspaper" => SourceKind::Newspaper,
+                "magazine" => SourceKind::Magazine,
+                "journal" => SourceKind::Journal,
+                "agency" => SourceKind::Agency,
+                "broadcaster" => SourceKind::Broadcaster,
+                "site" => SourceKind::Site,
+                "publisher" => SourceKind::Publisher,
+                _ => continue,
+            };
+            for spelling in columns {
+                out.heads.add(of_text(spelling.as_bytes()));
+                out.by_spelling.entry(spelling.as_bytes()).or_insert(Source { name, kind, language, site });
+            }
+        }
+        out
     }
 
     /// The source of a name as printed, with or without its article, or of a domain.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Source> {
-        if name.len() > LONGEST {
+        if name.len() > LONGEST || !self.heads.may(head(name.as_bytes())) {
             return None;
         }
         let name = Folded::new(name);
         let name = name.as_bytes();
         let bare = name.strip_prefix(b"www").unwrap_or(name);
-        self.by_spelling.get(bare).or_else(|| self.by_spelling.get(bare.strip_prefix(b"the ")?)).map(|source| **source)
+        self.by_spelling.get(bare).or_else(|| self.by_spelling.get(bare.strip_prefix(b"the ")?)).copied()
     }
 
     /// How many spellings there are.
@@ -72,4 +98,14 @@ impl Sources {
     pub fn is_empty(&self) -> bool {
         self.by_spelling.is_empty()
     }
+}
+
+/// The beginning of a name, where its folded form begins with the same four letters, digits and spaces; `None` as well where something may be taken off it.
+fn head(name: &[u8]) -> Option<u32> {
+    let &[a, b, c, d, e, ..] = name else { return None };
+    let kept = |byte: u8, next: u8| byte.is_ascii_alphanumeric() || byte == b' ' && next.is_ascii_alphanumeric();
+    let plain = a.is_ascii_alphanumeric() && kept(b, c) && kept(c, d) && kept(d, e);
+    let article =
+        name.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(b"www") || head.eq_ignore_ascii_case(b"the"));
+    if plain && !article { of_text(name) } else { None }
 }

@@ -109,8 +109,9 @@ impl Walk<'_, '_> {
                     return None;
                 }
                 let dash = !phrase.before.contains(is_letter) && phrase.after.is_empty();
-                // the words behind the site stand nowhere, which is sooner told than where the clause ends
-                if dash || memchr::memmem::find(self.rest(behind).as_bytes(), phrase.after.as_bytes()).is_none() {
+                // what the words behind the site begin with stands nowhere, which is sooner told than where the clause ends
+                let stands = |first: &u8| memchr::memchr(*first, self.rest(behind).as_bytes()).is_some();
+                if dash || !phrase.after.as_bytes().first().is_none_or(stands) {
                     return None;
                 }
                 let mut end = self.clause_end(behind);
