@@ -45,8 +45,8 @@ const WEIGHTS: &[Weight] = &[
     (-0.27, |facts| facts.has(Label::Url)),
     (-0.31, |facts| facts.free >= 4),
     // what holds more than it should
-    (-0.42, |facts| facts.words() <= 2),
-    (0.33, |facts| facts.words() >= 28),
+    (-0.42, |facts| facts.words <= 2),
+    (0.33, |facts| facts.words >= 28),
     (-0.52, |facts| has_pair(facts.title, *b". ")),
     (-0.85, |facts| !facts.quoted && has_pair(facts.title, *b", ")),
     (-0.48, |facts| !facts.quoted && year(facts.title)),
@@ -79,6 +79,8 @@ struct Facts<'r> {
     /// The labels of what is no name, and no word or sign between.
     labels: Vec<Label>,
     title: &'r str,
+    /// How many words the title has.
+    words: usize,
     /// Whether quotation marks stand around the title.
     quoted: bool,
     /// Whether a date in parentheses stands between names and title.
@@ -118,6 +120,7 @@ impl<'r> Facts<'r> {
                 .filter(|label| !matches!(label, Label::Delimiter | Label::Keyword | Label::Name(..)))
                 .collect(),
             title: title.map_or("", |part| part.span.slice(text)),
+            words: title.map_or(0, |part| part.span.slice(text).split_whitespace().count()),
             quoted: title.is_some_and(|part| {
                 before(part.span.start)
                     .is_some_and(|c| matches!(c, '"' | '“' | '«' | '„' | '「' | '『' | '《' | '‘' | '\''))
@@ -160,10 +163,6 @@ impl<'r> Facts<'r> {
         self.author && self.dated
     }
 
-    fn words(&self) -> usize {
-        self.title.split_whitespace().count()
-    }
-
     fn journals(&self) -> impl Iterator<Item = &&'r str> {
         self.containers.iter().take(self.journals)
     }
@@ -171,5 +170,9 @@ impl<'r> Facts<'r> {
 
 /// Whether four digits stand in a row.
 fn year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
+    let mut row = 0;
+    text.bytes().any(|byte| {
+        row = if byte.is_ascii_digit() { row + 1 } else { 0 };
+        row == 4
+    })
 }

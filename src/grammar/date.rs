@@ -10,7 +10,6 @@
 
 use crate::locale::{DateOrder, DateWord, Locale, boundary, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{CalendarDate, Date, Endpoint, Precision, Qualifier, Season};
-use nom::error::{Error, ErrorKind};
 
 /// A token of a date and where it ends.
 #[derive(Debug, Clone, Copy)]
@@ -46,16 +45,19 @@ struct Said {
     decade: bool,
 }
 
-/// Reads a date; `order` says how an all-number date is meant.
-///
-/// # Errors
-///
-/// Fails when the text does not begin with a date, or when the date is not in the calendar.
-pub(crate) fn date(input: &str, order: DateOrder) -> nom::IResult<&str, Date> {
-    let refused = || nom::Err::Error(Error::new(input, ErrorKind::Verify));
-    let (end, date) = read(input, order).ok_or_else(refused)?;
-    let rest = input.get(end..).ok_or_else(refused)?;
-    Ok((rest, date))
+/// Reads a date of any form at the beginning of a text; `order` says how an all-number date is meant. Gives its length; nothing where the text does not begin
+/// with a date, or where the date is not in the calendar.
+pub(crate) fn date(input: &str, order: DateOrder) -> Option<(usize, Date)> {
+    if !may_begin(input) {
+        return None;
+    }
+    if input.chars().next().and_then(digit).is_none() {
+        return undated(input).map(|end| (end, Date::Undated)).or_else(|| read(input, &tokens(input), order));
+    }
+    let tokens = tokens(input);
+    days(input, &tokens)
+        .or_else(|| undated(input).map(|end| (end, Date::Undated)))
+        .or_else(|| read(input, &tokens, order))
 }
 
 /// Whether a date that is none of the calendar stands here: a day, a month and a year that do not fit each other. Gives its length.
@@ -69,25 +71,18 @@ pub(crate) fn impossible(input: &str, order: DateOrder) -> Option<usize> {
     (said.day.is_some() && said.year.is_some() && calendar_date(said).is_none()).then_some(end)
 }
 
-fn read(input: &str, order: DateOrder) -> Option<(usize, Date)> {
-    if !may_begin(input) {
-        return None;
-    }
-    if let Some(end) = undated(input) {
-        return Some((end, Date::Undated));
-    }
-    let tokens = tokens(input);
+fn read(input: &str, tokens: &[Token], order: DateOrder) -> Option<(usize, Date)> {
     let mut at = 0;
     let mut qualifier = Qualifier::Certain;
     if let Some(Token { kind: Kind::Word(DateWord::Circa), .. }) = tokens.first() {
         qualifier = Qualifier::Approximate;
-        at = skip(&tokens, 1, |kind| kind == Kind::Dot);
+        at = skip(tokens, 1, |kind| kind == Kind::Dot);
     }
     if let Some(Token { kind: Kind::Word(DateWord::Weekday), .. }) = tokens.get(at) {
-        at = skip(&tokens, at + 1, |kind| matches!(kind, Kind::Comma | Kind::Dot));
+        at = skip(tokens, at + 1, |kind| matches!(kind, Kind::Comma | Kind::Dot));
     }
-    let (next, from) = single(&tokens, at, order, input)?;
-    if let Some((end, date)) = range(&tokens, next, from, order, input, qualifier) {
+    let (next, from) = single(tokens, at, order, input)?;
+    if let Some((end, date)) = range(tokens, next, from, order, input, qualifier) {
         return Some((end, date));
     }
     let date = calendar_date(from)?.qualified(qualifier);
@@ -645,16 +640,14 @@ fn interval(
 }
 
 /// `10–13 July 2017`: two days of one month. Tried before anything else that begins with a number.
-pub(crate) fn days(input: &str) -> Option<(usize, Date)> {
-    digit(input.chars().next()?)?;
-    let tokens = tokens(input);
-    let from = small_at(&tokens, 0, 31)?;
-    let dash = skip(&tokens, 1, |kind| matches!(kind, Kind::Dot));
-    if !matches!(kind(&tokens, dash)?, Kind::Dash { .. } | Kind::Slash) {
+fn days(input: &str, tokens: &[Token]) -> Option<(usize, Date)> {
+    let from = small_at(tokens, 0, 31)?;
+    let dash = skip(tokens, 1, |kind| matches!(kind, Kind::Dot));
+    if !matches!(kind(tokens, dash)?, Kind::Dash { .. } | Kind::Slash) {
         return None;
     }
-    let (next, to) = day_first(&tokens, dash + 1)?;
-    interval(&tokens, next, Said { day: Some(from), ..to }, to, input, Qualifier::Certain).filter(|_| to.year.is_some())
+    let (next, to) = day_first(tokens, dash + 1)?;
+    interval(tokens, next, Said { day: Some(from), ..to }, to, input, Qualifier::Certain).filter(|_| to.year.is_some())
 }
 
 fn calendar_date(said: Said) -> Option<CalendarDate> {
@@ -695,8 +688,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        let found = days(text).or_else(|| super::read(text, DateOrder::DayFirst));
-        found.map_or_else(|| "–".to_owned(), |(end, date)| format!("{date} {:?}", text.get(end..).unwrap()))
+        date(text, DateOrder::DayFirst)
+            .map_or_else(|| "–".to_owned(), |(end, date)| format!("{date} {:?}", text.get(end..).unwrap()))
     }
 
     #[test]

@@ -65,18 +65,20 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
     let locale = Locale::get();
     let Some(slice) = text.get(start..end) else { return end };
     // the words stand within the last few of the list
-    let from = (slice.len().saturating_sub(30)..slice.len()).find(|&at| slice.is_char_boundary(at)).unwrap_or(0);
-    let mut before = slice.get(..from).and_then(|head| head.chars().next_back());
-    let found = slice.get(from..).unwrap_or_default().char_indices().map(|(at, c)| (from + at, c)).find(|&(at, c)| {
-        let begins = before.is_some_and(|c| matches!(c, ' ' | ',' | ';' | '.' | '、') || glues(c));
-        before = Some(c);
-        let tail = slice.get(at..).unwrap_or_default();
-        begins
-            && locale.phrases.at_of(tail, &[Phrase::EtAl]).any(|phrase| {
+    let from = slice.len().saturating_sub(30).max(1);
+    let found = (from..slice.len()).find(|&at| {
+        let begins = match slice.as_bytes().get(at - 1) {
+            Some(byte) if byte.is_ascii() => matches!(byte, b' ' | b',' | b';' | b'.'),
+            _ => slice.get(..at).and_then(|head| head.chars().next_back()).is_some_and(|c| c == '、' || glues(c)),
+        };
+        begins && {
+            let tail = slice.get(at..).unwrap_or_default();
+            locale.phrases.at_of(tail, &[Phrase::EtAl]).any(|phrase| {
                 tail.get(phrase.before.len()..).is_some_and(|rest| rest.trim_matches(['.', ' ', ',', ';']).is_empty())
             })
+        }
     });
-    let Some((at, _)) = found else { return end };
+    let Some(at) = found else { return end };
     parts.label(text, Label::Name(role, NamePart::Others), start + at, end);
     trimmed(text, (start, start + at)).map_or(start, |(_, end)| end)
 }
@@ -90,7 +92,7 @@ fn glues(character: char) -> bool {
 fn split_names(text: &str, start: usize, end: usize) -> Vec<Piece> {
     let Some(slice) = text.get(start..end) else { return Vec::new() };
     let semicolon = |c: char| matches!(c, ';' | '；' | '؛');
-    if slice.contains(semicolon) {
+    if memchr::memchr(b';', slice.as_bytes()).is_some() || !slice.is_ascii() && slice.contains(semicolon) {
         let mut out = Vec::new();
         for piece in cut(slice, start, semicolon) {
             out.extend(split_and(text, piece));
@@ -210,7 +212,7 @@ fn team(text: &str) -> bool {
 fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piece> {
     let Some(slice) = text.get(start..end) else { return Vec::new() };
     let comma = |c: char| matches!(c, ',' | '，' | '、' | '،');
-    if !slice.contains(comma) {
+    if memchr::memchr(b',', slice.as_bytes()).is_none() && (slice.is_ascii() || !slice.contains(comma)) {
         return vec![(start, end)];
     }
     let mut commas: Vec<Piece> =

@@ -7,7 +7,7 @@ mod people;
 mod phrase;
 mod volume;
 
-use super::date::{date, days, impossible, may_begin};
+use super::date::{date, impossible, may_begin};
 use super::identifier::{address, identifier};
 use super::label::Label;
 use super::lexical::MarkKind;
@@ -19,7 +19,7 @@ use crate::source::Span;
 
 /// Reads a date of any form at the beginning of `text`; gives its length.
 pub(crate) fn read_date(text: &str, order: DateOrder) -> Option<(usize, Date)> {
-    days(text).or_else(|| date(text, order).ok().map(|(rest, date)| (text.len() - rest.len(), date)))
+    date(text, order)
 }
 
 /// What has its word behind its value.

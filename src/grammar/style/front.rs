@@ -322,9 +322,14 @@ pub(super) fn sentence_end(walk: &Walk<'_, '_>, begin: usize) -> usize {
 fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     let locale = walk.locale;
     let window = walk.text.get(begin..)?;
-    let window = window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?;
+    let window = if window.len() <= 300 {
+        window
+    } else {
+        window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?
+    };
     // the first bytes of ` `, `、` and `，`
-    for at in memchr::memchr3_iter(b' ', 0xE3, 0xEF, window.as_bytes()) {
+    let gaps = window.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | 0xE3 | 0xEF));
+    for (at, _) in gaps {
         let Some(gap) = window.get(at..)?.chars().next().filter(|c| matches!(c, ' ' | '、' | '，')) else { continue };
         let start = begin + at + gap.len_utf8();
         let Some(phrase) = locale.phrases.at_of(walk.rest(start), &[Phrase::EtAl]).next() else { continue };
