@@ -45,7 +45,7 @@ fn main() -> io::Result<()> {
         let constant = name.split('.').next().unwrap_or_default().replace('-', "_").to_uppercase();
         let table = read(name)?;
         let words = rows(&table).map(|row| row.split('\t').next().unwrap_or_default().trim().to_lowercase());
-        tables += &format!("/// The words of refs/{name}.\npub(super) static {constant}: List = {};\n", list(words));
+        tables += &constant_list(name, &constant, words);
     }
     tables += &languages(&read("languages.tsv")?);
     tables += &sources(&read("sources.tsv")?);
@@ -61,6 +61,11 @@ fn rows(table: &str) -> impl Iterator<Item = &str> {
 fn list(words: impl Iterator<Item = String>) -> String {
     let lines: Vec<String> = words.inspect(|word| assert!(!word.contains('\n'), "{word:?} has two lines")).collect();
     format!("List({:?})", lines.join("\n"))
+}
+
+/// What is asked of a table, as a constant of its own.
+fn constant_list(table: &str, name: &str, words: impl Iterator<Item = String>) -> String {
+    format!("/// What is asked of refs/{table}.\npub(super) static {name}: List = {};\n", list(words))
 }
 
 /// The files of a folder as constants of the types in `src/locale/file.rs`, which refuse what is misspelt.
@@ -148,7 +153,7 @@ fn sources(table: &str) -> String {
         let new: Vec<String> = folded.filter(|one| known.insert(one.clone())).collect();
         out.push([&[*kind, language, site, name].map(str::to_owned)[..], &new].concat().join("\t"));
     }
-    format!("/// The rows of refs/sources.tsv.\npub(super) static SOURCES: List = {};\n", list(out.into_iter()))
+    constant_list("sources.tsv", "SOURCES", out.into_iter())
 }
 
 /// Which characters of the Basic Multilingual Plane are letters, and which letters or numbers: a bit each, by pages of 256.

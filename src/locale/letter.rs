@@ -12,6 +12,7 @@ struct Page {
     letters_or_numbers: Bits,
 }
 
+#[allow(clippy::pedantic, reason = "written by `build.rs`")]
 mod embedded {
     use super::Page;
 

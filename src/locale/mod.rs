@@ -11,6 +11,7 @@ mod heads;
 mod letter;
 mod lower;
 mod phrase;
+mod role;
 mod source;
 mod word_set;
 
@@ -18,7 +19,8 @@ pub use archive::{Archives, Memento};
 pub use calendar::{Calendar, DateWord};
 pub use digit::{digit, number};
 pub use letter::{is_letter, is_letter_or_number};
-pub use phrase::{Phrase, Phrases, Role, Slot, boundary, spaceless};
+pub use phrase::{Phrase, Phrases, Slot, boundary, spaceless};
+pub use role::Role;
 pub use source::{Source, SourceKind, Sources};
 pub use word_set::WordSet;
 

@@ -5,97 +5,9 @@
 
 use super::heads::{HeadBits, of_word};
 use super::letter::{is_letter, is_letter_or_number};
+use super::role::Role;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-
-/// What a phrase says about the date or value in it. The names are those of `[phrases]` in `refs/locales/en.toml`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the keys of refs/locales say it")]
-pub enum Role {
-    Accessed,
-    Archived,
-    ArchivedUndated,
-    Language,
-    Page,
-    Pages,
-    Volume,
-    Issue,
-    Number,
-    Section,
-    Time,
-    Season,
-    Edition,
-    EditorAfter,
-    EditorBefore,
-    TranslatorBefore,
-    TranslatorAfter,
-    IllustratorBefore,
-    InterviewerBefore,
-    DirectorBefore,
-    DirectorAfter,
-    ProducerAfter,
-    ContributorBefore,
-    In,
-    And,
-    EtAl,
-    Via,
-    OnSite,
-    Series,
-    WrittenAt,
-    Published,
-    Updated,
-    DoiInactive,
-    AccessNote,
-    NoPlace,
-    NoPublisher,
-    Online,
-}
-
-impl Role {
-    /// The role of a key of `[phrases]`.
-    pub(super) fn from_key(key: &str) -> Option<Self> {
-        Some(match key {
-            "accessed" => Self::Accessed,
-            "archived" => Self::Archived,
-            "archived-undated" => Self::ArchivedUndated,
-            "language" => Self::Language,
-            "page" => Self::Page,
-            "pages" => Self::Pages,
-            "volume" => Self::Volume,
-            "issue" => Self::Issue,
-            "number" => Self::Number,
-            "section" => Self::Section,
-            "time" => Self::Time,
-            "season" => Self::Season,
-            "edition" => Self::Edition,
-            "editor-after" => Self::EditorAfter,
-            "editor-before" => Self::EditorBefore,
-            "translator-before" => Self::TranslatorBefore,
-            "translator-after" => Self::TranslatorAfter,
-            "illustrator-before" => Self::IllustratorBefore,
-            "interviewer-before" => Self::InterviewerBefore,
-            "director-before" => Self::DirectorBefore,
-            "director-after" => Self::DirectorAfter,
-            "producer-after" => Self::ProducerAfter,
-            "contributor-before" => Self::ContributorBefore,
-            "in" => Self::In,
-            "and" => Self::And,
-            "et-al" => Self::EtAl,
-            "via" => Self::Via,
-            "on-site" => Self::OnSite,
-            "series" => Self::Series,
-            "written-at" => Self::WrittenAt,
-            "published" => Self::Published,
-            "updated" => Self::Updated,
-            "doi-inactive" => Self::DoiInactive,
-            "access-note" => Self::AccessNote,
-            "no-place" => Self::NoPlace,
-            "no-publisher" => Self::NoPublisher,
-            "online" => Self::Online,
-            _ => return None,
-        })
-    }
-}
 
 /// What a phrase leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,7 +113,11 @@ impl Beginnings {
                 if let Some(list) = self.words.get_mut(word) {
                     insert(list, phrase);
                 } else {
-                    self.words.insert(slice(text, word.len()), vec![phrase]);
+                    let word = match text {
+                        Cow::Borrowed(text) => text.get(..word.len()).unwrap_or_default().into(),
+                        Cow::Owned(_) => word.to_owned().into(),
+                    };
+                    self.words.insert(word, vec![phrase]);
                 }
             }
         }
@@ -251,14 +167,6 @@ pub(super) fn word_at(text: &str, most: usize) -> Option<&str> {
         end += rest.char_indices().find(|&(at, c)| end + at > most || !goes_on(c)).map_or(rest.len(), |(at, _)| at);
     }
     if end > most { None } else { text.get(..end) }
-}
-
-/// The beginning of a text, which is borrowed where the text is.
-fn slice(text: &Cow<'static, str>, length: usize) -> Cow<'static, str> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.get(..length).unwrap_or(text)),
-        Cow::Owned(text) => Cow::Owned(text.get(..length).unwrap_or(text).to_owned()),
-    }
 }
 
 fn first_two(text: &str) -> Option<[char; 2]> {

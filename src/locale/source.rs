@@ -102,9 +102,8 @@ impl Sources {
 
 /// The beginning of a name, where its folded form begins with the same four letters, digits and spaces; `None` as well where something may be taken off it.
 fn head(name: &[u8]) -> Option<u32> {
-    let &[a, b, c, d, e, ..] = name else { return None };
-    let kept = |byte: u8, next: u8| byte.is_ascii_alphanumeric() || byte == b' ' && next.is_ascii_alphanumeric();
-    let plain = a.is_ascii_alphanumeric() && kept(b, c) && kept(c, d) && kept(d, e);
+    let kept = |two: &[u8]| matches!(two, [byte, next] if byte.is_ascii_alphanumeric() || *byte == b' ' && next.is_ascii_alphanumeric());
+    let plain = name.first()?.is_ascii_alphanumeric() && name.get(..5)?.windows(2).all(kept);
     let article =
         name.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(b"www") || head.eq_ignore_ascii_case(b"the"));
     if plain && !article { of_text(name) } else { None }

@@ -99,42 +99,7 @@ impl Walk<'_, '_> {
                 self.phrase_value(phrase, at, behind, Label::Edition, short_number)
             }
             (Role::Time, Slot::Value) => self.phrase_value(phrase, at, behind, Label::Locator, clock),
-            (Role::Via | Role::OnSite, Slot::Value) => {
-                // `Sur Mars, récit de voyage`: the word for a site is a small one
-                let small =
-                    phrase.before.starts_with(char::is_lowercase) && !self.rest(at).starts_with(char::is_lowercase);
-                if phrase.role == Role::OnSite
-                    && (small || (self.elements == 0 && self.free.is_empty() && self.behind_title.is_none()))
-                {
-                    return None;
-                }
-                let dash = !phrase.before.contains(is_letter) && phrase.after.is_empty();
-                // what the words behind the site begin with stands nowhere, which is sooner told than where the clause ends
-                let stands = |first: &u8| memchr::memchr(*first, self.rest(behind).as_bytes()).is_some();
-                if dash || !phrase.after.as_bytes().first().is_none_or(stands) {
-                    return None;
-                }
-                let mut end = self.clause_end(behind);
-                // `su La Stampa, 23 gennaio 1998`: a site ends at its comma
-                if phrase.role == Role::OnSite {
-                    let comma =
-                        self.lexed.top(behind, end).find(|mark| matches!(mark.kind, MarkKind::Comma | MarkKind::Open));
-                    end = comma.map_or(end, |mark| mark.at);
-                }
-                let mut value = self.text.get(behind..end)?.trim();
-                if !phrase.after.is_empty() {
-                    value = value.strip_suffix(&*phrase.after)?.trim();
-                }
-                if value.is_empty() || value.chars().count() > 80 {
-                    return None;
-                }
-                let end =
-                    behind + self.text.get(behind..end).and_then(|slice| slice.find(value)).unwrap_or(0) + value.len();
-                self.label(Label::Keyword, at, behind);
-                let label = if phrase.role == Role::Via { Label::Via } else { Label::ContainerTitle };
-                self.label(label, behind, end);
-                Some(end)
-            }
+            (Role::Via | Role::OnSite, Slot::Value) => self.site(phrase, at, behind),
             (role, Slot::Value) => self.phrase_names(role, at, behind),
             (Role::Online, _)
                 if (self.elements > 0 || !self.free.is_empty() || self.behind_title.is_some())
@@ -161,6 +126,41 @@ impl Walk<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// A phrase with the name of a site: `via JSTOR`, `su La Stampa`.
+    fn site(&mut self, phrase: &Phrase, at: usize, behind: usize) -> Option<usize> {
+        // `Sur Mars, récit de voyage`: the word for a site is a small one
+        let small = phrase.before.starts_with(char::is_lowercase) && !self.rest(at).starts_with(char::is_lowercase);
+        if phrase.role == Role::OnSite
+            && (small || (self.elements == 0 && self.free.is_empty() && self.behind_title.is_none()))
+        {
+            return None;
+        }
+        let dash = !phrase.before.contains(is_letter) && phrase.after.is_empty();
+        // what the words behind the site begin with stands nowhere, which is sooner told than where the clause ends
+        let stands = |first: &u8| memchr::memchr(*first, self.rest(behind).as_bytes()).is_some();
+        if dash || !phrase.after.as_bytes().first().is_none_or(stands) {
+            return None;
+        }
+        let mut end = self.clause_end(behind);
+        // `su La Stampa, 23 gennaio 1998`: a site ends at its comma
+        if phrase.role == Role::OnSite {
+            let comma = self.lexed.top(behind, end).find(|mark| matches!(mark.kind, MarkKind::Comma | MarkKind::Open));
+            end = comma.map_or(end, |mark| mark.at);
+        }
+        let mut value = self.text.get(behind..end)?.trim();
+        if !phrase.after.is_empty() {
+            value = value.strip_suffix(&*phrase.after)?.trim();
+        }
+        if value.is_empty() || value.chars().count() > 80 {
+            return None;
+        }
+        let end = behind + self.text.get(behind..end).and_then(|slice| slice.find(value)).unwrap_or(0) + value.len();
+        self.label(Label::Keyword, at, behind);
+        let label = if phrase.role == Role::Via { Label::Via } else { Label::ContainerTitle };
+        self.label(label, behind, end);
+        Some(end)
     }
 
     /// A phrase with a date in it.
