@@ -3,7 +3,8 @@
 //! In: the clean text of a note. Out: [`Lexed`], the text with its structural characters in order, brackets and quotation marks paired. Words are
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
-use std::cell::OnceCell;
+use super::name;
+use std::cell::{OnceCell, RefCell};
 
 /// What a structural character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,9 @@ pub(crate) struct Mark {
     pub(crate) partner: Option<usize>,
 }
 
+/// How many stretches are kept of which it is known how plausible they are as names.
+const MOST_NAMES: usize = 48;
+
 /// A note and its structure.
 #[derive(Debug)]
 pub(crate) struct Lexed<'s> {
@@ -52,6 +56,8 @@ pub(crate) struct Lexed<'s> {
     pub(crate) said: OnceCell<u128>,
     /// Where messages of software begin, once asked.
     pub(crate) messages: OnceCell<Option<usize>>,
+    /// How plausible it is that some stretches are names, as every style asks.
+    names: RefCell<Vec<(usize, usize, f32)>>,
 }
 
 /// A bracket or quotation mark that may be structural, with what it would pair with.
@@ -134,7 +140,20 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new() }
+        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), names: RefCell::default() }
+    }
+
+    /// How plausible it is that a stretch is names; what was asked before is known, of a few dozen stretches at the most.
+    pub(crate) fn plausible(&self, start: usize, end: usize) -> f32 {
+        let known = self.names.borrow().iter().find(|known| (known.0, known.1) == (start, end)).map(|known| known.2);
+        known.unwrap_or_else(|| {
+            let plausible = name::plausible(self.text, start, end);
+            let mut names = self.names.borrow_mut();
+            if names.len() < MOST_NAMES {
+                names.push((start, end, plausible));
+            }
+            plausible
+        })
     }
 
     /// The index of the first mark at or after an offset.

@@ -3,9 +3,10 @@
 //! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete; how sure the record is says [`super::confidence`].
 
 use super::label::{Label, NamePart, Reading};
-use super::lexical::{MarkKind, has_pair, pairs, word_count};
+use super::lexical::{Lexed, MarkKind, has_pair, pairs, word_count};
 use super::walk::{Separator, Walk};
 use crate::locale::{Locale, Role as Phrase, is_letter};
+use crate::source::Span;
 
 /// The score of a reading that explains all of its note.
 pub(super) const MOST: f32 = 0.98;
@@ -15,7 +16,7 @@ pub(super) const SENTENCE_WITHIN: f32 = 0.8;
 
 /// Closes a walk: all of the note as parts, and their score.
 pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
-    let names = walk.names;
+    let (names, lexed) = (walk.names, walk.lexed);
     let (text, evidence, walk_separator) = (walk.text, walk.evidence, walk.separator);
     let stopped = walk.separator == Separator::Comma && sentence_within(&walk);
     let commas = walk.separator == Separator::Stop && walk.behind_commas > 0 && !sentence_within(&walk);
@@ -57,7 +58,7 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     }
     if names.is_none()
         && style != "colon"
-        && reading.parts.iter().any(|part| part.label == Label::Title && name_before_colon(part.span.slice(text)))
+        && reading.parts.iter().any(|part| part.label == Label::Title && name_before_colon(lexed, part.span))
     {
         reading.score *= 0.85;
     }
@@ -153,11 +154,11 @@ pub(super) fn sentence_within(walk: &Walk<'_, '_>) -> bool {
 }
 
 /// `Dave Jacqué: APS X-rays reveal secrets`: a title that begins with a person.
-fn name_before_colon(title: &str) -> bool {
-    [*b": ", *b", "]
-        .into_iter()
-        .filter_map(|joint| title.get(..pairs(title, joint).next()?))
-        .any(|before| (2..=12).contains(&word_count(before)) && super::name::plausible(before, 0, before.len()) >= 0.85)
+fn name_before_colon(lexed: &Lexed<'_>, title: Span) -> bool {
+    let text = title.slice(lexed.text);
+    [*b": ", *b", "].into_iter().filter_map(|joint| text.get(..pairs(text, joint).next()?)).any(|before| {
+        (2..=12).contains(&word_count(before)) && lexed.plausible(title.start, title.start + before.len()) >= 0.85
+    })
 }
 
 fn title_plausibility(title: &str) -> f32 {

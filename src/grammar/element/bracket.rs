@@ -233,7 +233,7 @@ impl Walk<'_, '_> {
     /// `in French`, `französisch`, `in English and German`: a language or several.
     pub(crate) fn language(&mut self, inner: &str, start: usize) -> bool {
         let locale = self.locale;
-        let offset = self.text.get(start..).and_then(|slice| slice.find(inner)).unwrap_or(0);
+        let offset = self.text.get(start..).and_then(|slice| place(slice, inner)).unwrap_or(0);
         let mut from = 0;
         if let Some(phrase) = locale.phrases.at_of(inner, &[Role::Language]).find(|phrase| phrase.after.is_empty()) {
             from = phrase.before.len();
@@ -262,7 +262,7 @@ impl Walk<'_, '_> {
             if mixed && from == 0 && locale.language(name).is_some_and(|code| code.eq_ignore_ascii_case(name.trim())) {
                 return false;
             }
-            let position = inner.get(at..).and_then(|rest| rest.find(name)).map_or(at, |found| at + found);
+            let position = inner.get(at..).and_then(|rest| place(rest, name)).map_or(at, |found| at + found);
             if name.trim().is_empty() || locale.language(name).is_none() {
                 return false;
             }
@@ -338,4 +338,9 @@ impl Walk<'_, '_> {
         }
         true
     }
+}
+
+/// Where a text first stands in another, which mostly begins with it.
+fn place(text: &str, sought: &str) -> Option<usize> {
+    if text.starts_with(sought) { Some(0) } else { text.find(sought) }
 }

@@ -31,7 +31,7 @@ impl Walk<'_, '_> {
         let quotation = self.quotation_behind_names(behind, clause_end);
         let end = quotation.map_or(clause_end, |(open, _)| open);
         let words = word_count(self.text.get(behind..end)?);
-        if words > 12 || name::plausible(self.text, behind, end) < 0.35 {
+        if words > 12 || self.lexed.plausible(behind, end) < 0.35 {
             return None;
         }
         self.label(Label::Keyword, at, behind);
@@ -83,7 +83,7 @@ impl Walk<'_, '_> {
         };
         if end < self.end
             && self.text.get(start..end).is_some_and(|names| names.contains(',') && word_count(names) <= 12)
-            && name::plausible(self.text, start, end) > 0.8
+            && self.lexed.plausible(start, end) > 0.8
         {
             let more = self.rest(end).trim_start_matches(['.', ' ', ',']);
             if more.chars().next().is_some_and(char::is_uppercase) && more.len() > 8 {
@@ -154,7 +154,7 @@ impl Walk<'_, '_> {
                 } else {
                     tail.is_empty() || tail.starts_with([',', '.', ' ', ';', ')'])
                 };
-                if good && name::plausible(self.text, start, mark.at) > 0.25 {
+                if good && self.lexed.plausible(start, mark.at) > 0.25 {
                     let next = if closed {
                         self.text.get(end..).and_then(|tail| tail.find([')', ']', '）'])).map_or(end, |at| end + at + 1)
                     } else {

@@ -8,7 +8,7 @@
 //! ```
 
 use super::super::Context;
-use super::super::label::{Label, Parts, Reading};
+use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, MarkKind, word_count};
 use super::super::name;
 use super::super::score::finished;
@@ -49,7 +49,7 @@ fn names(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
     };
     // `A. Meier, B. Schulz: Titel`: the names of German styles have their given names first
     let words = walk.text.get(begin..end).map_or(0, word_count);
-    let plausible = name::names(walk.text, begin, end, role, &mut Parts::default());
+    let plausible = walk.lexed.plausible(begin, end);
     let turned = walk.text.get(begin..end).is_some_and(|names| {
         names.contains(';') || names.split(", ").skip(1).any(name::initials) || names.contains("..")
     });

@@ -99,7 +99,7 @@ fn begins_clause(walk: &Walk<'_, '_>, at: usize) -> bool {
         let clause = before.get(from..).unwrap_or_default();
         return !clause.contains(' ')
             || from == 0
-            || super::super::name::plausible(walk.text, from, before.len()) > 0.5
+            || walk.lexed.plausible(from, before.len()) > 0.5
             || super::super::name::organization(clause);
     }
     head.is_empty()
@@ -110,7 +110,7 @@ fn begins_clause(walk: &Walk<'_, '_>, at: usize) -> bool {
 /// `田中太郎「…」`, `Hall, A.『…』`: wide quotation marks need nothing between themselves and the names.
 fn behind_names(walk: &Walk<'_, '_>, open: &Mark) -> bool {
     walk.text.get(open.at..open.end).is_some_and(|open| matches!(open, "「" | "『" | "《"))
-        && super::super::name::plausible(walk.text, 0, open.at) > 0.3
+        && walk.lexed.plausible(0, open.at) > 0.3
 }
 
 /// `Jan Kowalski, Tytuł, „Dziennik”`: a low quotation mark behind a comma and something that is no name opens the name of a periodical.
@@ -120,7 +120,7 @@ fn periodical(walk: &Walk<'_, '_>, open: usize) -> bool {
     }
     let Some(head) = walk.text.get(..open).and_then(|head| head.trim_end().strip_suffix(',')) else { return false };
     let last = head.rfind(", ").map_or(0, |at| at + 2);
-    super::super::name::plausible(walk.text, last, head.len()) < 0.55
+    walk.lexed.plausible(last, head.len()) < 0.55
 }
 
 fn ends_title(walk: &Walk<'_, '_>, close: &Mark) -> bool {

@@ -87,7 +87,7 @@ pub(super) fn before_title(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
         let clean = walk.text.get(begin..end).is_some_and(|names| !names.contains(": "))
             // `Recovery Program (2023–34) (Report)`: a title
             && !walk.rest(next).starts_with(" (");
-        if end > begin && clean && name::plausible(walk.text, begin, end) > 0.25 && no_sentence(walk, begin, end) {
+        if end > begin && clean && walk.lexed.plausible(begin, end) > 0.25 && no_sentence(walk, begin, end) {
             names(walk, begin, names_end);
             return editors_behind(walk, next);
         }
@@ -279,7 +279,7 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     if clause.contains(": ") || walk.lexed.top(begin, end).any(|mark| tells_language(walk, mark)) {
         return None;
     }
-    let plausible = name::plausible(walk.text, begin, end);
+    let plausible = walk.lexed.plausible(begin, end);
     let several = clause.contains(';');
     let comma = clause.contains([',', ';']);
     // Russian templates print the names of any language before a title without a date between them
@@ -342,7 +342,7 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         if title.len() > 8
             && !title.starts_with(['(', '"', '“', '«', '„'])
             && no_sentence(walk, begin, start)
-            && name::plausible(walk.text, begin, start) > 0.3
+            && walk.lexed.plausible(begin, start) > 0.3
         {
             walk.names(begin, end, Role::Author);
             return Some(end);
@@ -363,11 +363,7 @@ fn initials_end(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
             && letters >= 2
             && word.starts_with(|c: char| c.is_uppercase() || !is_letter(c))
             && !word.ends_with([',', ';', '.']);
-        if title
-            && ends_with_initial(names)
-            && names.contains(' ')
-            && name::plausible(walk.text, begin, mark.end) > 0.88
-        {
+        if title && ends_with_initial(names) && names.contains(' ') && walk.lexed.plausible(begin, mark.end) > 0.88 {
             return Some(mark.end);
         }
     }

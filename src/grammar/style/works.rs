@@ -6,7 +6,7 @@
 
 use super::super::Context;
 use super::super::element::read_date;
-use super::super::label::{Label, Parts, Reading};
+use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, MarkKind};
 use super::super::name;
 use super::super::score::finished;
@@ -100,7 +100,7 @@ fn series(walk: &Walk<'_, '_>, start: usize, end: usize) -> bool {
 
 /// Whether a clause is nothing but names; a list that names its languages is one of works, and two capital words in it are a person.
 fn person(walk: &Walk<'_, '_>, start: usize, end: usize, tagged: bool) -> bool {
-    let plausible = name::names(walk.text, start, end, Role::Author, &mut Parts::default());
+    let plausible = walk.lexed.plausible(start, end);
     let text = walk.text.get(start..end).unwrap_or_default();
     plausible >= if tagged { 0.55 } else { 0.85 } && !name::organization(text)
 }
