@@ -21,9 +21,9 @@ pub(crate) fn assemble(
     let mut record = Record::default();
     let mut given: Option<&Part> = None;
     let mut family: Option<&Part> = None;
-    for part in &reading.parts {
+    let told = |part: &&Part| !matches!(part.label, Label::Keyword | Label::Delimiter | Label::Unknown);
+    for part in reading.parts.iter().filter(told) {
         let slice = part.span.slice(text);
-        let span = Some(place(part.span));
         if let Label::Name(role, name) = part.label {
             match name {
                 NamePart::Family => {
@@ -45,7 +45,7 @@ pub(crate) fn assemble(
             }
             continue;
         }
-        field(&mut record, part, slice, span, diagnostics);
+        field(&mut record, part, slice, Some(place(part.span)), diagnostics);
     }
     flush(&mut record, text, &mut family);
     super::repair::repair(&mut record, text, reading, place, diagnostics);

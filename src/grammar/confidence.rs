@@ -7,7 +7,7 @@
 //! (Wikipedia's counting most), then made a little more careful. `tests/suite/calibration.rs` prints what came of it, for any labelled file.
 
 use super::label::{Label, NamePart, Reading};
-use super::lexical::has_pair;
+use super::lexical::{has_pair, word_count};
 use crate::locale::Locale;
 use crate::record::{Role, Scheme};
 
@@ -120,7 +120,7 @@ impl<'r> Facts<'r> {
                 .filter(|label| !matches!(label, Label::Delimiter | Label::Keyword | Label::Name(..)))
                 .collect(),
             title: title.map_or("", |part| part.span.slice(text)),
-            words: title.map_or(0, |part| part.span.slice(text).split_whitespace().count()),
+            words: title.map_or(0, |part| word_count(part.span.slice(text))),
             quoted: title.is_some_and(|part| {
                 before(part.span.start)
                     .is_some_and(|c| matches!(c, '"' | '“' | '«' | '„' | '「' | '『' | '《' | '‘' | '\''))

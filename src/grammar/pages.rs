@@ -20,8 +20,19 @@ fn dash(character: char) -> bool {
     matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '〜' | '～')
 }
 
+/// Whether a text begins with a word of five letters and more that is no roman number: neither page nor volume.
+fn begins_with_word(text: &str) -> bool {
+    let &[first, second, third, fourth, fifth, ..] = text.as_bytes() else { return false };
+    let roman = |byte: u8| matches!(byte.to_ascii_uppercase(), b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M');
+    [first, second, third, fourth, fifth].iter().all(u8::is_ascii_alphabetic)
+        && (!roman(first) || first.is_ascii_uppercase() && second.is_ascii_lowercase())
+}
+
 /// The length of one page at the beginning of `text`: `12`, `e1005`, `A3`, `12a`, `xiv`, `S12`.
 fn page(text: &str) -> usize {
+    if begins_with_word(text) {
+        return 0;
+    }
     let mut letters = 0;
     let mut digits = 0;
     let mut end = 0;
@@ -161,6 +172,9 @@ fn article(text: &str) -> usize {
 
 /// Reads `12 (3): 1–4`, `364 (1522): 1351–7`, `IX (1): 760`, `4 (4)`, `94: 2–15`, `12`.
 pub(crate) fn volume(text: &str) -> Option<Volume> {
+    if begins_with_word(text) {
+        return None;
+    }
     let (rest, (number, issue, pages)) = (opt(measured(number)), opt(issue), opt(behind_colon)).parse(text).ok()?;
     if number.is_none() && issue.is_none() {
         return None;
