@@ -41,7 +41,11 @@ fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut last = b'x';
     for (at, &byte) in bytes.iter().enumerate() {
-        // the first bytes of all characters that are not kept
+        // most are neither space nor the first byte of what may go
+        if byte > b' ' && byte < 0xC2 {
+            last = byte;
+            continue;
+        }
         let kept = match byte {
             b' ' => last != b' ',
             0x09..=0x0D => false,

@@ -133,7 +133,10 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
     let Some(slice) = text.get(start..end) else { return Vec::new() };
     let mut out = Vec::new();
     let mut from = start;
-    for (at, _) in slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b',')) {
+    for (at, byte) in slice.bytes().enumerate() {
+        if !matches!(byte, b' ' | b',') {
+            continue;
+        }
         let tail = slice.get(at + 1..).unwrap_or_default();
         if tail.starts_with(|c: char| c.is_uppercase()) {
             continue;

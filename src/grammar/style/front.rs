@@ -328,8 +328,10 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?
     };
     // the first bytes of ` `, `、` and `，`
-    let gaps = window.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | 0xE3 | 0xEF));
-    for (at, _) in gaps {
+    for (at, byte) in window.bytes().enumerate() {
+        if !matches!(byte, b' ' | 0xE3 | 0xEF) {
+            continue;
+        }
         let Some(gap) = window.get(at..)?.chars().next().filter(|c| matches!(c, ' ' | '、' | '，')) else { continue };
         let start = begin + at + gap.len_utf8();
         let Some(phrase) = locale.phrases.at_of(walk.rest(start), &[Phrase::EtAl]).next() else { continue };
