@@ -168,9 +168,10 @@ fn first_work(text: &str, stretch: Span, masks: &[Mask]) -> Option<usize> {
 /// `retrieved 6 July 2014 Ebola Virus Disease …`: where the next clause begins behind an access date that no stop ends.
 fn accessed_without_stop(rest: &str) -> Option<usize> {
     let locale = Locale::get();
-    let phrase = locale.phrases.at(rest).find(|phrase| {
-        phrase.role == Role::Accessed && phrase.after.is_empty() && phrase.before.chars().any(is_letter)
-    })?;
+    let phrase = locale
+        .phrases
+        .at_of(rest, &[Role::Accessed])
+        .find(|phrase| phrase.after.is_empty() && phrase.before.chars().any(is_letter))?;
     let mut at = phrase.before.len();
     let mut dated = false;
     for word in rest.get(at..)?.split_inclusive(' ') {
@@ -316,7 +317,7 @@ fn mask_borders(text: &str, stretch: Span, mask: Mask, trailing_tags: bool, out:
     }
     let locale = Locale::get();
     let ends = locale.language(bare).is_some() && bare.chars().count() > 3
-        || locale.phrases.at(bare).any(|phrase| matches!(phrase.role, Role::Accessed | Role::Archived | Role::Online));
+        || locale.phrases.at_of(bare, &[Role::Accessed, Role::Archived, Role::Online]).next().is_some();
     if ends && spaced && opens {
         push(out, Border::soft(after));
     }

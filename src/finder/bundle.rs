@@ -253,7 +253,7 @@ fn signals(rest: &str) -> Option<usize> {
 fn joining(rest: &str) -> Option<usize> {
     let rest = rest.trim_start();
     let word = rest.split([' ', '\u{A0}']).next()?;
-    let joins = Locale::get().phrases.at(rest).any(|phrase| phrase.role == Role::And && phrase.before.as_ref() == word);
+    let joins = Locale::get().phrases.at_of(rest, &[Role::And]).any(|phrase| phrase.before.as_ref() == word);
     (joins && opens(rest.get(word.len()..)?.trim_start())).then_some(word.len())
 }
 
@@ -278,10 +278,8 @@ fn signal(locale: &Locale, rest: &str) -> Option<(usize, bool)> {
         let bare = phrase.trim_end_matches([',', '.', ':', '：', ';']);
         // one letter is more often `v.` of a volume or `s.` of a page; "in" is where a chapter stands
         if bare.chars().nth(1).is_some() && locale.signals.contains(bare) {
-            let within = locale
-                .phrases
-                .at(rest)
-                .any(|phrase| phrase.role == Role::In && phrase.before.trim_end().len() >= bare.len());
+            let within =
+                locale.phrases.at_of(rest, &[Role::In]).any(|phrase| phrase.before.trim_end().len() >= bare.len());
             best = Some((length, within));
         }
     }
@@ -289,8 +287,8 @@ fn signal(locale: &Locale, rest: &str) -> Option<(usize, bool)> {
         let word = rest.split([' ', '\u{A0}']).next().unwrap_or_default();
         locale
             .phrases
-            .at(rest)
-            .any(|phrase| phrase.role == Role::And && phrase.before.as_ref() == word)
+            .at_of(rest, &[Role::And])
+            .any(|phrase| phrase.before.as_ref() == word)
             .then_some((word.len(), true))
     };
     best.or_else(joins)

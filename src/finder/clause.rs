@@ -157,6 +157,9 @@ fn year(from: &str, rest: &str) -> bool {
         && value.is_some_and(|value| (1400..=2100).contains(&value) || (3300..=3500).contains(&value))
 }
 
+/// The phrases that are signs of references.
+const SIGNS: &[Role] = &[Role::Accessed, Role::Archived, Role::Page, Role::Pages, Role::Volume, Role::Issue];
+
 /// Notes what begins at a place.
 fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
     let locale = Locale::get();
@@ -174,7 +177,7 @@ fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
                 || rest.starts_with("arXiv");
         return;
     }
-    for phrase in locale.phrases.at(rest) {
+    for phrase in locale.phrases.at_of(rest, SIGNS) {
         match phrase.role {
             Role::Accessed if around_date(phrase, rest) => signs.accessed = true,
             Role::Archived if around_date(phrase, rest) => signs.archived = true,

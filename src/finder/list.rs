@@ -419,10 +419,8 @@ fn strongly_reference(line: &str) -> bool {
     let quoted = trimmed.starts_with(['"', '“', '«', '„', '「', '『', '《', '”']) && !sentences(trimmed);
     let phrase = trimmed.match_indices(". ").chain(trimmed.match_indices(", ")).any(|(at, _)| {
         trimmed.get(at + 2..).is_some_and(|rest| {
-            locale.phrases.at(rest).any(|phrase| {
-                matches!(phrase.role, crate::locale::Role::Accessed | crate::locale::Role::Archived)
-                    && super::clause::around_date(phrase, rest)
-            })
+            let said = &[crate::locale::Role::Accessed, crate::locale::Role::Archived];
+            locale.phrases.at_of(rest, said).any(|phrase| super::clause::around_date(phrase, rest))
         })
     });
     let identifier = ["ISBN", "doi:", "ISSN ", "PMID ", "OCLC "].iter().any(|label| trimmed.contains(label));

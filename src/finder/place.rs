@@ -61,6 +61,9 @@ pub(super) fn undated(text: &str) -> Option<Year> {
     (says(word) || says(word.trim_end_matches('.'))).then_some(Year { value: None, suffix: None, length: word.len() })
 }
 
+/// What a place in a work is called.
+const PLACES: &[Role] = &[Role::Page, Role::Pages, Role::Section, Role::Volume, Role::Issue, Role::Number, Role::Time];
+
 /// Reads a place in a work that is all of `text`: `, p. 3`, `: 12–15`, `, chap. 2`, `第3頁`; `None` where the text says something else.
 ///
 /// The word for a page falls away, that for a chapter or section stays.
@@ -79,7 +82,8 @@ pub(super) fn locator(text: &str) -> Option<String> {
     }
     let bare = bare.strip_prefix("at ").unwrap_or(bare);
     let locale = Locale::get();
-    for phrase in locale.phrases.at(bare).filter(|phrase| phrase.slot == Slot::Value && phrase.after.is_empty()) {
+    let places = locale.phrases.at_of(bare, PLACES);
+    for phrase in places.filter(|phrase| phrase.slot == Slot::Value && phrase.after.is_empty()) {
         let rest = bare
             .get(phrase.before.len()..)
             .unwrap_or_default()

@@ -57,7 +57,7 @@ fn accessed(body: &str) -> bool {
     let phrases = &Locale::get().phrases;
     body.match_indices('[')
         .filter_map(|(at, _)| body.get(at..))
-        .any(|rest| phrases.at(rest).any(|phrase| phrase.role == Role::Accessed && phrase.slot == Slot::Date))
+        .any(|rest| phrases.at_of(rest, &[Role::Accessed]).any(|phrase| phrase.slot == Slot::Date))
 }
 
 /// The length of "see", "cf." and the like before a pointer.
@@ -192,10 +192,7 @@ fn earlier(body: &str) -> Option<Pointer> {
         let sentence = !word.contains(['.', ' '])
             && tail.len() < after.len()
             && tail.starts_with(is_letter)
-            && !Locale::get()
-                .phrases
-                .at(tail)
-                .any(|phrase| matches!(phrase.role, Role::Page | Role::Pages | Role::Volume));
+            && Locale::get().phrases.at_of(tail, &[Role::Page, Role::Pages, Role::Volume]).next().is_none();
         if !names.is_empty()
             && !named
             && !sentence

@@ -211,16 +211,20 @@ fn together_into(text: &str, out: &mut String) -> usize {
     if text.is_ascii() {
         // the usual name, without a list of its words
         out.reserve(text.len());
-        let mut inside = false;
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() {
-                if !inside && count > 0 {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            if let Some(word) = rest.get(..length).filter(|word| !word.is_empty()) {
+                if count > 0 {
                     out.push(' ');
                 }
-                count += usize::from(!inside);
-                out.push(char::from(byte.to_ascii_lowercase()));
+                out.push_str(word);
+                count += 1;
             }
-            inside = byte.is_ascii_alphanumeric();
+            rest = rest.get(length + 1..).unwrap_or_default();
+        }
+        if let Some(added) = out.get_mut(begin..) {
+            added.make_ascii_lowercase();
         }
         return count;
     }
