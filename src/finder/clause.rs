@@ -204,8 +204,10 @@ fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
     // `12 (3): 1–4`
     if digit(before).is_none() && rest.starts_with(|c: char| c.is_ascii_digit()) {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let issue =
-            number.strip_prefix(" (").or_else(|| number.strip_prefix('(')).and_then(|inner| inner.split_once(')'));
+        let issue = number.strip_prefix(" (").or_else(|| number.strip_prefix('(')).and_then(|inner| {
+            let (close, _) = inner.char_indices().take(20).find(|(_, c)| *c == ')')?;
+            Some((inner.get(..close)?, inner.get(close + 1..)?))
+        });
         let pages = issue.filter(|(inner, _)| inner.len() < 20).map_or(number, |(_, tail)| tail);
         signs.place |= issue.is_some_and(|(inner, tail)| {
             inner.len() < 12 && tail.starts_with([':', '.']) && rest.len() - number.len() < 4
