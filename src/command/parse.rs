@@ -187,20 +187,16 @@ fn write_one(
     // people read it on a terminal, programs anywhere else
     let pretty = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
     match shape {
-        // one value at a time goes through one buffer: the many small writes of a serializer cost more than the copy
+        // all goes through one buffer: the many small writes of a serializer cost more than the copy
         Shape::Json => {
             separate(output)?;
-            let mut json = Piece::default();
-            write_json(&mut json, &bibliography.shown(parts), pretty)?;
-            output.write_all(&json.0)?;
+            write_json(Piece::new(&mut Vec::new(), output), &bibliography.shown(parts), pretty)?;
         }
         Shape::CslJson => {
-            let mut item = Piece::default();
+            let mut buffer = Vec::new();
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
                 separate(output)?;
-                item.0.clear();
-                write_json(&mut item, record, pretty)?;
-                output.write_all(&item.0)?;
+                write_json(Piece::new(&mut buffer, output), record, pretty)?;
             }
         }
         Shape::Table => {
@@ -211,12 +207,10 @@ fn write_one(
         }
         Shape::Csv => output.write_all(csv::csv(bibliography).as_bytes())?,
         Shape::Jsonl => {
-            let mut line = Piece::default();
+            let mut buffer = Vec::new();
             for reference in &bibliography.references {
-                line.0.clear();
-                write_json(&mut line, &bibliography.line(reference, parts), false)?;
-                line.0.push(b'\n');
-                output.write_all(&line.0)?;
+                write_json(Piece::new(&mut buffer, output), &bibliography.line(reference, parts), false)?;
+                output.write_all(b"\n")?;
             }
         }
     }
@@ -232,13 +226,13 @@ fn look() -> Look {
     Look { columns: terminal.or(asked).unwrap_or(100).clamp(20, 1000), colour }
 }
 
-fn write_json<T: Serialize>(out: &mut Piece, value: &T, pretty: bool) -> std::io::Result<()> {
+fn write_json<T: Serialize>(mut out: Piece<'_>, value: &T, pretty: bool) -> std::io::Result<()> {
     if pretty {
-        serde_json::to_writer_pretty(out, value)?;
+        serde_json::to_writer_pretty(&mut out, value)?;
     } else {
-        serde_json::to_writer(out, value)?;
+        serde_json::to_writer(&mut out, value)?;
     }
-    Ok(())
+    out.flush()
 }
 
 /// Shows diagnostics with their lines.

@@ -96,8 +96,8 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
 
 /// Whether a character that begins with this byte in UTF-8 may begin a year, or a bracket or item: an ASCII sign, or one of U+0600 to U+1FFF (digits, `؛`)
 /// and from U+F000 on (wide digits and brackets).
+#[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
 const fn begins(byte: u8) -> bool {
-    // without branches, so that many bytes are looked at together
     (byte.wrapping_sub(b'0') < 10)
         | (byte & !1 == b'(')
         | (byte == b'[')

@@ -250,7 +250,7 @@ impl Locale {
         for word in runs(text, |c| is_letter(c) || ('\u{0900}'..='\u{0DFF}').contains(&c)) {
             words += 1;
             // where one language leads by far, the rest of the text says nothing new
-            if words % WORDS_BETWEEN == 0 && leads(&votes) {
+            if words.is_multiple_of(WORDS_BETWEEN) && leads(&votes) {
                 break;
             }
             let Some(languages) = self.common.get(word) else { continue };
