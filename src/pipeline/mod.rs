@@ -10,6 +10,7 @@ mod bundle;
 mod cite;
 mod disagree;
 mod language;
+mod point;
 mod reading;
 mod snapshot;
 
@@ -108,7 +109,7 @@ fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) 
         diagnostics.extend(long_lines(&document));
     }
     take_records(&mut references, &notes, &mut document);
-    let works = if fresh { cite::point(&document, &mut references, context, keep, &mut diagnostics) } else { None };
+    let works = if fresh { point::point(&document, &mut references, context, keep, &mut diagnostics) } else { None };
     name_records(&mut references);
     let mut citations =
         if fresh { cite::cite(&document, &notes, &references, works, &mut diagnostics) } else { Vec::new() };

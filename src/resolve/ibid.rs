@@ -3,8 +3,9 @@
 //! In: the pointers of a document's references, and its [`Works`]. Out: for each the work that it means. Linear in the number of notes, but for works that
 //! share a name.
 
+use super::Works;
 use super::short_form::{dated, titled};
-use super::{Works, works};
+use super::words::words;
 use crate::record::{Aim, Pointer};
 use rustc_hash::FxHashMap;
 
@@ -65,7 +66,7 @@ pub fn resolve(works: &Works<'_>, pointers: &[Option<Pointer>], raw: &[&str]) ->
                 .map_or(Resolved::Nothing, Resolved::To),
             Aim::Dated(short) => {
                 let meant = dated(works, text, short);
-                let close = works::words(text.get(short.before.start..meant.start).unwrap_or_default()).len() <= 3;
+                let close = words(text.get(short.before.start..meant.start).unwrap_or_default()).len() <= 3;
                 choose(meant.works).filter(|_| close).map_or(Resolved::Reference, Resolved::To)
             }
             Aim::Titled(work) => {

@@ -7,7 +7,9 @@ pub mod duplicate;
 mod fusion;
 pub mod ibid;
 mod identity;
+pub mod key;
 pub mod short_form;
+mod words;
 mod works;
 
 pub use works::{Work, Works};

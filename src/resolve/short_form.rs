@@ -1,12 +1,13 @@
-//! Short forms: names and a year, names and a short title, a key.
+//! Short forms: names and a year, names and a short title.
 //!
 //! In: the text that a short form stands in, and the [`Works`]. Out: the works that it means, and where its names begin. Names are read backwards from
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
-use super::works::{From, Known, Works, fold, folded, last_word, together, words};
+use super::words::{fold, folded, last_word, together, words};
+use super::works::{From, Known, Works};
 use crate::locale::{Locale, Role, is_letter_or_number, spaceless};
 use crate::record::Dated;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// The works that a short form means.
@@ -44,7 +45,7 @@ impl Tail<'_> {
 const MOST_ALIKE: usize = 12;
 
 /// The most names with one last word that a form is held against: a bound on what a form costs in a list of one author's works.
-const MOST_SHARED: usize = 2048;
+pub(super) const MOST_SHARED: usize = 2048;
 
 /// The phrases for other names, in all languages.
 static OTHERS: LazyLock<FxHashSet<&'static str>> =
@@ -142,7 +143,7 @@ fn agreement(
     })
 }
 
-fn year_score(works: &Works<'_>, work: usize, dated: &Dated) -> Option<i32> {
+pub(super) fn year_score(works: &Works<'_>, work: usize, dated: &Dated) -> Option<i32> {
     let entry = works.entries.get(work)?;
     let Some(year) = dated.year else { return (entry.undated || entry.years().is_empty()).then_some(2) };
     entry
@@ -159,7 +160,7 @@ fn year_score(works: &Works<'_>, work: usize, dated: &Dated) -> Option<i32> {
 }
 
 /// The best of the scored works; a letter that no work prints counts them.
-fn best(works: &Works<'_>, mut scored: Vec<(i32, usize)>, dated: &Dated) -> Vec<usize> {
+pub(super) fn best(works: &Works<'_>, mut scored: Vec<(i32, usize)>, dated: &Dated) -> Vec<usize> {
     let Some(top) = scored.iter().map(|(score, _)| *score).max() else { return Vec::new() };
     scored.retain(|(score, _)| *score == top);
     scored.sort_by_key(|(_, work)| *work);
@@ -326,87 +327,6 @@ fn without_initials(text: &str) -> &str {
         let cut = trimmed.char_indices().next_back().map_or(0, |(at, _)| at);
         rest = trimmed.get(..cut).unwrap_or_default();
     }
-}
-
-/// The works of a document by their keys and the labels of their notes.
-#[derive(Debug, Default)]
-pub struct Keys {
-    by_key: FxHashMap<String, Vec<usize>>,
-    by_label: FxHashMap<String, Vec<usize>>,
-    /// The places of names among those of the works, by the name run together.
-    by_name: FxHashMap<String, Vec<usize>>,
-    /// The most bytes that such a name has.
-    longest: usize,
-}
-
-impl Keys {
-    /// The table of works that have these keys, in their order; without case.
-    #[must_use]
-    pub fn new<'r>(works: &Works<'_>, keys: impl IntoIterator<Item = &'r str>) -> Self {
-        let mut out = Self::default();
-        for (index, (entry, key)) in
-            works.entries.iter().zip(keys).enumerate().filter(|(_, (entry, _))| entry.names > 0)
-        {
-            out.by_key.entry(key.to_lowercase()).or_default().push(index);
-            out.by_label.entry(entry.label.clone()).or_default().push(index);
-        }
-        for (place, known) in works.names.iter().enumerate() {
-            let name = works.words_of(known).replace(' ', "");
-            out.longest = out.longest.max(name.len());
-            out.by_name.entry(name).or_default().push(place);
-        }
-        out
-    }
-}
-
-/// The works that a key means: the key itself, the label of a note, or names, year and the beginning of a title run together.
-#[must_use]
-pub fn key(works: &Works<'_>, keys: &Keys, key: &str) -> Vec<usize> {
-    let lower = key.to_lowercase();
-    if let Some(found) = keys.by_key.get(&lower).or_else(|| keys.by_label.get(&lower)) {
-        return found.clone();
-    }
-    let (Some(start), bytes) = (lower.find(|c: char| c.is_ascii_digit()), lower.len()) else { return Vec::new() };
-    let end =
-        lower.get(start..).and_then(|tail| tail.find(|c: char| !c.is_ascii_digit())).map_or(bytes, |at| start + at);
-    let Some(year) = lower.get(start..end).filter(|year| year.len() == 4).and_then(|year| year.parse().ok()) else {
-        return Vec::new();
-    };
-    let name = fold(lower.get(..start).unwrap_or_default());
-    let rest = lower.get(end..).unwrap_or_default();
-    let tail = fold(rest);
-    let suffix = tail.chars().next().filter(|_| tail.len() == 1);
-    let claimed = Dated { year: Some(year), suffix, ..Dated::default() };
-    let mut scored: Vec<(i32, usize)> = Vec::new();
-    for end in 1..=name.len().min(keys.longest) {
-        let Some(places) = name.get(..end).and_then(|first| keys.by_name.get(first)) else { continue };
-        let more = name.get(end..).unwrap_or_default();
-        for known in places.iter().take(MOST_SHARED).filter_map(|place| works.names.get(*place)) {
-            let fits = more.is_empty() && known.place.is_none_or(|place| place == 0);
-            // `borgerjalabi2016`, `smith_etal2004`: the first name and more
-            let longer = known.place == Some(0)
-                && !more.is_empty()
-                && (matches!(more, "etal" | "others" | "and") || others_fit(works, known.work, more));
-            if !fits && !longer {
-                continue;
-            }
-            let Some(entry) = works.entries.get(known.work) else { continue };
-            let says = |word: &String| word.len() > 1 && (tail.starts_with(word.as_str()) || word.starts_with(&tail));
-            if tail.len() > 1 && !entry.title.iter().any(says) {
-                continue;
-            }
-            let Some(year) = year_score(works, known.work, &claimed) else { continue };
-            let score = year + 4 * i32::from(known.place.is_some()) + 2 * i32::from(longer);
-            scored.push((score, known.work));
-        }
-    }
-    best(works, scored, &claimed)
-}
-
-/// Whether the rest of a key is the names behind the first: `jalabi`, `andjalabi`.
-fn others_fit(works: &Works<'_>, work: usize, rest: &str) -> bool {
-    let rest = rest.strip_prefix("and").unwrap_or(rest);
-    works.ending(rest).any(|known| known.work == work && known.place == Some(1))
 }
 
 /// The works that names and a short title mean: `Smith, The Long Title`. Only names give all works by them; `certain` says that the text is a short form
