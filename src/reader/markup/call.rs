@@ -46,7 +46,7 @@ impl<'s> Call<'s> {
         self.parameters.reserve(12);
         let bytes = body.as_bytes();
         let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
-        let (mut depth, mut link) = (0_usize, 0_usize);
+        let (mut depth, mut link, mut missing) = (0_usize, 0_usize, Missing::default());
         let slice = |start: usize, end: usize| body.get(start..end).unwrap_or_default();
         let tagged = memchr::memchr2(b'<', b'>', bytes).is_some();
         while let Some(found) = next_sign(bytes, at) {
@@ -69,7 +69,7 @@ impl<'s> Call<'s> {
                     link = link.saturating_sub(1);
                     at += 1;
                 }
-                [b'<', ..] => at += opaque(body.get(at..).unwrap_or_default()).saturating_sub(1),
+                [b'<', ..] => at += opaque(body.get(at..).unwrap_or_default(), &mut missing).saturating_sub(1),
                 [b'|', ..] if depth == 0 && link == 0 => {
                     self.piece(slice(start, at), equals.take().map(|equals| equals - start), first, tagged);
                     first = false;
@@ -118,21 +118,38 @@ fn clean_key(key: &str) -> &str {
     }
 }
 
-/// The length of what begins here and is no place for bars: a comment, `<nowiki>`, a footnote, a formula; 0 for anything else.
-pub(super) fn opaque(rest: &str) -> usize {
-    if rest.starts_with("<!--") {
-        return rest.find("-->").map_or(0, |end| end + 3);
+/// What closes nothing any more, so that it is looked for only once: `>`, `-->` and the tags of [`OPAQUE`].
+#[derive(Debug, Default)]
+pub(super) struct Missing([bool; 6]);
+
+impl Missing {
+    /// Where the `place`th of them stands.
+    fn find(&mut self, place: usize, bytes: &[u8], needle: &[u8]) -> Option<usize> {
+        let missing = self.0.get_mut(place).filter(|missing| !**missing)?;
+        let found = memchr::memmem::find(bytes, needle);
+        *missing = found.is_none();
+        found
     }
+}
+
+/// Tags whose content is no place for bars, and what closes them.
+const OPAQUE: [(&str, &str); 4] = [("<nowiki", "</nowiki"), ("<ref", "</ref"), ("<math", "</math"), ("<pre", "</pre")];
+
+/// The length of what begins here and is no place for bars: a comment, `<nowiki>`, a footnote, a formula; 0 for anything else.
+pub(super) fn opaque(rest: &str, missing: &mut Missing) -> usize {
     let bytes = rest.as_bytes();
-    for (open, close) in [("<nowiki", "</nowiki"), ("<ref", "</ref"), ("<math", "</math"), ("<pre", "</pre")] {
+    if rest.starts_with("<!--") {
+        return missing.find(0, bytes, b"-->").map_or(0, |end| end + 3);
+    }
+    for (place, (open, close)) in (2..).zip(OPAQUE) {
         if !bytes.get(..open.len()).is_some_and(|head| head.eq_ignore_ascii_case(open.as_bytes())) {
             continue;
         }
-        let Some(tag) = memchr::memchr(b'>', bytes) else { return 0 };
+        let Some(tag) = missing.find(1, bytes, b">") else { return 0 };
         if bytes.get(open.len()).is_some_and(u8::is_ascii_alphabetic) || bytes.get(tag.wrapping_sub(1)) == Some(&b'/') {
             return 0;
         }
-        let Some(end) = memchr::memmem::find(bytes, close.as_bytes()) else { return 0 };
+        let Some(end) = missing.find(place, bytes, close.as_bytes()) else { return 0 };
         return memchr::memchr(b'>', bytes.get(end..).unwrap_or_default()).map_or(0, |tag| end + tag + 1);
     }
     0

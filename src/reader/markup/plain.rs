@@ -2,7 +2,7 @@
 //!
 //! In: wikitext. Out: its text, spaces trimmed and joined. Templates nested deeper than [`DEPTH`] show nothing. Not here: where the pieces stand.
 
-use super::call::Call;
+use super::call::{Call, Missing, opaque};
 use super::inline::{self, Sink};
 use super::tables::Tables;
 use std::borrow::Cow;
@@ -114,7 +114,7 @@ impl<'s> Sink<'s> for Plain {
     }
 
     fn footnote(&mut self, rest: &'s str) -> usize {
-        super::call::opaque(rest)
+        opaque(rest, &mut Missing::default())
     }
 
     /// A number in brackets on the page, and no part of a value.
