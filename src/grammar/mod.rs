@@ -15,6 +15,7 @@ mod date;
 mod element;
 mod house;
 mod identifier;
+mod judged;
 mod label;
 mod lexical;
 mod message;
@@ -23,6 +24,7 @@ mod pages;
 mod repair;
 mod score;
 mod style;
+mod told;
 mod walk;
 
 pub use label::{Label, NamePart, Part, Reading};
