@@ -43,7 +43,8 @@ fn is_clean(text: &str) -> bool {
     let wide = |byte: u8| matches!(byte, 0x09..=0x0D | 0xC2 | 0xE1..=0xE3 | 0xEF);
     let other = bytes.iter().fold(false, |other, &byte| other | wide(byte));
     let next = bytes.get(1..).unwrap_or_default();
-    let spaces = bytes.iter().zip(next).fold(false, |two, (&one, &next)| two | (one == b' ') & (next == b' '));
+    let space = |byte: u8| u8::from(byte == b' ');
+    let spaces = bytes.iter().zip(next).fold(0, |two, (&one, &next)| two | space(one) & space(next)) != 0;
     // the first bytes of spaces and marks are those of letters, too
     !spaces && (!other || text.chars().all(|character| character == ' ' || matches!(fate(character), Fate::Kept)))
 }

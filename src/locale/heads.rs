@@ -100,9 +100,10 @@ pub(super) fn of_eight(text: &[u8]) -> Option<u32> {
     for (place, byte) in head.iter_mut().zip(text) {
         *place = *byte;
     }
-    let head = u64::from_le_bytes(head);
-    let (low, high) = ((head | 0x2020_2020_2020_2020) as u32, ((head | 0x2020_2020_2020_2020) >> 32) as u32);
-    (head & 0x8080_8080_8080_8080 == 0).then(|| low ^ high.wrapping_mul(0x85EB_CA6B).rotate_left(13))
+    let [a, b, c, d, behind @ ..] = head;
+    let (low, high) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes(behind));
+    let mixed = (low | 0x2020_2020) ^ (high | 0x2020_2020).wrapping_mul(0x85EB_CA6B).rotate_left(13);
+    ((low | high) & 0x8080_8080 == 0).then_some(mixed)
 }
 
 /// The first bytes of the word that a text begins with, four at the most, whatever their case; `None` as for [`of_text`], and where it begins with no word.
