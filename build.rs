@@ -18,7 +18,7 @@ mod letter {
 }
 
 /// Tables of words whose first column is all that is asked of them.
-const SETS: [&str; 8] = [
+const SETS: [&str; 10] = [
     "organizations.tsv",
     "publishers.tsv",
     "places.txt",
@@ -27,6 +27,8 @@ const SETS: [&str; 8] = [
     "regions.txt",
     "given-names.txt",
     "particles.tsv",
+    "periodicals.tsv",
+    "periodical-abbreviations.tsv",
 ];
 
 /// Lists of the locales that are compared as they stand.

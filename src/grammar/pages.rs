@@ -114,7 +114,9 @@ pub(crate) fn pages(text: &str) -> usize {
         let next = after.trim_start_matches(' ');
         let length = page(next);
         // a list of pages goes on with a number, not with `, 2010` of a date that follows (a year that no range explains)
-        let year = !range && length == 4 && next.starts_with(['1', '2']) && end <= 4;
+        let short = |text: &str| text.find(|c: char| digit(c).is_none()).unwrap_or(text.len()) < 4;
+        let dashed = next.get(length..).is_some_and(|tail| tail.trim_start().starts_with(dash));
+        let year = !range && length == 4 && next.starts_with(['1', '2']) && (end <= 4 || short(text) && !dashed);
         let month = next
             .get(length..)
             .is_some_and(|tail| tail.starts_with(' ') && tail.trim_start().starts_with(char::is_uppercase) && !range);

@@ -93,6 +93,10 @@ pub struct Locale {
     pub given_names: WordSet,
     /// Name particles in lower case.
     pub particles: WordSet,
+    /// Words of which the names of periodicals are made.
+    pub periodicals: WordSet,
+    /// Abbreviations of such words, without their full stops.
+    pub periodical_abbreviations: WordSet,
     /// Articles, prepositions and conjunctions.
     pub stop_words: WordSet,
     /// Titles that software puts where it found none.
@@ -138,6 +142,12 @@ impl Locale {
         TABLE.get_or_init(Self::load)
     }
 
+    /// Whether the names of periodicals are made of a word, written out or abbreviated.
+    #[must_use]
+    pub fn of_periodical(&self, word: &str) -> bool {
+        self.periodicals.contains(word) || self.periodical_abbreviations.contains(word)
+    }
+
     fn load() -> Self {
         let mut out = Self {
             sources: Sources::of(embedded::SOURCES),
@@ -150,6 +160,8 @@ impl Locale {
             regions: WordSet::of(embedded::REGIONS),
             given_names: WordSet::of(embedded::GIVEN_NAMES),
             particles: WordSet::of(embedded::PARTICLES),
+            periodicals: WordSet::of(embedded::PERIODICALS),
+            periodical_abbreviations: WordSet::of(embedded::PERIODICAL_ABBREVIATIONS),
             ..Self::default()
         };
         out.languages.reserve(embedded::LANGUAGES.len());

@@ -3,6 +3,7 @@
 //! In: a walk and an offset where a clause may begin. Out: labels, and where the element ends; nothing where there is none.
 
 mod bracket;
+pub(crate) mod locator;
 mod people;
 mod phrase;
 mod volume;

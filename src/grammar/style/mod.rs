@@ -8,6 +8,8 @@ mod comma_names;
 mod cs1;
 mod front;
 mod publisher;
+mod scholar;
+mod serial;
 mod unstopped;
 mod works;
 
@@ -43,6 +45,8 @@ fn never(_: f32, _: &Lexed<'_>, _: Context) -> bool {
 pub(super) const STYLES: &[Style] = &[
     // strict in what it takes, and what it takes others would take otherwise
     Style { name: "works", beaten: never, read: |lexed, context| works::read(lexed, context).map(Proposal::Read) },
+    Style { name: "serial", beaten: never, read: |lexed, context| serial::read(lexed, context).map(Proposal::Read) },
+    Style { name: "scholar", beaten: never, read: |lexed, context| scholar::read(lexed, context).map(Proposal::Read) },
     Style { name: "cs1", beaten: never, read: cs1::stops },
     Style { name: "cs2", beaten: cs1::commas_beaten, read: cs1::commas },
     Style { name: "colon", beaten: never, read: |lexed, context| colon::read(lexed, context).map(Proposal::Read) },

@@ -1,0 +1,107 @@
+//! A glance at a note: whether a locator can stand in it at all. Most notes have none, and pay for no more than this.
+//!
+//! In: a text. Out: yes or no. Not here: what a locator is ([`crate::grammar::element::locator`]).
+
+/// Whether some number has behind it what stands behind the numbers of locators: `27(3)`, `27: 379`, `1948;27`, `27, 379`, `(1999) 123`, `27, no. 3`,
+/// `186 531`. A day before its year (`29, 2015`), the groups of a date and those of a DOI are none.
+pub(super) fn may_hold_locator(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        let start = at + found;
+        let length = digits(bytes.get(start..).unwrap_or_default());
+        if locates(bytes.get(start + length..).unwrap_or_default(), length) {
+            return true;
+        }
+        at = start + length.max(1);
+    }
+    false
+}
+
+fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+fn spaces(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| **byte == b' ').count()
+}
+
+/// Whether what stands behind a number of some digits makes it one of a locator.
+fn locates(tail: &[u8], length: usize) -> bool {
+    let gap = spaces(tail);
+    let next = tail.get(gap..).unwrap_or_default();
+    let Some(sign) = next.first() else { return false };
+    let rest = next.get(1..).unwrap_or_default();
+    let space = spaces(rest);
+    let rest = rest.get(space..).unwrap_or_default();
+    let number = digits(rest);
+    match sign {
+        b'(' => number > 0 || gap == 0 && rest.first().is_some_and(u8::is_ascii_alphabetic),
+        // `0:45` is a time
+        b':' if length <= 2 && number == 2 && space == 0 => matches!(rest.get(2), Some(b'-' | 0xE2)),
+        b':' | b';' => number > 0 || article(rest),
+        // `29, 2015` is a day and its year, `1977, p. 40` a book and its page
+        b',' => {
+            let year = number == 4 && (rest.starts_with(b"19") || rest.starts_with(b"20"));
+            number > 0 && !(length <= 2 && year) || article(rest) || worded(rest, length == 4)
+        }
+        b')' => {
+            let rest = rest.get(usize::from(matches!(rest.first(), Some(b':' | b',')))..).unwrap_or_default();
+            let rest = rest.get(spaces(rest)..).unwrap_or_default();
+            digits(rest) > 0 || article(rest) || worded(rest, false)
+        }
+        b'0'..=b'9' => gap == 1 && digits(next) >= 2,
+        b'.' => space > 0 && worded(rest, true),
+        // `（`, `：`, `；`, `，`
+        0xEF => ["（", "：", "；", "，"].iter().any(|sign| next.starts_with(sign.as_bytes())),
+        _ => false,
+    }
+}
+
+/// `H1127`, `e1005`: the number of an article.
+fn article(rest: &[u8]) -> bool {
+    rest.first().is_some_and(u8::is_ascii_alphabetic) && rest.get(1).is_some_and(u8::is_ascii_digit)
+}
+
+/// `no. 3`, `pp. 12`, `S. 3`, `Heft 4`, `№ 3`: a short word, and a number behind it; `year` where a year stands before it, and a word for pages says nothing.
+fn worded(rest: &[u8], year: bool) -> bool {
+    let word = rest
+        .iter()
+        .take(12)
+        .take_while(|byte| !matches!(byte, b' ' | b'.' | b',' | b')') && !byte.is_ascii_digit())
+        .count();
+    let behind = rest.get(word..).unwrap_or_default();
+    let behind = behind.get(usize::from(behind.first() == Some(&b'.'))..).unwrap_or_default();
+    let behind = behind.get(spaces(behind)..).unwrap_or_default();
+    (1..=7).contains(&word)
+        && behind.first().is_some_and(u8::is_ascii_digit)
+        && !rest.starts_with(b"IS")
+        && !(year && matches!(rest.first(), Some(b'p' | b'P' | b's' | b'S')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_locators_are_seen() {
+        for text in [
+            "Nature, 171(4356):737–738, 1953",
+            "171, 737 (1953)",
+            "1948;27(3)",
+            "(1999) 123",
+            "vol. 27, no. 3",
+            "28，217",
+        ] {
+            assert!(may_hold_locator(text), "{text}");
+        }
+        for text in [
+            "May 29, 2015. Retrieved 2020-10-06",
+            "(2015). Title. 1999. p. 12. ISBN 978-0-8061-2836-4",
+            "Event occurs at 0:45",
+            "doi:10.1016/j.epsl",
+        ] {
+            assert!(!may_hold_locator(text), "{text}");
+        }
+    }
+}
