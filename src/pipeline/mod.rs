@@ -87,24 +87,8 @@ fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) 
         order: Locale::get().date_order(language),
         languages: Locale::get().bit(language),
     });
-    let mut references: Vec<Reference> = Vec::with_capacity(notes.len());
-    if notes.len() > CHUNK {
-        let chunks: Vec<(Vec<Reference>, Vec<Diagnostic>)> = notes
-            .par_chunks(CHUNK)
-            .enumerate()
-            .map(|(index, chunk)| read_notes(&document, chunk, index * CHUNK, context, keep))
-            .collect();
-        for (mut read, mut told) in chunks {
-            references.append(&mut read);
-            diagnostics.append(&mut told);
-        }
-    } else {
-        (references, diagnostics) = {
-            let (read, mut told) = read_notes(&document, &notes, 0, context, keep);
-            diagnostics.append(&mut told);
-            (read, diagnostics)
-        };
-    }
+    let (mut references, mut told) = read_all_notes(&document, &notes, context, keep);
+    diagnostics.append(&mut told);
     if format == Format::Plain {
         diagnostics.extend(long_lines(&document));
     }
@@ -148,6 +132,30 @@ fn long_lines(document: &Document) -> impl Iterator<Item = Diagnostic> {
         Diagnostic::at(Code::LineTooLong, span, message)
             .help("put each paragraph and each reference on a line of its own")
     })
+}
+
+/// Reads all notes, those of a long document by several threads.
+fn read_all_notes(
+    document: &Document,
+    notes: &[Note],
+    context: Context,
+    keep: Keep,
+) -> (Vec<Reference>, Vec<Diagnostic>) {
+    // where there is one thread it would only be handed the work of another that waits for it
+    if notes.len() <= CHUNK || rayon::current_num_threads() == 1 {
+        return read_notes(document, notes, 0, context, keep);
+    }
+    let chunks: Vec<(Vec<Reference>, Vec<Diagnostic>)> = notes
+        .par_chunks(CHUNK)
+        .enumerate()
+        .map(|(index, chunk)| read_notes(document, chunk, index * CHUNK, context, keep))
+        .collect();
+    let (mut references, mut diagnostics) = (Vec::with_capacity(notes.len()), Vec::new());
+    for (mut read, mut told) in chunks {
+        references.append(&mut read);
+        diagnostics.append(&mut told);
+    }
+    (references, diagnostics)
 }
 
 /// Reads a run of notes, of which the first is the document's `offset`th.
