@@ -64,8 +64,14 @@ mod tests {
         for (address, led) in [
             ("https://www.google.com/url?q=https://example.org/a%3Fb%3D1&sa=D&ust=1", "https://example.org/a?b=1"),
             ("https://www.google.co.uk/url?sa=t&q=http://example.org/", "http://example.org/"),
-            ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=05", "https://example.org/a"),
-            ("https://ezproxy.example.edu/login?url=https://www.google.com/url?q=https://example.org/", "https://example.org/"),
+            (
+                "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=05",
+                "https://example.org/a",
+            ),
+            (
+                "https://ezproxy.example.edu/login?url=https://www.google.com/url?q=https://example.org/",
+                "https://example.org/",
+            ),
             ("https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2F&h=AT0", "https://example.org/"),
         ] {
             assert_eq!(followed(address), led);

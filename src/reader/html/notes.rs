@@ -166,9 +166,11 @@ fn says(page: &Page, to: u32, label: &str) -> bool {
     text.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// Whether an element is an item of a list.
+/// Whether an element is an item of a list, or an anchor at the head of one.
 fn item(page: &Page, index: u32) -> bool {
-    page.around(index).take(2).any(|at| page.tag(at).is_item())
+    let start = page.span(index).start;
+    let heads = |at: &u32| page.span(*at).start == start;
+    page.around(index).take(2).chain(page.around(index).take(4).take_while(heads)).any(|at| page.tag(at).is_item())
 }
 
 /// Whether a link stands high: by its element or its style.
@@ -179,13 +181,25 @@ fn is_high(page: &Page, index: u32) -> bool {
         || page.inside(index).take(4).any(high)
 }
 
-/// The span with the brackets that stand right outside of a link.
+/// The span with the brackets that stand right outside of a link; the link's own where it shares its brackets with others: `[1, 3–5]`.
 fn outer_brackets(page: &Page, index: u32) -> Option<Span> {
     let own = page.span(index);
-    let before = page.text.get(..own.start)?.chars().next_back()?;
-    let after = page.text.get(own.end..)?.chars().next()?;
-    let paired = matches!((before, after), ('[', ']') | ('［', '］') | ('(', ')'));
-    paired.then(|| Span::new(own.start - before.len_utf8(), own.end + after.len_utf8()))
+    let (head, tail) = (page.text.get(..own.start)?, page.text.get(own.end..)?);
+    let (before, after) = (head.chars().next_back()?, tail.chars().next()?);
+    if paired(before, after) {
+        return Some(Span::new(own.start - before.len_utf8(), own.end + after.len_utf8()));
+    }
+    let shares = |c: &char| c.is_alphanumeric() || blank(*c) || matches!(c, ',' | ';' | '–' | '-' | '.');
+    let open = head.chars().rev().take(SHARED).find(|c| !shares(c))?;
+    let close = tail.chars().take(SHARED).find(|c| !shares(c))?;
+    (matches!(open, '[' | '［') && paired(open, close)).then_some(own)
+}
+
+/// How far, in characters, the brackets of several labels are looked for.
+const SHARED: usize = 60;
+
+const fn paired(open: char, close: char) -> bool {
+    matches!((open, close), ('[', ']') | ('［', '］') | ('(', ')'))
 }
 
 /// A place inside the work, printed high right behind the marker: `:12`, `: 12–14`.

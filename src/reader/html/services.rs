@@ -32,14 +32,17 @@ impl Services {
     pub(super) fn of(page: &Page) -> Self {
         let mut runs: Vec<(Span, bool)> = Vec::new();
         for at in 0..u32::try_from(page.elements.len()).unwrap_or(u32::MAX) {
-            if page.tag(at) != Tag::A || page.element(at).is_none_or(|link| link.text.1 as usize - link.text.0 as usize > 2 * LONGEST) {
+            if page.tag(at) != Tag::A
+                || page.element(at).is_none_or(|link| link.text.1 as usize - link.text.0 as usize > 2 * LONGEST)
+            {
                 continue;
             }
             let Some(strong) = strength(page.text_of(at)) else { continue };
             let span = page.span(at);
             match runs.last_mut() {
                 Some((run, sure))
-                    if run.end <= span.start && Span::new(run.end, span.start).slice(&page.text).chars().all(between) =>
+                    if run.end <= span.start
+                        && Span::new(run.end, span.start).slice(&page.text).chars().all(between) =>
                 {
                     *run = Span::new(run.start, span.end);
                     *sure |= strong;
