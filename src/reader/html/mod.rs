@@ -66,7 +66,11 @@ pub(super) fn document(source: &Text, mut page: Page, mut diagnostics: Vec<Diagn
     beside::add(&page, &mut found);
     entries::add(&page, &mut found);
     if found.markers.is_empty() {
-        found.markers = marks::unlinked(&page);
+        let unlinked = marks::unlinked(&page);
+        found.markers = unlinked.markers;
+        if found.notes.is_empty() {
+            found.notes = unlinked.notes;
+        }
     }
     let wiki = is_wiki(&page);
     let services = Services::of(&page);

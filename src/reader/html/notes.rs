@@ -153,7 +153,7 @@ fn marker(page: &Page, link: Inner, answers: &FxHashSet<(u32, u32)>) -> Option<M
     let span = outer.filter(|_| labelled || !entry).unwrap_or(own);
     let group = near(page, link.from).find_map(|at| page.attribute(at, Attribute::DataMwGroup)).map(str::to_owned);
     let group = group.or_else(|| word_and_number(label).map(str::to_owned)).unwrap_or_default();
-    let label = label.trim_end_matches(['.', ':']).trim_matches(blank).to_owned();
+    let label = label.trim_end_matches(['.', ':', ')']).trim_matches(blank).to_owned();
     let named = labelled || bracketed || outer.is_some_and(|outer| outer.slice(&page.text).starts_with('['));
     Some(Marker { span, label, named, group, target: link.to, note: None, locator: locator(page, link.from) })
 }
@@ -274,7 +274,7 @@ fn pair(page: &Page, mut markers: Vec<Marker>) -> Found {
 }
 
 /// Cuts an element that holds several notes where their anchors stand.
-fn share(page: &Page, notes: &mut [Note]) {
+pub(super) fn share(page: &Page, notes: &mut [Note]) {
     let starts: Vec<(u32, usize)> = notes.iter().map(|note| (note.element, page.span(note.anchor).start)).collect();
     for (at, note) in notes.iter_mut().enumerate() {
         let Some(&(element, start)) = starts.get(at) else { continue };
