@@ -33,6 +33,7 @@ mod page;
 mod said;
 mod services;
 mod signs;
+mod straight;
 mod target;
 mod tokens;
 
@@ -72,15 +73,18 @@ pub(super) fn document(source: &Text, mut page: Page, mut diagnostics: Vec<Diagn
             found.notes = unlinked.notes;
         }
     }
+    let none = found.markers.is_empty() && found.notes.is_empty();
+    let straight = if none { straight::find(&targets) } else { Vec::new() };
     let wiki = is_wiki(&page);
     let services = Services::of(&page);
     let mut notes: Vec<MarkedNote> = found.notes.iter().map(|note| marked(&targets, &services, note, wiki)).collect();
     let links = links::free(&targets, &services, &found, wiki);
-    let markers = markers(found);
+    let mut markers = markers(found);
     blank::diagnose(&page, !notes.is_empty(), &mut diagnostics);
     let mut blocks = std::mem::take(&mut page.blocks);
     services.cut(&page, &mut blocks);
     elsewhere::add(source, &mut page, &mut notes, &mut diagnostics);
+    straight::add(straight, &mut page, &mut notes, &mut markers);
     let language = language(&page);
     Document {
         notes,

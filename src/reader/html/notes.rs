@@ -174,7 +174,7 @@ fn item(page: &Page, index: u32) -> bool {
 }
 
 /// Whether a link stands high: by its element or its style.
-fn is_high(page: &Page, index: u32) -> bool {
+pub(super) fn is_high(page: &Page, index: u32) -> bool {
     let high = |at: u32| page.tag(at) == Tag::Sup || page.has(at, Sign::Superscript);
     let length = page.span(index).len();
     page.around(index).take(5).take_while(|&at| page.span(at).len() <= length + 60).any(high)
@@ -182,7 +182,7 @@ fn is_high(page: &Page, index: u32) -> bool {
 }
 
 /// The span with the brackets that stand right outside of a link; the link's own where it shares its brackets with others: `[1, 3–5]`.
-fn outer_brackets(page: &Page, index: u32) -> Option<Span> {
+pub(super) fn outer_brackets(page: &Page, index: u32) -> Option<Span> {
     let own = page.span(index);
     let (head, tail) = (page.text.get(..own.start)?, page.text.get(own.end..)?);
     let (before, after) = (head.chars().next_back()?, tail.chars().next()?);
