@@ -22,8 +22,23 @@ pub(super) struct Straight {
     target: String,
 }
 
-/// The markers of a page that lead out of it.
+/// The markers of a page that lead out of it; none where more numbers in brackets lead nowhere, which mean the notes of a list.
 pub(super) fn find(targets: &Targets<'_>) -> Vec<Straight> {
+    let found = labels(targets);
+    if found.is_empty() || bracketed_numbers(&targets.page().text) > 2 * found.len() { Vec::new() } else { found }
+}
+
+/// How many numbers a text has in brackets.
+fn bracketed_numbers(text: &str) -> usize {
+    let number = |at: usize| {
+        let rest = text.as_bytes().get(at + 1..).unwrap_or_default();
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        (1..=3).contains(&digits) && rest.get(digits) == Some(&b']')
+    };
+    memchr::memchr_iter(b'[', text.as_bytes()).filter(|at| number(*at)).count()
+}
+
+fn labels(targets: &Targets<'_>) -> Vec<Straight> {
     let page = targets.page();
     let links = (0..u32::try_from(page.elements.len()).unwrap_or(u32::MAX)).filter(|&at| page.tag(at) == Tag::A);
     links
