@@ -101,7 +101,8 @@ fn is_wikitext(sample: &[u8], name: &str) -> bool {
     let (tags, braces) = (from(b'<'), from(b'{'));
     let tag = |sign: &[u8]| memchr::memmem::find(tags, sign).is_some();
     let brace = |sign: &[u8]| memchr::memmem::find(braces, sign).is_some();
-    let footnotes = (tag(b"<ref>") || tag(b"<ref name")) && (tag(b"</ref>") || tag(b"/>"));
+    let opens = |at: usize| tags.get(at + 4..).is_some_and(|rest| rest.starts_with(b">") || rest.starts_with(b" name"));
+    let footnotes = memchr::memmem::find_iter(tags, b"<ref").any(opens) && (tag(b"</ref>") || tag(b"/>"));
     let links = memchr::memmem::find_iter(sample, b"[[").take(6).count();
     let named = std::path::Path::new(name).extension().is_some_and(|ending| {
         ["wikitext", "wiki", "mediawiki", "mw"].iter().any(|one| ending.eq_ignore_ascii_case(one))

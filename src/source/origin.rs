@@ -67,6 +67,56 @@ impl Origin {
         self.push(Piece { derived, source, copied: false });
     }
 
+    /// The source offset of the end of a derived text of this length; `None` where nothing was noted yet.
+    pub(crate) fn end(&self, length: usize) -> Option<usize> {
+        self.pieces.last().map(|last| last.at(length))
+    }
+
+    /// Notes what the map of another text says, which is put behind this one of this length; its source is this one's through `place`.
+    pub(crate) fn append(&mut self, other: &Self, length: usize, place: impl Fn(usize) -> usize) {
+        let shifted = |piece: &Piece| Piece {
+            derived: piece.derived + length,
+            source: place(piece.source),
+            copied: piece.copied,
+        };
+        let mut pieces = other.pieces.iter().map(shifted);
+        if let Some(first) = pieces.next() {
+            self.push(first);
+        }
+        self.pieces.extend(pieces);
+    }
+
+    /// The map through this one and then through another; of the text that this one leads from.
+    pub(crate) fn through(self, text: &str, source: &Self) -> Self {
+        if source.is_identity() {
+            return self;
+        }
+        let mut out = Self::with_capacity(self.pieces.len());
+        for (number, piece) in self.pieces.iter().enumerate() {
+            if !piece.copied {
+                out.replaced(piece.derived, source.offset(piece.source));
+                continue;
+            }
+            let end = self.pieces.get(number + 1).map_or(text.len(), |next| next.derived);
+            let stretch = text.get(piece.derived..end).unwrap_or_default();
+            for (offset, character) in stretch.char_indices() {
+                let from = source.offset(piece.source + offset);
+                let to = source.offset(piece.source + offset + character.len_utf8());
+                if to == from + character.len_utf8() {
+                    out.copied(piece.derived + offset, from);
+                } else {
+                    out.replaced(piece.derived + offset, from);
+                }
+            }
+        }
+        out
+    }
+
+    /// Makes room for more pieces.
+    pub(crate) fn reserve(&mut self, pieces: usize) {
+        self.pieces.reserve(pieces);
+    }
+
     fn push(&mut self, piece: Piece) {
         // a piece that turned out empty gives way
         if self.pieces.last().is_some_and(|last| last.derived == piece.derived) {

@@ -4,7 +4,7 @@
 //! whose end is missing, or whose parts are not balanced, is cut as well as can be. Standard: MediaWiki's preprocessor.
 
 use super::plain::trim;
-use super::sign::next_sign;
+use super::sign::next_of_call;
 
 /// A template call.
 #[derive(Debug, Clone, Default)]
@@ -48,8 +48,8 @@ impl<'s> Call<'s> {
         let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
         let (mut depth, mut link, mut missing) = (0_usize, 0_usize, Missing::default());
         let slice = |start: usize, end: usize| body.get(start..end).unwrap_or_default();
-        let tagged = memchr::memchr2(b'<', b'>', bytes).is_some();
-        while let Some(found) = next_sign(bytes, at) {
+        let mut tagged = false;
+        while let Some(found) = next_of_call(bytes, at) {
             at = found;
             let rest = bytes.get(at..).unwrap_or_default();
             match rest {
@@ -69,7 +69,11 @@ impl<'s> Call<'s> {
                     link = link.saturating_sub(1);
                     at += 1;
                 }
-                [b'<', ..] => at += opaque(body.get(at..).unwrap_or_default(), &mut missing).saturating_sub(1),
+                [b'<', ..] => {
+                    tagged = true;
+                    at += opaque(body.get(at..).unwrap_or_default(), &mut missing).saturating_sub(1);
+                }
+                [b'>', ..] => tagged = true,
                 [b'|', ..] if depth == 0 && link == 0 => {
                     self.piece(slice(start, at), equals.take().map(|equals| equals - start), first, tagged);
                     first = false;
@@ -84,7 +88,7 @@ impl<'s> Call<'s> {
         depth == 0 && link == 0
     }
 
-    /// A piece between two bars; `equals` is where its name ends, and `tagged` whether the call has any comment.
+    /// A piece between two bars; `equals` is where its name ends, and `tagged` whether it may have a comment.
     fn piece(&mut self, piece: &'s str, equals: Option<usize>, first: bool, tagged: bool) {
         if first {
             self.name = piece;

@@ -12,6 +12,7 @@ pub(crate) mod inline;
 mod names;
 pub(crate) mod plain;
 pub(crate) mod print;
+pub(crate) mod show;
 mod sign;
 mod slot;
 pub(crate) mod tables;

@@ -1,18 +1,19 @@
 //! The attributes of a `<ref>` or `<references>` tag: `name="a b" group=note`.
 
-use super::super::markup::plain::plain;
+use super::super::markup::plain::{plain, trim};
+use std::borrow::Cow;
 
 /// Names and groups of a tag; empty for none.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Attributes {
-    pub(super) name: String,
-    pub(super) group: String,
-    pub(super) follow: String,
+pub(super) struct Attributes<'s> {
+    pub(super) name: Cow<'s, str>,
+    pub(super) group: Cow<'s, str>,
+    pub(super) follow: Cow<'s, str>,
 }
 
-impl Attributes {
+impl<'s> Attributes<'s> {
     /// Reads what stands between the tag's name and its end.
-    pub(super) fn read(source: &str) -> Self {
+    pub(super) fn read(source: &'s str) -> Self {
         let mut out = Self::default();
         let mut rest = source;
         while let Some((key, behind)) = rest.split_once('=') {
@@ -32,13 +33,10 @@ impl Attributes {
                 None => unquoted(behind),
             };
             rest = next;
-            let slot = match key.to_ascii_lowercase().as_str() {
-                "name" => &mut out.name,
-                "group" => &mut out.group,
-                "follow" => &mut out.follow,
-                _ => continue,
-            };
-            *slot = normal(value);
+            let slots = [("name", &mut out.name), ("group", &mut out.group), ("follow", &mut out.follow)];
+            if let Some((_, slot)) = slots.into_iter().find(|(word, _)| key.eq_ignore_ascii_case(word)) {
+                *slot = normal(value);
+            }
         }
         out
     }
@@ -53,8 +51,11 @@ fn unquoted(text: &str) -> (&str, &str) {
 }
 
 /// The name as MediaWiki compares it: spaces joined, references to characters read.
-pub(super) fn normal(name: &str) -> String {
-    plain(name.trim().trim_matches('"')).trim().replace('_', " ")
+pub(super) fn normal(name: &str) -> Cow<'_, str> {
+    match plain(trim(name).trim_matches('"')) {
+        Cow::Borrowed(name) if !name.contains('_') => trim(name).into(),
+        name => trim(&name).replace('_', " ").into(),
+    }
 }
 
 #[cfg(test)]
@@ -63,10 +64,10 @@ mod tests {
 
     #[test]
     fn quotes_are_no_matter() {
-        let of = |name: &str, group: &str| Attributes {
-            name: name.to_owned(),
-            group: group.to_owned(),
-            follow: String::new(),
+        let of = |name: &'static str, group: &'static str| Attributes {
+            name: name.into(),
+            group: group.into(),
+            follow: "".into(),
         };
         assert_eq!(Attributes::read(" name=\"a b\" group=note"), of("a b", "note"));
         assert_eq!(Attributes::read(" group='n' name=a"), of("a", "n"));

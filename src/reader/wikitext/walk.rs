@@ -8,17 +8,26 @@ use super::footnotes::{Body, Footnotes};
 use super::frame::{Frame, Mark};
 use super::name_of_call;
 use super::outline::Outline;
+use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, MarkedCitation};
 use crate::reader::markup::call::Call;
 use crate::reader::markup::inline::{self, Sink};
-use crate::reader::markup::plain::plain;
+use crate::reader::markup::plain::{plain, trim};
 use crate::reader::markup::tables::{Role, Tables, Tongue};
 use crate::source::{Span, Text};
-use std::fmt::Write as _;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// How deep templates that show their parameters, and footnotes, may nest.
 const DEPTH: usize = 32;
+
+/// A footnote that a list has printed. Places are those in what the lists print.
+pub(super) struct Printed {
+    pub(super) note: usize,
+    pub(super) start: usize,
+    pub(super) citations: Vec<MarkedCitation>,
+}
 
 /// The state of a walk.
 pub(super) struct Walk<'s> {
@@ -30,9 +39,12 @@ pub(super) struct Walk<'s> {
     /// Calls that were read already, by the place where they begin, in order.
     pub(super) calls: Vec<(usize, Option<Call<'s>>)>,
     pub(super) frame: Frame,
-    pub(super) notes: Footnotes,
-    /// Footnotes in the order in which lists print them, with what is in them.
-    pub(super) printed: Vec<(usize, Vec<Frame>)>,
+    pub(super) notes: Footnotes<'s>,
+    /// What lists print, one footnote behind the other, and the markers in it.
+    pub(super) lists: Frame,
+    pub(super) list_marks: Vec<Mark>,
+    /// The footnotes in the order in which lists print them.
+    pub(super) printed: Vec<Printed>,
     pub(super) blocks: Vec<Block>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Where the templates end that nothing is written of.
@@ -62,6 +74,8 @@ impl<'s> Walk<'s> {
             calls: Vec::new(),
             frame: Frame::default(),
             notes: Footnotes::default(),
+            lists: Frame { out: Writer::behind(), ..Frame::default() },
+            list_marks: Vec::new(),
             printed: Vec::new(),
             blocks: Vec::new(),
             diagnostics: Vec::new(),
@@ -121,15 +135,19 @@ impl<'s> Walk<'s> {
         !self.mutes.is_empty() || (self.list.is_some() && self.depth == 0)
     }
 
-    /// Reads slices of the source as a footnote's text.
-    pub(super) fn body(&mut self, slices: &[&'s str]) -> Frame {
-        let outer = std::mem::take(&mut self.frame);
+    /// Reads a slice of the source as a footnote's text.
+    pub(super) fn body(&mut self, slice: &'s str) -> Frame {
+        let mut frame = Frame::default();
+        frame.out.reserve(slice.len());
+        self.read_into(frame, slice)
+    }
+
+    /// Reads a slice of the source behind what a frame holds.
+    fn read_into(&mut self, frame: Frame, slice: &'s str) -> Frame {
+        let outer = std::mem::replace(&mut self.frame, frame);
         let (mutes, list) = (std::mem::take(&mut self.mutes), self.list.take());
         self.depth += 1;
-        for slice in slices {
-            self.frame.out.reserve(slice.len());
-            inline::scan(slice, self);
-        }
+        inline::scan(slice, self);
         self.depth -= 1;
         (self.mutes, self.list) = (mutes, list);
         std::mem::replace(&mut self.frame, outer)
@@ -150,15 +168,49 @@ impl<'s> Walk<'s> {
         }
         while let Some(note) = self.notes.next(group) {
             let bodies = self.notes.all.get_mut(note).map(|note| std::mem::take(&mut note.bodies)).unwrap_or_default();
-            let mut frames = Vec::with_capacity(bodies.len());
-            for body in bodies {
-                frames.push(match body {
-                    Body::Source(range) => self.body(&[self.source.get(range).unwrap_or_default()]),
-                    Body::Written(frame) => *frame,
-                });
+            // notes without a body are no notes: their markers point nowhere
+            if bodies.is_empty() {
+                continue;
             }
-            self.printed.push((note, frames));
+            let start = self.lists.out.len();
+            let mut citations = Vec::new();
+            for body in bodies.into_iter() {
+                let read = match body {
+                    Body::Source(range) => self.print_source(range),
+                    Body::Written(frame) => self.print_written(*frame),
+                };
+                if citations.is_empty() {
+                    citations = read;
+                } else {
+                    citations.extend(read);
+                }
+                self.lists.out.gap(" ");
+            }
+            self.lists.out.gap("\n");
+            self.printed.push(Printed { note, start, citations });
         }
+    }
+
+    /// Prints a footnote's text where the list is.
+    fn print_source(&mut self, range: Range<usize>) -> Vec<MarkedCitation> {
+        let mut frame = std::mem::take(&mut self.lists);
+        frame.start = frame.out.len();
+        self.lists = self.read_into(frame, self.source.get(range).unwrap_or_default());
+        let citations = self.lists.compose();
+        self.list_marks.append(&mut self.lists.marks);
+        self.lists.link = None;
+        citations
+    }
+
+    /// Prints what was read already.
+    fn print_written(&mut self, mut frame: Frame) -> Vec<MarkedCitation> {
+        let mut citations = frame.compose();
+        let by = self.lists.out.append(&frame.out);
+        for one in &mut citations {
+            one.shift(by);
+        }
+        self.list_marks.extend(frame.marks.into_iter().map(|mark| Mark { span: mark.span.shifted(by), ..mark }));
+        citations
     }
 
     /// Writes a marker.
@@ -166,15 +218,15 @@ impl<'s> Walk<'s> {
         let number = self.notes.mark(note);
         let from = self.frame.out.len();
         if self.depth == 0 {
-            let group = self.notes.all.get(note).map(|note| note.group.as_str()).unwrap_or_default();
+            let group = self.notes.group_of(note);
             self.frame.out.put_by(Span::new(start, end), |text| {
                 text.push('[');
                 if !group.is_empty() {
                     text.push_str(group);
                     text.push(' ');
                 }
-                // writing to a string cannot fail
-                let _ = write!(text, "{number}]");
+                push_number(number, text);
+                text.push(']');
             });
         }
         let span = Span::new(from, self.frame.out.len());
@@ -182,13 +234,11 @@ impl<'s> Walk<'s> {
     }
 
     /// A footnote with a body, or a use of one, from a tag or a template.
-    pub(super) fn note(&mut self, group: &str, name: &str, body: Option<Body>, (start, end): (usize, usize)) {
-        let listed = self.list.clone();
-        let group = match (&listed, group) {
-            (Some(list), "") => list.as_str(),
-            (_, group) => group,
+    pub(super) fn note(&mut self, group: &str, name: Cow<'s, str>, body: Option<Body>, (start, end): (usize, usize)) {
+        let note = match &self.list {
+            Some(list) if group.is_empty() => self.notes.named(list, name.clone()),
+            _ => self.notes.named(group, name.clone()),
         };
-        let note = self.notes.named(group, name);
         if let Some(body) = body {
             let source = self.source;
             let said = |body: &Body| {
@@ -211,7 +261,7 @@ impl<'s> Walk<'s> {
                 );
             }
         }
-        if listed.is_none() {
+        if self.list.is_none() {
             self.mark(note, start, end);
         }
     }
@@ -220,7 +270,7 @@ impl<'s> Walk<'s> {
     fn reference(&mut self, number: usize) -> usize {
         let Some(tag) = self.outline.tags.get(number).cloned() else { return 0 };
         let attributes = Attributes::read(self.source.get(tag.attributes.clone()).unwrap_or_default());
-        let empty = self.source.get(tag.body.clone()).unwrap_or_default().trim().is_empty();
+        let empty = trim(self.source.get(tag.body.clone()).unwrap_or_default()).is_empty();
         if !tag.closed {
             self.tell(
                 Code::Unbalanced,
@@ -234,9 +284,9 @@ impl<'s> Walk<'s> {
         }
         if attributes.follow.is_empty() {
             let body = (!empty).then(|| Body::Source(tag.body.clone()));
-            self.note(&attributes.group, &attributes.name, body, (tag.start, tag.end));
+            self.note(&attributes.group, attributes.name, body, (tag.start, tag.end));
         } else {
-            let note = self.notes.named(&attributes.group, &attributes.follow);
+            let note = self.notes.named(&attributes.group, attributes.follow);
             if let Some(note) = self.notes.all.get_mut(note) {
                 note.bodies.push(Body::Source(tag.body.clone()));
             }
@@ -254,7 +304,7 @@ impl<'s> Walk<'s> {
             }
             return tag.len();
         }
-        let group = Attributes::read(tag.trim_end_matches(['>', '/'])).group;
+        let group = Attributes::read(tag.trim_end_matches(['>', '/'])).group.into_owned();
         let behind = rest.get(end + 1..).unwrap_or_default();
         let opens = !tag.ends_with("/>") && !self.no_list_end && {
             let found = memchr::memmem::find(behind.as_bytes(), b"</references").is_some();
@@ -312,9 +362,11 @@ impl<'s> Walk<'s> {
     fn end_block(&mut self) {
         let (kind, start) = self.block;
         let written = self.frame.out.as_str().get(start..).unwrap_or_default();
-        let text = written.trim_end();
+        // nearly no line ends with a space
+        let bare = written.as_bytes().last().is_some_and(u8::is_ascii_graphic);
+        let text = if bare { written } else { written.trim_end() };
         let text = if kind == BlockKind::Heading { text.trim_end_matches('=').trim_end() } else { text };
-        if !text.trim().is_empty() {
+        if !text.is_empty() {
             self.blocks.push(Block::new(kind, Span::new(start, start + text.len())));
         }
     }
@@ -427,6 +479,17 @@ impl<'s> Sink<'s> for Walk<'s> {
 }
 
 /// The name that a footnote goes by, as people write it in a template.
-pub(super) fn name_of(value: &str) -> String {
-    normal(&plain(value))
+pub(super) fn name_of(value: &str) -> Cow<'_, str> {
+    match plain(value) {
+        Cow::Borrowed(value) => normal(value),
+        Cow::Owned(value) => normal(&value).into_owned().into(),
+    }
+}
+
+/// Writes a number.
+fn push_number(number: usize, text: &mut String) {
+    if number > 9 {
+        push_number(number / 10, text);
+    }
+    text.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
 }
