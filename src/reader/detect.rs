@@ -50,10 +50,14 @@ pub fn detect(bytes: &[u8], name: &str) -> Result<Format, Refused> {
     refused(bytes)?;
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let head = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(sample).trim_ascii_start();
-    if head.first() == Some(&b'{')
-        || (head.first() == Some(&b'[')
-            && head.get(1..).is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'{' | b']'))))
-    {
+    // two braces, or one and a bar, begin a template or a table
+    let is_json = match head {
+        [b'{', b'{' | b'|', ..] => false,
+        [b'{', ..] => true,
+        [b'[', rest @ ..] => matches!(rest.trim_ascii_start().first(), Some(b'{' | b']')),
+        _ => false,
+    };
+    if is_json {
         let has = |key: &[u8]| memchr::memmem::find(sample, key).is_some();
         if has(b"\"references\"") && has(b"\"document\"") || (has(b"\"raw\"") && has(b"\"item\"")) {
             return Ok(Format::Refs);

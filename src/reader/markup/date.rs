@@ -38,6 +38,9 @@ pub(super) fn date(text: &str) -> Option<Date> {
     if text.is_empty() || text.len() > 80 {
         return None;
     }
+    if let Some(date) = day(text) {
+        return Some(Date::On(date));
+    }
     let iso = text.len() == 10 || text.len() == 7 || text.len() == 4;
     if iso
         && text.is_ascii()
@@ -74,6 +77,17 @@ pub(super) fn date(text: &str) -> Option<Date> {
     }
 }
 
+/// `2006-06-24`, as half of all dates are written.
+fn day(text: &str) -> Option<CalendarDate> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        let digit = |byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
+        digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
+    };
+    let small = |digits: &[u8]| u8::try_from(number(digits)?).ok();
+    CalendarDate::new(number(&[a, b, c, d])?.into(), Precision::Day(small(&[e, f])?, small(&[g, h])?)).ok()
+}
+
 fn tokens(text: &str) -> Option<Vec<Token>> {
     // what most dates have
     let mut out = Vec::with_capacity(8);
@@ -100,11 +114,21 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
                 rest = rest.get(glued..).unwrap_or_default();
             }
         } else if first.is_alphabetic() || is_mark(first) {
-            let end = rest
-                .find(|c: char| !(c.is_alphabetic() || is_mark(c) || matches!(c, '\'' | '’' | '\u{200C}')))
-                .unwrap_or(rest.len());
-            let name = rest.get(..end)?.to_lowercase();
+            // nearly all are words of ASCII, and the locales know them in any case
+            let ascii = rest.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'\'').count();
+            let of_word = |c: char| c.is_alphabetic() || is_mark(c) || matches!(c, '\'' | '’' | '\u{200C}');
+            let more = rest.get(ascii..)?;
+            let end = ascii + more.find(|c: char| !of_word(c)).unwrap_or(more.len());
+            let name = rest.get(..end)?;
             rest = rest.get(end..)?;
+            if end == ascii
+                && name.len() > 1
+                && let Some(found) = Locale::get().calendar.word(name)
+            {
+                out.push(Token::Word(meaning(found)?));
+                continue;
+            }
+            let name = name.to_lowercase();
             // `n.d.` is one word
             if name == "n"
                 && let Some(behind) = rest.strip_prefix(".d").or_else(|| rest.strip_prefix(". d"))

@@ -9,6 +9,7 @@ use super::votes::Votes;
 use crate::record::Kind;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::sync::OnceLock;
 
 /// A class of citation templates: CS1's own classes.
@@ -70,11 +71,34 @@ pub(crate) enum Role {
 /// A language of the tables: an index; 0 is English.
 pub(crate) type Tongue = u8;
 
+/// What a name means in each language: nearly always one thing.
+#[derive(Debug)]
+enum Senses<T> {
+    One([(Tongue, T); 1]),
+    Several(Vec<(Tongue, T)>),
+}
+
+impl<T: Copy> Senses<T> {
+    fn as_slice(&self) -> &[(Tongue, T)] {
+        match self {
+            Self::One(one) => one,
+            Self::Several(several) => several,
+        }
+    }
+
+    fn push(&mut self, sense: (Tongue, T)) {
+        match self {
+            Self::One([one]) => *self = Self::Several(vec![*one, sense]),
+            Self::Several(several) => several.push(sense),
+        }
+    }
+}
+
 /// The tables.
 pub(crate) struct Tables {
     /// By the bytes of their names.
-    templates: FxHashMap<&'static [u8], Vec<(Tongue, Role)>>,
-    parameters: FxHashMap<Cow<'static, str>, Vec<(Tongue, Slot)>>,
+    templates: FxHashMap<&'static [u8], Senses<Role>>,
+    parameters: FxHashMap<Cow<'static, str>, Senses<Slot>>,
     tongues: Vec<&'static str>,
 }
 
@@ -90,7 +114,9 @@ impl Tables {
             for (name, tongue, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
                 let tongue = tables.tongue(tongue);
                 if let Some(role) = role(word, value) {
-                    tables.templates.entry(name.as_bytes()).or_default().push((tongue, role));
+                    let sense = (tongue, role);
+                    let known = tables.templates.entry(name.as_bytes());
+                    known.and_modify(|found| found.push(sense)).or_insert(Senses::One([sense]));
                 }
             }
             for (name, tongue, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
@@ -103,9 +129,15 @@ impl Tables {
                         None => None,
                     };
                     for form in std::iter::once(name.into()).chain(bare) {
-                        let found = tables.parameters.entry(form).or_default();
-                        if !found.iter().any(|(one, _)| *one == tongue) {
-                            found.push((tongue, slot));
+                        match tables.parameters.entry(form) {
+                            Entry::Vacant(place) => {
+                                place.insert(Senses::One([(tongue, slot)]));
+                            }
+                            Entry::Occupied(mut found) => {
+                                if !found.get().as_slice().iter().any(|(one, _)| *one == tongue) {
+                                    found.get_mut().push((tongue, slot));
+                                }
+                            }
                         }
                     }
                 }
@@ -115,7 +147,8 @@ impl Tables {
     }
 
     fn tongue(&mut self, code: &'static str) -> Tongue {
-        let at = self.tongues.iter().position(|one| *one == code).unwrap_or_else(|| {
+        // the rows of a language stand together
+        let at = self.tongues.iter().rposition(|one| *one == code).unwrap_or_else(|| {
             self.tongues.push(code);
             self.tongues.len() - 1
         });
@@ -131,44 +164,49 @@ impl Tables {
     fn templates(&self, name: &str) -> Option<&[(Tongue, Role)]> {
         let name = trim(name);
         let mut lower = [0_u8; 32];
-        if let Some(lower) = lower.get_mut(..name.len())
-            && name.bytes().zip(lower.iter_mut()).all(|(byte, lower)| {
-                *lower = byte.to_ascii_lowercase();
-                byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-')
-            })
-        {
-            let found = self.templates.get(&*lower);
-            // a name of such words is in the table like this, or not at all
-            if found.is_some() || !lower.windows(2).any(|two| two == b"  ") {
-                return found.map(Vec::as_slice);
+        if let Some(head) = lower.get_mut(..name.len()) {
+            head.copy_from_slice(name.as_bytes());
+            lower.make_ascii_lowercase();
+            // all bytes at once, without a branch
+            let is_plain = |byte: u8| (byte.wrapping_sub(b'a') < 26) | matches!(byte, 0 | b' ' | b'-');
+            if lower.iter().fold(true, |all, byte| all & is_plain(*byte)) {
+                let found = self.templates.get(lower.get(..name.len())?);
+                // a name of such words is in the table like this, or not at all
+                if found.is_some() || memchr::memmem::find(&lower, b"  ").is_none() {
+                    return found.map(Senses::as_slice);
+                }
             }
         }
-        self.templates.get(template_name(name).as_bytes()).map(Vec::as_slice)
+        self.templates.get(template_name(name).as_bytes()).map(Senses::as_slice)
     }
 
     /// What a parameter means in the language of the page, and the number in its name (1 for none).
     pub(crate) fn parameter(&self, key: &str, tongue: Tongue) -> Option<(Slot, u16)> {
         let key = trim(key);
         // nearly every name is lower-case ASCII, with a number behind it at most: no allocation for it
-        let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
-        if bare.len() < 40 && bare.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_' | b' ')) {
-            if bare.len() == key.len() {
-                return pick(self.parameters.get(key)?, tongue).map(|slot| (slot, 1));
-            }
-            let mut numbered = [0_u8; 48];
-            let name = numbered.get_mut(..=bare.len())?;
-            let (head, sign) = name.split_at_mut_checked(bare.len())?;
-            head.copy_from_slice(bare.as_bytes());
-            sign.copy_from_slice(b"#");
-            let name = std::str::from_utf8(name).ok()?;
-            if let Some(found) = self.parameters.get(name) {
-                let number = key.get(bare.len()..)?.parse().unwrap_or(1);
-                return pick(found, tongue).map(|slot| (slot, number.max(1)));
-            }
+        if key.bytes().all(is_of_words) {
+            return pick(self.parameters.get(key)?.as_slice(), tongue).map(|slot| (slot, 1));
+        }
+        if let Some((found, number)) = self.numbered(key) {
+            return pick(found, tongue).map(|slot| (slot, number.parse().unwrap_or(1).max(1)));
         }
         let (name, number) = parameter_name(key);
         let found = self.parameters.get(&*name).or_else(|| self.parameters.get(name.replace('#', "").as_str()))?;
-        pick(found, tongue).map(|slot| (slot, number))
+        pick(found.as_slice(), tongue).map(|slot| (slot, number))
+    }
+
+    /// What a parameter means whose name ends with a number, where the rest of it is words; and the number.
+    fn numbered<'k>(&self, key: &'k str) -> Option<(&[(Tongue, Slot)], &'k str)> {
+        let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let (bare, number) = key.split_at_checked(key.len() - digits)?;
+        if digits == 0 || !bare.bytes().all(is_of_words) {
+            return None;
+        }
+        let mut numbered = [b'#'; 40];
+        let name = numbered.get_mut(..=bare.len())?;
+        name.get_mut(..bare.len())?.copy_from_slice(bare.as_bytes());
+        let found = self.parameters.get(std::str::from_utf8(name).ok()?)?;
+        Some((found.as_slice(), number))
     }
 
     /// Whether a parameter means what a word of the table says.
@@ -186,7 +224,14 @@ impl Tables {
     /// Counts what the names of a citation's parameters say about the language of its page.
     pub(crate) fn vote_parameters<'k>(&self, keys: impl Iterator<Item = &'k str>, votes: &mut Votes) {
         for key in keys {
-            if let Some(found) = self.parameters.get(&*parameter_name(key).0) {
+            let key = trim(key);
+            let found = if key.bytes().all(is_of_words) {
+                self.parameters.get(key).map(Senses::as_slice)
+            } else {
+                let numbered = self.numbered(key).filter(|_| !has_own_digit(key)).map(|(found, _)| found);
+                numbered.or_else(|| self.parameters.get(&*parameter_name(key).0).map(Senses::as_slice))
+            };
+            if let Some(found) = found {
                 votes.count(found, 1);
             }
         }
@@ -196,6 +241,11 @@ impl Tables {
     pub(crate) fn code(&self, tongue: Tongue) -> &'static str {
         self.tongues.get(usize::from(tongue)).copied().unwrap_or("en")
     }
+}
+
+/// A byte of a name that is words of ASCII in lower case.
+const fn is_of_words(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_' | b' ')
 }
 
 /// The sense of the page's wiki, or else the English one, or else the first.
@@ -249,10 +299,8 @@ fn parameter_name(key: &str) -> (Cow<'_, str>, u16) {
     if of_words(key) {
         return (key.into(), 1);
     }
-    // `s2cid` and the like have a digit of their own
-    let own_digit = |name: &str| matches!(name, "s2cid" | "isbn13" | "s2cid-access" | "cs1" | "1" | "2");
     let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    if bare.len() < key.len() && of_words(bare) && !own_digit(key) {
+    if bare.len() < key.len() && of_words(bare) && !has_own_digit(key) {
         let number = key.get(bare.len()..).and_then(|number| number.parse().ok()).unwrap_or(1);
         return ([bare, "#"].concat().into(), number.max(1));
     }
@@ -273,10 +321,15 @@ fn parameter_name(key: &str) -> (Cow<'_, str>, u16) {
             _ => name.push(character),
         }
     }
-    if own_digit(&lower) {
+    if has_own_digit(&lower) {
         return (lower.into(), 1);
     }
     (name.into(), number.parse().unwrap_or(1).max(1))
+}
+
+/// Whether a name has a digit that is no number: `s2cid` and the like.
+fn has_own_digit(name: &str) -> bool {
+    matches!(name, "s2cid" | "isbn13" | "s2cid-access" | "cs1" | "1" | "2")
 }
 
 /// A decimal digit in one of the scripts that wikis number parameters with.

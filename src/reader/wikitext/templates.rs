@@ -83,7 +83,8 @@ impl<'s> Walk<'s> {
             let span = span.unwrap_or_else(|| self.place(start, start + whole.len()));
             self.diagnostics.push(crate::diagnostic::Diagnostic::at(code, span, message));
         }
-        let printed = print::print(&read.record);
+        let mut printed = std::mem::take(&mut self.line);
+        print::print(&read.record, &mut printed);
         if printed.is_empty() && read.record.web.is_empty() {
             self.tell(
                 Code::BrokenEntry,
@@ -93,16 +94,14 @@ impl<'s> Walk<'s> {
             );
             return;
         }
-        let printed = if printed.is_empty() { address_of(&read.record) } else { printed };
-        self.write_citation(&printed, read.record, whole);
-    }
-
-    fn write_citation(&mut self, printed: &str, record: Record, whole: &'s str) {
-        let start = self.offset(whole);
+        if printed.is_empty() {
+            printed = address_of(&read.record);
+        }
         let from = self.frame.out.len();
-        self.frame.out.put(printed, Span::new(start, start + whole.len()));
+        self.frame.out.put(&printed, Span::new(start, start + whole.len()));
+        self.line = printed;
         let span = Span::new(from, self.frame.out.len());
-        self.frame.citations.push((span, Box::new(record)));
+        self.frame.citations.push((span, Box::new(read.record)));
     }
 
     /// A template that is not closed: a citation ends with what holds it, or where the next line begins a new item; others are text.

@@ -60,6 +60,8 @@ pub(super) struct Walk<'s> {
     no_list_end: bool,
     /// The end of the item that was looked for last.
     item: usize,
+    /// Room for the line that a citation prints.
+    pub(super) line: String,
 }
 
 impl<'s> Walk<'s> {
@@ -86,6 +88,7 @@ impl<'s> Walk<'s> {
             block: (BlockKind::Text, 0),
             no_list_end: false,
             item: 0,
+            line: String::new(),
         }
     }
 

@@ -79,6 +79,6 @@ impl Writer {
     /// The text, with its map to what `source` was made of.
     pub(super) fn finish(self, source: &Text) -> Text {
         let origin = self.origin.through(&self.text, source.origin());
-        Text::new(self.text, origin)
+        Text::of_lines(self.text, origin)
     }
 }
