@@ -45,11 +45,13 @@ impl Origin {
 
     /// Whether every offset maps to itself.
     #[must_use]
+    #[inline]
     pub const fn is_identity(&self) -> bool {
         self.pieces.is_empty()
     }
 
     /// Notes that from `derived` on, the text is a copy of the source from `source` on.
+    #[inline]
     pub fn copied(&mut self, derived: usize, source: usize) {
         if let Some(last) = self.pieces.last()
             && last.copied
@@ -63,11 +65,13 @@ impl Origin {
     }
 
     /// Notes that from `derived` on, the text stands for something else that begins at `source`.
+    #[inline]
     pub fn replaced(&mut self, derived: usize, source: usize) {
         self.push(Piece { derived, source, copied: false });
     }
 
     /// The source offset of the end of a derived text of this length; `None` where nothing was noted yet.
+    #[inline]
     pub(crate) fn end(&self, length: usize) -> Option<usize> {
         self.pieces.last().map(|last| last.at(length))
     }
@@ -117,6 +121,7 @@ impl Origin {
         self.pieces.reserve(pieces);
     }
 
+    #[inline]
     fn push(&mut self, piece: Piece) {
         // a piece that turned out empty gives way
         if self.pieces.last().is_some_and(|last| last.derived == piece.derived) {
@@ -127,6 +132,7 @@ impl Origin {
 
     /// The source offset of an offset of the derived text.
     #[must_use]
+    #[inline]
     pub fn offset(&self, derived: usize) -> usize {
         offset(&self.pieces, derived)
     }
@@ -145,8 +151,9 @@ impl Origin {
 
     /// The source span of a span of the derived text: from the beginning of its first character to the end of its last.
     #[must_use]
+    #[inline]
     pub fn span(&self, derived: Span) -> Span {
-        span(&self.pieces, derived)
+        if self.is_identity() { derived } else { span(&self.pieces, derived) }
     }
 
     /// The part of the map that a stretch of the derived text needs, for many spans in it.

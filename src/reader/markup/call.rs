@@ -5,6 +5,7 @@
 
 use super::plain::trim;
 use super::sign::next_of_call;
+use super::tables::Meaning;
 
 /// A template call.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,14 @@ pub(crate) struct Parameter<'s> {
     pub(crate) key: &'s str,
     /// The value as written.
     pub(crate) value: &'s str,
+    /// What the tables say of its name, where they were asked.
+    pub(super) meaning: Option<Meaning<'static>>,
+}
+
+impl<'s> Parameter<'s> {
+    pub(crate) const fn new(key: &'s str, value: &'s str) -> Self {
+        Self { key, value, meaning: None }
+    }
 }
 
 impl<'s> Call<'s> {
@@ -98,7 +107,7 @@ impl<'s> Call<'s> {
             Some((key, value)) => (if tagged { clean_key(key) } else { trim(key) }, trim(value)),
             None => ("", piece),
         };
-        self.parameters.push(Parameter { key, value });
+        self.parameters.push(Parameter::new(key, value));
     }
 
     /// The value of a parameter by its position, counted from 1; one whose name is the number counts too.

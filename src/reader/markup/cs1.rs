@@ -33,7 +33,7 @@ pub(crate) struct Citation {
 pub(crate) fn read(
     call: &Call<'_>,
     class: Class,
-    tables: &Tables,
+    tables: &'static Tables,
     tongue: Tongue,
     place: &dyn Fn(&str) -> Option<Span>,
 ) -> Citation {
@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
 
     #[inline]
     fn slot(&self, slot: Slot) -> Option<Field<String>> {
-        self.text(self.values.raw(slot))
+        if self.values.has(slot) { self.said(self.values.raw(slot)) } else { None }
     }
 
     #[inline]

@@ -38,7 +38,7 @@ pub(super) struct Values<'s> {
 
 impl<'s> Values<'s> {
     /// Sorts the parameters of a call.
-    pub(super) fn of(call: &'s Call<'s>, tables: &Tables, tongue: Tongue) -> Self {
+    pub(super) fn of(call: &'s Call<'s>, tables: &'static Tables, tongue: Tongue) -> Self {
         let mut out = Self {
             parameters: &call.parameters,
             places: [0; Slot::COUNT],
@@ -50,7 +50,8 @@ impl<'s> Values<'s> {
             if one.key.is_empty() || value.is_empty() {
                 continue;
             }
-            let Some((slot, number)) = tables.parameter(one.key, tongue) else {
+            let meaning = one.meaning.or_else(|| tables.meaning(one.key));
+            let Some((slot, number)) = meaning.and_then(|meaning| meaning.of(tongue)) else {
                 out.unknown.push((one.key, value));
                 continue;
             };

@@ -90,36 +90,36 @@ pub(crate) fn scan<'s, S: Sink<'s>>(source: &'s str, sink: &mut S) {
         if start < found {
             sink.text(source.get(start..found).unwrap_or_default());
         }
-        let rest = source.get(found..).unwrap_or_default();
+        let rest = || source.get(found..).unwrap_or_default();
         let step = match tail {
+            [b']', b']', ..] if links > 0 => {
+                links -= 1;
+                Step::Taken(2)
+            }
             [b'\n', ..] => {
-                let (newline, next) = rest.split_at_checked(1).unwrap_or((rest, ""));
+                let (newline, next) = rest().split_at_checked(1).unwrap_or_default();
                 Step::Taken(1 + sink.line(newline, next))
             }
-            [b'\'', ..] => quotes(rest, sink),
-            [b'{', ..] => match sink.template(rest) {
+            [b'[', b'[', ..] => wikilink(rest(), sink, &mut links),
+            [b'\'', ..] => quotes(rest(), sink),
+            [b'{', ..] => match sink.template(rest()) {
                 0 => Step::Text(tail.iter().take_while(|&&b| b == b'{').count()),
                 taken => Step::Taken(taken),
             },
-            [b'}', ..] => match sink.close(rest) {
+            [b'}', ..] => match sink.close(rest()) {
                 0 => Step::Text(2),
                 taken => Step::Taken(taken),
             },
-            [b'&', ..] => match entity(rest) {
+            [b'&', ..] => match entity(rest()) {
                 Some((character, length)) => {
-                    let from = rest.get(..length).unwrap_or_default();
+                    let from = rest().get(..length).unwrap_or_default();
                     sink.put(character.encode_utf8(&mut [0; 4]), from);
                     Step::Taken(length)
                 }
                 None => Step::Text(1),
             },
-            [b'<', ..] => tag(rest, sink, &mut missing),
-            [b'[', b'[', ..] => wikilink(rest, sink, &mut links),
-            [b']', b']', ..] if links > 0 => {
-                links -= 1;
-                Step::Taken(2)
-            }
-            [b'[', ..] => match external(rest, sink) {
+            [b'<', ..] => tag(rest(), sink, &mut missing),
+            [b'[', ..] => match external(rest(), sink) {
                 0 => Step::Text(1),
                 taken => {
                     address = true;

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 const DEPTH: usize = 12;
 
 /// A text without the spaces around it. Nearly none has any, or spaces of ASCII, which two bytes tell.
+#[inline]
 pub(crate) fn trim(text: &str) -> &str {
     let bare = |text: &str| {
         let bytes = text.as_bytes();
@@ -20,7 +21,7 @@ pub(crate) fn trim(text: &str) -> &str {
         return text;
     }
     let inside = text.trim_ascii();
-    if inside.is_empty() || bare(inside) { inside } else { inside.trim() }
+    if bare(inside) { inside } else { inside.trim() }
 }
 
 /// The text of a value.

@@ -3,6 +3,7 @@
 //! In: a name as a page writes it. Out: what it means. A name that several wikis use in different senses is read in the sense of the page's wiki,
 //! which [`Votes`] finds out from the names that only it has.
 
+use super::call::Parameter;
 use super::plain::trim;
 use super::slot::Slot;
 use super::votes::Votes;
@@ -94,6 +95,23 @@ impl<T: Copy> Senses<T> {
     }
 }
 
+/// What a parameter means in each language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meaning<'t> {
+    senses: &'t [(Tongue, Slot)],
+    /// The number in its name; 1 for none.
+    number: u16,
+    /// Whether the tables have the name with its number.
+    as_written: bool,
+}
+
+impl Meaning<'_> {
+    /// What it means in the language of the page, and its number.
+    pub(super) fn of(self, tongue: Tongue) -> Option<(Slot, u16)> {
+        pick(self.senses, tongue).map(|slot| (slot, self.number))
+    }
+}
+
 /// The tables.
 pub(crate) struct Tables {
     /// By the bytes of their names.
@@ -168,11 +186,16 @@ impl Tables {
             head.copy_from_slice(name.as_bytes());
             lower.make_ascii_lowercase();
             // all bytes at once, without a branch
-            let is_plain = |byte: u8| (byte.wrapping_sub(b'a') < 26) | matches!(byte, 0 | b' ' | b'-');
-            if lower.iter().fold(true, |all, byte| all & is_plain(*byte)) {
+            let (mut odd, mut doubled, mut before) = (false, false, 0);
+            for byte in lower {
+                odd |= (byte.wrapping_sub(b'a') > 25) & (byte != 0) & (byte != b' ') & (byte != b'-');
+                doubled |= (byte == b' ') & (before == b' ');
+                before = byte;
+            }
+            if !odd {
                 let found = self.templates.get(lower.get(..name.len())?);
                 // a name of such words is in the table like this, or not at all
-                if found.is_some() || memchr::memmem::find(&lower, b"  ").is_none() {
+                if found.is_some() || !doubled {
                     return found.map(Senses::as_slice);
                 }
             }
@@ -180,33 +203,36 @@ impl Tables {
         self.templates.get(template_name(name).as_bytes()).map(Senses::as_slice)
     }
 
-    /// What a parameter means in the language of the page, and the number in its name (1 for none).
-    pub(crate) fn parameter(&self, key: &str, tongue: Tongue) -> Option<(Slot, u16)> {
+    /// What a parameter means in each language.
+    pub(crate) fn meaning(&self, key: &str) -> Option<Meaning<'_>> {
         let key = trim(key);
-        // nearly every name is lower-case ASCII, with a number behind it at most: no allocation for it
-        if key.bytes().all(is_of_words) {
-            return pick(self.parameters.get(key)?.as_slice(), tongue).map(|slot| (slot, 1));
-        }
-        if let Some((found, number)) = self.numbered(key) {
-            return pick(found, tongue).map(|slot| (slot, number.parse().unwrap_or(1).max(1)));
-        }
-        let (name, number) = parameter_name(key);
-        let found = self.parameters.get(&*name).or_else(|| self.parameters.get(name.replace('#', "").as_str()))?;
-        pick(found.as_slice(), tongue).map(|slot| (slot, number))
-    }
-
-    /// What a parameter means whose name ends with a number, where the rest of it is words; and the number.
-    fn numbered<'k>(&self, key: &'k str) -> Option<(&[(Tongue, Slot)], &'k str)> {
         let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
         let (bare, number) = key.split_at_checked(key.len() - digits)?;
-        if digits == 0 || !bare.bytes().all(is_of_words) {
-            return None;
+        let said = |senses, number| Meaning { senses, number, as_written: true };
+        // nearly every name is lower-case ASCII, with a number behind it at most: no allocation for it
+        if bare.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_' | b' ')) {
+            if digits == 0 {
+                return Some(said(self.parameters.get(key)?.as_slice(), 1));
+            }
+            let mut numbered = [b'#'; 40];
+            if let Some(head) = numbered.get_mut(..bare.len()) {
+                head.copy_from_slice(bare.as_bytes());
+            }
+            let name = numbered.get(..=bare.len()).and_then(|name| std::str::from_utf8(name).ok());
+            if let Some(found) = name.and_then(|name| self.parameters.get(name)) {
+                return Some(said(found.as_slice(), number.parse().unwrap_or(1).max(1)));
+            }
         }
-        let mut numbered = [b'#'; 40];
-        let name = numbered.get_mut(..=bare.len())?;
-        name.get_mut(..bare.len())?.copy_from_slice(bare.as_bytes());
-        let found = self.parameters.get(std::str::from_utf8(name).ok()?)?;
-        Some((found.as_slice(), number))
+        let (name, number) = parameter_name(key);
+        let found = self.parameters.get(&*name);
+        let as_written = found.is_some();
+        let found = found.or_else(|| self.parameters.get(name.replace('#', "").as_str()))?;
+        Some(Meaning { senses: found.as_slice(), number, as_written })
+    }
+
+    /// What a parameter means in the language of the page, and the number in its name.
+    pub(crate) fn parameter(&self, key: &str, tongue: Tongue) -> Option<(Slot, u16)> {
+        self.meaning(key)?.of(tongue)
     }
 
     /// Whether a parameter means what a word of the table says.
@@ -221,18 +247,17 @@ impl Tables {
         pick(found, 0)
     }
 
-    /// Counts what the names of a citation's parameters say about the language of its page.
-    pub(crate) fn vote_parameters<'k>(&self, keys: impl Iterator<Item = &'k str>, votes: &mut Votes) {
-        for key in keys {
-            let key = trim(key);
-            let found = if key.bytes().all(is_of_words) {
-                self.parameters.get(key).map(Senses::as_slice)
+    /// Counts what the names of a citation's parameters say about the language of its page; notes what they mean.
+    pub(crate) fn vote_parameters(&'static self, parameters: &mut [Parameter<'_>], votes: &mut Votes) {
+        for one in parameters.iter_mut().filter(|one| !one.key.is_empty()) {
+            one.meaning = self.meaning(one.key);
+            let senses = if has_own_digit(one.key) {
+                self.parameters.get(one.key).map(Senses::as_slice)
             } else {
-                let numbered = self.numbered(key).filter(|_| !has_own_digit(key)).map(|(found, _)| found);
-                numbered.or_else(|| self.parameters.get(&*parameter_name(key).0).map(Senses::as_slice))
+                one.meaning.filter(|meaning| meaning.as_written).map(|meaning| meaning.senses)
             };
-            if let Some(found) = found {
-                votes.count(found, 1);
+            if let Some(senses) = senses {
+                votes.count(senses, 1);
             }
         }
     }
@@ -241,11 +266,6 @@ impl Tables {
     pub(crate) fn code(&self, tongue: Tongue) -> &'static str {
         self.tongues.get(usize::from(tongue)).copied().unwrap_or("en")
     }
-}
-
-/// A byte of a name that is words of ASCII in lower case.
-const fn is_of_words(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_' | b' ')
 }
 
 /// The sense of the page's wiki, or else the English one, or else the first.
@@ -435,7 +455,8 @@ mod tests {
         );
         let mut votes = Votes::default();
         tables.vote("Cita libro", &mut votes);
-        tables.vote_parameters(["título", "editor", "data"].into_iter(), &mut votes);
+        let mut parameters = ["título", "editor", "data"].map(|key| Parameter::new(key, ""));
+        tables.vote_parameters(&mut parameters, &mut votes);
         assert_ne!(votes.winner(), 0);
     }
 }

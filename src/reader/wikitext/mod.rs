@@ -45,9 +45,8 @@ fn tongue<'s>(walk: &Walk<'s>) -> (Tongue, Vec<(usize, Option<Call<'s>>)>) {
         }
         if matches!(walk.tables.vote(name, &mut votes), Some(Role::Cite(_))) && budget > whole.len() {
             budget -= whole.len();
-            let call = Call::read(whole);
-            let keys = call.parameters.iter().map(|one| one.key).filter(|key| !key.is_empty());
-            walk.tables.vote_parameters(keys, &mut votes);
+            let mut call = Call::read(whole);
+            walk.tables.vote_parameters(&mut call.parameters, &mut votes);
             calls.push((range.start, Some(call)));
         }
     }

@@ -326,7 +326,7 @@ impl<'s> Walk<'s> {
     fn line_start(&mut self, rest: &str) -> usize {
         self.block = (BlockKind::Text, self.frame.out.len());
         let bytes = rest.as_bytes();
-        let line = || rest.split('\n').next().unwrap_or_default();
+        let line = || memchr::memchr(b'\n', bytes).and_then(|end| rest.get(..end)).unwrap_or(rest);
         let run = |set: &[u8]| bytes.iter().take_while(|b| set.contains(b)).count();
         match bytes {
             [b'=', ..] => {

@@ -39,6 +39,7 @@ impl Writer {
     }
 
     /// Writes a slice of the source as it stands.
+    #[inline]
     pub(super) fn copy(&mut self, piece: &str, source: usize) {
         if !piece.is_empty() {
             self.origin.copied(self.text.len(), source);
