@@ -3,6 +3,7 @@
 //! In: the plain value of a parameter, which is a date and nothing else. Out: a [`Date`]; `None` for what is more or less than a date, which is then kept as
 //! printed. Not here: dates inside of running text (the grammar's). The words of dates are the locales', of all languages at once.
 
+use super::plain::trim;
 use crate::locale::{DateWord, Locale};
 use crate::record::{CalendarDate, Date, Endpoint, Precision, Qualifier, Season};
 
@@ -34,7 +35,7 @@ enum Token {
 
 /// Reads a date.
 pub(super) fn date(text: &str) -> Option<Date> {
-    let text = text.trim().trim_end_matches(['.', ',', ';']);
+    let text = trim(text).trim_end_matches(['.', ',', ';']);
     if text.is_empty() || text.len() > 80 {
         return None;
     }
@@ -93,7 +94,10 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
     let mut out = Vec::with_capacity(8);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if let Some(digit) = first.to_digit(10).or_else(|| other_digit(first)) {
+        if let Some((number, behind)) = plain_number(rest) {
+            out.push(number);
+            rest = behind;
+        } else if let Some(digit) = first.to_digit(10).or_else(|| other_digit(first)) {
             let (mut value, mut count) = (i32::try_from(digit).ok()?, 1);
             let mut chars = rest.chars();
             chars.next();
@@ -152,6 +156,18 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
         }
     }
     Some(out)
+}
+
+/// A number of ASCII that nothing is glued to, as nearly all are.
+fn plain_number(text: &str) -> Option<(Token, &str)> {
+    let bytes = text.as_bytes();
+    let count = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let sign = bytes.get(count).copied().unwrap_or(b' ');
+    if !(1..=4).contains(&count) || !sign.is_ascii() || sign.is_ascii_alphabetic() {
+        return None;
+    }
+    let (digits, behind) = text.split_at_checked(count)?;
+    Some((Token::Number(digits.parse().ok()?, count, char::from(sign)), behind))
 }
 
 /// What a word says: one of the locales', or in scripts without spaces the words that it is made of.

@@ -13,7 +13,7 @@ mod names;
 pub(crate) mod plain;
 pub(crate) mod print;
 pub(crate) mod show;
-mod sign;
+pub(super) mod sign;
 mod slot;
 pub(crate) mod tables;
 pub(crate) mod votes;

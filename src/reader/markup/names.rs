@@ -87,6 +87,9 @@ pub(super) fn is_others(text: &str) -> bool {
         return false;
     }
     // most texts begin with no letter that any of these begin with
+    if text.as_bytes().first().is_some_and(|b| b.is_ascii_alphabetic() && !b"eauyv".contains(&(b | 0x20))) {
+        return false;
+    }
     let first = text.chars().find(|c| c.is_alphabetic()).and_then(|c| c.to_lowercase().next());
     if !first.is_some_and(|first| matches!(first, 'e' | 'a' | 'u' | 'y' | 'v' | 'и' | 'і')) {
         return false;

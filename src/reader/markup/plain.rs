@@ -25,13 +25,15 @@ pub(crate) fn trim(text: &str) -> &str {
 }
 
 /// The text of a value.
+#[inline]
 pub(crate) fn plain(value: &str) -> Cow<'_, str> {
+    if value.is_empty() { value.into() } else { shown(value) }
+}
+
+fn shown(value: &str) -> Cow<'_, str> {
     let mut value = trim(value);
-    if value.is_empty() {
-        return value.into();
-    }
     // double parentheses say that a value is meant as it stands
-    if value.starts_with('(')
+    if value.as_bytes().first() == Some(&b'(')
         && let Some(inside) = value.strip_prefix("((").and_then(|inside| inside.strip_suffix("))"))
         && !inside.contains("))")
     {

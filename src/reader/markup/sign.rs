@@ -24,7 +24,7 @@ pub(super) fn next_of_target(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// The place of the next byte that is `[`, `|`, `]`, `{`, `}`, `<`, `=` or `>`, or looks like one: `;`, `\`, `^`, `~` and four controls, which without
 /// two of their bits stand in the same row of four.
-pub(super) fn next_of_call(bytes: &[u8], at: usize) -> Option<usize> {
+pub(in crate::reader) fn next_of_call(bytes: &[u8], at: usize) -> Option<usize> {
     next(bytes, at, |word| between::<0x7B, 0x7E>((word | each(0x60)) & each(0x7F)) & !word)
 }
 

@@ -129,16 +129,20 @@ impl Tables {
             let mut tables = Self { templates, parameters, tongues: vec!["en"] };
             tables.templates.reserve(1200);
             tables.parameters.reserve(2400);
-            for (name, tongue, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
-                let tongue = tables.tongue(tongue);
+            // the rows of a language stand together
+            let mut last = ("en", 0);
+            for (name, code, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
+                let tongue = if code == last.0 { last.1 } else { tables.tongue(code) };
+                last = (code, tongue);
                 if let Some(role) = role(word, value) {
                     let sense = (tongue, role);
                     let known = tables.templates.entry(name.as_bytes());
                     known.and_modify(|found| found.push(sense)).or_insert(Senses::One([sense]));
                 }
             }
-            for (name, tongue, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
-                let tongue = tables.tongue(tongue);
+            for (name, code, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
+                let tongue = if code == last.0 { last.1 } else { tables.tongue(code) };
+                last = (code, tongue);
                 if let Some(slot) = Slot::from_word(word) {
                     // a name that may have a number may have none
                     let bare: Option<Cow<'static, str>> = match name.split_once('#') {
@@ -165,8 +169,7 @@ impl Tables {
     }
 
     fn tongue(&mut self, code: &'static str) -> Tongue {
-        // the rows of a language stand together
-        let at = self.tongues.iter().rposition(|one| *one == code).unwrap_or_else(|| {
+        let at = self.tongues.iter().position(|one| *one == code).unwrap_or_else(|| {
             self.tongues.push(code);
             self.tongues.len() - 1
         });
@@ -186,16 +189,13 @@ impl Tables {
             head.copy_from_slice(name.as_bytes());
             lower.make_ascii_lowercase();
             // all bytes at once, without a branch
-            let (mut odd, mut doubled, mut before) = (false, false, 0);
-            for byte in lower {
-                odd |= (byte.wrapping_sub(b'a') > 25) & (byte != 0) & (byte != b' ') & (byte != b'-');
-                doubled |= (byte == b' ') & (before == b' ');
-                before = byte;
-            }
-            if !odd {
+            let is_odd = |byte: u8| (byte.wrapping_sub(b' ') > 0x5E) & (byte != 0) | (byte == b'_') | (byte == b':');
+            let pairs = || lower.iter().zip(lower.iter().skip(1));
+            if lower.iter().fold(0, |odd, byte| odd | u8::from(is_odd(*byte))) == 0 {
                 let found = self.templates.get(lower.get(..name.len())?);
                 // a name of such words is in the table like this, or not at all
-                if found.is_some() || !doubled {
+                let is_space = |byte: u8| u8::from(byte == b' ');
+                if found.is_some() || pairs().fold(0, |any, (a, b)| any | is_space(*a) & is_space(*b)) == 0 {
                     return found.map(Senses::as_slice);
                 }
             }
@@ -222,6 +222,12 @@ impl Tables {
             if let Some(found) = name.and_then(|name| self.parameters.get(name)) {
                 return Some(said(found.as_slice(), number.parse().unwrap_or(1).max(1)));
             }
+        }
+        // so are names in other scripts that have no number
+        if !key.is_ascii()
+            && let Some(found) = self.parameters.get(key)
+        {
+            return Some(said(found.as_slice(), 1));
         }
         let (name, number) = parameter_name(key);
         let found = self.parameters.get(&*name);

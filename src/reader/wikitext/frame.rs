@@ -97,6 +97,13 @@ impl Frame {
     /// Addresses that stand in the text as they are.
     fn bare_links(&mut self) {
         let text = self.out.as_str();
+        // what one citation prints, and nothing around it
+        if let [(span, _)] = self.citations.as_slice()
+            && span.contains(Span::new(self.start, text.len()))
+        {
+            self.links.sort_by_key(|link| link.span.start);
+            return;
+        }
         let mut at = self.start;
         let colons = memchr::memchr_iter(b':', text.as_bytes().get(at..).unwrap_or_default());
         for colon in colons.map(|colon| self.start + colon) {

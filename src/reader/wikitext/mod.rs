@@ -15,6 +15,7 @@ mod walk;
 mod writer;
 
 use super::markup::call::Call;
+use super::markup::sign::next_of_call;
 use super::markup::tables::{Role, Tongue};
 use super::markup::votes::Votes;
 use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
@@ -56,8 +57,14 @@ fn tongue<'s>(walk: &Walk<'s>) -> (Tongue, Vec<(usize, Option<Call<'s>>)>) {
 /// What stands behind the braces of a call, up to its first parameter or what is nested in it.
 fn name_of_call(whole: &str) -> &str {
     let name = whole.get(2..).unwrap_or_default();
-    let end = memchr::memchr3(b'|', b'}', b'{', name.as_bytes()).unwrap_or(name.len());
-    name.get(..end).unwrap_or_default()
+    let mut end = 0;
+    while let Some(at) = next_of_call(name.as_bytes(), end) {
+        if matches!(name.as_bytes().get(at), Some(b'|' | b'}' | b'{')) {
+            return name.get(..at).unwrap_or_default();
+        }
+        end = at + 1;
+    }
+    name
 }
 
 /// Puts the footnotes behind the page, and everything where the document has it.

@@ -95,6 +95,7 @@ impl<'s> Walk<'s> {
     /// Walks over the page, and prints the lists of footnotes that the page does not print itself.
     pub(super) fn page(&mut self) {
         self.frame.out.reserve(self.source.len());
+        self.lists.out.reserve(self.source.len() / 4);
         let skipped = self.line_start(self.source);
         inline::scan(self.source.get(skipped..).unwrap_or_default(), self);
         self.end_block();
@@ -142,18 +143,18 @@ impl<'s> Walk<'s> {
     pub(super) fn body(&mut self, slice: &'s str) -> Frame {
         let mut frame = Frame::default();
         frame.out.reserve(slice.len());
-        self.read_into(frame, slice)
+        std::mem::swap(&mut self.frame, &mut frame);
+        self.read_body(slice);
+        std::mem::replace(&mut self.frame, frame)
     }
 
-    /// Reads a slice of the source behind what a frame holds.
-    fn read_into(&mut self, frame: Frame, slice: &'s str) -> Frame {
-        let outer = std::mem::replace(&mut self.frame, frame);
+    /// Reads a slice of the source as a footnote's text, behind what the frame holds.
+    fn read_body(&mut self, slice: &'s str) {
         let (mutes, list) = (std::mem::take(&mut self.mutes), self.list.take());
         self.depth += 1;
         inline::scan(slice, self);
         self.depth -= 1;
         (self.mutes, self.list) = (mutes, list);
-        std::mem::replace(&mut self.frame, outer)
     }
 
     /// Reads a slice of the source without writing it.
@@ -196,10 +197,11 @@ impl<'s> Walk<'s> {
 
     /// Prints a footnote's text where the list is.
     fn print_source(&mut self, range: Range<usize>) -> Vec<MarkedCitation> {
-        let mut frame = std::mem::take(&mut self.lists);
-        frame.start = frame.out.len();
-        self.lists = self.read_into(frame, self.source.get(range).unwrap_or_default());
-        let citations = self.lists.compose();
+        std::mem::swap(&mut self.frame, &mut self.lists);
+        self.frame.start = self.frame.out.len();
+        self.read_body(self.source.get(range).unwrap_or_default());
+        let citations = self.frame.compose();
+        std::mem::swap(&mut self.frame, &mut self.lists);
         self.list_marks.append(&mut self.lists.marks);
         self.lists.link = None;
         citations

@@ -25,7 +25,7 @@ impl Writer {
     /// Makes room for what a page or footnote shows: as much as it is long, mostly less, in a few pieces.
     pub(super) fn reserve(&mut self, length: usize) {
         self.text.reserve(length);
-        self.origin.reserve(8 + length / 64);
+        self.origin.reserve(8 + length / 40);
     }
 
     /// How much was written.
