@@ -498,6 +498,7 @@ pub(crate) fn date_or_text(text: &str) -> Field<Date> {
 /// The names of one role.
 fn names_of(people: &[Somebody<'_>]) -> NameList {
     let mut out = NameList::default();
+    out.names.reserve_exact(people.len());
     for one in people {
         let (last, first) = (plain(one.last), plain(one.first));
         let (last, others) = names::without_others(&last);

@@ -39,7 +39,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
     if text.is_empty() || text.len() > 80 {
         return None;
     }
-    if let Some(date) = day(text) {
+    if let Some(date) = day_or_year(text) {
         return Some(Date::On(date));
     }
     let iso = text.len() == 10 || text.len() == 7 || text.len() == 4;
@@ -78,15 +78,19 @@ pub(super) fn date(text: &str) -> Option<Date> {
     }
 }
 
-/// `2006-06-24`, as half of all dates are written.
-fn day(text: &str) -> Option<CalendarDate> {
-    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+/// `2006-06-24` or `2006`, as more than half of all dates are written.
+fn day_or_year(text: &str) -> Option<CalendarDate> {
     let number = |digits: &[u8]| {
         let digit = |byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
         digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
     };
     let small = |digits: &[u8]| u8::try_from(number(digits)?).ok();
-    CalendarDate::new(number(&[a, b, c, d])?.into(), Precision::Day(small(&[e, f])?, small(&[g, h])?)).ok()
+    let (year, precision) = match text.as_bytes() {
+        &[a, b, c, d] => ([a, b, c, d], Precision::Year),
+        &[a, b, c, d, b'-', e, f, b'-', g, h] => ([a, b, c, d], Precision::Day(small(&[e, f])?, small(&[g, h])?)),
+        _ => return None,
+    };
+    CalendarDate::new(number(&year)?.into(), precision).ok()
 }
 
 fn tokens(text: &str) -> Option<Vec<Token>> {

@@ -73,7 +73,7 @@ impl<'s> Values<'s> {
                 }
             }
         }
-        for people in &mut out.people {
+        for people in out.people.iter_mut().filter(|people| people.len() > 1) {
             people.sort_by_key(|one| one.number);
         }
         out

@@ -296,6 +296,24 @@ fn is_category(space: &str) -> bool {
     .any(|one| one.as_bytes().first() == Some(initial) && space.starts_with(one))
 }
 
+const fn ends_address(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ']' | '[' | '<' | '>' | '"' | '{' | '|')
+}
+
+/// The bytes of ASCII that an address may have.
+static ADDRESS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        #[allow(clippy::indexing_slicing, reason = "made at compile time, within a constant's length")]
+        {
+            table[byte as usize] = !ends_address(byte as char);
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// `[address text]`: gives the length up to the text; 0 where no address begins.
 fn external<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S) -> usize {
     let body = rest.get(1..).unwrap_or_default();
@@ -305,10 +323,10 @@ fn external<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S) -> usize {
     if !scheme.iter().any(|scheme| body.starts_with(scheme)) {
         return 0;
     }
-    let ends = |c: char| c.is_whitespace() || matches!(c, ']' | '[' | '<' | '>' | '"' | '{' | '|');
     // nearly all of an address is ASCII
-    let ascii = body.bytes().position(|b| !b.is_ascii() || ends(char::from(b))).unwrap_or(body.len());
-    let end = body.get(ascii..).and_then(|rest| rest.find(ends)).map_or(body.len(), |end| ascii + end);
+    let is_address = |b: &u8| ADDRESS.get(usize::from(*b)).copied().unwrap_or_default();
+    let ascii = body.as_bytes().iter().take_while(|b| is_address(b)).count();
+    let end = body.get(ascii..).and_then(|rest| rest.find(ends_address)).map_or(body.len(), |end| ascii + end);
     let target = body.get(..end).unwrap_or_default();
     let behind = body.get(end..).unwrap_or_default();
     sink.link(target);

@@ -94,7 +94,9 @@ pub(super) fn is_others(text: &str) -> bool {
     if !first.is_some_and(|first| matches!(first, 'e' | 'a' | 'u' | 'y' | 'v' | 'и' | 'і')) {
         return false;
     }
-    let plain: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
+    // one more than any of these has
+    let plain: String = letters.take(10).collect();
     matches!(
         plain.as_str(),
         "etal"

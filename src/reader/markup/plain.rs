@@ -65,13 +65,12 @@ fn is_marked(value: &[u8]) -> bool {
         kinds[b'\'' as usize] = QUOTE;
         kinds
     };
-    let mut before = 0;
-    value.iter().any(|&byte| {
+    // to the end, without a branch for each byte: nearly no value is
+    let (marked, _) = value.iter().fold((0, 0), |(marked, before), &byte| {
         let kind = KINDS.get(usize::from(byte)).copied().unwrap_or_default();
-        let marked = kind & (before | SIGN) != 0;
-        before = kind;
-        marked
-    })
+        (marked | kind & (before | SIGN), kind)
+    });
+    marked != 0
 }
 
 /// Joins runs of spaces and trims.

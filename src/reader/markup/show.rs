@@ -7,6 +7,7 @@ use super::call::Call;
 use super::inline::{Sink, scan};
 use super::plain::plain;
 use super::tables::Role;
+use std::borrow::Cow;
 
 /// Shows what a template shows of its parameters; `false` for one that is more than its text.
 pub(crate) fn show<'s, S: Sink<'s>>(call: &Call<'s>, role: Role, whole: &'s str, sink: &mut S) -> bool {
@@ -63,27 +64,30 @@ pub(crate) fn show<'s, S: Sink<'s>>(call: &Call<'s>, role: Role, whole: &'s str,
 
 /// What a shortened citation shows: `Smith & Jones 2004, p. 5`.
 pub(crate) fn harvard(call: &Call<'_>, brackets: bool, text: bool) -> String {
-    let names: Vec<String> = call
-        .positions()
-        .map(|value| plain(value).into_owned())
-        .filter(|value| !value.is_empty())
-        .collect();
+    let mut names: Vec<Cow<'_, str>> = Vec::with_capacity(4);
+    names.extend(call.positions().map(plain).filter(|value| !value.is_empty()));
     let year = names.last().filter(|last| names.len() > 1 && last.contains(|c: char| c.is_numeric() || c == '.'));
     let (names, year) = match (year, names.split_last()) {
-        (Some(year), Some((_, names))) => (names, year.as_str()),
+        (Some(year), Some((_, names))) => (names, &**year),
         _ => (names.as_slice(), ""),
     };
-    let mut out = match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, two] => format!("{one} & {two}"),
-        [one, two, three] => format!("{one}, {two} & {three}"),
-        [one, ..] => format!("{one} et al."),
-    };
+    let mut out = String::with_capacity(48);
+    if brackets {
+        out.push('(');
+    }
+    let start = out.len();
+    let mut put = |pieces: &[&str]| pieces.iter().for_each(|piece| out.push_str(piece));
+    match names {
+        [] => {}
+        [one] => put(&[one]),
+        [one, two] => put(&[one, " & ", two]),
+        [one, two, three] => put(&[one, ", ", two, " & ", three]),
+        [one, ..] => put(&[one, " et al."]),
+    }
     match (text, year.is_empty()) {
         (_, true) => {}
-        (true, false) => out = format!("{out} ({year})"),
-        (false, false) => out = format!("{out} {year}"),
+        (true, false) => put(&[" (", year, ")"]),
+        (false, false) => put(&[" ", year]),
     }
     for one in &call.parameters {
         let label = match one.key {
@@ -94,10 +98,16 @@ pub(crate) fn harvard(call: &Call<'_>, brackets: bool, text: bool) -> String {
         };
         let value = plain(one.value);
         if !value.is_empty() {
-            out = format!("{out}, {label}{value}");
+            put(&[", ", label, &value]);
         }
     }
-    if brackets { format!("({})", out.trim()) } else { out.trim().to_owned() }
+    out.truncate(out.trim_end().len().max(start));
+    let spaces = out.get(start..).map_or(0, |said| said.len() - said.trim_start().len());
+    out.replace_range(start..start + spaces, "");
+    if brackets {
+        out.push(')');
+    }
+    out
 }
 
 /// The address that the template of Google Books makes.

@@ -16,22 +16,15 @@ impl<'s> Attributes<'s> {
     pub(super) fn read(source: &'s str) -> Self {
         let mut out = Self::default();
         let mut rest = source;
-        while let Some((key, behind)) = rest.split_once('=') {
-            let key = key.split_whitespace().next_back().unwrap_or_default().trim_start_matches(['"', '\'']);
+        while let Some((key, behind)) = split_at_byte(rest, b'=') {
+            let key = trim(key);
+            let key = key.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(['"', '\'']);
             let behind = behind.trim_start();
-            let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\'' | '“' | '”' | '«'));
-            let (value, next) = match quote {
-                Some(quote) => {
-                    let body = behind.get(quote.len_utf8()..).unwrap_or_default();
-                    let close = match quote {
-                        '“' | '”' => '”',
-                        '«' => '»',
-                        quote => quote,
-                    };
-                    body.split_once(close).unwrap_or((body, ""))
-                }
-                None => unquoted(behind),
+            let value = match behind.as_bytes().first() {
+                Some(quote @ (b'"' | b'\'')) => behind.get(1..).map(|body| split_at_byte(body, *quote).unwrap_or((body, ""))),
+                _ => quoted(behind),
             };
+            let (value, next) = value.unwrap_or_else(|| unquoted(behind));
             rest = next;
             let slots = [("name", &mut out.name), ("group", &mut out.group), ("follow", &mut out.follow)];
             if let Some((_, slot)) = slots.into_iter().find(|(word, _)| key.eq_ignore_ascii_case(word)) {
@@ -40,6 +33,19 @@ impl<'s> Attributes<'s> {
         }
         out
     }
+}
+
+/// What stands before and behind a byte of ASCII.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = memchr::memchr(byte, text.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// A value in quotes that are none to MediaWiki, and what stands behind it.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let quote = text.chars().next().filter(|c| matches!(c, '“' | '”' | '«'))?;
+    let body = text.get(quote.len_utf8()..)?;
+    Some(body.split_once(if quote == '«' { '»' } else { '”' }).unwrap_or((body, "")))
 }
 
 /// A value without quotes goes to the next attribute: names with spaces are written so, against the rules.
