@@ -51,10 +51,8 @@ fn records(data: &str) -> Vec<Record> {
 fn one(template: &Json) -> Option<Record> {
     let name = template.get("target")?.get("wt")?.as_str()?.trim();
     let params = template.get("params")?.as_object()?;
-    let mut parameters: Vec<Parameter<'_>> = params
-        .iter()
-        .filter_map(|(key, value)| Some(Parameter::new(key, value.get("wt")?.as_str()?.trim())))
-        .collect();
+    let mut parameters: Vec<Parameter<'_>> =
+        params.iter().filter_map(|(key, value)| Some(Parameter::new(key, value.get("wt")?.as_str()?.trim()))).collect();
     let tables = Tables::shared();
     let mut votes = Votes::default();
     tables.vote(name, &mut votes);

@@ -36,6 +36,9 @@ pub(crate) trait Sink<'s> {
     /// The link to an address ends.
     fn link_end(&mut self) {}
 
+    /// Whether line ends are text as they stand.
+    fn keeps_line_ends(&self) -> bool;
+
     /// A line ended before `rest`; gives how many bytes of markup at the beginning of the next line it takes.
     fn line(&mut self, newline: &'s str, rest: &'s str) -> usize;
 }
@@ -87,8 +90,9 @@ pub(crate) fn scan<'s, S: Sink<'s>>(source: &'s str, sink: &mut S) {
             at = found + 1;
             continue;
         }
-        if start < found {
-            sink.text(source.get(start..found).unwrap_or_default());
+        let end = found + usize::from(tail.first() == Some(&b'\n') && sink.keeps_line_ends());
+        if start < end {
+            sink.text(source.get(start..end).unwrap_or_default());
         }
         let rest = || source.get(found..).unwrap_or_default();
         let step = match tail {

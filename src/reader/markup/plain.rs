@@ -129,8 +129,11 @@ impl<'s> Sink<'s> for Plain {
     /// A number in brackets on the page, and no part of a value.
     fn bare(&mut self, _target: &'s str) {}
 
-    fn line(&mut self, newline: &'s str, _rest: &'s str) -> usize {
-        self.text(newline);
+    fn keeps_line_ends(&self) -> bool {
+        true
+    }
+
+    fn line(&mut self, _newline: &'s str, _rest: &'s str) -> usize {
         0
     }
 }

@@ -3,7 +3,9 @@
 //! In: a record that was read from a call. Out: one line in the order of CS1 (CS1.md, section 1): names, date, title, work, publisher, numbers,
 //! identifiers, archive, access. Limits: English words, and numbers in dates; it stands for the reference where only its structure is known.
 
-use crate::record::{CalendarDate, Date, Field, Kind, Name, NameList, Precision, Qualifier, Record, Role, Scheme, Title, Value};
+use crate::record::{
+    CalendarDate, Date, Field, Kind, Name, NameList, Precision, Qualifier, Record, Role, Scheme, Title, Value,
+};
 use std::fmt::Write as _;
 
 /// Writes the line in the place of what a buffer holds.

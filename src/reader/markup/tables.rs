@@ -143,7 +143,9 @@ impl Tables {
             for (name, code, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
                 let tongue = if code == last.0 { last.1 } else { tables.tongue(code) };
                 last = (code, tongue);
-                if let Some(slot) = Slot::from_word(word) {
+                // a name with a digit is read as one with a number
+                let numbered = name.bytes().any(|byte| byte.is_ascii_digit()) && !has_own_digit(name);
+                if let Some(slot) = Slot::from_word(word).filter(|_| !numbered) {
                     // a name that may have a number may have none
                     let bare: Option<Cow<'static, str>> = match name.split_once('#') {
                         Some((bare, "")) => Some(bare.into()),
@@ -190,12 +192,10 @@ impl Tables {
             lower.make_ascii_lowercase();
             // all bytes at once, without a branch
             let is_odd = |byte: u8| (byte.wrapping_sub(b' ') > 0x5E) & (byte != 0) | (byte == b'_') | (byte == b':');
-            let pairs = || lower.iter().zip(lower.iter().skip(1));
             if lower.iter().fold(0, |odd, byte| odd | u8::from(is_odd(*byte))) == 0 {
                 let found = self.templates.get(lower.get(..name.len())?);
                 // a name of such words is in the table like this, or not at all
-                let is_space = |byte: u8| u8::from(byte == b' ');
-                if found.is_some() || pairs().fold(0, |any, (a, b)| any | is_space(*a) & is_space(*b)) == 0 {
+                if found.is_some() || !name.as_bytes().windows(2).any(|two| two == b"  ") {
                     return found.map(Senses::as_slice);
                 }
             }
@@ -206,13 +206,16 @@ impl Tables {
     /// What a parameter means in each language.
     pub(crate) fn meaning(&self, key: &str) -> Option<Meaning<'_>> {
         let key = trim(key);
+        let said = |senses, number| Meaning { senses, number, as_written: true };
+        // nearly every name stands in the tables as it is written, or with a number behind it: no allocation for it
+        if let Some(found) = self.parameters.get(key) {
+            return Some(said(found.as_slice(), 1));
+        }
         let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
         let (bare, number) = key.split_at_checked(key.len() - digits)?;
-        let said = |senses, number| Meaning { senses, number, as_written: true };
-        // nearly every name is lower-case ASCII, with a number behind it at most: no allocation for it
         if bare.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_' | b' ')) {
             if digits == 0 {
-                return Some(said(self.parameters.get(key)?.as_slice(), 1));
+                return None;
             }
             let mut numbered = [b'#'; 40];
             if let Some(head) = numbered.get_mut(..bare.len()) {
@@ -222,12 +225,6 @@ impl Tables {
             if let Some(found) = name.and_then(|name| self.parameters.get(name)) {
                 return Some(said(found.as_slice(), number.parse().unwrap_or(1).max(1)));
             }
-        }
-        // so are names in other scripts that have no number
-        if !key.is_ascii()
-            && let Some(found) = self.parameters.get(key)
-        {
-            return Some(said(found.as_slice(), 1));
         }
         let (name, number) = parameter_name(key);
         let found = self.parameters.get(&*name);
@@ -257,13 +254,8 @@ impl Tables {
     pub(crate) fn vote_parameters(&'static self, parameters: &mut [Parameter<'_>], votes: &mut Votes) {
         for one in parameters.iter_mut().filter(|one| !one.key.is_empty()) {
             one.meaning = self.meaning(one.key);
-            let senses = if has_own_digit(one.key) {
-                self.parameters.get(one.key).map(Senses::as_slice)
-            } else {
-                one.meaning.filter(|meaning| meaning.as_written).map(|meaning| meaning.senses)
-            };
-            if let Some(senses) = senses {
-                votes.count(senses, 1);
+            if let Some(meaning) = one.meaning.filter(|meaning| meaning.as_written) {
+                votes.count(meaning.senses, 1);
             }
         }
     }

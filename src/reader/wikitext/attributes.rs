@@ -21,7 +21,9 @@ impl<'s> Attributes<'s> {
             let key = key.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(['"', '\'']);
             let behind = behind.trim_start();
             let value = match behind.as_bytes().first() {
-                Some(quote @ (b'"' | b'\'')) => behind.get(1..).map(|body| split_at_byte(body, *quote).unwrap_or((body, ""))),
+                Some(quote @ (b'"' | b'\'')) => {
+                    behind.get(1..).map(|body| split_at_byte(body, *quote).unwrap_or((body, "")))
+                }
                 _ => quoted(behind),
             };
             let (value, next) = value.unwrap_or_else(|| unquoted(behind));

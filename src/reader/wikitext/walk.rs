@@ -98,7 +98,7 @@ impl<'s> Walk<'s> {
         self.lists.out.reserve(self.source.len() / 4);
         let skipped = self.line_start(self.source);
         inline::scan(self.source.get(skipped..).unwrap_or_default(), self);
-        self.end_block();
+        self.end_block(self.frame.out.len());
         self.mutes.clear();
         self.list = None;
         while let Some(group) = self.notes.pending() {
@@ -364,9 +364,10 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn end_block(&mut self) {
+    /// Ends the block that stands before a place in what was written.
+    fn end_block(&mut self, end: usize) {
         let (kind, start) = self.block;
-        let written = self.frame.out.as_str().get(start..).unwrap_or_default();
+        let written = self.frame.out.as_str().get(start..end).unwrap_or_default();
         // nearly no line ends with a space
         let bare = written.as_bytes().last().is_some_and(u8::is_ascii_graphic);
         let text = if bare { written } else { written.trim_end() };
@@ -466,6 +467,10 @@ impl<'s> Sink<'s> for Walk<'s> {
         self.frame.link_end();
     }
 
+    fn keeps_line_ends(&self) -> bool {
+        self.depth == 0
+    }
+
     fn line(&mut self, newline: &'s str, rest: &'s str) -> usize {
         if self.depth > 0 {
             if !self.muted() {
@@ -477,8 +482,7 @@ impl<'s> Sink<'s> for Walk<'s> {
         if self.muted() {
             return 0;
         }
-        self.end_block();
-        self.text(newline);
+        self.end_block(self.frame.out.len() - newline.len());
         self.line_start(rest)
     }
 }
