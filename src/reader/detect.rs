@@ -163,6 +163,7 @@ fn refused(bytes: &[u8]) -> Result<(), Refused> {
     }
     let sample = bytes.get(..8192).unwrap_or(bytes);
     // what no text has, counted in short runs without a branch, many bytes at a time
+    #[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking many bytes at once")]
     let odd = |byte: u8| (byte < 0x20) & (byte.wrapping_sub(0x09) > 4) & (byte != 0x1B) | (byte == 0x7F);
     let runs = sample.chunks(128).map(|run| usize::from(run.iter().map(|byte| u8::from(odd(*byte))).sum::<u8>()));
     let odd = runs.sum::<usize>();

@@ -85,12 +85,13 @@ fn day_or_year(text: &str) -> Option<CalendarDate> {
         digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
     };
     let small = |digits: &[u8]| u8::try_from(number(digits)?).ok();
-    let (year, precision) = match text.as_bytes() {
-        &[a, b, c, d] => ([a, b, c, d], Precision::Year),
-        &[a, b, c, d, b'-', e, f, b'-', g, h] => ([a, b, c, d], Precision::Day(small(&[e, f])?, small(&[g, h])?)),
+    let (year, rest) = text.as_bytes().split_first_chunk::<4>()?;
+    let precision = match *rest {
+        [] => Precision::Year,
+        [b'-', m1, m2, b'-', d1, d2] => Precision::Day(small(&[m1, m2])?, small(&[d1, d2])?),
         _ => return None,
     };
-    CalendarDate::new(number(&year)?.into(), precision).ok()
+    CalendarDate::new(number(year)?.into(), precision).ok()
 }
 
 fn tokens(text: &str) -> Option<Vec<Token>> {

@@ -15,5 +15,6 @@ pub(crate) mod print;
 pub(crate) mod show;
 pub(super) mod sign;
 mod slot;
+mod spelling;
 pub(crate) mod tables;
 pub(crate) mod votes;

@@ -7,8 +7,10 @@
 //! Standard: MediaWiki's preprocessor, its extension Cite, Module:Citation/CS1.
 
 mod attributes;
+mod blocks;
 mod footnotes;
 mod frame;
+mod lists;
 mod outline;
 mod templates;
 mod walk;
@@ -22,7 +24,8 @@ use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
 use crate::source::{Span, Text};
 use footnotes::Footnotes;
 use frame::{Frame, Mark};
-use walk::{Printed, Walk};
+use lists::Printed;
+use walk::Walk;
 
 /// Reads a page.
 #[must_use]

@@ -6,28 +6,21 @@
 use super::attributes::{Attributes, normal};
 use super::footnotes::{Body, Footnotes};
 use super::frame::{Frame, Mark};
+use super::lists::Printed;
 use super::name_of_call;
 use super::outline::Outline;
 use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, BlockKind, MarkedCitation};
+use crate::document::{Block, BlockKind};
 use crate::reader::markup::call::Call;
 use crate::reader::markup::inline::{self, Sink};
 use crate::reader::markup::plain::{plain, trim};
 use crate::reader::markup::tables::{Role, Tables, Tongue};
 use crate::source::{Span, Text};
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// How deep templates that show their parameters, and footnotes, may nest.
 const DEPTH: usize = 32;
-
-/// A footnote that a list has printed. Places are those in what the lists print.
-pub(super) struct Printed {
-    pub(super) note: usize,
-    pub(super) start: usize,
-    pub(super) citations: Vec<MarkedCitation>,
-}
 
 /// The state of a walk.
 pub(super) struct Walk<'s> {
@@ -52,10 +45,10 @@ pub(super) struct Walk<'s> {
     /// The group of the list of footnotes that is being read, for `<references>` and `{{reflist}}`.
     pub(super) list: Option<String>,
     /// Whether a footnote is read, and how deep in footnotes.
-    depth: usize,
+    pub(super) depth: usize,
     /// How deep templates nest whose parameters are read.
     nesting: usize,
-    block: (BlockKind, usize),
+    pub(super) block: (BlockKind, usize),
     /// Whether a tag `</references>` is known not to follow.
     no_list_end: bool,
     /// The end of the item that was looked for last.
@@ -149,7 +142,7 @@ impl<'s> Walk<'s> {
     }
 
     /// Reads a slice of the source as a footnote's text, behind what the frame holds.
-    fn read_body(&mut self, slice: &'s str) {
+    pub(super) fn read_body(&mut self, slice: &'s str) {
         let (mutes, list) = (std::mem::take(&mut self.mutes), self.list.take());
         self.depth += 1;
         inline::scan(slice, self);
@@ -163,59 +156,6 @@ impl<'s> Walk<'s> {
         self.mutes.push(usize::MAX);
         inline::scan(slice, self);
         self.mutes.truncate(mutes);
-    }
-
-    /// Prints the list of a group: reads the footnotes in it.
-    pub(super) fn print(&mut self, group: &str) {
-        if self.depth > 0 {
-            return;
-        }
-        while let Some(note) = self.notes.next(group) {
-            let bodies = self.notes.all.get_mut(note).map(|note| std::mem::take(&mut note.bodies)).unwrap_or_default();
-            // notes without a body are no notes: their markers point nowhere
-            if bodies.is_empty() {
-                continue;
-            }
-            let start = self.lists.out.len();
-            let mut citations = Vec::new();
-            for body in bodies.into_iter() {
-                let read = match body {
-                    Body::Source(range) => self.print_source(range),
-                    Body::Written(frame) => self.print_written(*frame),
-                };
-                if citations.is_empty() {
-                    citations = read;
-                } else {
-                    citations.extend(read);
-                }
-                self.lists.out.gap(" ");
-            }
-            self.lists.out.gap("\n");
-            self.printed.push(Printed { note, start, citations });
-        }
-    }
-
-    /// Prints a footnote's text where the list is.
-    fn print_source(&mut self, range: Range<usize>) -> Vec<MarkedCitation> {
-        std::mem::swap(&mut self.frame, &mut self.lists);
-        self.frame.start = self.frame.out.len();
-        self.read_body(self.source.get(range).unwrap_or_default());
-        let citations = self.frame.compose();
-        std::mem::swap(&mut self.frame, &mut self.lists);
-        self.list_marks.append(&mut self.lists.marks);
-        self.lists.link = None;
-        citations
-    }
-
-    /// Prints what was read already.
-    fn print_written(&mut self, mut frame: Frame) -> Vec<MarkedCitation> {
-        let mut citations = frame.compose();
-        let by = self.lists.out.append(&frame.out);
-        for one in &mut citations {
-            one.shift(by);
-        }
-        self.list_marks.extend(frame.marks.into_iter().map(|mark| Mark { span: mark.span.shifted(by), ..mark }));
-        citations
     }
 
     /// Writes a marker.
@@ -239,6 +179,7 @@ impl<'s> Walk<'s> {
     }
 
     /// A footnote with a body, or a use of one, from a tag or a template.
+    #[allow(clippy::needless_pass_by_value, reason = "a new footnote keeps the name")]
     pub(super) fn note(&mut self, group: &str, name: Cow<'s, str>, body: Option<Body>, (start, end): (usize, usize)) {
         let note = match &self.list {
             Some(list) if group.is_empty() => self.notes.named(list, name.clone()),
@@ -322,59 +263,6 @@ impl<'s> Walk<'s> {
             self.print(&group);
         }
         tag.len()
-    }
-
-    /// Begins a line: gives the length of the markup that it begins with.
-    fn line_start(&mut self, rest: &str) -> usize {
-        self.block = (BlockKind::Text, self.frame.out.len());
-        let bytes = rest.as_bytes();
-        let line = || memchr::memchr(b'\n', bytes).and_then(|end| rest.get(..end)).unwrap_or(rest);
-        let run = |set: &[u8]| bytes.iter().take_while(|b| set.contains(b)).count();
-        match bytes {
-            [b'=', ..] => {
-                self.block.0 = BlockKind::Heading;
-                run(b"= ")
-            }
-            [b'*' | b'#', ..] => {
-                self.block.0 = BlockKind::Item;
-                run(b"*#:; ")
-            }
-            [b':' | b';', ..] => run(b"*#:; "),
-            [b'-', b'-', b'-', b'-', ..] => run(b"-"),
-            [b'_', b'_', ..] => line().rfind("__").map_or(0, |end| end + 2),
-            [b'{', b'|', ..] | [b'|', b'-' | b'}' | b'+', ..] => {
-                let line = line();
-                if line.contains("{{") || line.contains("<ref") { 2 } else { line.len() }
-            }
-            [b'|' | b'!', ..] => {
-                // a cell; the attributes before its text end with a bar of their own
-                let line = line();
-                let nested = |&at: &usize| {
-                    let behind = line.as_bytes().get(at..).unwrap_or_default();
-                    matches!(behind, [b'<', ..] | [b'[', b'[', ..] | [b'{', b'{', ..])
-                };
-                let stop = memchr::memchr3_iter(b'<', b'[', b'{', line.as_bytes()).find(nested).unwrap_or(line.len());
-                let head = line.get(1..stop).unwrap_or_default();
-                match head.split_once('|') {
-                    Some((attributes, text)) if !text.starts_with('|') => attributes.len() + 2,
-                    _ => 1,
-                }
-            }
-            _ => 0,
-        }
-    }
-
-    /// Ends the block that stands before a place in what was written.
-    fn end_block(&mut self, end: usize) {
-        let (kind, start) = self.block;
-        let written = self.frame.out.as_str().get(start..end).unwrap_or_default();
-        // nearly no line ends with a space
-        let bare = written.as_bytes().last().is_some_and(u8::is_ascii_graphic);
-        let text = if bare { written } else { written.trim_end() };
-        let text = if kind == BlockKind::Heading { text.trim_end_matches('=').trim_end() } else { text };
-        if !text.is_empty() {
-            self.blocks.push(Block::new(kind, Span::new(start, start + text.len())));
-        }
     }
 }
 
