@@ -66,7 +66,7 @@ pub fn resolve(works: &Works<'_>, pointers: &[Option<Pointer>], raw: &[&str]) ->
                 .map_or(Resolved::Nothing, Resolved::To),
             Aim::Dated(short) => {
                 let meant = dated(works, text, short);
-                let close = words(text.get(short.before.start..meant.start).unwrap_or_default()).len() <= 3;
+                let close = words(text.get(short.before.start..meant.start).unwrap_or_default()).nth(3).is_none();
                 choose(meant.works).filter(|_| close).map_or(Resolved::Reference, Resolved::To)
             }
             Aim::Titled(work) => {

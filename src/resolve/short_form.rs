@@ -55,6 +55,10 @@ static OTHERS: LazyLock<FxHashSet<&'static str>> =
 static OTHERS_END: LazyLock<FxHashSet<[char; 2]>> =
     LazyLock::new(|| OTHERS.iter().map(|words| last_two(words)).collect());
 
+/// Their last words.
+static OTHERS_LAST: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| OTHERS.iter().filter_map(|words| last_word(words)).map(|(_, word)| word).collect());
+
 /// The last two characters of a text, the last one first; a space for one that is not there.
 fn last_two(text: &str) -> [char; 2] {
     let mut characters = text.chars().rev();
@@ -70,6 +74,9 @@ const MARKS: &[char] =
 #[must_use]
 pub fn dated(works: &Works<'_>, text: &str, dated: &Dated) -> Meant {
     let before = dated.before.slice(text);
+    if !may_end(works, before) {
+        return Meant::default();
+    }
     let mut found = by_names(works, before, dated);
     if found.works.is_empty() {
         found = by_title(works, before, dated);
@@ -198,6 +205,34 @@ fn by_title(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
     Meant { works: best(works, scored, dated), start }
 }
 
+/// Whether the name or title of a work may end a text: a glance at its last word, since most years stand in sentences. Never "no" where one does.
+fn may_end(works: &Works<'_>, text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let Some(last) = bytes.iter().rposition(|byte| byte.is_ascii_alphanumeric() || *byte == b'"' || !byte.is_ascii())
+    else {
+        return false;
+    };
+    let head = bytes.get(..=last).unwrap_or_default();
+    let length = head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let start = head.len() - length;
+    let Some(word) = text.get(start..=last).filter(|word| !word.is_empty()) else { return true };
+    let part = start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| !byte.is_ascii());
+    // an initial, `Smith's`, "et al."
+    if part || word == "s" || (length == 1 && word.starts_with(char::is_uppercase)) || OTHERS_LAST.contains(word) {
+        return true;
+    }
+    let mut small = [0; LONGEST_WORD];
+    let Some(small) = small.get_mut(..length) else { return true };
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    // small letters are no acronym
+    let acronym = !word.bytes().any(|byte| byte.is_ascii_lowercase());
+    std::str::from_utf8(small).is_ok_and(|small| works.ending(small).any(|known| acronym || known.from != From::Acronym))
+}
+
+/// The longest word that is looked up at a glance.
+const LONGEST_WORD: usize = 40;
+
 /// Reads names backwards from the end of a text.
 fn tail<'w>(works: &'w Works<'w>, text: &str) -> Tail<'w> {
     let mut out = Tail { start: text.len(), ..Tail::default() };
@@ -246,7 +281,7 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     let window = text.get(from..)?;
     // most words before a year are no name: the last one tells
     works.ending(&fold(last_word(window)?.1)).next()?;
-    let printed = words(window);
+    let printed: Vec<(usize, &str)> = words(window).collect();
     let (_, last) = printed.last()?;
     let together = together(window);
     // nothing but space and marks inside a name may stand behind its last word
@@ -262,9 +297,9 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
         if one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;
         }
-        match one.count.cmp(&longest) {
+        match works.count_of(one).cmp(&longest) {
             std::cmp::Ordering::Greater => {
-                longest = one.count;
+                longest = works.count_of(one);
                 best.retain(|other| other.place.is_some() && one.place.is_none());
                 best.push(one);
             }
@@ -339,10 +374,10 @@ pub fn titled(works: &Works<'_>, text: &str, certain: bool) -> Vec<usize> {
         .map(|(at, _)| at);
     let mut best: Vec<usize> = Vec::new();
     for cut in cuts.chain([text.len()]).take(8) {
-        let Some(head) = text.get(..cut) else { continue };
+        let Some(head) = text.get(..cut).filter(|head| may_end(works, head)) else { continue };
         let names = tail(works, head);
         // given names or initials may stand before the name, no sentence
-        let Some(first) = names.names.first().filter(|_| words(text.get(..names.start).unwrap_or_default()).len() <= 3)
+        let Some(first) = names.names.first().filter(|_| words(text.get(..names.start).unwrap_or_default()).nth(3).is_none())
         else {
             continue;
         };
