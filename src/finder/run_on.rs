@@ -6,6 +6,7 @@
 
 use super::clause::{Clause, Signs, clauses};
 use super::head::Head;
+use super::mask::{Mask, masks};
 use crate::locale::Heading;
 use crate::source::Span;
 
@@ -81,7 +82,12 @@ pub(super) fn is_run_on(text: &str, line: Span) -> bool {
 
 /// Cuts a stretch of text.
 pub(super) fn cut(text: &str, stretch: Span, setting: Setting) -> Vec<Piece> {
-    let clauses = clauses(text, stretch);
+    cut_masked(text, stretch, setting, &masks(text, stretch))
+}
+
+/// The same, where its quotations and brackets are known.
+pub(super) fn cut_masked(text: &str, stretch: Span, setting: Setting, masks: &[Mask]) -> Vec<Piece> {
+    let clauses = clauses(text, stretch, masks);
     let ways = ways(&clauses, setting);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut state = best_end(ways.last());

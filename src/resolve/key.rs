@@ -4,7 +4,7 @@
 //! run together.
 
 use super::short_form::{MOST_SHARED, best, year_score};
-use super::words::fold;
+use super::words::run_together;
 use super::works::Works;
 use crate::record::Dated;
 use rustc_hash::FxHashMap;
@@ -53,9 +53,8 @@ pub fn meant(works: &Works<'_>, keys: &Keys, key: &str) -> Vec<usize> {
     let Some(year) = lower.get(start..end).filter(|year| year.len() == 4).and_then(|year| year.parse().ok()) else {
         return Vec::new();
     };
-    let name = fold(lower.get(..start).unwrap_or_default());
-    let rest = lower.get(end..).unwrap_or_default();
-    let tail = fold(rest);
+    let name = run_together(lower.get(..start).unwrap_or_default());
+    let tail = run_together(lower.get(end..).unwrap_or_default());
     let suffix = tail.chars().next().filter(|_| tail.len() == 1);
     let claimed = Dated { year: Some(year), suffix, ..Dated::default() };
     let mut scored: Vec<(i32, usize)> = Vec::new();

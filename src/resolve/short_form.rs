@@ -194,8 +194,7 @@ pub(super) fn best(works: &Works<'_>, mut scored: Vec<(i32, usize)>, dated: &Dat
 /// `("Why Was Syria's Opposition" 2015)`: the beginning of a title in quotation marks.
 fn by_title(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
     let trimmed = before.trim_end_matches(|c: char| MARKS.contains(&c) && c != '\'');
-    let quotes = |c: char| matches!(c, '"' | '”' | '“' | '»' | '«' | '’' | '』' | '」' | '》');
-    let Some(inner) = trimmed.strip_suffix(quotes) else { return Meant::default() };
+    let Some(inner) = trimmed.strip_suffix(QUOTES) else { return Meant::default() };
     let Some(start) = inner.rfind(['"', '“', '„', '«', '‘', '「', '『', '《']) else {
         return Meant::default();
     };
@@ -207,31 +206,36 @@ fn by_title(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
 
 /// Whether the name or title of a work may end a text: a glance at its last word, since most years stand in sentences. Never "no" where one does.
 fn may_end(works: &Works<'_>, text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let Some(last) = bytes.iter().rposition(|byte| byte.is_ascii_alphanumeric() || *byte == b'"' || !byte.is_ascii())
-    else {
-        return false;
-    };
-    let head = bytes.get(..=last).unwrap_or_default();
-    let length = head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let start = head.len() - length;
-    let Some(word) = text.get(start..=last).filter(|word| !word.is_empty()) else { return true };
-    let part = start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| !byte.is_ascii());
-    // an initial, `Smith's`, "et al."
-    if part || word == "s" || (length == 1 && word.starts_with(char::is_uppercase)) || OTHERS_LAST.contains(word) {
+    let Some((start, word)) = last_word(text) else { return false };
+    let behind = text.get(start + word.len()..).unwrap_or_default();
+    let initial = || word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
+    // a title, `Smith's`, "et al."
+    let long = word.len() + behind.len() > WINDOW;
+    if long || behind.contains(QUOTES) || word == "s" || initial() || OTHERS_LAST.contains(word) {
         return true;
     }
-    let mut small = [0; LONGEST_WORD];
-    let Some(small) = small.get_mut(..length) else { return true };
-    small.copy_from_slice(word.as_bytes());
-    small.make_ascii_lowercase();
     // small letters are no acronym
-    let acronym = !word.bytes().any(|byte| byte.is_ascii_lowercase());
-    std::str::from_utf8(small).is_ok_and(|small| works.ending(small).any(|known| acronym || known.from != From::Acronym))
+    let acronym = !word.contains(char::is_lowercase);
+    let ends = |folded: &str| works.ending(folded).any(|known| acronym || known.from != From::Acronym);
+    let mut small = [0; LONGEST_WORD];
+    match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(small) => {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            std::str::from_utf8(small).is_ok_and(ends)
+        }
+        None => ends(&fold(word)),
+    }
 }
 
-/// The longest word that is looked up at a glance.
+/// How far before the end of a text the names that end it may begin, in bytes.
+const WINDOW: usize = 160;
+
+/// The longest word that is folded without an allocation.
 const LONGEST_WORD: usize = 40;
+
+/// What ends a title in quotation marks.
+const QUOTES: &[char] = &['"', '”', '“', '»', '«', '’', '』', '」', '》'];
 
 /// Reads names backwards from the end of a text.
 fn tail<'w>(works: &'w Works<'w>, text: &str) -> Tail<'w> {
@@ -276,7 +280,7 @@ fn tail<'w>(works: &'w Works<'w>, text: &str) -> Tail<'w> {
 
 /// The names of works that end a text, the longest, and where they begin.
 fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w Known>)> {
-    let from = text.len().saturating_sub(160);
+    let from = text.len().saturating_sub(WINDOW);
     let from = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let window = text.get(from..)?;
     // most words before a year are no name: the last one tells

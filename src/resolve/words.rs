@@ -36,16 +36,25 @@ pub(super) fn fold(word: &str) -> String {
     out
 }
 
+/// A text in ASCII letters and digits, without case and without what stands between its words.
+pub(super) fn run_together(text: &str) -> String {
+    let mut out = fold(text);
+    out.retain(|c| c.is_ascii_alphanumeric());
+    out
+}
+
+/// Adds a word, of which ASCII is letters and digits only.
 fn fold_into(word: &str, out: &mut String) {
     let start = out.len();
-    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if word.is_ascii() {
         out.push_str(word);
     } else {
-        let mut bytes = [0; 4];
         for character in word.chars() {
-            let ascii: &str =
-                if character.is_ascii() { character.encode_utf8(&mut bytes) } else { any_ascii_char(character) };
-            out.extend(ascii.chars().filter(char::is_ascii_alphanumeric));
+            if character.is_ascii() {
+                out.push(character);
+            } else {
+                out.extend(any_ascii_char(character).chars().filter(char::is_ascii_alphanumeric));
+            }
         }
     }
     if let Some(added) = out.get_mut(start..) {

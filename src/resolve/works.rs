@@ -297,14 +297,13 @@ impl<'t> Works<'t> {
 
     /// `WHO` for the World Health Organization, and what stands in parentheses behind a name.
     fn acronym(&mut self, index: usize, place: Option<usize>, name: &str) {
-        let initials = name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase());
-        if initials.clone().nth(1).is_some() {
-            let mut letters = std::mem::take(&mut self.letters);
-            letters.clear();
-            letters.extend(initials);
+        let mut letters = std::mem::take(&mut self.letters);
+        letters.clear();
+        letters.extend(name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()));
+        if letters.chars().nth(1).is_some() {
             self.know(index, place, &letters, From::Acronym);
-            self.letters = letters;
         }
+        self.letters = letters;
         if let Some((_, inner)) = name.split_once('(') {
             self.know(index, place, inner.trim_end_matches(')'), From::Acronym);
         }
