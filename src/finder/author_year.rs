@@ -302,11 +302,11 @@ impl Scan<'_> {
         }
         // without brackets: a word for pages and a number
         let rest = self.text.get(from..self.stretch.end).unwrap_or_default();
-        let limit = rest.char_indices().nth(24).map_or(rest.len(), |(at, _)| at);
-        let Some(tail) = rest.get(..limit).and_then(|tail| tail.strip_prefix(", ").or_else(|| tail.strip_prefix(": ")))
-        else {
+        if !rest.starts_with(", ") && !rest.starts_with(": ") {
             return (None, from);
-        };
+        }
+        let limit = rest.char_indices().nth(24).map_or(rest.len(), |(at, _)| at);
+        let tail = rest.get(2..limit).unwrap_or_default();
         let number = tail.find(|c: char| digit(c).is_some()).unwrap_or(tail.len());
         let length = tail
             .get(number..)

@@ -45,7 +45,7 @@ pub fn pointer(note: &str) -> Option<Pointer> {
     if let Some(length) = ibid {
         return previous(body, length, offset);
     }
-    let number = body.char_indices().find(|(_, c)| digit(*c).is_some()).map(|(at, _)| at);
+    let number = first_digit(body);
     number
         .and_then(|_| labelled(body))
         .or_else(|| worded(body, offset))
@@ -63,6 +63,13 @@ fn worded(body: &str, offset: usize) -> Option<Pointer> {
         date = date.or_else(|| Some((at, date_at(body, at, character)?)));
     }
     date.and_then(|(at, year)| dated(body, offset, at, year))
+}
+
+/// Where the first digit stands.
+fn first_digit(text: &str) -> Option<usize> {
+    let at = text.bytes().position(|byte| byte.is_ascii_digit() || !byte.is_ascii())?;
+    let rest = text.get(at..)?;
+    rest.find(|c: char| digit(c).is_some()).map(|found| at + found)
 }
 
 /// Whether an address stands in a text.
@@ -107,16 +114,22 @@ fn ibid(text: &str) -> Option<usize> {
         return None;
     }
     let (bytes, mut best) = (text.as_bytes(), None);
-    for (at, character) in text.char_indices().take_while(|(at, _)| *at < LONGEST_WORD) {
-        let end = at + character.len_utf8();
-        // most are letters inside a word
-        let inside = character.is_ascii_alphanumeric() && bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
-        if inside || !word_ends(text, end) {
-            continue;
+    let mut last = 0;
+    while last < LONGEST_WORD {
+        // to the end of a word, or over one character
+        let rest = bytes.get(last..).unwrap_or_default();
+        let word = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let Some(character) = text.get(last..).and_then(|rest| rest.chars().next()) else { break };
+        let end = last + word.max(character.len_utf8());
+        if word > 0 && end > LONGEST_WORD {
+            break;
         }
-        let word = text.get(..end).unwrap_or_default();
-        if locale.ibid.contains(word.trim_end_matches('.')) {
-            best = Some(end);
+        last = end;
+        if word_ends(text, end) {
+            let word = text.get(..end).unwrap_or_default();
+            if locale.ibid.contains(word.trim_end_matches('.')) {
+                best = Some(end);
+            }
         }
     }
     best
@@ -196,9 +209,15 @@ fn first_clause(text: &str) -> Option<String> {
 /// `Smith (n 5) 12`, `Smith, supra note 5, at 12`.
 fn labelled(body: &str) -> Option<Pointer> {
     let locale = Locale::get();
-    for (at, _) in body.match_indices([' ', '(', '（']).take(16) {
+    let wide = "（".as_bytes();
+    let bytes = body.as_bytes();
+    let opens = |at: &usize| match bytes.get(*at) {
+        Some(b' ' | b'(') => true,
+        first => first == wide.first() && bytes.get(*at..).is_some_and(|rest| rest.starts_with(wide)),
+    };
+    for at in (0..bytes.len()).filter(opens).take(16) {
         let rest = body.get(at + 1..).unwrap_or_default();
-        let (length, number) = word_before_number(rest)?;
+        let Some((length, number)) = word_before_number(rest) else { continue };
         let digits = number.find(|c: char| digit(c).is_none()).unwrap_or(number.len());
         if digits == 0 || digits > 4 {
             continue;
@@ -216,14 +235,18 @@ fn labelled(body: &str) -> Option<Pointer> {
     None
 }
 
-/// The length of the word at the beginning of a text, up to a space or digit, and what stands behind it and the space.
+/// The length of the word at the beginning of a text, up to a space or digit, and what stands behind it and the space; mostly that is no number.
 fn word_before_number(text: &str) -> Option<(usize, &str)> {
     let bytes = text.as_bytes();
     let ends = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || matches!(byte, b'\t'..=b'\r' | b' ');
-    let mut length = bytes.iter().position(ends).unwrap_or(bytes.len());
+    let mut length = bytes.iter().position(ends)?;
     if bytes.get(length).is_some_and(|byte| !byte.is_ascii()) {
         let rest = text.get(length..)?;
-        length += rest.find(|c: char| c.is_whitespace() || digit(c).is_some()).unwrap_or(rest.len());
+        length += rest.find(|c: char| c.is_whitespace() || digit(c).is_some())?;
+    }
+    let lettered = |byte: &u8| byte.is_ascii_alphabetic() || byte.is_ascii_punctuation();
+    if bytes.get(length) == Some(&b' ') && bytes.get(length + 1).is_some_and(lettered) {
+        return None;
     }
     Some((length, text.get(length..)?.trim_start()))
 }

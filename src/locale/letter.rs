@@ -10,6 +10,8 @@ type Bits = [u64; 4];
 struct Page {
     letters: Bits,
     letters_or_numbers: Bits,
+    /// Those with another in lower case.
+    capitals: Bits,
 }
 
 #[allow(clippy::pedantic, reason = "written by `build.rs`")]
@@ -49,6 +51,12 @@ pub fn is_letter_or_number(character: char) -> bool {
         return character.is_ascii_alphanumeric();
     }
     page_of(character).map_or_else(|| character.is_alphanumeric(), |page| holds(&page.letters_or_numbers, character))
+}
+
+/// Whether a character is another in lower case.
+#[inline]
+pub(super) fn is_capital(character: char) -> bool {
+    page_of(character).is_none_or(|page| holds(&page.capitals, character))
 }
 
 /// The words of a text: runs of letters of ASCII and of what else `belongs` to them.
@@ -101,6 +109,7 @@ mod tests {
         for character in '\0'..=char::MAX {
             assert_eq!(is_letter(character), character.is_alphabetic(), "{character:?}");
             assert_eq!(is_letter_or_number(character), character.is_alphanumeric(), "{character:?}");
+            assert!(is_capital(character) || character.to_lowercase().eq([character]), "{character:?}");
         }
     }
 }

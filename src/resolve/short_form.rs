@@ -3,7 +3,7 @@
 //! In: the text that a short form stands in, and the [`Works`]. Out: the works that it means, and where its names begin. Names are read backwards from
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
-use super::words::{fold, folded, last_word, together, words};
+use super::words::{fold, folded, last_word, words};
 use super::works::{From, Known, Works};
 use crate::locale::{Locale, Role, is_letter_or_number, spaceless};
 use crate::record::Dated;
@@ -51,20 +51,9 @@ pub(super) const MOST_SHARED: usize = 2048;
 static OTHERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| Locale::get().phrases.of(Role::EtAl).map(|phrase| &*phrase.before).collect());
 
-/// The two characters that end them.
-static OTHERS_END: LazyLock<FxHashSet<[char; 2]>> =
-    LazyLock::new(|| OTHERS.iter().map(|words| last_two(words)).collect());
-
-/// Their last words.
+/// Their last words; each has one.
 static OTHERS_LAST: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| OTHERS.iter().filter_map(|words| last_word(words)).map(|(_, word)| word).collect());
-
-/// The last two characters of a text, the last one first; a space for one that is not there.
-fn last_two(text: &str) -> [char; 2] {
-    let mut characters = text.chars().rev();
-    let last = characters.next().unwrap_or(' ');
-    [last, characters.next().unwrap_or(' ')]
-}
 
 /// Marks between names and year.
 const MARKS: &[char] =
@@ -284,21 +273,15 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     let from = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let window = text.get(from..)?;
     // most words before a year are no name: the last one tells
-    works.ending(&fold(last_word(window)?.1)).next()?;
-    let printed: Vec<(usize, &str)> = words(window).collect();
-    let (_, last) = printed.last()?;
-    let together = together(window);
-    // nothing but space and marks inside a name may stand behind its last word
+    let mut words = EndWords { rest: window, printed: Vec::new(), folded: Vec::new() };
+    let last = words.printed(1)?.1;
     let folded_last = fold(last);
+    works.ending(&folded_last).next()?;
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
-    let stands = |one: &&Known| {
-        let before = together.strip_suffix(works.words_of(one));
-        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
-    };
-    for one in works.ending(&folded_last).take(MOST_SHARED).filter(stands) {
+    for one in works.ending(&folded_last).take(MOST_SHARED) {
         // `in` is not the initials of Independent News
-        if one.from == From::Acronym && last.chars().any(char::is_lowercase) {
+        if !words.are(works.words_of(one)) || one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;
         }
         match works.count_of(one).cmp(&longest) {
@@ -312,23 +295,56 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
             std::cmp::Ordering::Less => {}
         }
     }
-    let (at, _) = printed.get(printed.len().checked_sub(longest)?)?;
-    (longest > 0).then_some((from + at, best))
+    let (at, _) = words.printed(longest)?;
+    Some((from + at, best))
+}
+
+/// The words at the end of a text, the last one first, read as far back as they are asked for.
+struct EndWords<'t> {
+    /// What stands before those that were read.
+    rest: &'t str,
+    /// As they are printed, with their places.
+    printed: Vec<(usize, &'t str)>,
+    /// The same folded, but for those that then say nothing.
+    folded: Vec<String>,
+}
+
+impl<'t> EndWords<'t> {
+    /// Reads one word more.
+    fn read(&mut self) -> Option<()> {
+        let (at, word) = last_word(self.rest)?;
+        self.rest = self.rest.get(..at)?;
+        self.printed.push((at, word));
+        self.folded.extend(Some(fold(word)).filter(|word| !word.is_empty()));
+        Some(())
+    }
+
+    /// The word that begins the last ones, so many.
+    fn printed(&mut self, count: usize) -> Option<(usize, &'t str)> {
+        while self.printed.len() < count {
+            self.read()?;
+        }
+        self.printed.get(count.checked_sub(1)?).copied()
+    }
+
+    /// Whether they are these, which are folded.
+    fn are(&mut self, words: &str) -> bool {
+        words.rsplit(' ').enumerate().all(|(at, word)| {
+            while self.folded.len() <= at && self.read().is_some() {}
+            self.folded.get(at).is_some_and(|folded| folded == word)
+        })
+    }
 }
 
 /// Where a text ends without its "et al.".
 fn without_others(text: &str) -> Option<usize> {
     let from = (text.len().saturating_sub(40)..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let window = text.get(from..)?;
-    let bare = window.trim_end_matches(['*', '_']);
-    let ends = [bare, bare.strip_suffix('.').unwrap_or(bare)];
-    let may_end = |end: &&str| {
-        let [last, before] = last_two(end);
-        OTHERS_END.contains(&[last, before]) || OTHERS_END.contains(&[last, ' '])
-    };
-    if !ends.iter().any(may_end) {
+    if last_word(window).is_some_and(|(_, last)| !OTHERS_LAST.contains(last)) {
         return None;
     }
+    let bare = window.trim_end_matches(['*', '_']);
+    let ends = [bare, bare.strip_suffix('.').unwrap_or(bare)];
     let mut before = None;
     window.char_indices().find_map(|(at, character)| {
         let begins = before.is_none_or(|c: char| !is_letter_or_number(c)) || spaceless(character);

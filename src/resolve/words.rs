@@ -150,13 +150,6 @@ pub(super) fn first_folded(text: &str, most: usize) -> Vec<String> {
     words(text).map(|(_, word)| fold(word)).filter(|word| !word.is_empty()).take(most).collect()
 }
 
-/// The words of a text, folded, with a space between them.
-pub(super) fn together(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    together_into(text, &mut out);
-    out
-}
-
 /// Adds the words of a text, folded, with a space between them; gives how many there are.
 pub(super) fn together_into(text: &str, out: &mut String) -> usize {
     let (begin, mut count) = (out.len(), 0);

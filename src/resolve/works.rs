@@ -125,8 +125,13 @@ impl<'t> Works<'t> {
     /// The table of a document's references.
     #[must_use]
     pub fn new<'r>(works: impl IntoIterator<Item = Work<'t, 'r>>) -> Self {
-        let mut out = Self::default();
-        for (index, work) in works.into_iter().enumerate() {
+        let (works, mut out) = (works.into_iter(), Self::default());
+        // two names a work, mostly
+        let (most, _) = works.size_hint();
+        out.entries.reserve(most);
+        out.names.reserve(2 * most);
+        out.by_last.reserve(2 * most);
+        for (index, work) in works.enumerate() {
             let entry = out.entry(index, work);
             out.entries.push(entry);
         }
