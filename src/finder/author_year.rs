@@ -129,7 +129,7 @@ const fn begins(byte: u8) -> bool {
 
 /// The first byte that something may begin with in the sentence.
 fn next(bytes: &[u8]) -> Option<usize> {
-    const STEP: usize = 32;
+    const STEP: usize = 16;
     let idle = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | begins(*byte));
     let from = STEP * bytes.chunks_exact(STEP).take_while(idle).count();
     Some(from + first(bytes.get(from..)?, Sign::Other)?)
@@ -238,14 +238,14 @@ impl Scan<'_> {
         let (place_in_work, span_end) = self.locator(behind_years, close, dated);
         read += year.length;
         self.last = Some((dated, behind_years));
-        let all = [dated].into_iter().chain(extra);
-        let count = all.clone().count();
-        for (index, dated) in all.enumerate() {
-            let is_last = index + 1 == count;
+        let mut place_in_work = place_in_work;
+        let last = extra.len();
+        for (index, dated) in std::iter::once(dated).chain(extra).enumerate() {
+            let span_end = if index == last { span_end } else { dated.year_span.end };
             out.push(Citation {
                 mention: Mention::Dated(dated),
-                span: Span::new(dated.year_span.start, if is_last { span_end } else { dated.year_span.end }),
-                locator: place_in_work.clone().filter(|_| is_last),
+                span: Span::new(dated.year_span.start, span_end),
+                locator: if index == last { place_in_work.take() } else { None },
             });
         }
         read

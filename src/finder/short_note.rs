@@ -13,7 +13,7 @@
 //! ```
 
 use super::place::{Year, locator, undated, word_ends, year};
-use crate::locale::{Locale, Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
+use crate::locale::{Locale, Role, Slot, digit, is_letter, is_letter_or_number, more_words, spaceless};
 use crate::record::{Aim, Dated, Pointer};
 use crate::source::Span;
 
@@ -47,7 +47,7 @@ pub fn pointer(note: &str) -> Option<Pointer> {
     }
     let number = first_digit(body);
     number
-        .and_then(|_| labelled(body))
+        .and_then(|number| labelled(body, number))
         .or_else(|| worded(body, offset))
         .or_else(|| titled(body, number))
 }
@@ -206,49 +206,42 @@ fn first_clause(text: &str) -> Option<String> {
     locator(text.get(..end)?.trim_end_matches(['-', '–']))
 }
 
-/// `Smith (n 5) 12`, `Smith, supra note 5, at 12`.
-fn labelled(body: &str) -> Option<Pointer> {
-    let locale = Locale::get();
-    let wide = "（".as_bytes();
-    let bytes = body.as_bytes();
-    let opens = |at: &usize| match bytes.get(*at) {
-        Some(b' ' | b'(') => true,
-        first => first == wide.first() && bytes.get(*at..).is_some_and(|rest| rest.starts_with(wide)),
-    };
-    for at in (0..bytes.len()).filter(opens).take(16) {
-        let rest = body.get(at + 1..).unwrap_or_default();
-        let Some((length, number)) = word_before_number(rest) else { continue };
-        let digits = number.find(|c: char| digit(c).is_none()).unwrap_or(number.len());
-        if digits == 0 || digits > 4 {
+/// The most spaces and brackets up to the word for a note.
+const MOST_BEFORE: usize = 16;
+
+/// `Smith (n 5) 12`, `Smith, supra note 5, at 12`; the first digit stands at `number`.
+fn labelled(body: &str, number: usize) -> Option<Pointer> {
+    let mut next = Some(number);
+    while let Some(start) = next {
+        let (head, rest) = body.split_at_checked(start)?;
+        let length = rest.find(|c: char| digit(c).is_none()).unwrap_or(rest.len());
+        let (label, after) = rest.split_at_checked(length)?;
+        next = first_digit(after).map(|at| start + length + at);
+        if label.len() > 4 || !follows_note_word(head) {
             continue;
         }
-        let word = rest.get(..length).unwrap_or_default().trim_end_matches('.');
-        if !locale.note_words.contains(word) {
-            continue;
-        }
-        let after = number.get(digits..)?.trim_start_matches([')', ' ', ',', '）']);
+        let after = after.trim_start_matches([')', ' ', ',', '）']);
         let place = locator(after);
         if place.is_some() || after.trim_matches(MARKS).is_empty() {
-            return Some(Pointer { aim: Aim::Note(number.get(..digits)?.to_owned()), locator: place });
+            return Some(Pointer { aim: Aim::Note(label.to_owned()), locator: place });
         }
     }
     None
 }
 
-/// The length of the word at the beginning of a text, up to a space or digit, and what stands behind it and the space; mostly that is no number.
-fn word_before_number(text: &str) -> Option<(usize, &str)> {
-    let bytes = text.as_bytes();
-    let ends = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || matches!(byte, b'\t'..=b'\r' | b' ');
-    let mut length = bytes.iter().position(ends)?;
-    if bytes.get(length).is_some_and(|byte| !byte.is_ascii()) {
-        let rest = text.get(length..)?;
-        length += rest.find(|c: char| c.is_whitespace() || digit(c).is_some())?;
-    }
-    let lettered = |byte: &u8| byte.is_ascii_alphabetic() || byte.is_ascii_punctuation();
-    if bytes.get(length) == Some(&b' ') && bytes.get(length + 1).is_some_and(lettered) {
-        return None;
-    }
-    Some((length, text.get(length..)?.trim_start()))
+/// Whether a text ends with a word for a note, behind a space or bracket: `Smith (n`.
+fn follows_note_word(head: &str) -> bool {
+    let head = head.trim_end();
+    let start = head.char_indices().rev().find(|(_, c)| c.is_whitespace() || digit(*c).is_some());
+    let chunk = start.map_or(0, |(at, c)| at + c.len_utf8());
+    let spaced = start.is_some_and(|(_, c)| c == ' ');
+    let word = head.get(chunk..).unwrap_or_default();
+    let brackets = word.match_indices('(').map(|(at, _)| at + 1);
+    spaced.then_some(0).into_iter().chain(brackets).any(|at| {
+        let before = || head.get(..chunk + at).map_or(0, |before| before.matches([' ', '(', '（']).count());
+        let word = word.get(at..).unwrap_or_default().trim_end_matches('.');
+        Locale::get().note_words.contains(word) && before() <= MOST_BEFORE
+    })
 }
 
 /// `Smith, op. cit., p. 5`, where the word at a place is "op. cit."
@@ -296,8 +289,7 @@ fn date_at(body: &str, at: usize, character: char) -> Option<Year> {
 /// `Smith 2004, p. 5`, `Borger & Jalabi (2016), 12`, `Smith (2004: 5)`: with the year at a place.
 fn dated(body: &str, offset: usize, at: usize, year: Year) -> Option<Pointer> {
     let names = body.get(..at)?;
-    let words = names.split_whitespace().take(13).count();
-    if words == 0 || words > 12 || names.contains(['"', '“', '«']) {
+    if !more_words(names, 0) || more_words(names, 12) || names.contains(['"', '“', '«']) {
         return None;
     }
     let tail = body.get(at + year.length..)?;
@@ -346,7 +338,7 @@ fn titled(body: &str, number: Option<usize>) -> Option<Pointer> {
     if place.as_deref().is_some_and(|place| year(place.split(' ').next().unwrap_or_default()).is_some()) {
         return None;
     }
-    let plain = !work.is_empty() && work.split_whitespace().count() <= 14;
+    let plain = !work.is_empty() && !more_words(work, 14);
     plain.then(|| Pointer { aim: Aim::Titled(work.to_owned()), locator: place })
 }
 

@@ -59,6 +59,18 @@ pub(super) fn is_capital(character: char) -> bool {
     page_of(character).is_none_or(|page| holds(&page.capitals, character))
 }
 
+/// Whether a text has more words than so many, as `str::split_whitespace` tells them.
+#[must_use]
+pub fn more_words(text: &str, most: usize) -> bool {
+    let bytes = text.as_bytes();
+    if !text.is_ascii() {
+        return text.split_whitespace().nth(most).is_some();
+    }
+    let space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let begins = |(at, byte): &(usize, &u8)| !space(byte) && at.checked_sub(1).is_none_or(|at| bytes.get(at).is_some_and(space));
+    bytes.iter().enumerate().filter(begins).nth(most).is_some()
+}
+
 /// The words of a text: runs of letters of ASCII and of what else `belongs` to them.
 pub(super) fn runs(text: &str, belongs: impl Fn(char) -> bool) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
@@ -102,6 +114,15 @@ mod tests {
     fn runs_are_what_stands_between_other_characters() {
         assert_eq!(runs("  L'été 2005, наука—Ж.", is_letter).collect::<Vec<_>>(), ["L", "été", "наука", "Ж"]);
         assert_eq!(runs("", is_letter).count() + runs(" 1 —", is_letter).count(), 0);
+    }
+
+    #[test]
+    fn words_are_counted_as_far_as_asked() {
+        for text in ["", " ", "a", " a\tb ", "ä b\u{A0}c", "a b c d"] {
+            for most in 0..4 {
+                assert_eq!(more_words(text, most), text.split_whitespace().count() > most, "{text}");
+            }
+        }
     }
 
     #[test]

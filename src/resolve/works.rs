@@ -3,7 +3,7 @@
 //! In: references with their text and records. Out: [`Works`], a table asked by the last word of a name. Names are compared in ASCII letters, without case.
 
 use super::words::{Folded, first_folded, last_folded, together_into};
-use crate::locale::{digit, is_letter, is_letter_or_number, spaceless};
+use crate::locale::{digit, is_letter, is_letter_or_number, more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use crate::source::Span;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -245,7 +245,7 @@ impl<'t> Works<'t> {
         let more = rest.find([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).unwrap_or(rest.len());
         let first = head.get(..plain + more).unwrap_or_default().trim();
         if !first.is_empty()
-            && first.split_whitespace().nth(4).is_none()
+            && !more_words(first, 4)
             && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
         {
             self.know(index, Some(0), first, From::Head);
@@ -279,7 +279,7 @@ impl<'t> Works<'t> {
                     self.know(index, Some(place), family, From::Names);
                     self.spaceless_prefixes(index, place, family);
                     self.know(index, Some(place), name.trim_start_matches("The "), From::Names);
-                    if matches!(name, name if name.split_whitespace().count() <= 3)
+                    if !more_words(name, 3)
                         && let Some((_, last)) = family.rsplit_once(' ')
                     {
                         self.know(index, Some(place), last, From::Names);
