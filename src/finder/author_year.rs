@@ -11,7 +11,7 @@
 //! ```
 
 use super::place::{Year, locator, undated, year};
-use crate::locale::{digit, is_letter_or_number, spaceless};
+use crate::locale::{digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Citation, Dated, Mention};
 use crate::source::Span;
 
@@ -190,6 +190,7 @@ impl Scan<'_> {
         let width = character.len_utf8();
         let found = match character {
             '（' | '［' | '）' | '］' | '；' | '؛' => return self.mark(place, character),
+            _ if self.open.is_none() && is_letter(character) => None,
             _ if digit(character).is_some() => self.year(slice, at),
             _ if self.open.is_some() && character.is_lowercase() => self.undated(slice, at),
             _ => None,

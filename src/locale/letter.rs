@@ -62,13 +62,19 @@ pub(super) fn is_capital(character: char) -> bool {
 /// Whether a text has more words than so many, as `str::split_whitespace` tells them.
 #[must_use]
 pub fn more_words(text: &str, most: usize) -> bool {
-    let bytes = text.as_bytes();
     if !text.is_ascii() {
         return text.split_whitespace().nth(most).is_some();
     }
-    let space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
-    let begins = |(at, byte): &(usize, &u8)| !space(byte) && at.checked_sub(1).is_none_or(|at| bytes.get(at).is_some_and(space));
-    bytes.iter().enumerate().filter(begins).nth(most).is_some()
+    let (mut words, mut inside) = (0, false);
+    for &byte in text.as_bytes() {
+        let letter = !(byte == b' ' || byte.wrapping_sub(b'\t') < 5);
+        words += usize::from(letter && !inside);
+        inside = letter;
+        if words > most {
+            return true;
+        }
+    }
+    false
 }
 
 /// The words of a text: runs of letters of ASCII and of what else `belongs` to them.

@@ -29,7 +29,7 @@ impl Keys {
             works.entries.iter().zip(keys).enumerate().filter(|(_, (entry, _))| entry.names > 0)
         {
             out.by_key.entry(key.to_lowercase()).or_default().push(index);
-            out.by_label.entry(entry.label.clone()).or_default().push(index);
+            out.by_label.entry(works.label(entry).to_owned()).or_default().push(index);
         }
         for (place, known) in works.names.iter().enumerate() {
             let name = works.words_of(known).replace(' ', "");
@@ -72,7 +72,7 @@ pub fn meant(works: &Works<'_>, keys: &Keys, key: &str) -> Vec<usize> {
             }
             let Some(entry) = works.entries.get(known.work) else { continue };
             let says = |word: &String| word.len() > 1 && (tail.starts_with(word.as_str()) || word.starts_with(&tail));
-            if tail.len() > 1 && !entry.title.iter().any(says) {
+            if tail.len() > 1 && !works.title(entry).iter().any(says) {
                 continue;
             }
             let Some(year) = year_score(works, known.work, &claimed) else { continue };

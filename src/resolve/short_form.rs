@@ -408,7 +408,7 @@ pub fn titled(works: &Works<'_>, text: &str, certain: bool) -> Vec<usize> {
             known.place == Some(0)
                 && (certain || (known.from == From::Names && !title.is_empty()))
                 && later.iter().all(|works| works.contains(&known.work))
-                && entry.is_some_and(|entry| title.is_empty() || shortened(&entry.title, &title))
+                && entry.is_some_and(|entry| title.is_empty() || shortened(works.title(entry), &title))
         };
         let mut found: Vec<usize> = first.iter().filter(fits).map(|known| known.work).collect();
         found.sort_unstable();

@@ -2,7 +2,7 @@
 //!
 //! In: references with their text and records. Out: [`Works`], a table asked by the last word of a name. Names are compared in ASCII letters, without case.
 
-use super::words::{Folded, first_folded, last_folded, together_into};
+use super::words::{Folded, first_folded, folded, last_folded, together_into};
 use crate::locale::{digit, is_letter, is_letter_or_number, more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use crate::source::Span;
@@ -37,12 +37,14 @@ pub(super) struct Entry<'t> {
     years: OnceCell<Vec<PrintedYear>>,
     /// Whether it says that it has no date.
     pub(super) undated: bool,
-    /// The title.
-    pub(super) title: Folded<'static>,
+    /// The title, as it is printed: see [`Works::title`].
+    title: Span,
+    /// Its words, folded, once asked.
+    title_words: OnceCell<Vec<String>>,
     /// The beginning of the text.
     pub(super) raw: Folded<'t>,
-    /// The label of the note, lower case.
-    pub(super) label: String,
+    /// The label of the note, lower case: see [`Works::label`].
+    label: Span,
 }
 
 impl Entry<'_> {
@@ -100,7 +102,7 @@ pub struct Works<'t> {
     pub(super) entries: Vec<Entry<'t>>,
     /// All names, those of one work behind one another.
     pub(super) names: Vec<Known>,
-    /// The names as they are printed, one behind the other.
+    /// Names, titles and labels, one behind the other.
     text: String,
     /// The last word of a name, for as long as it is read.
     last: String,
@@ -147,7 +149,8 @@ impl<'t> Works<'t> {
                 *place = entry;
             }
         }
-        self.by_last.sort_unstable();
+        // few that are new stand behind many in order
+        self.by_last.sort();
         self.by_title = OnceCell::new();
     }
 
@@ -161,9 +164,7 @@ impl<'t> Works<'t> {
         let Ok(index) = u32::try_from(self.names.len()) else { return };
         let Some(last) = last_folded(name, &mut self.last) else { return };
         self.by_last.push((FxBuildHasher.hash_one(last), index));
-        let start = self.text.len();
-        self.text.push_str(name);
-        let printed = Span::new(start, self.text.len());
+        let printed = self.keep(name);
         self.names.push(Known { work, place, from, printed, words: OnceCell::new() });
     }
 
@@ -173,6 +174,23 @@ impl<'t> Works<'t> {
             let count = together_into(known.printed.slice(&self.text), &mut text);
             Words { text, count }
         })
+    }
+
+    /// The words of a title, folded.
+    pub(super) fn title<'e>(&self, entry: &'e Entry<'_>) -> &'e [String] {
+        entry.title_words.get_or_init(|| folded(entry.title.slice(&self.text)))
+    }
+
+    /// The label of a work's note, in lower case.
+    pub(super) fn label(&self, entry: &Entry<'_>) -> &str {
+        entry.label.slice(&self.text)
+    }
+
+    /// Keeps a text.
+    fn keep(&mut self, text: &str) -> Span {
+        let start = self.text.len();
+        self.text.push_str(text);
+        Span::new(start, self.text.len())
     }
 
     /// The words of a name, folded, with a space between them.
@@ -200,7 +218,7 @@ impl<'t> Works<'t> {
         let table = self.by_title.get_or_init(|| {
             let mut table: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
             for (entry, work) in self.entries.iter().zip(0..) {
-                let first = first_folded(&entry.title.text, TITLE_WORDS);
+                let first = first_folded(entry.title.slice(&self.text), TITLE_WORDS);
                 for length in 1..=first.len() {
                     let first = first.get(..length).unwrap_or_default();
                     table.entry(FxBuildHasher.hash_one(first)).or_default().push(work);
@@ -210,15 +228,15 @@ impl<'t> Works<'t> {
         });
         let first = words.get(..words.len().min(TITLE_WORDS)).unwrap_or_default();
         let found = table.get(&FxBuildHasher.hash_one(first)).map(Vec::as_slice).unwrap_or_default();
-        let begins = |work: &usize| self.entries.get(*work).is_some_and(|entry| entry.title.starts_with(words));
+        let begins = |work: &usize| self.entries.get(*work).is_some_and(|entry| self.title(entry).starts_with(words));
         found.iter().map(|&work| work as usize).filter(begins)
     }
 
     fn entry(&mut self, index: usize, work: Work<'t, '_>) -> Entry<'t> {
         let head = head(work.raw);
-        let mut entry = Entry { names: 1, raw: Folded::new(head), label: lowered(work.label), ..Entry::default() };
+        let mut entry = Entry { names: 1, raw: Folded::new(head), label: self.lowered(work.label), ..Entry::default() };
         let Some(record) = work.record else { return Entry { names: 0, ..entry } };
-        entry.title = record.title.as_ref().map(|title| Folded::new(title_text(title).to_owned())).unwrap_or_default();
+        entry.title = record.title.as_ref().map(|title| self.keep(title_text(title))).unwrap_or_default();
         let [of_work, of_original] = &mut entry.dates;
         if let Some(date) = record.issued.as_ref().and_then(Field::as_typed) {
             let letter = record.year_suffix.as_ref().and_then(|suffix| suffix.chars().next());
@@ -254,6 +272,11 @@ impl<'t> Works<'t> {
             }
         }
         entry
+    }
+
+    /// Keeps a label in lower case: most are numbers, or none.
+    fn lowered(&mut self, label: &str) -> Span {
+        if label.bytes().all(|byte| byte.is_ascii_digit()) { self.keep(label) } else { self.keep(&label.to_lowercase()) }
     }
 
     fn creators(&mut self, index: usize, list: &NameList) {
@@ -335,11 +358,6 @@ fn head(text: &str) -> &str {
         Some(_) => text.char_indices().nth(HEAD).map_or(text.len(), |(end, _)| end),
     };
     text.get(..end).unwrap_or(text)
-}
-
-/// A label in lower case: most are numbers, or none.
-fn lowered(label: &str) -> String {
-    if label.bytes().all(|byte| byte.is_ascii_digit()) { label.to_owned() } else { label.to_lowercase() }
 }
 
 fn title_text(title: &Field<crate::record::Title>) -> &str {
