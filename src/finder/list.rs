@@ -52,7 +52,10 @@ fn find_lists(text: &str, blocks: &[Block], headed: bool, diagnostics: &mut Vec<
         .iter()
         .map(|block| {
             let line = block.span.slice(text);
-            may_be_heading(line).then(|| Locale::get().heading(line)).flatten().or((block.kind == BlockKind::Heading).then_some(Heading::Other))
+            may_be_heading(line)
+                .then(|| Locale::get().heading(line))
+                .flatten()
+                .or((block.kind == BlockKind::Heading).then_some(Heading::Other))
         })
         .collect();
     let mut taken = vec![false; lines.len()];

@@ -146,6 +146,20 @@ fn has_digit(text: &str) -> bool {
     characters.any(|c| digit(c).is_some() || matches!(c, 'I' | 'V' | 'X'))
 }
 
+/// Where the first digit stands.
+pub(super) fn first_digit(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || !byte.is_ascii())?;
+        let character = text.get(at..)?.chars().next()?;
+        if digit(character).is_some() {
+            return Some(at);
+        }
+        at += character.len_utf8();
+    }
+}
+
 /// Whether a word may end here.
 pub(super) fn word_ends(text: &str, at: usize) -> bool {
     boundary(

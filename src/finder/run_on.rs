@@ -75,9 +75,8 @@ pub(super) fn is_run_on(text: &str, line: Span) -> bool {
         return false;
     }
     let slice = line.slice(text);
-    let years = memchr::memmem::find_iter(slice.as_bytes(), b"(").count()
-        + slice.matches(['“', '«', '"', '「', '^', '↑']).count() / 2;
-    years >= 3
+    let brackets = memchr::memchr_iter(b'(', slice.as_bytes()).count();
+    brackets >= 3 || brackets + slice.matches(['“', '«', '"', '「', '^', '↑']).count() / 2 >= 3
 }
 
 /// Cuts a stretch of text.

@@ -12,7 +12,7 @@
 //!         / names "," title "," locator
 //! ```
 
-use super::place::{Year, locator, undated, word_ends, year};
+use super::place::{Year, first_digit, locator, undated, word_ends, year};
 use crate::locale::{Locale, Role, Slot, digit, is_letter, is_letter_or_number, more_words, spaceless};
 use crate::record::{Aim, Dated, Pointer};
 use crate::source::Span;
@@ -46,10 +46,7 @@ pub fn pointer(note: &str) -> Option<Pointer> {
         return previous(body, length, offset);
     }
     let number = first_digit(body);
-    number
-        .and_then(|number| labelled(body, number))
-        .or_else(|| worded(body, offset))
-        .or_else(|| titled(body, number))
+    number.and_then(|number| labelled(body, number)).or_else(|| worded(body, offset)).or_else(|| titled(body, number))
 }
 
 /// A note in which "op. cit." stands, or else a year: the words are gone through once.
@@ -63,13 +60,6 @@ fn worded(body: &str, offset: usize) -> Option<Pointer> {
         date = date.or_else(|| Some((at, date_at(body, at, character)?)));
     }
     date.and_then(|(at, year)| dated(body, offset, at, year))
-}
-
-/// Where the first digit stands.
-fn first_digit(text: &str) -> Option<usize> {
-    let at = text.bytes().position(|byte| byte.is_ascii_digit() || !byte.is_ascii())?;
-    let rest = text.get(at..)?;
-    rest.find(|c: char| digit(c).is_some()).map(|found| at + found)
 }
 
 /// Whether an address stands in a text.

@@ -52,7 +52,8 @@ pub fn resolve(works: &Works<'_>, pointers: &[Option<Pointer>], raw: &[&str]) ->
         let resolved = match &pointer.aim {
             Aim::Previous | Aim::SameAuthor(_) => last.map_or(Resolved::Nothing, Resolved::To),
             Aim::Note(label) => {
-                let at = labels.get_or_init(labelled).get(label.to_lowercase().as_str()).copied().filter(|&at| at != index);
+                let at =
+                    labels.get_or_init(labelled).get(label.to_lowercase().as_str()).copied().filter(|&at| at != index);
                 let meant = at.map(|at| match out.get(at) {
                     Some(Resolved::To(work)) => *work,
                     _ => at,

@@ -397,7 +397,8 @@ pub fn titled(works: &Works<'_>, text: &str, certain: bool) -> Vec<usize> {
         let Some(head) = text.get(..cut).filter(|head| may_end(works, head)) else { continue };
         let names = tail(works, head);
         // given names or initials may stand before the name, no sentence
-        let Some(first) = names.names.first().filter(|_| words(text.get(..names.start).unwrap_or_default()).nth(3).is_none())
+        let Some(first) =
+            names.names.first().filter(|_| words(text.get(..names.start).unwrap_or_default()).nth(3).is_none())
         else {
             continue;
         };

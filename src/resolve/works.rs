@@ -262,9 +262,7 @@ impl<'t> Works<'t> {
         let rest = head.get(plain..).unwrap_or_default();
         let more = rest.find([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).unwrap_or(rest.len());
         let first = head.get(..plain + more).unwrap_or_default().trim();
-        if !first.is_empty()
-            && !more_words(first, 4)
-            && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
+        if !first.is_empty() && !more_words(first, 4) && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
         {
             self.know(index, Some(0), first, From::Head);
             if let Some((_, last)) = first.rsplit_once(' ') {
@@ -276,7 +274,11 @@ impl<'t> Works<'t> {
 
     /// Keeps a label in lower case: most are numbers, or none.
     fn lowered(&mut self, label: &str) -> Span {
-        if label.bytes().all(|byte| byte.is_ascii_digit()) { self.keep(label) } else { self.keep(&label.to_lowercase()) }
+        if label.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.keep(label)
+        } else {
+            self.keep(&label.to_lowercase())
+        }
     }
 
     fn creators(&mut self, index: usize, list: &NameList) {
