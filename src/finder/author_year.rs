@@ -46,14 +46,14 @@ fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
         at += match sign(*byte) {
             Sign::Bracket => scan.mark(place, char::from(*byte)),
             Sign::Digit => {
-                let found = if may_be_year(rest) { scan.year(slice, at) } else { None };
+                let found = if may_be_year(rest) { year_at(slice, at) } else { None };
                 let read = found.map_or(0, |year| scan.take(place, year, out));
                 // a year begins with the first of its digits
                 read.max(1 + rest.iter().take_while(|byte| byte.is_ascii_digit()).count())
             }
             Sign::Small => {
                 let inside = at.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
-                let found = if inside { None } else { scan.undated(slice, at) };
+                let found = if inside { None } else { undated_at(slice, at) };
                 let read = found.map_or(0, |year| scan.take(place, year, out)).max(1);
                 // nothing begins inside a word
                 let more = rest.get(read - 1..).unwrap_or_default().iter();
@@ -157,6 +157,19 @@ fn starts(before: char) -> bool {
     !is_letter_or_number(before) && !matches!(before, '-' | '/' | '.' | '–' | '_' | '@' | '#')
 }
 
+/// The year at a place, if one may begin there.
+fn year_at(slice: &str, at: usize) -> Option<Year> {
+    let (head, rest) = slice.split_at_checked(at)?;
+    let before = head.chars().next_back().unwrap_or(' ');
+    (starts(before) || spaceless(before)).then(|| year(rest)).flatten()
+}
+
+/// The word for "no date" at a place, if one may begin there.
+fn undated_at(slice: &str, at: usize) -> Option<Year> {
+    let (head, rest) = slice.split_at_checked(at)?;
+    starts(head.chars().next_back().unwrap_or(' ')).then(|| undated(rest)).flatten()
+}
+
 impl Scan<'_> {
     /// Notes a bracket or the end of an item; gives its width.
     fn mark(&mut self, place: usize, character: char) -> usize {
@@ -170,19 +183,6 @@ impl Scan<'_> {
         inner - place
     }
 
-    /// The year at a place, if one may begin there.
-    fn year(&self, slice: &str, at: usize) -> Option<Year> {
-        let (head, rest) = slice.split_at_checked(at)?;
-        let before = head.chars().next_back().unwrap_or(' ');
-        (starts(before) || spaceless(before)).then(|| year(rest)).flatten()
-    }
-
-    /// The word for "no date" at a place, if one may begin there.
-    fn undated(&self, slice: &str, at: usize) -> Option<Year> {
-        let (head, rest) = slice.split_at_checked(at)?;
-        starts(head.chars().next_back().unwrap_or(' ')).then(|| undated(rest)).flatten()
-    }
-
     /// Takes a character beyond ASCII: a bracket, a digit, a small letter in brackets. Gives the bytes that were read.
     fn character(&mut self, slice: &str, at: usize, out: &mut Vec<Citation>) -> usize {
         let Some(character) = slice.get(at..).and_then(|rest| rest.chars().next()) else { return 1 };
@@ -191,8 +191,8 @@ impl Scan<'_> {
         let found = match character {
             '（' | '［' | '）' | '］' | '；' | '؛' => return self.mark(place, character),
             _ if self.open.is_none() && is_letter(character) => None,
-            _ if digit(character).is_some() => self.year(slice, at),
-            _ if self.open.is_some() && character.is_lowercase() => self.undated(slice, at),
+            _ if digit(character).is_some() => year_at(slice, at),
+            _ if self.open.is_some() && character.is_lowercase() => undated_at(slice, at),
             _ => None,
         };
         found.map_or(width, |year| self.take(place, year, out).max(width))

@@ -149,7 +149,7 @@ impl<'t> Works<'t> {
                 *place = entry;
             }
         }
-        // few that are new stand behind many in order
+        #[allow(clippy::stable_sort_primitive, reason = "few that are new stand behind many in order")]
         self.by_last.sort();
         self.by_title = OnceCell::new();
     }
