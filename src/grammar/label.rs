@@ -69,6 +69,46 @@ pub enum Label {
 }
 
 impl Label {
+    /// The label as a bit, to tell at once which ones a reading has; names, identifiers, words and signs between have none.
+    pub(super) const fn bit(self) -> u64 {
+        let place = match self {
+            Self::Issued => 1,
+            Self::OriginalDate => 2,
+            Self::YearSuffix => 3,
+            Self::Title => 4,
+            Self::TranslatedTitle => 5,
+            Self::ContainerTitle => 6,
+            Self::CollectionTitle => 7,
+            Self::Publisher => 8,
+            Self::PublisherPlace => 9,
+            Self::Edition => 10,
+            Self::Volume => 11,
+            Self::Issue => 12,
+            Self::Number => 13,
+            Self::Page => 14,
+            Self::Section => 15,
+            Self::Locator => 16,
+            Self::Genre => 17,
+            Self::Medium => 18,
+            Self::Language => 19,
+            Self::EventTitle => 20,
+            Self::Scale => 21,
+            Self::Accessed => 22,
+            Self::ArchiveDate => 23,
+            Self::Archive => 24,
+            Self::Via => 25,
+            Self::Agency => 26,
+            Self::Url => 27,
+            Self::Claim => 28,
+            Self::Maintenance => 29,
+            Self::Quote => 30,
+            Self::Annotation => 31,
+            Self::Unknown => 32,
+            Self::Name(..) | Self::Identifier(_) | Self::Keyword | Self::Delimiter => return 0,
+        };
+        1 << place
+    }
+
     /// The word that `--parts` prints.
     #[must_use]
     pub fn as_str(self) -> std::borrow::Cow<'static, str> {
@@ -151,18 +191,42 @@ pub(crate) struct Parts {
     parts: Vec<Part>,
 }
 
+/// How many parts there is place for at first: a note has a dozen.
+const PLACES: usize = 16;
+
 impl Parts {
+    /// None yet, with place for those of a note.
+    pub(super) fn new() -> Self {
+        Self { parts: Vec::with_capacity(PLACES) }
+    }
+
     /// Labels a range; outer space is left out, an empty range gives nothing.
     pub(crate) fn label(&mut self, text: &str, label: Label, start: usize, end: usize) {
         let Some(slice) = text.get(start..end) else { return };
-        let whole = slice.trim();
+        let tight = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let (whole, space) = if tight(slice.as_bytes().first()) && tight(slice.as_bytes().last()) {
+            (slice, 0)
+        } else {
+            let behind = slice.trim_start();
+            (behind.trim_end(), slice.len() - behind.len())
+        };
         let title = matches!(label, Label::Title | Label::ContainerTitle | Label::CollectionTitle | Label::Publisher);
         let bare = if title { unquoted(whole) } else { whole };
-        let head = slice.len() - slice.trim_start().len() + usize::from(bare.len() < whole.len()) * opening(whole);
+        let head = space + usize::from(bare.len() < whole.len()) * opening(whole);
         let length = bare.len();
         if length > 0 {
             self.parts.push(Part { label, span: Span::new(start + head, start + head + length), date: None });
         }
+    }
+
+    /// Adds a part as it is.
+    pub(super) fn add(&mut self, part: Part) {
+        self.parts.push(part);
+    }
+
+    /// Some of the parts, by their places among all.
+    pub(super) fn range(&self, range: &std::ops::Range<usize>) -> &[Part] {
+        self.parts.get(range.clone()).unwrap_or_default()
     }
 
     /// Labels a date.

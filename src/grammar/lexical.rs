@@ -3,8 +3,13 @@
 //! In: the clean text of a note. Out: [`Lexed`], the text with its structural characters in order, brackets and quotation marks paired. Words are
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
+use super::judged::Judged;
+use super::label::Parts;
 use super::name;
-use std::cell::{OnceCell, RefCell};
+use super::shared::Shared;
+use super::told::Told;
+use crate::record::Role;
+use std::cell::{Cell, OnceCell};
 
 /// What a structural character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +35,7 @@ pub(crate) enum MarkKind {
 }
 
 /// A structural character.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Mark {
     /// Its first byte.
     pub(crate) at: usize,
@@ -40,10 +45,9 @@ pub(crate) struct Mark {
     pub(crate) kind: MarkKind,
     /// The index of its partner, where it has one.
     pub(crate) partner: Option<usize>,
+    /// Whether it belongs to the word before it, once asked, as every style does.
+    pub(super) abbreviates: Cell<Option<bool>>,
 }
-
-/// How many stretches are kept of which it is known how plausible they are as names.
-const MOST_NAMES: usize = 48;
 
 /// A note and its structure.
 #[derive(Debug)]
@@ -56,8 +60,18 @@ pub(crate) struct Lexed<'s> {
     pub(crate) said: OnceCell<u128>,
     /// Where messages of software begin, once asked.
     pub(crate) messages: OnceCell<Option<usize>>,
-    /// How plausible it is that some stretches are names, as every style asks.
-    names: RefCell<Vec<(usize, usize, f32)>>,
+    /// Whether a stop that ends a sentence stands before the end of the citation, once asked.
+    pub(super) sentence_within: OnceCell<bool>,
+    /// Whether it looks like one whose names have no stop behind them, once asked.
+    pub(super) unstopped: OnceCell<bool>,
+    /// Names with a date or a role behind them, and names that end with "et al.", before the title.
+    pub(super) fronts: [Shared; 2],
+    /// Which bytes stand in it, a bit each, once asked.
+    bytes: OnceCell<[u64; 4]>,
+    /// Where no element begins.
+    pub(super) barren: Told,
+    /// The stretches that were looked at as names.
+    judged: Judged,
 }
 
 /// A bracket or quotation mark that may be structural, with what it would pair with.
@@ -91,11 +105,8 @@ impl<'s> Lexed<'s> {
         let mut open: Vec<(usize, char)> = Vec::new();
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            if byte < 0x80 && !structural(byte) {
-                at += 1;
-                continue;
-            }
+        while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| looked_at(byte))) {
+            at += skipped;
             let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 at += 1;
                 continue;
@@ -140,20 +151,40 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), names: RefCell::default() }
+        Self {
+            text,
+            marks,
+            said: OnceCell::new(),
+            messages: OnceCell::new(),
+            sentence_within: OnceCell::new(),
+            unstopped: OnceCell::new(),
+            fronts: Default::default(),
+            bytes: OnceCell::new(),
+            barren: Told::default(),
+            judged: Judged::default(),
+        }
     }
 
-    /// How plausible it is that a stretch is names; what was asked before is known, of a few dozen stretches at the most.
+    /// Whether a byte stands in the text.
+    pub(super) fn has_byte(&self, byte: u8) -> bool {
+        let bytes = self.bytes.get_or_init(|| bytes_of(self.text));
+        bytes.get(usize::from(byte / 64)).is_some_and(|bits| bits >> (byte % 64) & 1 == 1)
+    }
+
+    /// How plausible it is that a stretch is names.
     pub(crate) fn plausible(&self, start: usize, end: usize) -> f32 {
-        let known = self.names.borrow().iter().find(|known| (known.0, known.1) == (start, end)).map(|known| known.2);
-        known.unwrap_or_else(|| {
-            let plausible = name::plausible(self.text, start, end);
-            let mut names = self.names.borrow_mut();
-            if names.len() < MOST_NAMES {
-                names.push((start, end, plausible));
-            }
-            plausible
-        })
+        self.judged.plausible(self.text, start, end)
+    }
+
+    /// Whether a stretch is names beyond doubt: at least as plausible as a given name with a family name behind it.
+    pub(super) fn named(&self, start: usize, end: usize) -> bool {
+        let text = self.text.get(start..end).unwrap_or_default();
+        !name::is_no_person(text) && self.plausible(start, end) >= name::PERSON
+    }
+
+    /// Labels the names of a stretch; gives how plausible they are.
+    pub(crate) fn names(&self, start: usize, end: usize, role: Role, parts: &mut Parts) -> f32 {
+        self.judged.names(self.text, (start, end), role, parts)
     }
 
     /// The index of the first mark at or after an offset.
@@ -212,16 +243,57 @@ pub(crate) fn word_count(text: &str) -> usize {
     memchr::memchr_iter(b' ', text.as_bytes()).count() + 1
 }
 
-/// Whether the pass looks at an ASCII character.
-const fn structural(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'.' | b',' | b';' | b':' | b'?' | b'!' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'"' | b'/' | b'-' | b'|'
-    )
+/// The bytes that stand in a text, a bit each.
+fn bytes_of(text: &str) -> [u64; 4] {
+    let mut bytes = [0; 4];
+    for byte in text.bytes() {
+        if let Some(bits) = bytes.get_mut(usize::from(byte / 64)) {
+            *bits |= 1 << (byte % 64);
+        }
+    }
+    bytes
+}
+
+/// A word without the stops around it.
+#[inline]
+pub(super) fn without_stops(word: &str) -> &str {
+    // most have none
+    let stop = |byte: Option<&u8>| byte == Some(&b'.');
+    if stop(word.as_bytes().first()) || stop(word.as_bytes().last()) { word.trim_matches('.') } else { word }
+}
+
+/// What stands between bytes of ASCII.
+#[inline]
+pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = &'t str> + 't {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.as_bytes().iter().position(|&byte| ends(byte));
+        rest = end.and_then(|end| text.get(end + 1..));
+        text.get(..end.unwrap_or(text.len()))
+    })
+}
+
+/// Whether the pass looks at a byte: a mark of ASCII, or the first byte of one that is not.
+#[inline]
+fn looked_at(byte: u8) -> bool {
+    const LOOKED_AT: [bool; 256] = {
+        let marks = b".,;:?!()[]{}\"/-|\xC2\xD8\xDB\xE0\xE2\xE3\xEF";
+        let mut table = [false; 256];
+        let mut rest: &[u8] = marks;
+        while let [byte, more @ ..] = rest {
+            if let Some(place) = table.split_at_mut(*byte as usize).1.first_mut() {
+                *place = true;
+            }
+            rest = more;
+        }
+        table
+    };
+    LOOKED_AT.get(usize::from(byte)).copied().unwrap_or(true)
 }
 
 fn push(marks: &mut Vec<Mark>, at: usize, end: usize, kind: MarkKind) {
-    marks.push(Mark { at, end, kind, partner: None });
+    marks.push(Mark { at, end, kind, partner: None, abbreviates: Cell::new(None) });
 }
 
 fn before(text: &str, at: usize) -> Option<char> {

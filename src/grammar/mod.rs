@@ -15,6 +15,7 @@ mod date;
 mod element;
 mod house;
 mod identifier;
+mod judged;
 mod label;
 mod lexical;
 mod message;
@@ -22,7 +23,9 @@ mod name;
 mod pages;
 mod repair;
 mod score;
+mod shared;
 mod style;
+mod told;
 mod walk;
 
 pub use label::{Label, NamePart, Part, Reading};
@@ -33,6 +36,7 @@ use crate::record::Record;
 use crate::source::Span;
 use clean::Clean;
 use lexical::Lexed;
+use style::Proposal;
 
 /// A score with which a reading ends the search for a better one.
 const GOOD: f32 = 0.9;
@@ -62,23 +66,34 @@ pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnost
     let mut best = best_reading(&lexed, context);
     let record = assemble::assemble(&clean.text, &best, &|span| place(clean.back(span)), diagnostics);
     best.score = confidence::confidence(&clean.text, &best);
-    best.parts = restored(best.parts, &clean, note.len());
+    restore(&mut best.parts, &clean, note.len());
     Read { reading: best, record }
 }
 
 fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
     let mut best: Option<Reading> = None;
+    let mut waiting = None;
     for style in style::STYLES {
         let titled = |best: &&Reading| best.parts.iter().any(|part| part.label == Label::Title);
-        if best.as_ref().filter(titled).is_some_and(|best| (style.beaten)(best.score, lexed, context)) {
-            continue;
+        let beaten = best.as_ref().filter(titled).is_some_and(|best| (style.beaten)(best.score, lexed, context));
+        let reading = match if beaten { None } else { (style.read)(lexed, context) } {
+            Some(Proposal::Begun(begun)) => {
+                debug_assert!(begun.most < GOOD, "a good reading is worth finishing");
+                waiting = Some(begun);
+                continue;
+            }
+            Some(Proposal::Read(reading)) => Some(reading),
+            None => None,
+        };
+        if let Some(begun) = waiting.take()
+            && reading.as_ref().is_none_or(|reading| reading.score <= begun.most)
+        {
+            keep(&mut best, begun.finish());
         }
-        let Some(reading) = (style.read)(lexed, context) else { continue };
+        let Some(reading) = reading else { continue };
         debug_assert_eq!(reading.style, style.name, "a style gives its own name");
         let good = reading.score >= GOOD;
-        if best.as_ref().is_none_or(|best| reading.score > best.score) {
-            best = Some(reading);
-        }
+        keep(&mut best, reading);
         if good {
             break;
         }
@@ -90,14 +105,20 @@ fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
     })
 }
 
-/// Parts of the clean text as parts of the note, without gaps: what cleaning dropped belongs to the part before it.
-fn restored(parts: Vec<Part>, clean: &Clean<'_>, length: usize) -> Vec<Part> {
-    let ends: Vec<usize> = parts.iter().skip(1).map(|part| clean.offset(part.span.start)).chain([length]).collect();
+/// Keeps the better of two readings; of two that are as good, the first.
+fn keep(best: &mut Option<Reading>, reading: Reading) {
+    if best.as_ref().is_none_or(|best| reading.score > best.score) {
+        *best = Some(reading);
+    }
+}
+
+/// Makes parts of the clean text parts of the note, without gaps: what cleaning dropped belongs to the part before it.
+fn restore(parts: &mut [Part], clean: &Clean<'_>, length: usize) {
     let mut start = 0;
-    let mut out = Vec::with_capacity(parts.len());
-    for (part, end) in parts.into_iter().zip(ends) {
-        out.push(Part { span: Span::new(start, end), ..part });
+    let mut parts = parts.iter_mut().peekable();
+    while let Some(part) = parts.next() {
+        let end = parts.peek().map_or(length, |next| clean.offset(next.span.start));
+        part.span = Span::new(start, end);
         start = end.max(start);
     }
-    out
 }

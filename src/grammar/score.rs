@@ -14,12 +14,21 @@ pub(super) const MOST: f32 = 0.98;
 /// What is left of the score of a style whose clauses end with commas, where a sentence ends within the note.
 pub(super) const SENTENCE_WITHIN: f32 = 0.8;
 
+/// What is left of the score of a style whose clauses end with stops, where elements stand behind commas and no sentence ends within the note.
+const BEHIND_COMMAS: f32 = 0.7;
+
+/// The most that a walk can score from now on, where it is less than a good reading does: its clauses end with commas.
+pub(super) fn bound(walk: &Walk<'_, '_>) -> Option<f32> {
+    let commas = walk.separator == Separator::Stop && walk.behind_commas > 0 && !sentence_within(walk);
+    commas.then_some(MOST * BEHIND_COMMAS)
+}
+
 /// Closes a walk: all of the note as parts, and their score.
 pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let (names, lexed) = (walk.names, walk.lexed);
     let (text, evidence, walk_separator) = (walk.text, walk.evidence, walk.separator);
     let stopped = walk.separator == Separator::Comma && sentence_within(&walk);
-    let commas = walk.separator == Separator::Stop && walk.behind_commas > 0 && !sentence_within(&walk);
+    let commas = bound(&walk).is_some();
     let comma_language =
         walk.separator == Separator::Stop && walk.languages & (walk.locale.commas | walk.locale.colons) != 0;
     let parts = walk.parts.finish(text);
@@ -35,7 +44,7 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     }
     // `Les Fleuves d'Europe, Gallimard, 1965`: elements behind commas and no stop before the end
     if commas {
-        reading.score *= 0.7;
+        reading.score *= BEHIND_COMMAS;
     } else if comma_language {
         reading.score *= 0.9;
     }
@@ -137,6 +146,11 @@ fn placed_and_dated(text: &str) -> bool {
 
 /// Whether a stop that ends a sentence stands before the end of the citation.
 pub(super) fn sentence_within(walk: &Walk<'_, '_>) -> bool {
+    // what ends a sentence is the same for stops and commas, and is asked for them only
+    *walk.lexed.sentence_within.get_or_init(|| ends_within(walk))
+}
+
+fn ends_within(walk: &Walk<'_, '_>) -> bool {
     walk.lexed.top(0, walk.end).any(|mark| {
         let rest = walk.rest(mark.end);
         // `Наука, 1977. — 35 с.`: a dash behind the stop makes it no weaker
@@ -156,9 +170,10 @@ pub(super) fn sentence_within(walk: &Walk<'_, '_>) -> bool {
 /// `Dave Jacqué: APS X-rays reveal secrets`: a title that begins with a person.
 fn name_before_colon(lexed: &Lexed<'_>, title: Span) -> bool {
     let text = title.slice(lexed.text);
-    [*b": ", *b", "].into_iter().filter_map(|joint| text.get(..pairs(text, joint).next()?)).any(|before| {
-        (2..=12).contains(&word_count(before)) && lexed.plausible(title.start, title.start + before.len()) >= 0.85
-    })
+    [*b": ", *b", "]
+        .into_iter()
+        .filter_map(|joint| text.get(..pairs(text, joint).next()?))
+        .any(|before| (2..=12).contains(&word_count(before)) && lexed.named(title.start, title.start + before.len()))
 }
 
 fn title_plausibility(title: &str) -> f32 {

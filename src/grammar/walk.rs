@@ -6,9 +6,9 @@
 use super::Context;
 use super::label::{Label, Parts};
 use super::lexical::{Lexed, Mark, MarkKind};
-use super::name;
 use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole, is_letter};
 use crate::record::Role;
+use std::cell::LazyCell;
 
 /// What separates the clauses of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +125,7 @@ const fn separates(character: char) -> bool {
 impl<'l, 's> Walk<'l, 's> {
     /// Begins a walk over a note, of which messages at the end are labelled and left out.
     pub(crate) fn new(lexed: &'l Lexed<'s>, separator: Separator, context: Context) -> Self {
-        let mut parts = Parts::default();
+        let mut parts = Parts::new();
         let end = super::message::strip(lexed, &mut parts);
         Self {
             lexed,
@@ -156,24 +156,24 @@ impl<'l, 's> Walk<'l, 's> {
 
     /// Reads from `at` to the end of the citation.
     pub(crate) fn run(&mut self, mut at: usize) {
-        loop {
-            let from = at;
-            at = self.skip(at);
-            if at >= self.end {
-                return;
-            }
-            self.behind = None;
-            self.weakly = false;
-            self.in_title = false;
-            at = match self.element(at) {
-                Some(next) => {
-                    let comma = self.text.get(from..at).is_some_and(|gap| gap.contains(','));
-                    self.behind_commas += u32::from(comma);
-                    next.max(at + 1)
-                }
-                None => self.free_text(at),
-            };
+        while let Some(next) = self.step(at) {
+            at = next;
         }
+    }
+
+    /// Reads the next element or free stretch; gives where reading goes on, nothing at the end of the citation.
+    pub(crate) fn step(&mut self, from: usize) -> Option<usize> {
+        let at = self.skip(from);
+        if at >= self.end {
+            return None;
+        }
+        self.behind = None;
+        self.weakly = false;
+        self.in_title = false;
+        let Some(next) = self.element(at) else { return Some(self.free_text(at)) };
+        let comma = self.text.get(from..at).is_some_and(|gap| gap.contains(','));
+        self.behind_commas += u32::from(comma);
+        Some(next.max(at + 1))
     }
 
     /// Steps over space, separators and what closes.
@@ -186,9 +186,10 @@ impl<'l, 's> Walk<'l, 's> {
             let Some(dash) = kept.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '―')) else {
                 return next;
             };
+            let tail = LazyCell::new(|| kept.get(..self.clause_end(next) - next).unwrap_or_default().trim_end());
             let via = |phrase: &Phrase| {
-                let tail = || kept.get(..self.clause_end(next) - next).unwrap_or_default().trim_end();
-                phrase.before.contains(is_letter) || (!phrase.after.is_empty() && tail().ends_with(&*phrase.after))
+                let stands = phrase.after.as_bytes().first().is_some_and(|first| self.lexed.has_byte(*first));
+                phrase.before.contains(is_letter) || (stands && tail.ends_with(&*phrase.after))
             };
             if self.locale.phrases.at_of(kept, &[PhraseRole::Via]).any(via) {
                 return next;
@@ -287,7 +288,7 @@ impl<'l, 's> Walk<'l, 's> {
 
     /// Labels the names of a stretch and notes their plausibility.
     pub(crate) fn names(&mut self, start: usize, end: usize, role: Role) {
-        let plausible = name::names(self.text, start, end, role, &mut self.parts);
+        let plausible = self.lexed.names(start, end, role, &mut self.parts);
         self.names = Some(self.names.map_or(plausible, |before| before.min(plausible)));
     }
 
