@@ -39,28 +39,13 @@ fn fate(character: char) -> Fate {
 /// Whether there is nothing to do: no two spaces in a row, no space that is none, no character to drop.
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut last = b'x';
-    for (at, &byte) in bytes.iter().enumerate() {
-        // most are neither space nor the first byte of what may go
-        if byte > b' ' && byte < 0xC2 {
-            last = byte;
-            continue;
-        }
-        let kept = match byte {
-            b' ' => last != b' ',
-            0x09..=0x0D => false,
-            0xC2 | 0xE1..=0xE3 | 0xEF => {
-                let character = text.get(at..).and_then(|rest| rest.chars().next());
-                character.is_none_or(|character| matches!(fate(character), Fate::Kept))
-            }
-            _ => true,
-        };
-        if !kept {
-            return false;
-        }
-        last = byte;
-    }
-    true
+    // without branches, many bytes at a time: nearly all notes are told clean by this alone
+    let wide = |byte: u8| matches!(byte, 0x09..=0x0D | 0xC2 | 0xE1..=0xE3 | 0xEF);
+    let other = bytes.iter().fold(false, |other, &byte| other | wide(byte));
+    let next = bytes.get(1..).unwrap_or_default();
+    let spaces = bytes.iter().zip(next).fold(false, |two, (&one, &next)| two | (one == b' ') & (next == b' '));
+    // the first bytes of spaces and marks are those of letters, too
+    !spaces && (!other || text.chars().all(|character| character == ' ' || matches!(fate(character), Fate::Kept)))
 }
 
 impl<'s> Clean<'s> {

@@ -91,11 +91,8 @@ impl<'s> Lexed<'s> {
         let mut open: Vec<(usize, char)> = Vec::new();
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            if byte < 0x80 && !structural(byte) {
-                at += 1;
-                continue;
-            }
+        while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| looked_at(byte))) {
+            at += skipped;
             let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 at += 1;
                 continue;
@@ -212,12 +209,22 @@ pub(crate) fn word_count(text: &str) -> usize {
     memchr::memchr_iter(b' ', text.as_bytes()).count() + 1
 }
 
-/// Whether the pass looks at an ASCII character.
-const fn structural(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'.' | b',' | b';' | b':' | b'?' | b'!' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'"' | b'/' | b'-' | b'|'
-    )
+/// Whether the pass looks at a byte: a mark of ASCII, or the first byte of one that is not.
+#[inline]
+fn looked_at(byte: u8) -> bool {
+    const LOOKED_AT: [bool; 256] = {
+        let marks = b".,;:?!()[]{}\"/-|\xC2\xD8\xDB\xE0\xE2\xE3\xEF";
+        let mut table = [false; 256];
+        let mut rest: &[u8] = marks;
+        while let [byte, more @ ..] = rest {
+            if let Some(place) = table.split_at_mut(*byte as usize).1.first_mut() {
+                *place = true;
+            }
+            rest = more;
+        }
+        table
+    };
+    LOOKED_AT.get(usize::from(byte)).copied().unwrap_or(true)
 }
 
 fn push(marks: &mut Vec<Mark>, at: usize, end: usize, kind: MarkKind) {

@@ -85,8 +85,10 @@ pub struct Phrases {
 }
 
 /// Phrases by what they begin with. Hundreds share their first letters, a few at most their first word.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Beginnings {
+    /// The roles of those that begin with a byte, a bit each: a glance, before the word is looked at.
+    bytes: [u64; 256],
     /// The roles of those that begin with some bytes, a bit each.
     roles: HeadBits,
     /// By the first word.
@@ -97,11 +99,25 @@ struct Beginnings {
     longest: usize,
 }
 
+impl Default for Beginnings {
+    fn default() -> Self {
+        let (words, signs) = (FxHashMap::default(), FxHashMap::default());
+        Self { bytes: [0; 256], roles: HeadBits::default(), words, signs, longest: 0 }
+    }
+}
+
+/// The words of a phrase that have to stand in a text.
+type Words = fn(&Phrase) -> &Cow<'static, str>;
+
 impl Beginnings {
     /// Adds a phrase by the words of it that `key` tells.
-    fn add(&mut self, phrase: Phrase, key: impl Fn(&Phrase) -> &Cow<'static, str>) {
+    fn add(&mut self, phrase: Phrase, key: Words) {
         let text = key(&phrase);
-        self.roles.add(of_word(text), 1 << phrase.role as u32);
+        let role = 1 << phrase.role as u32;
+        self.roles.add(of_word(text), role);
+        if let Some(roles) = text.bytes().next().and_then(|first| self.bytes.get_mut(usize::from(first))) {
+            *roles |= role;
+        }
         match word_at(text, usize::MAX) {
             Some("") | None => {
                 if let Some(first) = first_two(text) {
@@ -123,35 +139,73 @@ impl Beginnings {
         }
     }
 
+    /// Whether phrases of some roles may begin as a text does.
+    #[inline]
+    fn may(&self, text: &str, roles: u64) -> bool {
+        let Some(&first) = text.as_bytes().first() else { return false };
+        self.bytes.get(usize::from(first)).is_some_and(|begun| begun & roles != 0)
+            && self.roles.of(of_word(text)) & roles != 0
+    }
+
     /// The phrases of some roles that begin as a text does; `words` tells which words of a phrase have to.
-    fn at<'t>(
-        &'t self,
-        text: &'t str,
-        roles: u64,
-        words: impl Fn(&Phrase) -> &str + 't,
-    ) -> impl Iterator<Item = &'t Phrase> + 't {
-        let word = if self.roles.of(of_word(text)) & roles == 0 { None } else { word_at(text, self.longest) };
-        let found = |list: Option<&'t Vec<Phrase>>| list.map(Vec::as_slice).unwrap_or_default();
-        let (first, second) = match word {
-            Some("") => {
-                let pair = first_two(text);
-                let single = pair.map(|[first, _]| [first, ' ']).filter(|key| Some(*key) != pair);
-                let by = |key: Option<[char; 2]>| found(key.and_then(|key| self.signs.get(&key)));
-                (by(pair), by(single))
-            }
-            Some(word) => (found(self.words.get(word)), found(None)),
-            None => (found(None), found(None)),
-        };
-        let length = word.map_or(0, str::len);
-        first.iter().chain(second).filter(move |phrase| {
-            let words = words(phrase);
-            // a single word was found as a whole
-            1 << phrase.role as u32 & roles != 0 && ((words.len() == length && length > 0) || begins(text, words))
-        })
+    #[inline]
+    fn at<'t>(&'t self, text: &'t str, roles: u64, words: Words) -> Found<'t> {
+        if self.may(text, roles) { self.found(text, roles, words) } else { Found::none(words) }
+    }
+
+    fn found<'t>(&'t self, text: &'t str, roles: u64, words: Words) -> Found<'t> {
+        let list = |list: Option<&'t Vec<Phrase>>| list.map(Vec::as_slice).unwrap_or_default().iter();
+        let Some(word) = word_at(text, self.longest) else { return Found::none(words) };
+        if !word.is_empty() {
+            let first = list(self.words.get(word));
+            return Found { first, second: [].iter(), text, roles, whole: word.len(), words };
+        }
+        let pair = first_two(text);
+        let single = pair.map(|[first, _]| [first, ' ']).filter(|key| Some(*key) != pair);
+        let by = |key: Option<[char; 2]>| list(key.and_then(|key| self.signs.get(&key)));
+        Found { first: by(pair), second: by(single), text, roles, whole: usize::MAX, words }
     }
 
     fn all(&self) -> impl Iterator<Item = &Phrase> {
         self.words.values().chain(self.signs.values()).flatten()
+    }
+}
+
+/// The phrases that stand at the beginning of a text, of those that begin with the same word or signs.
+struct Found<'t> {
+    first: std::slice::Iter<'t, Phrase>,
+    second: std::slice::Iter<'t, Phrase>,
+    text: &'t str,
+    roles: u64,
+    /// The length of a word that was found as a whole.
+    whole: usize,
+    words: Words,
+}
+
+impl Found<'_> {
+    #[inline]
+    fn none(words: Words) -> Self {
+        Self { first: [].iter(), second: [].iter(), text: "", roles: 0, whole: usize::MAX, words }
+    }
+}
+
+impl<'t> Iterator for Found<'t> {
+    type Item = &'t Phrase;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'t Phrase> {
+        loop {
+            let phrase = match self.first.next() {
+                Some(phrase) => phrase,
+                None => self.second.next()?,
+            };
+            if 1 << phrase.role as u32 & self.roles != 0 {
+                let words = (self.words)(phrase);
+                if words.len() == self.whole || begins(self.text, words) {
+                    return Some(phrase);
+                }
+            }
+        }
     }
 }
 
@@ -202,6 +256,7 @@ pub fn spaceless(character: char) -> bool {
 }
 
 /// A bit for each role.
+#[inline]
 fn bits(roles: &[Role]) -> u64 {
     roles.iter().fold(0, |bits, role| bits | 1 << *role as u32)
 }
@@ -232,11 +287,13 @@ impl Phrases {
     }
 
     /// The phrases whose words before the open place stand at the beginning of `text`, the longest first.
+    #[inline]
     pub fn at<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
         self.beginning.at(text, ALL, |phrase| &phrase.before)
     }
 
     /// The same, of some roles: a text that begins as none of theirs do costs nearly nothing.
+    #[inline]
     pub fn at_of<'t>(&'t self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = &'t Phrase> + use<'t> {
         self.beginning.at(text, bits(roles), |phrase| &phrase.before)
     }
@@ -247,11 +304,13 @@ impl Phrases {
     }
 
     /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.
+    #[inline]
     pub fn behind<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
         self.following.at(text, ALL, |phrase| &phrase.after)
     }
 
     /// The same, of some roles.
+    #[inline]
     pub fn behind_of<'t>(&'t self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = &'t Phrase> + use<'t> {
         self.following.at(text, bits(roles), |phrase| &phrase.after)
     }
