@@ -83,6 +83,15 @@ impl Walk<'_, '_> {
 
     /// Whether the full stop belongs to the word before it: an initial, an abbreviation, a number with more behind it.
     pub(crate) fn abbreviation(&self, mark: &Mark) -> bool {
+        if let Some(known) = mark.abbreviates.get() {
+            return known;
+        }
+        let abbreviates = self.abbreviates(mark);
+        mark.abbreviates.set(Some(abbreviates));
+        abbreviates
+    }
+
+    fn abbreviates(&self, mark: &Mark) -> bool {
         let Some(head) = self.text.get(..mark.at) else { return false };
         let word = head
             .rsplit(|c: char| {

@@ -38,7 +38,7 @@ const WEIGHTS: &[Weight] = &[
     (-0.29, |facts| facts.organization),
     (-0.26, |facts| facts.initials),
     (-0.43, |facts| !facts.has(Label::Issued)),
-    (-1.06, |facts| facts.containers.is_empty()),
+    (-1.06, |facts| facts.containers == 0),
     (-0.37, |facts| facts.has(Label::Publisher)),
     (-0.47, |facts| facts.has(Label::CollectionTitle)),
     (-0.54, |facts| facts.has(Label::Volume)),
@@ -51,15 +51,15 @@ const WEIGHTS: &[Weight] = &[
     (-0.85, |facts| !facts.quoted && has_pair(facts.title, *b", ")),
     (-0.48, |facts| !facts.quoted && year(facts.title)),
     (-0.20, |facts| !facts.quoted && has_pair(facts.title, *b" (")),
-    (-0.77, |facts| facts.containers.iter().any(|one| has_pair(one, *b", "))),
-    (-1.06, |facts| facts.journals().any(|one| one.chars().any(char::is_numeric))),
-    (-0.30, |facts| facts.journals().any(|one| has_pair(one, *b". "))),
+    (-0.77, |facts| facts.listed),
+    (-1.06, |facts| facts.numbered),
+    (-0.30, |facts| facts.stopped),
     (-0.76, |facts| facts.has(Label::Annotation)),
     (-0.53, |facts| facts.has(Label::Quote)),
     (-0.17, |facts| facts.has(Label::Unknown)),
     // styles that are easily mistaken for one another
-    (-0.38, |facts| facts.reading.style == "cs2"),
-    (-0.42, |facts| facts.reading.style == "works"),
+    (-0.38, |facts| facts.style == "cs2"),
+    (-0.42, |facts| facts.style == "works"),
 ];
 
 /// How sure a reading is.
@@ -73,11 +73,12 @@ pub(super) fn confidence(text: &str, reading: &Reading) -> f32 {
 }
 
 /// What can be seen in a reading.
+#[derive(Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Facts<'r> {
-    reading: &'r Reading,
-    /// The labels of what is no name, and no word or sign between.
-    labels: Vec<Label>,
+    style: &'static str,
+    /// The labels of what is no name, and no word or sign between, as [`Label::bit`] has them.
+    labels: u64,
     title: &'r str,
     /// How many words the title has.
     words: usize,
@@ -93,66 +94,74 @@ struct Facts<'r> {
     identified: bool,
     /// Whether a container or publisher is one that is known.
     known: bool,
-    /// The names of containers and publishers.
-    containers: Vec<&'r str>,
-    /// How many of `containers` are containers: they come first.
-    journals: usize,
+    /// How many containers and publishers there are.
+    containers: usize,
+    /// Whether a container or publisher has a comma in it.
+    listed: bool,
+    /// Whether a container has a number in it.
+    numbered: bool,
+    /// Whether a stop ends a word of a container.
+    stopped: bool,
     /// How many stretches no word or form explained.
     free: usize,
 }
 
 impl<'r> Facts<'r> {
     fn of(text: &'r str, reading: &'r Reading) -> Self {
-        let slices = |wanted: Label| {
-            reading.parts.iter().filter(move |part| part.label == wanted).map(|part| part.span.slice(text))
-        };
         let before = |at: usize| text.get(..at).unwrap_or_default().trim_end().chars().next_back();
-        let title = reading.parts.iter().find(|part| part.label == Label::Title);
-        let issued = reading.parts.iter().find(|part| part.label == Label::Issued);
-        let names = |wanted: NamePart| slices(Label::Name(Role::Author, wanted));
-        let author = reading.parts.iter().any(|part| matches!(part.label, Label::Name(Role::Author, _)));
-        let mut containers: Vec<&str> = slices(Label::ContainerTitle).collect();
-        let journals = containers.len();
-        containers.extend(slices(Label::Publisher));
         let short = |given: &str| super::name::initials(given) && !given.chars().any(char::is_lowercase);
-        Self {
-            labels: (reading.parts.iter().map(|part| part.label))
-                .filter(|label| !matches!(label, Label::Delimiter | Label::Keyword | Label::Name(..)))
-                .collect(),
-            title: title.map_or("", |part| part.span.slice(text)),
-            words: title.map_or(0, |part| word_count(part.span.slice(text))),
-            quoted: title.is_some_and(|part| {
-                before(part.span.start)
-                    .is_some_and(|c| matches!(c, '"' | '“' | '«' | '„' | '「' | '『' | '《' | '‘' | '\''))
-            }),
-            dated: title.zip(issued).is_some_and(|(title, issued)| {
-                issued.span.start < title.span.start && matches!(before(issued.span.start), Some('(' | '（'))
-            }),
-            author,
-            literal: names(NamePart::Literal).next().is_some(),
-            organization: names(NamePart::Organization).next().is_some(),
-            initials: names(NamePart::Given).next().is_some() && names(NamePart::Given).all(short),
-            identified: reading.parts.iter().any(|part| {
-                matches!(
-                    part.label,
-                    Label::Identifier(
+        let mut facts = Self { style: reading.style, ..Self::default() };
+        let (mut title, mut issued, mut given) = (None, None, None);
+        for part in &reading.parts {
+            facts.labels |= part.label.bit();
+            let slice = part.span.slice(text);
+            match part.label {
+                Label::Name(Role::Author, name) => {
+                    facts.author = true;
+                    match name {
+                        NamePart::Literal => facts.literal = true,
+                        NamePart::Organization => facts.organization = true,
+                        NamePart::Given => given = Some(given.unwrap_or(true) && short(slice)),
+                        _ => {}
+                    }
+                }
+                Label::Identifier(scheme) => {
+                    facts.identified |= matches!(
+                        scheme,
                         Scheme::Doi | Scheme::Isbn | Scheme::Pmid | Scheme::Pmcid | Scheme::Issn | Scheme::Bibcode
-                    )
-                )
-            }),
-            known: containers.iter().any(|name| Locale::get().sources.get(name).is_some()),
-            free: containers.len()
-                + slices(Label::CollectionTitle).count()
-                + slices(Label::Annotation).count()
-                + slices(Label::Agency).count(),
-            containers,
-            journals,
-            reading,
+                    );
+                }
+                Label::ContainerTitle | Label::Publisher => {
+                    facts.containers += 1;
+                    facts.known = facts.known || Locale::get().sources.get(slice).is_some();
+                    facts.listed |= has_pair(slice, *b", ");
+                    if part.label == Label::ContainerTitle {
+                        facts.numbered |= slice.chars().any(char::is_numeric);
+                        facts.stopped |= has_pair(slice, *b". ");
+                    }
+                }
+                Label::CollectionTitle | Label::Annotation | Label::Agency => facts.free += 1,
+                Label::Title if title.is_none() => title = Some(part.span),
+                Label::Issued if issued.is_none() => issued = Some(part.span),
+                _ => {}
+            }
         }
+        facts.free += facts.containers;
+        facts.initials = given == Some(true);
+        if let Some(title) = title {
+            facts.title = title.slice(text);
+            facts.words = word_count(facts.title);
+            facts.quoted = before(title.start)
+                .is_some_and(|c| matches!(c, '"' | '“' | '«' | '„' | '「' | '『' | '《' | '‘' | '\''));
+            facts.dated = issued.is_some_and(|issued| {
+                issued.start < title.start && matches!(before(issued.start), Some('(' | '（'))
+            });
+        }
+        facts
     }
 
     fn has(&self, label: Label) -> bool {
-        self.labels.contains(&label)
+        self.labels & label.bit() != 0
     }
 
     fn web(&self) -> bool {
@@ -161,10 +170,6 @@ impl<'r> Facts<'r> {
 
     fn dated_front(&self) -> bool {
         self.author && self.dated
-    }
-
-    fn journals(&self) -> impl Iterator<Item = &&'r str> {
-        self.containers.iter().take(self.journals)
     }
 }
 

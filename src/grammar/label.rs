@@ -69,6 +69,46 @@ pub enum Label {
 }
 
 impl Label {
+    /// The label as a bit, to tell at once which ones a reading has; names, identifiers, words and signs between have none.
+    pub(super) const fn bit(self) -> u64 {
+        let place = match self {
+            Self::Issued => 1,
+            Self::OriginalDate => 2,
+            Self::YearSuffix => 3,
+            Self::Title => 4,
+            Self::TranslatedTitle => 5,
+            Self::ContainerTitle => 6,
+            Self::CollectionTitle => 7,
+            Self::Publisher => 8,
+            Self::PublisherPlace => 9,
+            Self::Edition => 10,
+            Self::Volume => 11,
+            Self::Issue => 12,
+            Self::Number => 13,
+            Self::Page => 14,
+            Self::Section => 15,
+            Self::Locator => 16,
+            Self::Genre => 17,
+            Self::Medium => 18,
+            Self::Language => 19,
+            Self::EventTitle => 20,
+            Self::Scale => 21,
+            Self::Accessed => 22,
+            Self::ArchiveDate => 23,
+            Self::Archive => 24,
+            Self::Via => 25,
+            Self::Agency => 26,
+            Self::Url => 27,
+            Self::Claim => 28,
+            Self::Maintenance => 29,
+            Self::Quote => 30,
+            Self::Annotation => 31,
+            Self::Unknown => 32,
+            Self::Name(..) | Self::Identifier(_) | Self::Keyword | Self::Delimiter => return 0,
+        };
+        1 << place
+    }
+
     /// The word that `--parts` prints.
     #[must_use]
     pub fn as_str(self) -> std::borrow::Cow<'static, str> {

@@ -4,7 +4,7 @@
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
 use super::name;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// What a structural character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(crate) enum MarkKind {
 }
 
 /// A structural character.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Mark {
     /// Its first byte.
     pub(crate) at: usize,
@@ -40,6 +40,8 @@ pub(crate) struct Mark {
     pub(crate) kind: MarkKind,
     /// The index of its partner, where it has one.
     pub(crate) partner: Option<usize>,
+    /// Whether it belongs to the word before it, once asked, as every style does.
+    pub(super) abbreviates: Cell<Option<bool>>,
 }
 
 /// How many stretches are kept of which it is known how plausible they are as names.
@@ -56,6 +58,10 @@ pub(crate) struct Lexed<'s> {
     pub(crate) said: OnceCell<u128>,
     /// Where messages of software begin, once asked.
     pub(crate) messages: OnceCell<Option<usize>>,
+    /// Whether a stop that ends a sentence stands before the end of the citation, once asked.
+    pub(super) sentence_within: OnceCell<bool>,
+    /// Whether it looks like one whose names have no stop behind them, once asked.
+    pub(super) unstopped: OnceCell<bool>,
     /// How plausible it is that some stretches are names, as every style asks.
     names: RefCell<Vec<(usize, usize, f32)>>,
 }
@@ -137,7 +143,7 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), names: RefCell::default() }
+        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), sentence_within: OnceCell::new(), unstopped: OnceCell::new(), names: RefCell::default() }
     }
 
     /// How plausible it is that a stretch is names; what was asked before is known, of a few dozen stretches at the most.
@@ -228,7 +234,7 @@ fn looked_at(byte: u8) -> bool {
 }
 
 fn push(marks: &mut Vec<Mark>, at: usize, end: usize, kind: MarkKind) {
-    marks.push(Mark { at, end, kind, partner: None });
+    marks.push(Mark { at, end, kind, partner: None, abbreviates: Cell::new(None) });
 }
 
 fn before(text: &str, at: usize) -> Option<char> {

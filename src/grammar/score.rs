@@ -137,6 +137,11 @@ fn placed_and_dated(text: &str) -> bool {
 
 /// Whether a stop that ends a sentence stands before the end of the citation.
 pub(super) fn sentence_within(walk: &Walk<'_, '_>) -> bool {
+    // what ends a sentence is the same for stops and commas, and is asked for them only
+    *walk.lexed.sentence_within.get_or_init(|| ends_within(walk))
+}
+
+fn ends_within(walk: &Walk<'_, '_>) -> bool {
     walk.lexed.top(0, walk.end).any(|mark| {
         let rest = walk.rest(mark.end);
         // `Наука, 1977. — 35 с.`: a dash behind the stop makes it no weaker

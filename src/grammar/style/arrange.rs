@@ -198,11 +198,11 @@ fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
 
 /// The container in quotation marks of its own behind a quoted title: nothing else is there.
 fn container_in_quotes(walk: &mut Walk<'_, '_>, clause: &Free) -> bool {
-    let mark = walk.lexed.top(clause.start, clause.end).next().copied();
+    let mark = walk.lexed.top(clause.start, clause.end).next();
     let Some(mark) = mark.filter(|mark| mark.kind == MarkKind::OpenQuote && mark.at == clause.start) else {
         return false;
     };
-    let Some(close) = walk.lexed.partner(&mark).copied() else { return false };
+    let Some(close) = walk.lexed.partner(mark) else { return false };
     walk.label(Label::ContainerTitle, mark.end, close.at);
     true
 }

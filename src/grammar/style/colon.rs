@@ -38,7 +38,7 @@ fn names(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
             || (mark.kind == MarkKind::Stop && !walk.abbreviation(mark))
     });
     let Some(colon) =
-        first.copied().filter(|mark| mark.kind == MarkKind::Colon && walk.rest(mark.end).starts_with(' '))
+        first.filter(|mark| mark.kind == MarkKind::Colon && walk.rest(mark.end).starts_with(' '))
     else {
         return begin;
     };

@@ -23,11 +23,11 @@ pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
     // `(en) (fr)`: a work in two languages
     for _ in 0..3 {
         let next = at + walk.rest(at).len() - walk.rest(at).trim_start().len();
-        let Some(open) = walk.lexed.marks.get(walk.lexed.mark_at(next)).copied() else { return at };
+        let Some(open) = walk.lexed.marks.get(walk.lexed.mark_at(next)) else { return at };
         if open.at != next || open.kind != MarkKind::Open {
             return at;
         }
-        let Some(close) = walk.lexed.partner(&open).copied() else { return at };
+        let Some(close) = walk.lexed.partner(open) else { return at };
         let inner = walk.text.get(open.end..close.at).unwrap_or_default();
         if inner.chars().count() > 24 || !walk.language(inner.trim(), open.end) {
             return at;
@@ -328,10 +328,7 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?
     };
     // the first bytes of ` `, `、` and `，`
-    for (at, byte) in window.bytes().enumerate() {
-        if !matches!(byte, b' ' | 0xE3 | 0xEF) {
-            continue;
-        }
+    for at in memchr::memchr3_iter(b' ', 0xE3, 0xEF, window.as_bytes()) {
         let Some(gap) = window.get(at..)?.chars().next().filter(|c| matches!(c, ' ' | '、' | '，')) else { continue };
         let start = begin + at + gap.len_utf8();
         let Some(phrase) = locale.phrases.at_of(walk.rest(start), &[Phrase::EtAl]).next() else { continue };

@@ -87,11 +87,12 @@ pub(super) fn unstopped(walk: &Walk<'_, '_>) -> bool {
                 || walk.text.get(mark.at..mark.end) == Some("//")
         })
     };
-    walk.languages & walk.locale.dashes != 0 || cyrillic(walk.text) || marked()
+    walk.languages & walk.locale.dashes != 0
+        || *walk.lexed.unstopped.get_or_init(|| cyrillic(walk.text) || marked())
 }
 
 /// Whether letters of the script stand in a text in which most languages that print names so are written.
 fn cyrillic(text: &str) -> bool {
     // U+0400 to U+04FF begin with these bytes, and nothing else does
-    text.bytes().any(|byte| (0xD0..=0xD3).contains(&byte))
+    text.bytes().fold(false, |found, byte| found | (0xD0..=0xD3).contains(&byte))
 }
