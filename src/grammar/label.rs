@@ -195,14 +195,30 @@ impl Parts {
     /// Labels a range; outer space is left out, an empty range gives nothing.
     pub(crate) fn label(&mut self, text: &str, label: Label, start: usize, end: usize) {
         let Some(slice) = text.get(start..end) else { return };
-        let whole = slice.trim();
+        let tight = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let (whole, space) = if tight(slice.as_bytes().first()) && tight(slice.as_bytes().last()) {
+            (slice, 0)
+        } else {
+            let behind = slice.trim_start();
+            (behind.trim_end(), slice.len() - behind.len())
+        };
         let title = matches!(label, Label::Title | Label::ContainerTitle | Label::CollectionTitle | Label::Publisher);
         let bare = if title { unquoted(whole) } else { whole };
-        let head = slice.len() - slice.trim_start().len() + usize::from(bare.len() < whole.len()) * opening(whole);
+        let head = space + usize::from(bare.len() < whole.len()) * opening(whole);
         let length = bare.len();
         if length > 0 {
             self.parts.push(Part { label, span: Span::new(start + head, start + head + length), date: None });
         }
+    }
+
+    /// Adds a part as it is.
+    pub(super) fn add(&mut self, part: Part) {
+        self.parts.push(part);
+    }
+
+    /// Some of the parts, by their places among all.
+    pub(super) fn range(&self, range: &std::ops::Range<usize>) -> &[Part] {
+        self.parts.get(range.clone()).unwrap_or_default()
     }
 
     /// Labels a date.

@@ -3,8 +3,10 @@
 //! In: the clean text of a note. Out: [`Lexed`], the text with its structural characters in order, brackets and quotation marks paired. Words are
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
-use super::name;
-use std::cell::{Cell, OnceCell, RefCell};
+use super::judged::Judged;
+use super::label::Parts;
+use crate::record::Role;
+use std::cell::{Cell, OnceCell};
 
 /// What a structural character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +46,6 @@ pub(crate) struct Mark {
     pub(super) abbreviates: Cell<Option<bool>>,
 }
 
-/// How many stretches are kept of which it is known how plausible they are as names.
-const MOST_NAMES: usize = 48;
-
 /// A note and its structure.
 #[derive(Debug)]
 pub(crate) struct Lexed<'s> {
@@ -62,8 +61,8 @@ pub(crate) struct Lexed<'s> {
     pub(super) sentence_within: OnceCell<bool>,
     /// Whether it looks like one whose names have no stop behind them, once asked.
     pub(super) unstopped: OnceCell<bool>,
-    /// How plausible it is that some stretches are names, as every style asks.
-    names: RefCell<Vec<(usize, usize, f32)>>,
+    /// The stretches that were looked at as names.
+    judged: Judged,
 }
 
 /// A bracket or quotation mark that may be structural, with what it would pair with.
@@ -143,20 +142,17 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), sentence_within: OnceCell::new(), unstopped: OnceCell::new(), names: RefCell::default() }
+        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), sentence_within: OnceCell::new(), unstopped: OnceCell::new(), judged: Judged::default() }
     }
 
-    /// How plausible it is that a stretch is names; what was asked before is known, of a few dozen stretches at the most.
+    /// How plausible it is that a stretch is names.
     pub(crate) fn plausible(&self, start: usize, end: usize) -> f32 {
-        let known = self.names.borrow().iter().find(|known| (known.0, known.1) == (start, end)).map(|known| known.2);
-        known.unwrap_or_else(|| {
-            let plausible = name::plausible(self.text, start, end);
-            let mut names = self.names.borrow_mut();
-            if names.len() < MOST_NAMES {
-                names.push((start, end, plausible));
-            }
-            plausible
-        })
+        self.judged.plausible(self.text, start, end)
+    }
+
+    /// Labels the names of a stretch; gives how plausible they are.
+    pub(crate) fn names(&self, start: usize, end: usize, role: Role, parts: &mut Parts) -> f32 {
+        self.judged.names(self.text, (start, end), role, parts)
     }
 
     /// The index of the first mark at or after an offset.

@@ -15,6 +15,7 @@ mod date;
 mod element;
 mod house;
 mod identifier;
+mod judged;
 mod label;
 mod lexical;
 mod message;

@@ -23,9 +23,8 @@ const MANY: usize = 6;
 /// A stretch of the text.
 type Piece = (usize, usize);
 
-/// Labels the names between `start` and `end`; gives their plausibility, 0 to 1.
-pub(crate) fn names(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) -> f32 {
-    let Some((start, end)) = trimmed(text, (start, end)) else { return 0.0 };
+/// Labels the names of a stretch that [`trimmed`] gave; gives their plausibility, 0 to 1.
+pub(super) fn names(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
     let end = et_al(text, start, end, role, parts);
     let pieces = split_names(text, start, end);
     let mut total = 0.0;
@@ -46,12 +45,8 @@ pub(crate) fn names(text: &str, start: usize, end: usize, role: Role, parts: &mu
     mean
 }
 
-/// How plausible it is that a stretch is names, without labelling it.
-pub(crate) fn plausible(text: &str, start: usize, end: usize) -> f32 {
-    names(text, start, end, Role::Author, &mut Parts::default())
-}
-
-fn trimmed(text: &str, (start, end): Piece) -> Option<Piece> {
+/// A stretch without the space and the separators around it, where something is left.
+pub(super) fn trimmed(text: &str, (start, end): Piece) -> Option<Piece> {
     let slice = text.get(start..end)?;
     let left = slice.len()
         - slice.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '·' | '、' | '،')).len();
@@ -90,55 +85,55 @@ fn glues(character: char) -> bool {
 
 /// Cuts a list into names.
 fn split_names(text: &str, start: usize, end: usize) -> Vec<Piece> {
-    let Some(slice) = text.get(start..end) else { return Vec::new() };
+    let mut out = Vec::with_capacity(4);
+    let Some(slice) = text.get(start..end) else { return out };
     let semicolon = |c: char| matches!(c, ';' | '；' | '؛');
     if memchr::memchr(b';', slice.as_bytes()).is_some() || !slice.is_ascii() && slice.contains(semicolon) {
-        let mut out = Vec::new();
-        for piece in cut(slice, start, semicolon) {
-            out.extend(split_and(text, piece));
-        }
-        return out.into_iter().filter_map(|piece| trimmed(text, piece)).collect();
+        cut(slice, start, semicolon).for_each(|piece| split_and(text, piece, &mut out));
+        return out;
     }
-    let around_and: Vec<Piece> =
-        split_and(text, (start, end)).into_iter().filter_map(|piece| trimmed(text, piece)).collect();
-    let mut out = Vec::new();
-    for &piece in &around_and {
-        out.extend(split_commas(text, piece, around_and.len() > 1));
+    split_and(text, (start, end), &mut out);
+    let several = out.len() > 1;
+    if has_comma(slice) {
+        for piece in std::mem::take(&mut out) {
+            split_commas(text, piece, several, &mut out);
+        }
     }
     out
 }
 
-fn cut(slice: &str, offset: usize, separator: impl Fn(char) -> bool) -> Vec<Piece> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    for (index, character) in slice.char_indices().filter(|&(_, c)| separator(c)) {
-        out.push((offset + at, offset + index));
-        at = index + character.len_utf8();
-    }
-    out.push((offset + at, offset + slice.len()));
-    out
+/// What stands between the separators of a slice that begins at `offset`.
+fn cut<'s>(slice: &'s str, offset: usize, separator: impl Fn(char) -> bool + 's) -> impl Iterator<Item = Piece> + 's {
+    let place = move |piece: &str| piece.as_ptr().addr() - slice.as_ptr().addr() + offset;
+    slice.split(separator).map(move |piece| (place(piece), place(piece) + piece.len()))
+}
+
+const fn comma(character: char) -> bool {
+    matches!(character, ',' | '，' | '、' | '،')
+}
+
+fn has_comma(slice: &str) -> bool {
+    memchr::memchr(b',', slice.as_bytes()).is_some() || !slice.is_ascii() && slice.contains(comma)
 }
 
 /// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.
-fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
+fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
+    let Some(slice) = text.get(start..end) else { return };
     // `Hebel und Sydow, Christina und Christoph`: "and" on both sides of one comma joins names within, which is mended when the record is made
-    if let Some((before, after)) = text.get(start..end).and_then(|slice| slice.split_once(','))
-        && !after.contains(',')
+    if let Some(at) = memchr::memchr(b',', slice.as_bytes())
+        && let (Some(before), Some(after)) = (slice.get(..at), slice.get(at + 1..))
+        && memchr::memchr(b',', after.as_bytes()).is_none()
         && joined(before)
         && joined(after)
     {
-        return vec![(start, end)];
+        out.extend(trimmed(text, (start, end)));
+        return;
     }
     let locale = Locale::get();
-    let Some(slice) = text.get(start..end) else { return Vec::new() };
-    let mut out = Vec::new();
     let mut from = start;
-    for (at, byte) in slice.bytes().enumerate() {
-        if !matches!(byte, b' ' | b',') {
-            continue;
-        }
+    for at in memchr::memchr2_iter(b' ', b',', slice.as_bytes()) {
         let tail = slice.get(at + 1..).unwrap_or_default();
-        if tail.starts_with(|c: char| c.is_uppercase()) {
+        if tail.starts_with(char::is_uppercase) {
             continue;
         }
         let found = locale
@@ -164,12 +159,12 @@ fn split_and(text: &str, (start, end): Piece) -> Vec<Piece> {
             && (can_begin_name(text, after) || team(text.get(after.0..after.1).unwrap_or_default()))
             && (strong || !organization(text.get(from..end).unwrap_or_default()))
         {
+            // trimmed as it is
             out.push(before);
             from = after.0;
         }
     }
-    out.push((from, end));
-    out
+    out.extend(trimmed(text, (from, end)));
 }
 
 /// Whether "and" joins the parts of one family name: single words on both sides before the only comma, or one word behind a whole name.
@@ -212,21 +207,19 @@ fn team(text: &str) -> bool {
 }
 
 /// Splits a piece without semicolons at the commas that stand between names, not within them.
-fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piece> {
-    let Some(slice) = text.get(start..end) else { return Vec::new() };
-    let comma = |c: char| matches!(c, ',' | '，' | '、' | '،');
-    if memchr::memchr(b',', slice.as_bytes()).is_none() && (slice.is_ascii() || !slice.contains(comma)) {
-        return vec![(start, end)];
+fn split_commas(text: &str, (start, end): Piece, among_others: bool, out: &mut Vec<Piece>) {
+    let Some(slice) = text.get(start..end) else { return };
+    if !has_comma(slice) {
+        return out.push((start, end));
     }
-    let mut commas: Vec<Piece> =
-        cut(slice, start, comma).into_iter().filter_map(|piece| trimmed(text, piece)).collect();
+    let mut commas: Vec<Piece> = cut(slice, start, comma).filter_map(|piece| trimmed(text, piece)).collect();
     if commas.len() >= MANY {
         commas = commas.into_iter().map(|piece| without_affiliation(text, piece)).collect();
     }
     let get = |piece: Piece| text.get(piece.0..piece.1).unwrap_or_default();
-    let whole = vec![(start, end)];
+    let whole = (start, end);
     match commas.as_slice() {
-        [] | [_] => whole,
+        [] | [_] => out.push(whole),
         // `Лебедев И. И., Елена Кузнецова`: of the first all may be, of the others one must be
         pieces
             if pieces.iter().any(|&piece| vancouver(get(piece)).is_some() || initials_behind(get(piece)).is_some())
@@ -237,25 +230,27 @@ fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piec
                         || given_first(get(piece))
                 }) =>
         {
-            glue_suffixes(text, pieces)
+            glue_suffixes(text, pieces, out);
         }
-        [family, given] if suffix(get(*given)) || !(given_first(get(*family)) && given_first(get(*given))) => whole,
-        [_, given, last] if suffix(get(*last)) && !given_first(get(*given)) => whole,
+        [family, given] if suffix(get(*given)) || !(given_first(get(*family)) && given_first(get(*given))) => {
+            out.push(whole);
+        }
+        [_, given, last] if suffix(get(*last)) && !given_first(get(*given)) => out.push(whole),
         pieces => {
             let initials_follow = pieces.len() % 2 == 0
                 && pieces.chunks(2).all(|pair| pair.get(1).is_some_and(|&given| initials(get(given))));
             if initials_follow {
                 let pair = |pair: &[Piece]| Some((pair.first()?.0, pair.get(1)?.1));
-                return pieces.chunks(2).filter_map(pair).collect();
+                return out.extend(pieces.chunks(2).filter_map(pair));
             }
             // `Smith, J. A., Jones B., Kim Hughes`: the first is turned round, the others are not
+            let turned = (start, pieces.get(1).map_or(end, |piece| piece.1));
             if pieces.len() >= 3
                 && pieces.get(1).is_some_and(|&given| initials(get(given)))
                 && pieces.iter().skip(2).all(|&piece| given_first(get(piece)))
             {
-                let mut out = vec![(start, pieces.get(1).map_or(end, |piece| piece.1))];
-                out.extend(pieces.iter().skip(2));
-                return out;
+                out.push(turned);
+                return out.extend(pieces.iter().skip(2));
             }
             let first_turned =
                 among_others && pieces.len() >= 3 && !given_first(pieces.first().map_or("", |&piece| get(piece)));
@@ -263,15 +258,14 @@ fn split_commas(text: &str, (start, end): Piece, among_others: bool) -> Vec<Piec
             // a list of many names stays one where something else is among them: a team, a name read badly
             let few = if pieces.len() >= MANY { pieces.len() / MANY } else { 0 };
             if strange.take(few + 1).count() <= few {
-                return glue_suffixes(text, pieces);
+                return glue_suffixes(text, pieces, out);
             }
             // MLA: `Borel, Armand, Casselman, Bill` or `Neusner, Jacob, Bruce Chilton`
             if first_turned && pieces.iter().skip(2).all(|&piece| given_first(get(piece))) {
-                let mut out = vec![(start, pieces.get(1).map_or(end, |piece| piece.1))];
-                out.extend(pieces.iter().skip(2));
-                return out;
+                out.push(turned);
+                return out.extend(pieces.iter().skip(2));
             }
-            whole
+            out.push(whole);
         }
     }
 }
@@ -290,15 +284,16 @@ fn without_affiliation(text: &str, (start, end): Piece) -> Piece {
     (start, if glued { end - behind } else { end })
 }
 
-fn glue_suffixes(text: &str, pieces: &[Piece]) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+/// Adds pieces, each suffix to the name before it.
+fn glue_suffixes(text: &str, pieces: &[Piece], out: &mut Vec<Piece>) {
+    let from = out.len();
     for &piece in pieces {
-        match out.last_mut() {
-            Some(last) if suffix(text.get(piece.0..piece.1).unwrap_or_default()) => last.1 = piece.1,
-            _ => out.push(piece),
+        let glued = out.len() > from && suffix(text.get(piece.0..piece.1).unwrap_or_default());
+        match out.last_mut().filter(|_| glued) {
+            Some(last) => last.1 = piece.1,
+            None => out.push(piece),
         }
     }
-    out
 }
 
 fn suffix(text: &str) -> bool {
@@ -419,21 +414,32 @@ pub(crate) fn people(text: &str) -> bool {
 
 /// `Kim Hughes`, `J. R. R. Tolkien`: two words or more, capital letters, nothing that a name does not have.
 pub(crate) fn given_first(text: &str) -> bool {
-    let mut words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    // one more than a name has, and a suffix
+    let mut words = [""; MOST_WORDS + 1];
+    let mut count = 0;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let Some(place) = words.get_mut(count) else { return false };
+        *place = word;
+        count += 1;
+    }
     // `Harry Y. McSween Jr.`, `Rossman P. Irwin III`
-    words.pop_if(|last| suffix(last));
-    (2..=5).contains(&words.len())
+    count -= usize::from(words.get(count.wrapping_sub(1)).is_some_and(|last| suffix(last)));
+    let words = words.get(..count).unwrap_or_default();
+    let particles = &Locale::get().particles;
+    let named = |word: &&str| {
+        word.starts_with(|c: char| !c.is_lowercase() && is_letter(c))
+            && word.chars().all(|c| is_letter(c) || matches!(c, '.' | '-' | '\'' | '’') || !c.is_ascii())
+            || particles.contains(word)
+    };
+    (2..=MOST_WORDS).contains(&count)
         && words.first().is_some_and(|word| word.starts_with(|c: char| !c.is_lowercase()))
-        && words.iter().all(|word| {
-            let particle = Locale::get().particles.contains(word);
-            let mut characters = word.chars();
-            particle
-                || (characters.next().is_some_and(|c| !c.is_lowercase() && is_letter(c))
-                    && word.chars().all(|c| is_letter(c) || ".-'’".contains(c) || !c.is_ascii()))
-        })
+        && words.iter().all(named)
         && !initials(words.last().copied().unwrap_or_default())
         && !organization(text)
 }
+
+/// The most words that a name has whose given name stands first.
+const MOST_WORDS: usize = 5;
 
 /// Whether a word of the text marks an organization.
 pub(crate) fn organization(text: &str) -> bool {
@@ -616,7 +622,7 @@ mod tests {
 
     fn read(text: &str) -> String {
         let mut parts = Parts::default();
-        names(text, 0, text.len(), Role::Author, &mut parts);
+        names(text, (0, text.len()), Role::Author, &mut parts);
         let parts = parts.finish(text);
         let shown = parts.iter().filter(|part| part.label != Label::Delimiter).map(|part| {
             let kind = match part.label {

@@ -6,7 +6,6 @@
 use super::Context;
 use super::label::{Label, Parts};
 use super::lexical::{Lexed, Mark, MarkKind};
-use super::name;
 use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole, is_letter};
 use crate::record::Role;
 
@@ -287,7 +286,7 @@ impl<'l, 's> Walk<'l, 's> {
 
     /// Labels the names of a stretch and notes their plausibility.
     pub(crate) fn names(&mut self, start: usize, end: usize, role: Role) {
-        let plausible = name::names(self.text, start, end, role, &mut self.parts);
+        let plausible = self.lexed.names(start, end, role, &mut self.parts);
         self.names = Some(self.names.map_or(plausible, |before| before.min(plausible)));
     }
 

@@ -5,6 +5,12 @@ use super::letter::is_letter_or_number;
 /// A name longer than this, in bytes, is no source's.
 pub(super) const LONGEST: usize = 120;
 
+/// Whether a sign of ASCII stands between words: others fall away.
+#[inline]
+const fn divides(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r' | b'-' | b'&')
+}
+
 /// Names as they are compared: without case, and without what stands around words. On the stack, since nearly every clause is asked for.
 pub(super) struct Folded {
     bytes: [u8; 2 * LONGEST],
@@ -15,7 +21,22 @@ impl Folded {
     pub(super) fn new(name: &str) -> Self {
         let mut out = Self { bytes: [0; 2 * LONGEST], length: 0 };
         let mut spaced = true;
-        for character in name.chars() {
+        let bytes = name.as_bytes();
+        // nearly all is ASCII
+        let ascii = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+        let (head, rest) = name.split_at_checked(ascii).unwrap_or((name, ""));
+        let mut places = out.bytes.iter_mut();
+        for byte in head.bytes() {
+            let kept = byte.is_ascii_alphanumeric();
+            if !kept && (spaced || !divides(byte)) {
+                continue;
+            }
+            let Some(place) = places.next() else { break };
+            *place = if kept { byte.to_ascii_lowercase() } else { b' ' };
+            spaced = !kept;
+            out.length += 1;
+        }
+        for character in rest.chars() {
             if character.is_ascii_alphanumeric() {
                 out.push(character.to_ascii_lowercase());
                 spaced = false;
@@ -31,6 +52,29 @@ impl Folded {
             out.length -= 1;
         }
         out
+    }
+
+    /// The first bytes of a name as they are compared, with zeros or a space behind a shorter one; `None` where they are not all of ASCII.
+    #[allow(dead_code, reason = "`build.rs` asks for none")]
+    pub(super) fn start(name: &str) -> Option<[u8; 8]> {
+        let mut start = [0; 8];
+        let mut places = start.iter_mut();
+        let mut spaced = true;
+        for byte in name.bytes() {
+            let kept = byte.is_ascii_alphanumeric();
+            if !kept {
+                if !byte.is_ascii() {
+                    return None;
+                }
+                if spaced || !divides(byte) {
+                    continue;
+                }
+            }
+            let Some(place) = places.next() else { break };
+            *place = if kept { byte.to_ascii_lowercase() } else { b' ' };
+            spaced = !kept;
+        }
+        Some(start)
     }
 
     #[inline]

@@ -2,24 +2,34 @@
 //!
 //! In: the words, once. Out: whether one of them may begin as a text does. Never "no" where one does; rarely "maybe" where none does.
 
-/// How many beginnings are told apart, as a power of two.
+/// How many beginnings are mostly told apart, as a power of two.
 const BITS: u32 = 14;
 
 /// A set of beginnings.
 #[derive(Debug)]
-pub(super) struct Heads(Vec<u64>);
+pub(super) struct Heads {
+    /// A bit for each place.
+    places: Vec<u64>,
+    /// How many places there are, as a power of two.
+    bits: u32,
+}
 
 impl Default for Heads {
     fn default() -> Self {
-        Self(vec![0; 1 << (BITS - 6)])
+        Self::of_bits(BITS)
     }
 }
 
 impl Heads {
+    /// A set that tells so many beginnings apart, as a power of two.
+    pub(super) fn of_bits(bits: u32) -> Self {
+        Self { places: vec![0; 1 << (bits - 6)], bits }
+    }
+
     /// Adds a beginning.
     pub(super) fn add(&mut self, head: Option<u32>) {
-        let place = head.map_or(0, |head| place(head, BITS));
-        if let Some(word) = head.and_then(|_| self.0.get_mut(place / 64)) {
+        let place = head.map_or(0, |head| place(head, self.bits));
+        if let Some(word) = head.and_then(|_| self.places.get_mut(place / 64)) {
             *word |= 1 << (place % 64);
         }
     }
@@ -28,8 +38,8 @@ impl Heads {
     #[inline]
     pub(super) fn may(&self, head: Option<u32>) -> bool {
         head.is_none_or(|head| {
-            let place = place(head, BITS);
-            self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+            let place = place(head, self.bits);
+            self.places.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
         })
     }
 }
@@ -79,6 +89,18 @@ pub(super) fn of_text(text: &[u8]) -> Option<u32> {
     };
     let head = u32::from_le_bytes(head);
     (head & 0x8080_8080 == 0).then_some(head | 0x2020_2020)
+}
+
+/// The first eight bytes of a text, whatever their case, as if spaces followed a shorter one; `None` where one of them is no ASCII.
+#[inline]
+pub(super) fn of_eight(text: &[u8]) -> Option<u32> {
+    let mut head = [0; 8];
+    for (place, byte) in head.iter_mut().zip(text) {
+        *place = *byte;
+    }
+    let head = u64::from_le_bytes(head);
+    let (low, high) = ((head | 0x2020_2020_2020_2020) as u32, ((head | 0x2020_2020_2020_2020) >> 32) as u32);
+    (head & 0x8080_8080_8080_8080 == 0).then(|| low ^ high.wrapping_mul(0x85EB_CA6B).rotate_left(13))
 }
 
 /// The first bytes of the word that a text begins with, four at the most, whatever their case; `None` as for [`of_text`], and where it begins with no word.

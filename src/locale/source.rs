@@ -2,7 +2,7 @@
 
 use super::file::{List, pieces};
 use super::fold::{Folded, LONGEST};
-use super::heads::{Heads, of_text};
+use super::heads::{Heads, of_eight};
 use rustc_hash::FxHashMap;
 
 /// What a source is.
@@ -38,10 +38,16 @@ pub struct Source {
 }
 
 /// All sources, by their spellings and sites.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sources {
     by_spelling: FxHashMap<&'static [u8], Source>,
     heads: Heads,
+}
+
+impl Default for Sources {
+    fn default() -> Self {
+        Self { by_spelling: FxHashMap::default(), heads: Heads::of_bits(17) }
+    }
 }
 
 impl Sources {
@@ -68,7 +74,7 @@ impl Sources {
                 _ => continue,
             };
             for spelling in columns {
-                out.heads.add(of_text(spelling.as_bytes()));
+                out.heads.add(of_eight(spelling.as_bytes()));
                 out.by_spelling.entry(spelling.as_bytes()).or_insert(Source { name, kind, language, site });
             }
         }
@@ -78,13 +84,22 @@ impl Sources {
     /// The source of a name as printed, with or without its article, or of a domain.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Source> {
-        if name.len() > LONGEST || !self.heads.may(head(name.as_bytes())) {
+        if name.len() > LONGEST || !self.may(name) {
             return None;
         }
         let name = Folded::new(name);
         let name = name.as_bytes();
         let bare = name.strip_prefix(b"www").unwrap_or(name);
         self.by_spelling.get(bare).or_else(|| self.by_spelling.get(bare.strip_prefix(b"the ")?)).copied()
+    }
+
+    /// Whether a name, as it is compared, may begin as a text does.
+    #[inline]
+    fn may(&self, name: &str) -> bool {
+        let may = |name: &str| Folded::start(name).is_none_or(|start| self.heads.may(of_eight(&start)));
+        // what may be taken off a name
+        let begins = |head: &[u8]| name.as_bytes().get(..3).is_some_and(|three| three.eq_ignore_ascii_case(head));
+        may(name) || begins(b"www") || begins(b"the") && name.get(3..).is_some_and(may)
     }
 
     /// How many spellings there are.
@@ -98,13 +113,4 @@ impl Sources {
     pub fn is_empty(&self) -> bool {
         self.by_spelling.is_empty()
     }
-}
-
-/// The beginning of a name, where its folded form begins with the same four letters, digits and spaces; `None` as well where something may be taken off it.
-fn head(name: &[u8]) -> Option<u32> {
-    let kept = |two: &[u8]| matches!(two, [byte, next] if byte.is_ascii_alphanumeric() || *byte == b' ' && next.is_ascii_alphanumeric());
-    let plain = name.first()?.is_ascii_alphanumeric() && name.get(..5)?.windows(2).all(kept);
-    let article =
-        name.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(b"www") || head.eq_ignore_ascii_case(b"the"));
-    if plain && !article { of_text(name) } else { None }
 }

@@ -35,7 +35,7 @@ impl Walk<'_, '_> {
             return None;
         }
         self.label(Label::Keyword, at, behind);
-        name::names(self.text, behind, end, role, &mut self.parts);
+        self.lexed.names(behind, end, role, &mut self.parts);
         let Some((open, close)) = quotation else { return Some(end) };
         self.label(Label::Annotation, open, close);
         Some(close)
@@ -72,7 +72,7 @@ impl Walk<'_, '_> {
         self.within = true;
         // the editors, where their abbreviation stands behind them
         if let Some((names_end, next)) = self.editors(start) {
-            name::names(self.text, start, names_end, NameRole::Editor, &mut self.parts);
+            self.lexed.names(start, names_end, NameRole::Editor, &mut self.parts);
             return Some(next);
         }
         // or where they are names beyond doubt and a title follows
@@ -87,7 +87,7 @@ impl Walk<'_, '_> {
         {
             let more = self.rest(end).trim_start_matches(['.', ' ', ',']);
             if more.chars().next().is_some_and(char::is_uppercase) && more.len() > 8 {
-                name::names(self.text, start, end, NameRole::Editor, &mut self.parts);
+                self.lexed.names(start, end, NameRole::Editor, &mut self.parts);
                 return Some(end);
             }
         }

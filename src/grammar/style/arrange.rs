@@ -111,7 +111,7 @@ fn is_recording(walk: &Walk<'_, '_>) -> bool {
 fn arrange_recording(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
     let mut clauses = clauses.iter();
     if let Some(artist) = clauses.next() {
-        name::names(walk.text, artist.start, artist.end, Role::Performer, &mut walk.parts);
+        walk.lexed.names(artist.start, artist.end, Role::Performer, &mut walk.parts);
     }
     if let Some(label) = clauses.next() {
         labels_place(walk, label, Label::Publisher);

@@ -70,7 +70,7 @@ fn editors_before_quotation(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
     let limit = walk.end;
     walk.end = end;
     if let Some((names_end, _, role)) = walk.role_behind(at) {
-        name::names(walk.text, at, names_end, role, &mut walk.parts);
+        walk.lexed.names(at, names_end, role, &mut walk.parts);
     }
     walk.end = limit;
 }
@@ -210,7 +210,7 @@ fn editors_behind(walk: &mut Walk<'_, '_>, at: usize) -> usize {
             || walk.text.get(..next).is_some_and(|head| head.ends_with('.')))
         && walk.rest(next).len() > 8
     {
-        name::names(walk.text, start, names_end, role, &mut walk.parts);
+        walk.lexed.names(start, names_end, role, &mut walk.parts);
         return next;
     }
     walk.parts.back_to(length);
