@@ -55,20 +55,25 @@ impl<'s> Clean<'s> {
             return Self { text: Cow::Borrowed(note), origin: Origin::identity() };
         }
         let (mut out, mut origin) = (String::with_capacity(note.len()), Origin::default());
+        // where what is kept as it is begins
+        let mut kept = 0;
         for (at, character) in note.char_indices() {
-            match fate(character) {
-                Fate::Kept => {
-                    origin.copied(out.len(), at);
-                    out.push(character);
-                }
-                Fate::Space if out.ends_with(' ') => {}
-                Fate::Space => {
-                    origin.replaced(out.len(), at);
-                    out.push(' ');
-                }
-                Fate::Gone => {}
+            // most are neither spaces nor signs that may go
+            if character > ' ' && character.is_ascii() {
+                continue;
+            }
+            let fate = fate(character);
+            if matches!(fate, Fate::Kept) {
+                continue;
+            }
+            copy(note, kept, at, &mut out, &mut origin);
+            kept = at + character.len_utf8();
+            if matches!(fate, Fate::Space) && !out.ends_with(' ') {
+                origin.replaced(out.len(), at);
+                out.push(' ');
             }
         }
+        copy(note, kept, note.len(), &mut out, &mut origin);
         origin.replaced(out.len(), note.len());
         Self { text: Cow::Owned(out), origin }
     }
@@ -81,5 +86,13 @@ impl<'s> Clean<'s> {
     /// An offset of the clean text, as one of the note.
     pub(crate) fn offset(&self, offset: usize) -> usize {
         self.origin.offset(offset)
+    }
+}
+
+/// Copies a stretch of the note as it is.
+fn copy(note: &str, start: usize, end: usize, out: &mut String, origin: &mut Origin) {
+    if let Some(kept) = note.get(start..end).filter(|kept| !kept.is_empty()) {
+        origin.copied(out.len(), start);
+        out.push_str(kept);
     }
 }

@@ -5,6 +5,7 @@
 
 use super::judged::Judged;
 use super::label::Parts;
+use super::told::Told;
 use crate::record::Role;
 use std::cell::{Cell, OnceCell};
 
@@ -61,6 +62,8 @@ pub(crate) struct Lexed<'s> {
     pub(super) sentence_within: OnceCell<bool>,
     /// Whether it looks like one whose names have no stop behind them, once asked.
     pub(super) unstopped: OnceCell<bool>,
+    /// Where no element begins.
+    pub(super) barren: Told,
     /// The stretches that were looked at as names.
     judged: Judged,
 }
@@ -142,7 +145,7 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), sentence_within: OnceCell::new(), unstopped: OnceCell::new(), judged: Judged::default() }
+        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), sentence_within: OnceCell::new(), unstopped: OnceCell::new(), barren: Told::default(), judged: Judged::default() }
     }
 
     /// How plausible it is that a stretch is names.

@@ -24,6 +24,7 @@ mod pages;
 mod repair;
 mod score;
 mod style;
+mod told;
 mod walk;
 
 pub use label::{Label, NamePart, Part, Reading};

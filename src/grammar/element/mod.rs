@@ -25,11 +25,27 @@ pub(crate) fn read_date(text: &str, order: DateOrder) -> Option<(usize, Date)> {
 /// What has its word behind its value.
 const COUNTED: &[Role] = &[Role::Page, Role::Pages, Role::Time, Role::Edition, Role::Volume, Role::Issue];
 
+/// A value and its word behind it.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    /// What the word says that the value is.
+    label: Label,
+    value_end: usize,
+    /// Where the word begins.
+    word: usize,
+    /// Where it ends.
+    end: usize,
+}
+
 impl Walk<'_, '_> {
     /// Reads an element at `at`.
     pub(crate) fn element(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
         let first = rest.chars().next()?;
+        let bracket = matches!(first, '(' | '（' | '[' | '［' | '【');
+        if !bracket && self.lexed.barren.told(at, || self.barren(at)) {
+            return None;
+        }
         let next = match first {
             '(' | '（' => self.parenthesis(at),
             '[' | '［' | '【' => self.phrase(at).or_else(|| self.bracket(at)),
@@ -47,6 +63,18 @@ impl Walk<'_, '_> {
         self.elements += 1;
         self.behind_title = None;
         Some(next)
+    }
+
+    /// Whether no element of any style begins here, whatever was read before: so it is with most words behind a mark.
+    fn barren(&self, at: usize) -> bool {
+        let rest = self.rest(at);
+        self.locale.phrases.at(rest).next().is_none()
+            && address(rest).is_none()
+            && identifier(rest).is_none()
+            && !may_begin(rest)
+            && pages(rest) == 0
+            && volume(rest).is_none()
+            && self.counted(at).is_none()
     }
 
     /// Whether a date stands here and nothing else in its clause, and it can be nothing else: a day, or behind the title a month or year that a stop
@@ -217,11 +245,21 @@ impl Walk<'_, '_> {
 
     /// A value with its word behind it: `224 pages`, `5 minutes in`, `2nd ed.`
     pub(super) fn value_first(&mut self, at: usize) -> Option<usize> {
+        let Counted { label, value_end, word, end } = self.counted(at)?;
+        self.label(label, at, value_end);
+        self.label(Label::Keyword, word, end);
+        Some(end)
+    }
+
+    /// Where a value stands that has its word behind it.
+    fn counted(&self, at: usize) -> Option<Counted> {
         let rest = self.rest(at);
-        if !rest.starts_with(|c: char| digit(c).is_some() || c.is_ascii_alphabetic()) {
+        let first = rest.chars().next()?;
+        if digit(first).is_none() && !first.is_ascii_alphabetic() {
             return None;
         }
-        let length = rest.find([' ', ',', ';', ')', ']', '(']).unwrap_or(rest.len());
+        let ends = |byte: &u8| matches!(byte, b' ' | b',' | b';' | b')' | b']' | b'(');
+        let length = rest.bytes().position(|byte| ends(&byte)).unwrap_or(rest.len());
         // `30쪽`, `5권`: the word is glued to its number
         let number = pages(rest);
         let glued = rest.get(number..).is_some_and(|tail| tail.starts_with(spaceless));
@@ -260,9 +298,7 @@ impl Walk<'_, '_> {
             {
                 continue;
             }
-            self.label(label, at, at + value_end);
-            self.label(Label::Keyword, after, end);
-            return Some(end);
+            return Some(Counted { label, value_end: at + value_end, word: after, end });
         }
         None
     }
