@@ -1,0 +1,69 @@
+//! The stretches of a note that were looked at as names, and what came of it: every style asks for the same ones.
+//!
+//! In: a stretch. Out: how plausible it is that it is names, and their labels, read once. Not here: what names are ([`super::name`]).
+
+use super::label::{Label, Part, Parts};
+use super::name;
+use crate::record::Role;
+use std::cell::RefCell;
+use std::ops::Range;
+
+/// How many stretches are kept.
+const MOST: usize = 48;
+
+/// A stretch without the space around it, and what it is.
+#[derive(Debug)]
+struct Stretch {
+    place: (usize, usize),
+    plausible: f32,
+    /// Its labels, among those of all.
+    parts: Range<usize>,
+}
+
+/// What is known of a note's names.
+#[derive(Debug, Default)]
+pub(super) struct Judged {
+    stretches: RefCell<Vec<Stretch>>,
+    /// The labels of all of them, as of authors.
+    parts: RefCell<Parts>,
+}
+
+impl Judged {
+    /// How plausible it is that a stretch is names.
+    pub(super) fn plausible(&self, text: &str, start: usize, end: usize) -> f32 {
+        self.look(text, start, end, |plausible, _| plausible)
+    }
+
+    /// Labels the names of a stretch; gives how plausible they are.
+    pub(super) fn names(&self, text: &str, (start, end): (usize, usize), role: Role, parts: &mut Parts) -> f32 {
+        self.look(text, start, end, |plausible, known| {
+            for part in known {
+                let label = match part.label {
+                    Label::Name(_, name) => Label::Name(role, name),
+                    other => other,
+                };
+                parts.add(Part { label, ..*part });
+            }
+            plausible
+        })
+    }
+
+    fn look<R>(&self, text: &str, start: usize, end: usize, told: impl FnOnce(f32, &[Part]) -> R) -> R {
+        let Some(place) = name::trimmed(text, (start, end)) else { return told(0.0, &[]) };
+        let mut parts = self.parts.borrow_mut();
+        let mut stretches = self.stretches.borrow_mut();
+        if let Some(known) = stretches.iter().find(|known| known.place == place) {
+            return told(known.plausible, parts.range(&known.parts));
+        }
+        let from = parts.len();
+        let plausible = name::names(text, place, Role::Author, &mut parts);
+        let range = from..parts.len();
+        let out = told(plausible, parts.range(&range));
+        if stretches.len() < MOST {
+            stretches.push(Stretch { place, plausible, parts: range });
+        } else {
+            parts.back_to(from);
+        }
+        out
+    }
+}

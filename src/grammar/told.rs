@@ -1,0 +1,25 @@
+//! Answers about the places of a note that do not depend on the style, kept for the next style that asks.
+
+use std::cell::RefCell;
+
+/// How many answers are kept.
+const MOST: usize = 64;
+
+/// What was told of some places.
+#[derive(Debug, Default)]
+pub(super) struct Told(RefCell<Vec<(usize, bool)>>);
+
+impl Told {
+    /// What was told of a place, or is told now.
+    pub(super) fn told(&self, at: usize, tell: impl FnOnce() -> bool) -> bool {
+        if let Some(known) = self.0.borrow().iter().find(|known| known.0 == at) {
+            return known.1;
+        }
+        let told = tell();
+        let mut known = self.0.borrow_mut();
+        if known.len() < MOST {
+            known.push((at, told));
+        }
+        told
+    }
+}
