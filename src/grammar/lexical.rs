@@ -5,6 +5,7 @@
 
 use super::judged::Judged;
 use super::label::Parts;
+use super::shared::Shared;
 use super::told::Told;
 use crate::record::Role;
 use std::cell::{Cell, OnceCell};
@@ -62,6 +63,8 @@ pub(crate) struct Lexed<'s> {
     pub(super) sentence_within: OnceCell<bool>,
     /// Whether it looks like one whose names have no stop behind them, once asked.
     pub(super) unstopped: OnceCell<bool>,
+    /// Names with a date or a role behind them, and names that end with "et al.", before the title.
+    pub(super) fronts: [Shared; 2],
     /// Where no element begins.
     pub(super) barren: Told,
     /// The stretches that were looked at as names.
@@ -145,7 +148,7 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), sentence_within: OnceCell::new(), unstopped: OnceCell::new(), barren: Told::default(), judged: Judged::default() }
+        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), sentence_within: OnceCell::new(), unstopped: OnceCell::new(), fronts: Default::default(), barren: Told::default(), judged: Judged::default() }
     }
 
     /// How plausible it is that a stretch is names.

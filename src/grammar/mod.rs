@@ -23,6 +23,7 @@ mod name;
 mod pages;
 mod repair;
 mod score;
+mod shared;
 mod style;
 mod told;
 mod walk;
@@ -35,6 +36,7 @@ use crate::record::Record;
 use crate::source::Span;
 use clean::Clean;
 use lexical::Lexed;
+use style::Proposal;
 
 /// A score with which a reading ends the search for a better one.
 const GOOD: f32 = 0.9;
@@ -70,17 +72,28 @@ pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnost
 
 fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
     let mut best: Option<Reading> = None;
+    let mut waiting = None;
     for style in style::STYLES {
         let titled = |best: &&Reading| best.parts.iter().any(|part| part.label == Label::Title);
-        if best.as_ref().filter(titled).is_some_and(|best| (style.beaten)(best.score, lexed, context)) {
-            continue;
+        let beaten = best.as_ref().filter(titled).is_some_and(|best| (style.beaten)(best.score, lexed, context));
+        let reading = match if beaten { None } else { (style.read)(lexed, context) } {
+            Some(Proposal::Begun(begun)) => {
+                debug_assert!(begun.most < GOOD, "a good reading is worth finishing");
+                waiting = Some(begun);
+                continue;
+            }
+            Some(Proposal::Read(reading)) => Some(reading),
+            None => None,
+        };
+        if let Some(begun) = waiting.take()
+            && reading.as_ref().is_none_or(|reading| reading.score <= begun.most)
+        {
+            keep(&mut best, begun.finish());
         }
-        let Some(reading) = (style.read)(lexed, context) else { continue };
+        let Some(reading) = reading else { continue };
         debug_assert_eq!(reading.style, style.name, "a style gives its own name");
         let good = reading.score >= GOOD;
-        if best.as_ref().is_none_or(|best| reading.score > best.score) {
-            best = Some(reading);
-        }
+        keep(&mut best, reading);
         if good {
             break;
         }
@@ -90,6 +103,13 @@ fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
         parts: vec![Part { label: Label::Unknown, span: Span::new(0, lexed.text.len()), date: None }],
         score: 0.01,
     })
+}
+
+/// Keeps the better of two readings; of two that are as good, the first.
+fn keep(best: &mut Option<Reading>, reading: Reading) {
+    if best.as_ref().is_none_or(|best| reading.score > best.score) {
+        *best = Some(reading);
+    }
 }
 
 /// Parts of the clean text as parts of the note, without gaps: what cleaning dropped belongs to the part before it.

@@ -14,12 +14,21 @@ pub(super) const MOST: f32 = 0.98;
 /// What is left of the score of a style whose clauses end with commas, where a sentence ends within the note.
 pub(super) const SENTENCE_WITHIN: f32 = 0.8;
 
+/// What is left of the score of a style whose clauses end with stops, where elements stand behind commas and no sentence ends within the note.
+const BEHIND_COMMAS: f32 = 0.7;
+
+/// The most that a walk can score from now on, where it is less than a good reading does: its clauses end with commas.
+pub(super) fn bound(walk: &Walk<'_, '_>) -> Option<f32> {
+    let commas = walk.separator == Separator::Stop && walk.behind_commas > 0 && !sentence_within(walk);
+    commas.then_some(MOST * BEHIND_COMMAS)
+}
+
 /// Closes a walk: all of the note as parts, and their score.
 pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let (names, lexed) = (walk.names, walk.lexed);
     let (text, evidence, walk_separator) = (walk.text, walk.evidence, walk.separator);
     let stopped = walk.separator == Separator::Comma && sentence_within(&walk);
-    let commas = walk.separator == Separator::Stop && walk.behind_commas > 0 && !sentence_within(&walk);
+    let commas = bound(&walk).is_some();
     let comma_language =
         walk.separator == Separator::Stop && walk.languages & (walk.locale.commas | walk.locale.colons) != 0;
     let parts = walk.parts.finish(text);
@@ -35,7 +44,7 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     }
     // `Les Fleuves d'Europe, Gallimard, 1965`: elements behind commas and no stop before the end
     if commas {
-        reading.score *= 0.7;
+        reading.score *= BEHIND_COMMAS;
     } else if comma_language {
         reading.score *= 0.9;
     }

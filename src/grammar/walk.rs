@@ -155,24 +155,24 @@ impl<'l, 's> Walk<'l, 's> {
 
     /// Reads from `at` to the end of the citation.
     pub(crate) fn run(&mut self, mut at: usize) {
-        loop {
-            let from = at;
-            at = self.skip(at);
-            if at >= self.end {
-                return;
-            }
-            self.behind = None;
-            self.weakly = false;
-            self.in_title = false;
-            at = match self.element(at) {
-                Some(next) => {
-                    let comma = self.text.get(from..at).is_some_and(|gap| gap.contains(','));
-                    self.behind_commas += u32::from(comma);
-                    next.max(at + 1)
-                }
-                None => self.free_text(at),
-            };
+        while let Some(next) = self.step(at) {
+            at = next;
         }
+    }
+
+    /// Reads the next element or free stretch; gives where reading goes on, nothing at the end of the citation.
+    pub(crate) fn step(&mut self, from: usize) -> Option<usize> {
+        let at = self.skip(from);
+        if at >= self.end {
+            return None;
+        }
+        self.behind = None;
+        self.weakly = false;
+        self.in_title = false;
+        let Some(next) = self.element(at) else { return Some(self.free_text(at)) };
+        let comma = self.text.get(from..at).is_some_and(|gap| gap.contains(','));
+        self.behind_commas += u32::from(comma);
+        Some(next.max(at + 1))
     }
 
     /// Steps over space, separators and what closes.

@@ -10,25 +10,31 @@
 use super::super::Context;
 use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, Mark, MarkKind};
-use super::super::score::{MOST, SENTENCE_WITHIN, finished, sentence_within};
+use super::super::score::{MOST, SENTENCE_WITHIN, bound, finished, sentence_within};
 use super::super::walk::{Separator, Walk};
+use super::Proposal;
 use super::arrange::{arrange_behind_quoted_title, arrange_with_title};
 use super::front::{before_quotation, before_title, language_prefix};
 use crate::locale::Role as Phrase;
 
-/// Reads a note whose clauses end with stops.
-pub(super) fn stops(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
-    read(lexed, context, Separator::Stop)
+/// Reads a note whose clauses end with stops; as far as it takes to see that they end with commas.
+pub(super) fn stops<'l, 's>(lexed: &'l Lexed<'s>, context: Context) -> Option<Proposal<'l, 's>> {
+    let mut begun = begin(lexed, context, Separator::Stop)?;
+    while begun.step() {
+        if let Some(most) = bound(&begun.walk) {
+            begun.most = most;
+            return Some(Proposal::Begun(Box::new(begun)));
+        }
+    }
+    Some(Proposal::Read(begun.finish()))
 }
 
 /// Reads a note whose clauses end with commas.
-pub(super) fn commas(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
-    lexed
-        .marks
-        .iter()
-        .any(|mark| mark.kind == MarkKind::Comma)
-        .then(|| read(lexed, context, Separator::Comma))
-        .flatten()
+pub(super) fn commas<'l, 's>(lexed: &'l Lexed<'s>, context: Context) -> Option<Proposal<'l, 's>> {
+    if !lexed.marks.iter().any(|mark| mark.kind == MarkKind::Comma) {
+        return None;
+    }
+    Some(Proposal::Read(begin(lexed, context, Separator::Comma)?.finish()))
 }
 
 /// Whether a note whose clauses are said to end with commas scores less: a sentence ends within it.
@@ -36,9 +42,41 @@ pub(super) fn commas_beaten(score: f32, lexed: &Lexed<'_>, context: Context) -> 
     score >= MOST * SENTENCE_WITHIN && sentence_within(&Walk::new(lexed, Separator::Comma, context))
 }
 
-fn read(lexed: &Lexed<'_>, context: Context, separator: Separator) -> Option<Reading> {
+/// A reading whose front is read.
+#[derive(Debug)]
+pub(in super::super) struct Begun<'l, 's> {
+    walk: Walk<'l, 's>,
+    /// Where reading goes on.
+    at: usize,
+    /// Whether the title was told by its quotation marks.
+    quoted: bool,
+    /// The most that it can score.
+    pub(in super::super) most: f32,
+}
+
+impl Begun<'_, '_> {
+    /// Reads on by one element or free stretch; whether there was one.
+    fn step(&mut self) -> bool {
+        let next = self.walk.step(self.at);
+        self.at = next.unwrap_or(self.at);
+        next.is_some()
+    }
+
+    /// Reads what is left.
+    pub(in super::super) fn finish(mut self) -> Reading {
+        while self.step() {}
+        if self.quoted {
+            arrange_behind_quoted_title(&mut self.walk);
+        } else {
+            arrange_with_title(&mut self.walk);
+        }
+        let style = if self.walk.separator == Separator::Stop { "cs1" } else { "cs2" };
+        finished(self.walk, style)
+    }
+}
+
+fn begin<'l, 's>(lexed: &'l Lexed<'s>, context: Context, separator: Separator) -> Option<Begun<'l, 's>> {
     let mut walk = Walk::new(lexed, separator, context);
-    let style = if separator == Separator::Stop { "cs1" } else { "cs2" };
     let begin = language_prefix(&mut walk);
     if let Some((open, close)) = title_quote(&walk) {
         if open > begin {
@@ -49,17 +87,13 @@ fn read(lexed: &Lexed<'_>, context: Context, separator: Separator) -> Option<Rea
         // a bracket right behind is the translation
         walk.behind_title = Some(if walk.rest(next).starts_with(' ') { next + 1 } else { next });
         walk.separated(next);
-        walk.run(next);
-        arrange_behind_quoted_title(&mut walk);
-        return Some(finished(walk, style));
+        return Some(Begun { walk, at: next, quoted: true, most: MOST });
     }
     let title = before_title(&mut walk, begin);
     if title > begin {
         walk.separated(title);
     }
-    walk.run(title);
-    arrange_with_title(&mut walk);
-    Some(finished(walk, style))
+    Some(Begun { walk, at: title, quoted: false, most: MOST })
 }
 
 /// The quotation that is the title: the first that begins a clause and ends one.

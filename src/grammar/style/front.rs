@@ -77,6 +77,17 @@ fn editors_before_quotation(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
 
 /// Labels the names before a title without quotation marks; gives where the title begins.
 pub(super) fn before_title(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
+    let [named, others] = &walk.lexed.fronts;
+    let front = named
+        .read(walk, begin, |walk| dated(walk, begin).or_else(|| told(walk, begin)))
+        .or_else(|| unstopped_names(walk, begin))
+        .or_else(|| others.read(walk, begin, |walk| others_end(walk, begin).map(|next| editors_behind(walk, next))))
+        .or_else(|| undated(walk, begin).map(|next| editors_behind(walk, next)));
+    front.unwrap_or(begin)
+}
+
+/// Names with a date in parentheses behind them; gives where the title begins.
+fn dated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     // names and a date in parentheses, with a separator behind them
     let before = walk.parts.len();
     let first_open = walk.lexed.top(begin, walk.end).find(|mark| mark.kind == MarkKind::Open).map(|mark| mark.at);
@@ -89,11 +100,11 @@ pub(super) fn before_title(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
             && !walk.rest(next).starts_with(" (");
         if end > begin && clean && walk.lexed.plausible(begin, end) > 0.25 && no_sentence(walk, begin, end) {
             names(walk, begin, names_end);
-            return editors_behind(walk, next);
+            return Some(editors_behind(walk, next));
         }
     }
     walk.parts.back_to(before);
-    undated(walk, begin).map_or(begin, |next| editors_behind(walk, next))
+    None
 }
 
 /// Labels names, with "(ed.)" and its like behind them.
@@ -217,37 +228,38 @@ fn editors_behind(walk: &mut Walk<'_, '_>, at: usize) -> usize {
     at
 }
 
+/// Names that a word for their role tells; gives where the title begins.
+fn told(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
+    let length = walk.parts.len();
+    let (names_end, next, role) = walk.role_behind(begin)?;
+    if walk.text.get(begin..names_end).is_none_or(|names| word_count(names) > 40)
+        || !no_sentence(walk, begin, names_end)
+        || !walk.ends_clause(next)
+    {
+        walk.parts.back_to(length);
+        return None;
+    }
+    walk.names(begin, names_end, role);
+    // `Smith, J., ed. (2001). Title`
+    let after = walk.rest(next).trim_start_matches([' ', ',', '.']);
+    let at = walk.end - after.len();
+    let behind = if after.starts_with('(') { dated_parenthesis(walk, at, walk.end) } else { None };
+    let next = behind.filter(|(open, _)| *open == at).map_or(next, |(_, close)| close);
+    Some(editors_behind(walk, next))
+}
+
+/// Names that nothing parts from the title, where clauses end with stops.
+fn unstopped_names(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
+    if walk.separator != Separator::Stop {
+        return None;
+    }
+    let end = people_without_stop(walk, begin)?;
+    walk.names(begin, end, Role::Author);
+    Some(editors_behind(walk, end))
+}
+
 /// Names without a date, where they are names beyond doubt; gives where the title begins.
 fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
-    let length = walk.parts.len();
-    if let Some((names_end, next, role)) = walk.role_behind(begin) {
-        if walk.text.get(begin..names_end).is_some_and(|names| word_count(names) <= 40)
-            && no_sentence(walk, begin, names_end)
-            && walk.ends_clause(next)
-        {
-            walk.names(begin, names_end, role);
-            // `Smith, J., ed. (2001). Title`
-            let after = walk.rest(next).trim_start_matches([' ', ',', '.']);
-            let at = walk.end - after.len();
-            if after.starts_with('(')
-                && let Some((open, close)) = dated_parenthesis(walk, at, walk.end)
-                && open == at
-            {
-                return Some(close);
-            }
-            return Some(next);
-        }
-        walk.parts.back_to(length);
-    }
-    if walk.separator == Separator::Stop
-        && let Some(end) = people_without_stop(walk, begin)
-    {
-        walk.names(begin, end, Role::Author);
-        return Some(end);
-    }
-    if let Some(next) = others_end(walk, begin) {
-        return Some(next);
-    }
     let end = match walk.separator {
         Separator::Stop => initials_end(walk, begin).unwrap_or_else(|| sentence_end(walk, begin)),
         Separator::Comma => {
@@ -328,7 +340,8 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?
     };
     // the first bytes of ` `, `、` and `，`
-    for at in memchr::memchr3_iter(b' ', 0xE3, 0xEF, window.as_bytes()) {
+    let starts = window.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | 0xE3 | 0xEF));
+    for (at, _) in starts {
         let Some(gap) = window.get(at..)?.chars().next().filter(|c| matches!(c, ' ' | '、' | '，')) else { continue };
         let start = begin + at + gap.len_utf8();
         let Some(phrase) = locale.phrases.at_of(walk.rest(start), &[Phrase::EtAl]).next() else { continue };

@@ -11,6 +11,8 @@ mod publisher;
 mod unstopped;
 mod works;
 
+pub(super) use cs1::Begun;
+
 use super::Context;
 use super::label::Reading;
 use super::lexical::Lexed;
@@ -22,7 +24,15 @@ pub(super) struct Style {
     /// Whether nothing that it reads can score more than a reading with a title does.
     pub(super) beaten: fn(f32, &Lexed<'_>, Context) -> bool,
     /// Reads a note, if it can be of this style at all. The score of the reading is set by the table.
-    pub(super) read: fn(&Lexed<'_>, Context) -> Option<Reading>,
+    pub(super) read: for<'l, 's> fn(&'l Lexed<'s>, Context) -> Option<Proposal<'l, 's>>,
+}
+
+/// What a style makes of a note.
+pub(super) enum Proposal<'l, 's> {
+    /// A reading.
+    Read(Reading),
+    /// One that is not worth finishing where the next style's scores more than it can.
+    Begun(Box<Begun<'l, 's>>),
 }
 
 fn never(_: f32, _: &Lexed<'_>, _: Context) -> bool {
@@ -32,9 +42,9 @@ fn never(_: f32, _: &Lexed<'_>, _: Context) -> bool {
 /// The styles, the most common first: a reading that explains nearly all ends the search.
 pub(super) const STYLES: &[Style] = &[
     // strict in what it takes, and what it takes others would take otherwise
-    Style { name: "works", beaten: never, read: works::read },
+    Style { name: "works", beaten: never, read: |lexed, context| works::read(lexed, context).map(Proposal::Read) },
     Style { name: "cs1", beaten: never, read: cs1::stops },
     Style { name: "cs2", beaten: cs1::commas_beaten, read: cs1::commas },
-    Style { name: "colon", beaten: never, read: colon::read },
-    Style { name: "bare", beaten: |score, _, _| score >= 0.5, read: bare::read },
+    Style { name: "colon", beaten: never, read: |lexed, context| colon::read(lexed, context).map(Proposal::Read) },
+    Style { name: "bare", beaten: |score, _, _| score >= 0.5, read: |lexed, context| bare::read(lexed, context).map(Proposal::Read) },
 ];

@@ -1,0 +1,43 @@
+//! What stands before a title, read once for all styles that read it alike.
+//!
+//! In: where it begins, and how it is read. Out: its labels, and where it ends. Not here: what stands there ([`super::style`]).
+
+use super::label::Part;
+use super::walk::Walk;
+use std::cell::OnceCell;
+
+/// What was read.
+#[derive(Debug)]
+struct Front {
+    begin: usize,
+    /// Where it ends; nothing where nothing stands there.
+    end: Option<usize>,
+    names: Option<f32>,
+    parts: Vec<Part>,
+}
+
+/// A reading that does not depend on what separates the clauses of a style.
+#[derive(Debug, Default)]
+pub(super) struct Shared(OnceCell<Front>);
+
+impl Shared {
+    /// Reads what begins at a place, or repeats what was read there; gives where it ends.
+    pub(super) fn read(
+        &self,
+        walk: &mut Walk<'_, '_>,
+        begin: usize,
+        read: impl FnOnce(&mut Walk<'_, '_>) -> Option<usize>,
+    ) -> Option<usize> {
+        if let Some(known) = self.0.get().filter(|known| known.begin == begin) {
+            known.parts.iter().for_each(|part| walk.parts.add(*part));
+            walk.names = known.names.or(walk.names);
+            return known.end;
+        }
+        let before = walk.parts.len();
+        let end = read(walk);
+        let parts = walk.parts.range(&(before..walk.parts.len())).to_vec();
+        // what begins elsewhere is none of the note's fronts
+        let _ = self.0.set(Front { begin, end, names: walk.names, parts });
+        end
+    }
+}
