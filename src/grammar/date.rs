@@ -48,27 +48,29 @@ struct Said {
 /// Reads a date of any form at the beginning of a text; `order` says how an all-number date is meant. Gives its length; nothing where the text does not begin
 /// with a date, or where the date is not in the calendar.
 pub(crate) fn date(input: &str, order: DateOrder) -> Option<(usize, Date)> {
-    if !may_begin(input) {
-        return None;
-    }
-    if input.chars().next().and_then(digit).is_none() {
-        return undated(input).map(|end| (end, Date::Undated)).or_else(|| read(input, &tokens(input), order));
-    }
-    let tokens = tokens(input);
-    days(input, &tokens)
-        .or_else(|| undated(input).map(|end| (end, Date::Undated)))
-        .or_else(|| read(input, &tokens, order))
+    if may_begin(input) { of_tokens(input, &tokens(input), order) } else { None }
 }
 
-/// Whether a date that is none of the calendar stands here: a day, a month and a year that do not fit each other. Gives its length.
-pub(crate) fn impossible(input: &str, order: DateOrder) -> Option<usize> {
-    if !may_begin(input) {
-        return None;
-    }
+/// Reads a date where one may begin; where there is none, gives the length of one that is none of the calendar: a day, a month and a year that do not fit each
+/// other.
+///
+/// # Errors
+///
+/// That length, if there is such a date.
+pub(crate) fn date_or_impossible(input: &str, order: DateOrder) -> Result<(usize, Date), Option<usize>> {
     let tokens = tokens(input);
-    let (next, said) = single(&tokens, 0, order, input)?;
-    let end = tokens.get(next.checked_sub(1)?)?.end;
-    (said.day.is_some() && said.year.is_some() && calendar_date(said).is_none()).then_some(end)
+    of_tokens(input, &tokens, order).ok_or_else(|| {
+        let (next, said) = single(&tokens, 0, order, input)?;
+        let end = tokens.get(next.checked_sub(1)?)?.end;
+        (said.day.is_some() && said.year.is_some() && calendar_date(said).is_none()).then_some(end)
+    })
+}
+
+fn of_tokens(input: &str, tokens: &[Token], order: DateOrder) -> Option<(usize, Date)> {
+    let number = matches!(tokens.first(), Some(Token { kind: Kind::Number { .. }, .. }));
+    (if number { days(input, tokens) } else { None })
+        .or_else(|| undated(input).map(|end| (end, Date::Undated)))
+        .or_else(|| read(input, tokens, order))
 }
 
 fn read(input: &str, tokens: &[Token], order: DateOrder) -> Option<(usize, Date)> {
@@ -127,12 +129,35 @@ fn undated(input: &str) -> Option<usize> {
     }
 }
 
-fn tokens(input: &str) -> Vec<Token> {
+/// The tokens of a date, on the stack: nearly every number is asked whether it is one.
+struct Tokens {
+    places: [Token; MOST],
+    count: usize,
+}
+
+impl Tokens {
+    fn push(&mut self, token: Token) {
+        if let Some(place) = self.places.get_mut(self.count) {
+            *place = token;
+            self.count += 1;
+        }
+    }
+}
+
+impl std::ops::Deref for Tokens {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        self.places.get(..self.count).unwrap_or_default()
+    }
+}
+
+fn tokens(input: &str) -> Tokens {
     let calendar = &Locale::get().calendar;
-    let mut out: Vec<Token> = Vec::with_capacity(8);
+    let mut out = Tokens { places: [Token { kind: Kind::Dot, end: 0, spaced: false }; MOST], count: 0 };
     let mut at = 0;
     let mut spaced = false;
-    while out.len() < MOST {
+    while out.count < MOST {
         let Some(rest) = input.get(at..) else { break };
         let Some(character) = rest.chars().next() else { break };
         let length = character.len_utf8();
@@ -204,7 +229,9 @@ fn word(text: &str) -> Option<(DateWord, usize)> {
     let calendar = &Locale::get().calendar;
     let letters = |text: &str| -> usize { text.chars().take_while(|&c| of_word(c)).map(char::len_utf8).sum() };
     let length = letters(text);
-    if length == 0 || length > 60 {
+    // most words behind a date are none of one; a digit behind the letters hides the word
+    let hidden = || text.get(length..).is_some_and(|rest| rest.starts_with(is_letter_or_number));
+    if length == 0 || length > 60 || !hidden() && !calendar.may_begin(text) {
         return None;
     }
     let one = text.get(..length)?;

@@ -217,6 +217,17 @@ pub(crate) fn word_count(text: &str) -> usize {
     memchr::memchr_iter(b' ', text.as_bytes()).count() + 1
 }
 
+/// What stands between bytes of ASCII.
+pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = &'t str> + 't {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.bytes().position(&ends);
+        rest = end.and_then(|end| text.get(end + 1..));
+        text.get(..end.unwrap_or(text.len()))
+    })
+}
+
 /// Whether the pass looks at a byte: a mark of ASCII, or the first byte of one that is not.
 #[inline]
 fn looked_at(byte: u8) -> bool {

@@ -10,7 +10,7 @@
 //! ```
 
 use super::label::{Label, NamePart, Parts};
-use super::lexical::word_count;
+use super::lexical::{split_at_bytes, word_count};
 use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
 
@@ -131,7 +131,8 @@ fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
     }
     let locale = Locale::get();
     let mut from = start;
-    for at in memchr::memchr2_iter(b' ', b',', slice.as_bytes()) {
+    let starts = slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b','));
+    for (at, _) in starts {
         let tail = slice.get(at + 1..).unwrap_or_default();
         if tail.starts_with(char::is_uppercase) {
             continue;
@@ -444,7 +445,8 @@ const MOST_WORDS: usize = 5;
 /// Whether a word of the text marks an organization.
 pub(crate) fn organization(text: &str) -> bool {
     let locale = Locale::get();
-    text.split([' ', ',', '(', ')']).any(|word| locale.organizations.contains(word.trim_matches('.')))
+    split_at_bytes(text, |byte| matches!(byte, b' ' | b',' | b'(' | b')'))
+        .any(|word| locale.organizations.contains(word.trim_matches('.')))
         || locale.sources.get(text).is_some()
 }
 

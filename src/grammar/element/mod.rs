@@ -7,7 +7,7 @@ mod people;
 mod phrase;
 mod volume;
 
-use super::date::{date, impossible, may_begin};
+use super::date::{date, date_or_impossible, may_begin};
 use super::identifier::{address, identifier};
 use super::label::Label;
 use super::lexical::MarkKind;
@@ -132,9 +132,12 @@ impl Walk<'_, '_> {
         if digit(first).is_none() && !is_letter(first) {
             return None;
         }
-        let dated = may_begin(rest);
-        let Some((length, date)) = dated.then(|| read_date(rest, self.order)).flatten() else {
-            return self.value_first(at).or_else(|| if dated { self.impossible_date(at) } else { None });
+        let read = if may_begin(rest) { date_or_impossible(rest, self.order) } else { Err(None) };
+        let (length, date) = match read {
+            Ok(read) => read,
+            Err(impossible) => {
+                return self.value_first(at).or_else(|| self.impossible_date(at, impossible?));
+            }
         };
         let end = at + length;
         let tail = self.rest(end);
@@ -234,8 +237,8 @@ impl Walk<'_, '_> {
     }
 
     /// A day, month and year that are no date of the calendar: kept as printed.
-    fn impossible_date(&mut self, at: usize) -> Option<usize> {
-        let end = at + impossible(self.rest(at), self.order)?;
+    fn impossible_date(&mut self, at: usize, length: usize) -> Option<usize> {
+        let end = at + length;
         if !self.ends_clause(end) || self.parts.has(Label::Issued) {
             return None;
         }

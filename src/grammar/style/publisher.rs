@@ -9,10 +9,15 @@
 //! ```
 
 use super::super::label::Label;
-use super::super::lexical::{MarkKind, word_count};
+use super::super::lexical::{MarkKind, split_at_bytes, word_count};
 use super::super::name;
 use super::super::walk::{Free, Walk};
 use crate::locale::{SourceKind, is_letter};
+
+/// Whether a byte ends a word of a publisher's name.
+const fn ends_word(byte: u8) -> bool {
+    matches!(byte, b' ' | b',' | b'-')
+}
 
 /// Where the place ends and the publisher begins in `Lanham, Maryland: The Scarecrow Press`.
 pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<(usize, usize)> {
@@ -45,7 +50,7 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
         && place
             .split([' ', '-'])
             .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()) || word.len() <= 3);
-    let house = publisher.split([' ', ',', '-']).any(|word| {
+    let house = split_at_bytes(publisher, ends_word).any(|word| {
         walk.locale.publishers.contains(word.trim_matches('.'))
             || walk.locale.organizations.contains(word.trim_matches('.'))
     }) || walk.locale.sources.get(publisher.trim()).is_some();
@@ -101,7 +106,7 @@ pub(super) fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
 
 pub(super) fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
-    text.split([' ', ',', '-']).any(|word| walk.locale.publishers.contains(word.trim_matches('.')))
+    split_at_bytes(text, ends_word).any(|word| walk.locale.publishers.contains(word.trim_matches('.')))
         || walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Publisher)
 }
 
@@ -119,7 +124,7 @@ pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32
     if words <= 12 && dated_behind(walk, clause) {
         return 0.85;
     }
-    if text.split([' ', ',', '-']).any(|word| {
+    if split_at_bytes(text, ends_word).any(|word| {
         walk.locale.publishers.contains(word.trim_matches(['.', ',']))
             || walk.locale.organizations.contains(word.trim_matches(['.', ',']))
     }) && words <= 10
