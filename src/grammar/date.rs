@@ -169,7 +169,7 @@ fn tokens(input: &str) -> Tokens {
             at += 1;
             continue;
         } else if digit(character).is_some() {
-            let length: usize = rest.chars().take_while(|&c| digit(c).is_some()).map(char::len_utf8).sum();
+            let length = letters(rest, |c| digit(c).is_some());
             let text = rest.get(..length).unwrap_or_default();
             let digits = text.chars().count();
             let (Some(value), true) = (crate::locale::number(text), digits <= 4) else { break };
@@ -220,15 +220,14 @@ fn ending(rest: &str, spaced: bool, before: &[Token]) -> Option<usize> {
     if spaced || !behind_number {
         return None;
     }
-    let length: usize = rest.chars().take_while(|&c| of_word(c)).map(char::len_utf8).sum();
+    let length = letters(rest, of_word);
     (length > 0 && Locale::get().calendar.ordinal(rest.get(..length)?)).then_some(length)
 }
 
 /// The word at the beginning of `text` (or the two words, as some months are), and its length.
 fn word(text: &str) -> Option<(DateWord, usize)> {
     let calendar = &Locale::get().calendar;
-    let letters = |text: &str| -> usize { text.chars().take_while(|&c| of_word(c)).map(char::len_utf8).sum() };
-    let length = letters(text);
+    let length = letters(text, of_word);
     // most words behind a date are none of one; a digit behind the letters hides the word
     let hidden = || text.get(length..).is_some_and(|rest| rest.starts_with(is_letter_or_number));
     if length == 0 || length > 60 || !hidden() && !calendar.may_begin(text) {
@@ -257,7 +256,7 @@ fn word(text: &str) -> Option<(DateWord, usize)> {
     for _ in 0..2 {
         let Some(rest) = text.get(end..) else { break };
         let Some(joint) = rest.chars().next().filter(|c| matches!(c, ' ' | '-' | '־')) else { break };
-        let next = rest.get(joint.len_utf8()..).map_or(0, letters);
+        let next = rest.get(joint.len_utf8()..).map_or(0, |rest| letters(rest, of_word));
         if next == 0 {
             break;
         }
@@ -267,6 +266,11 @@ fn word(text: &str) -> Option<(DateWord, usize)> {
         }
     }
     found
+}
+
+/// How long the run of characters is that a text begins with.
+fn letters(text: &str, of_run: impl Fn(char) -> bool) -> usize {
+    text.find(|character| !of_run(character)).unwrap_or(text.len())
 }
 
 /// Letters, and the signs of all scripts that belong to words (General Category M, joiners): everything that is no space, digit or punctuation.

@@ -217,12 +217,20 @@ pub(crate) fn word_count(text: &str) -> usize {
     memchr::memchr_iter(b' ', text.as_bytes()).count() + 1
 }
 
+/// A word without the stops around it.
+#[inline]
+pub(super) fn without_stops(word: &str) -> &str {
+    // most have none
+    if word.ends_with('.') || word.starts_with('.') { word.trim_matches('.') } else { word }
+}
+
 /// What stands between bytes of ASCII.
+#[inline]
 pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = &'t str> + 't {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let end = text.bytes().position(&ends);
+        let end = text.as_bytes().iter().position(|&byte| ends(byte));
         rest = end.and_then(|end| text.get(end + 1..));
         text.get(..end.unwrap_or(text.len()))
     })

@@ -10,7 +10,7 @@
 //! ```
 
 use super::label::{Label, NamePart, Parts};
-use super::lexical::{split_at_bytes, word_count};
+use super::lexical::{split_at_bytes, without_stops, word_count};
 use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
 
@@ -446,7 +446,7 @@ const MOST_WORDS: usize = 5;
 pub(crate) fn organization(text: &str) -> bool {
     let locale = Locale::get();
     split_at_bytes(text, |byte| matches!(byte, b' ' | b',' | b'(' | b')'))
-        .any(|word| locale.organizations.contains(word.trim_matches('.')))
+        .any(|word| locale.organizations.contains(without_stops(word)))
         || locale.sources.get(text).is_some()
 }
 

@@ -77,18 +77,20 @@ fn place(head: u32, bits: u32) -> usize {
     (head.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize
 }
 
-/// The first four bytes of a text, whatever their case; `None` where one of them is no ASCII, since its small letter may be any.
+/// The first four bytes of a text and the last, whatever their case; `None` where one of them is no ASCII, since its small letter may be any.
 #[inline]
 pub(super) fn of_text(text: &[u8]) -> Option<u32> {
-    let head = match *text {
-        [a, b, c, d, ..] => [a, b, c, d],
-        [a, b, c] => [a, b, c, 0],
-        [a, b] => [a, b, 0, 0],
-        [a] => [a, 0, 0, 0],
-        [] => [0; 4],
+    let (head, last) = match *text {
+        [a, b, c, d, .., last] => ([a, b, c, d], last),
+        [a, b, c, d] => ([a, b, c, d], d),
+        [a, b, c] => ([a, b, c, 0], c),
+        [a, b] => ([a, b, 0, 0], b),
+        [a] => ([a, 0, 0, 0], a),
+        [] => return None,
     };
     let head = u32::from_le_bytes(head);
-    (head & 0x8080_8080 == 0).then_some(head | 0x2020_2020)
+    let last = u32::from(last);
+    ((head | last) & 0x8080_8080 == 0).then_some((head | 0x2020_2020) ^ (last | 0x20) << 11)
 }
 
 /// The first eight bytes of a text, whatever their case, as if spaces followed a shorter one; `None` where one of them is no ASCII.

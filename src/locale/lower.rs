@@ -29,6 +29,9 @@ impl<T> Small<T> {
     /// Makes place for words.
     pub(super) fn reserve(&mut self, more: usize) {
         self.words.reserve(more);
+        if self.words.is_empty() {
+            self.heads = Heads::of_bits((16 * more.max(64)).ilog2());
+        }
     }
 
     /// The place of a word that is in lower case.

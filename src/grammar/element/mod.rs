@@ -262,7 +262,7 @@ impl Walk<'_, '_> {
             return None;
         }
         let ends = |byte: &u8| matches!(byte, b' ' | b',' | b';' | b')' | b']' | b'(');
-        let length = rest.bytes().position(|byte| ends(&byte)).unwrap_or(rest.len());
+        let length = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
         // `30쪽`, `5권`: the word is glued to its number
         let number = pages(rest);
         let glued = rest.get(number..).is_some_and(|tail| tail.starts_with(spaceless));

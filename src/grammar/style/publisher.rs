@@ -9,7 +9,7 @@
 //! ```
 
 use super::super::label::Label;
-use super::super::lexical::{MarkKind, split_at_bytes, word_count};
+use super::super::lexical::{MarkKind, split_at_bytes, without_stops, word_count};
 use super::super::name;
 use super::super::walk::{Free, Walk};
 use crate::locale::{SourceKind, is_letter};
@@ -51,8 +51,8 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
             .split([' ', '-'])
             .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()) || word.len() <= 3);
     let house = split_at_bytes(publisher, ends_word).any(|word| {
-        walk.locale.publishers.contains(word.trim_matches('.'))
-            || walk.locale.organizations.contains(word.trim_matches('.'))
+        walk.locale.publishers.contains(without_stops(word))
+            || walk.locale.organizations.contains(without_stops(word))
     }) || walk.locale.sources.get(publisher.trim()).is_some();
     (known || (named && house) || (named && words <= 2 && word_count(publisher) <= 5)).then_some((mark.at, mark.end))
 }
@@ -106,7 +106,7 @@ pub(super) fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
 
 pub(super) fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
-    split_at_bytes(text, ends_word).any(|word| walk.locale.publishers.contains(word.trim_matches('.')))
+    split_at_bytes(text, ends_word).any(|word| walk.locale.publishers.contains(without_stops(word)))
         || walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Publisher)
 }
 
@@ -125,8 +125,8 @@ pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32
         return 0.85;
     }
     if split_at_bytes(text, ends_word).any(|word| {
-        walk.locale.publishers.contains(word.trim_matches(['.', ',']))
-            || walk.locale.organizations.contains(word.trim_matches(['.', ',']))
+        walk.locale.publishers.contains(without_stops(word))
+            || walk.locale.organizations.contains(without_stops(word))
     }) && words <= 10
     {
         return 0.8;
