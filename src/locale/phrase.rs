@@ -3,7 +3,7 @@
 //! In: the phrases of all locales. Out: a table that tells, in time that does not grow with the number of languages, which phrase begins (or ends) at
 //! a place of a text. Pages in one language keep words of another, so all are read everywhere.
 
-use super::heads::{HeadBits, of_word};
+use super::heads::{HeadBits, Heads, of_word};
 use super::letter::{is_letter, is_letter_or_number};
 use super::role::Role;
 use rustc_hash::FxHashMap;
@@ -89,6 +89,8 @@ pub struct Phrases {
 struct Beginnings {
     /// The roles of those that begin with a byte, a bit each: a glance, before the word is looked at.
     bytes: [u64; 256],
+    /// What they begin with, mostly told apart.
+    heads: Heads,
     /// The roles of those that begin with some bytes, a bit each.
     roles: HeadBits,
     /// By the first word.
@@ -102,7 +104,7 @@ struct Beginnings {
 impl Default for Beginnings {
     fn default() -> Self {
         let (words, signs) = (FxHashMap::default(), FxHashMap::default());
-        Self { bytes: [0; 256], roles: HeadBits::default(), words, signs, longest: 0 }
+        Self { bytes: [0; 256], heads: Heads::of_bits(16), roles: HeadBits::default(), words, signs, longest: 0 }
     }
 }
 
@@ -114,6 +116,7 @@ impl Beginnings {
     fn add(&mut self, phrase: Phrase, key: Words) {
         let text = key(&phrase);
         let role = 1 << phrase.role as u32;
+        self.heads.add(Some(of_word(text)));
         self.roles.add(of_word(text), role);
         if let Some(roles) = text.bytes().next().and_then(|first| self.bytes.get_mut(usize::from(first))) {
             *roles |= role;
@@ -143,8 +146,11 @@ impl Beginnings {
     #[inline]
     fn may(&self, text: &str, roles: u64) -> bool {
         let Some(&first) = text.as_bytes().first() else { return false };
-        self.bytes.get(usize::from(first)).is_some_and(|begun| begun & roles != 0)
-            && self.roles.of(of_word(text)) & roles != 0
+        if self.bytes.get(usize::from(first)).is_none_or(|begun| begun & roles == 0) {
+            return false;
+        }
+        let head = of_word(text);
+        self.heads.may(Some(head)) && self.roles.of(head) & roles != 0
     }
 
     /// The phrases of some roles that begin as a text does; `words` tells which words of a phrase have to.
