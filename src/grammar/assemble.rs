@@ -322,11 +322,12 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
     let isbn = record.identifier(Scheme::Isbn).is_some();
     let source = record.container_title.as_ref().and_then(|name| locale.sources.get(name.as_str()));
     // a word that introduces the container, or its editors: "In" before a language is none
-    let told: Vec<&Part> = reading.parts.iter().filter(|part| part.label != Label::Delimiter).collect();
-    let within = told.windows(2).any(|pair| {
-        matches!(pair, [word, next] if word.label == Label::Keyword
+    let told = |part: &&Part| part.label != Label::Delimiter;
+    let pairs = reading.parts.iter().filter(told).zip(reading.parts.iter().filter(told).skip(1));
+    let within = pairs.into_iter().any(|(word, next)| {
+        word.label == Label::Keyword
             && matches!(next.label, Label::ContainerTitle | Label::Name(Role::Editor, _))
-            && locale.phrases.at_of(word.span.slice(text), &[crate::locale::Role::In]).next().is_some())
+            && locale.phrases.at_of(word.span.slice(text), &[crate::locale::Role::In]).next().is_some()
     });
     if isbn || (within && record.container_title.is_some() && record.volume.is_none()) {
         return if record.container_title.is_some() && (title_quoted || within) { Kind::Chapter } else { Kind::Book };

@@ -191,7 +191,15 @@ pub(crate) struct Parts {
     parts: Vec<Part>,
 }
 
+/// How many parts there is place for at first: a note has a dozen.
+const PLACES: usize = 16;
+
 impl Parts {
+    /// None yet, with place for those of a note.
+    pub(super) fn new() -> Self {
+        Self { parts: Vec::with_capacity(PLACES) }
+    }
+
     /// Labels a range; outer space is left out, an empty range gives nothing.
     pub(crate) fn label(&mut self, text: &str, label: Label, start: usize, end: usize) {
         let Some(slice) = text.get(start..end) else { return };

@@ -4,6 +4,7 @@
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
 use super::judged::Judged;
+use super::name;
 use super::label::Parts;
 use super::shared::Shared;
 use super::told::Told;
@@ -65,6 +66,8 @@ pub(crate) struct Lexed<'s> {
     pub(super) unstopped: OnceCell<bool>,
     /// Names with a date or a role behind them, and names that end with "et al.", before the title.
     pub(super) fronts: [Shared; 2],
+    /// Which bytes stand in it, a bit each, once asked.
+    bytes: OnceCell<[u64; 4]>,
     /// Where no element begins.
     pub(super) barren: Told,
     /// The stretches that were looked at as names.
@@ -148,12 +151,24 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), sentence_within: OnceCell::new(), unstopped: OnceCell::new(), fronts: Default::default(), barren: Told::default(), judged: Judged::default() }
+        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), sentence_within: OnceCell::new(), unstopped: OnceCell::new(), fronts: Default::default(), bytes: OnceCell::new(), barren: Told::default(), judged: Judged::default() }
+    }
+
+    /// Whether a byte stands in the text.
+    pub(super) fn has_byte(&self, byte: u8) -> bool {
+        let bytes = self.bytes.get_or_init(|| bytes_of(self.text));
+        bytes.get(usize::from(byte / 64)).is_some_and(|bits| bits >> (byte % 64) & 1 == 1)
     }
 
     /// How plausible it is that a stretch is names.
     pub(crate) fn plausible(&self, start: usize, end: usize) -> f32 {
         self.judged.plausible(self.text, start, end)
+    }
+
+    /// Whether a stretch is names beyond doubt: at least as plausible as a given name with a family name behind it.
+    pub(super) fn named(&self, start: usize, end: usize) -> bool {
+        let text = self.text.get(start..end).unwrap_or_default();
+        !name::is_no_person(text) && self.plausible(start, end) >= name::PERSON
     }
 
     /// Labels the names of a stretch; gives how plausible they are.
@@ -217,11 +232,23 @@ pub(crate) fn word_count(text: &str) -> usize {
     memchr::memchr_iter(b' ', text.as_bytes()).count() + 1
 }
 
+/// The bytes that stand in a text, a bit each.
+fn bytes_of(text: &str) -> [u64; 4] {
+    let mut bytes = [0; 4];
+    for byte in text.bytes() {
+        if let Some(bits) = bytes.get_mut(usize::from(byte / 64)) {
+            *bits |= 1 << (byte % 64);
+        }
+    }
+    bytes
+}
+
 /// A word without the stops around it.
 #[inline]
 pub(super) fn without_stops(word: &str) -> &str {
     // most have none
-    if word.ends_with('.') || word.starts_with('.') { word.trim_matches('.') } else { word }
+    let stop = |byte: Option<&u8>| byte == Some(&b'.');
+    if stop(word.as_bytes().first()) || stop(word.as_bytes().last()) { word.trim_matches('.') } else { word }
 }
 
 /// What stands between bytes of ASCII.

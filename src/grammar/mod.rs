@@ -66,7 +66,7 @@ pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnost
     let mut best = best_reading(&lexed, context);
     let record = assemble::assemble(&clean.text, &best, &|span| place(clean.back(span)), diagnostics);
     best.score = confidence::confidence(&clean.text, &best);
-    best.parts = restored(best.parts, &clean, note.len());
+    restore(&mut best.parts, &clean, note.len());
     Read { reading: best, record }
 }
 
@@ -112,14 +112,13 @@ fn keep(best: &mut Option<Reading>, reading: Reading) {
     }
 }
 
-/// Parts of the clean text as parts of the note, without gaps: what cleaning dropped belongs to the part before it.
-fn restored(parts: Vec<Part>, clean: &Clean<'_>, length: usize) -> Vec<Part> {
-    let ends: Vec<usize> = parts.iter().skip(1).map(|part| clean.offset(part.span.start)).chain([length]).collect();
+/// Makes parts of the clean text parts of the note, without gaps: what cleaning dropped belongs to the part before it.
+fn restore(parts: &mut [Part], clean: &Clean<'_>, length: usize) {
     let mut start = 0;
-    let mut out = Vec::with_capacity(parts.len());
-    for (part, end) in parts.into_iter().zip(ends) {
-        out.push(Part { span: Span::new(start, end), ..part });
+    let mut parts = parts.iter_mut().peekable();
+    while let Some(part) = parts.next() {
+        let end = parts.peek().map_or(length, |next| clean.offset(next.span.start));
+        part.span = Span::new(start, end);
         start = end.max(start);
     }
-    out
 }

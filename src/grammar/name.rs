@@ -407,6 +407,31 @@ pub(crate) fn initials_first(text: &str) -> bool {
         })
 }
 
+/// How plausible a person is whose given name stands first, and is known.
+pub(super) const PERSON: f32 = 0.85;
+
+/// Whether a glance tells that a text is less plausible than [`PERSON`]: what it holds is one name, if any, that begins with no given name and ends with no
+/// initials. (Never where it is as plausible.)
+pub(super) fn is_no_person(text: &str) -> bool {
+    let text = text.trim();
+    let bytes = text.as_bytes();
+    // one name: nothing parts it from others, and it is turned round nowhere
+    let plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b',' | b';' | b'.' | b':');
+    if !bytes.iter().all(plain) {
+        return false;
+    }
+    let locale = Locale::get();
+    let (first, last) = (text.split(' ').next().unwrap_or_default(), text.rsplit(' ').next().unwrap_or_default());
+    let parted = || {
+        let spaces = bytes.iter().enumerate().filter(|(_, byte)| **byte == b' ');
+        let mut tails = spaces.filter_map(|(at, _)| text.get(at + 1..));
+        tails.any(|tail| locale.phrases.may_begin(tail, &[Phrase::And, Phrase::EtAl]))
+    };
+    !last.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
+        && !locale.given_names.contains(first)
+        && !parted()
+}
+
 /// Whether a text is whole names and nothing else, with "and" between the last: `Hugues de Villiers et Sophie Benoît`.
 pub(crate) fn people(text: &str) -> bool {
     let pieces = split_names(text, 0, text.len());
@@ -500,7 +525,7 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
         parts.label(text, label(NamePart::Given), start, start + at);
         parts.label(text, label(NamePart::Family), start + at, start + bare);
         parts.label(text, label(NamePart::Suffix), start + bare, end);
-        return 0.85;
+        return PERSON;
     }
     // `DK Kinney`, and no `US Army`
     if let Some((first, _)) = slice.split_once(' ').filter(|_| initials_first(slice)) {

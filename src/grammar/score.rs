@@ -171,7 +171,7 @@ fn ends_within(walk: &Walk<'_, '_>) -> bool {
 fn name_before_colon(lexed: &Lexed<'_>, title: Span) -> bool {
     let text = title.slice(lexed.text);
     [*b": ", *b", "].into_iter().filter_map(|joint| text.get(..pairs(text, joint).next()?)).any(|before| {
-        (2..=12).contains(&word_count(before)) && lexed.plausible(title.start, title.start + before.len()) >= 0.85
+        (2..=12).contains(&word_count(before)) && lexed.named(title.start, title.start + before.len())
     })
 }
 

@@ -17,6 +17,9 @@ impl Told {
         }
         let told = tell();
         let mut known = self.0.borrow_mut();
+        if known.capacity() == 0 {
+            known.reserve(MOST / 4);
+        }
         if known.len() < MOST {
             known.push((at, told));
         }

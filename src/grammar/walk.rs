@@ -8,6 +8,7 @@ use super::label::{Label, Parts};
 use super::lexical::{Lexed, Mark, MarkKind};
 use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole, is_letter};
 use crate::record::Role;
+use std::cell::LazyCell;
 
 /// What separates the clauses of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +125,7 @@ const fn separates(character: char) -> bool {
 impl<'l, 's> Walk<'l, 's> {
     /// Begins a walk over a note, of which messages at the end are labelled and left out.
     pub(crate) fn new(lexed: &'l Lexed<'s>, separator: Separator, context: Context) -> Self {
-        let mut parts = Parts::default();
+        let mut parts = Parts::new();
         let end = super::message::strip(lexed, &mut parts);
         Self {
             lexed,
@@ -185,9 +186,10 @@ impl<'l, 's> Walk<'l, 's> {
             let Some(dash) = kept.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '―')) else {
                 return next;
             };
+            let tail = LazyCell::new(|| kept.get(..self.clause_end(next) - next).unwrap_or_default().trim_end());
             let via = |phrase: &Phrase| {
-                let tail = || kept.get(..self.clause_end(next) - next).unwrap_or_default().trim_end();
-                phrase.before.contains(is_letter) || (!phrase.after.is_empty() && tail().ends_with(&*phrase.after))
+                let stands = phrase.after.as_bytes().first().is_some_and(|first| self.lexed.has_byte(*first));
+                phrase.before.contains(is_letter) || (stands && tail.ends_with(&*phrase.after))
             };
             if self.locale.phrases.at_of(kept, &[PhraseRole::Via]).any(via) {
                 return next;

@@ -33,6 +33,8 @@ pub struct Phrase {
     pub after: Cow<'static, str>,
     /// The languages that have it, a bit each, in the order of the files; English is the first.
     pub languages: u128,
+    /// Whether it is read whatever the language.
+    everywhere: bool,
 }
 
 impl Phrase {
@@ -40,8 +42,7 @@ impl Phrase {
     /// own language only.
     #[must_use]
     pub fn holds_in(&self, languages: u128) -> bool {
-        let letters = self.before.chars().filter(|c| is_letter(*c)).count();
-        (letters == 0 || letters > 2 || self.before.chars().any(spaceless)) || self.languages & (languages | 1) != 0
+        self.everywhere || self.languages & (languages | 1) != 0
     }
 
     /// Reads a phrase as a locale file writes it: `D` is a date, `$` a value, as words of their own or glued to words of another script.
@@ -64,12 +65,14 @@ impl Phrase {
             Some(at) => (text.get(..at)?.trim(), text.get(at + 1..)?.trim()),
             None => (text.trim(), ""),
         };
+        let letters = before.chars().filter(|c| is_letter(*c)).count();
         (!before.is_empty() || !after.is_empty()).then(|| Self {
             role,
             slot,
             before: before.into(),
             after: after.into(),
             languages,
+            everywhere: letters == 0 || letters > 2 || before.chars().any(spaceless),
         })
     }
 }
@@ -207,7 +210,9 @@ impl<'t> Iterator for Found<'t> {
             };
             if 1 << phrase.role as u32 & self.roles != 0 {
                 let words = (self.words)(phrase);
-                if words.len() == self.whole || begins(self.text, words) {
+                // most that begin with the same word end otherwise
+                let ends = || self.text.as_bytes().get(words.len().wrapping_sub(1)) == words.as_bytes().last();
+                if words.len() == self.whole || ends() && begins(self.text, words) {
                     return Some(phrase);
                 }
             }
@@ -304,6 +309,13 @@ impl Phrases {
         self.beginning.at(text, bits(roles), |phrase| &phrase.before)
     }
 
+    /// Whether phrases of some roles may begin as a text does: a glance.
+    #[inline]
+    #[must_use]
+    pub fn may_begin(&self, text: &str, roles: &[Role]) -> bool {
+        self.beginning.may(text, bits(roles))
+    }
+
     /// The phrases of one role that begin with words.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &Phrase> {
         self.beginning.all().filter(move |phrase| phrase.role == role)
@@ -335,10 +347,6 @@ impl Phrases {
 }
 
 fn begins(text: &str, words: &str) -> bool {
-    // most that begin with the same word end otherwise
-    if text.as_bytes().get(words.len().wrapping_sub(1)) != words.as_bytes().last() {
-        return false;
-    }
     let hangul = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
     text.strip_prefix(words).is_some_and(|rest| {
         // a word of one syllable, such as `외`, begins many others

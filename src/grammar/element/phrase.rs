@@ -22,6 +22,11 @@ impl Walk<'_, '_> {
         let locale = self.locale;
         let rest = self.rest(at);
         for phrase in locale.phrases.at(rest) {
+            // `– X vasıtasıyla`: a dash begins dozens, of which the other words stand nowhere
+            let site = matches!(phrase.role, Role::Via | Role::OnSite);
+            if site && phrase.after.as_bytes().first().is_some_and(|first| !self.lexed.has_byte(*first)) {
+                continue;
+            }
             let number = matches!(phrase.role, Role::Page | Role::Pages | Role::Volume | Role::Issue);
             let behind = at + phrase.before.len();
             if !number && !phrase.holds_in(self.languages) && !self.known_site(phrase, behind) {

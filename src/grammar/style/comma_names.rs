@@ -55,7 +55,7 @@ pub(super) fn person_before_comma(walk: &Walk<'_, '_>, begin: usize) -> Option<u
     let mut several = 0;
     for mark in walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma).take(40) {
         let piece = walk.text.get(from..mark.at)?.trim();
-        let known = word_count(piece) <= 16 && walk.lexed.plausible(from, mark.at) >= 0.85;
+        let known = word_count(piece) <= 16 && walk.lexed.named(from, mark.at);
         // `DG Amaral, CM Schumann, CW Nordahl`: initials without stops before the names, more than once
         let initials = name::initials_first(piece);
         several += u32::from(initials);

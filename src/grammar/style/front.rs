@@ -258,6 +258,9 @@ fn unstopped_names(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     Some(editors_behind(walk, end))
 }
 
+/// How much less plausible names may be where nothing stands between them and the title.
+const EASED: f32 = 0.25;
+
 /// Names without a date, where they are names beyond doubt; gives where the title begins.
 fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     let end = match walk.separator {
@@ -291,17 +294,17 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     if clause.contains(": ") || walk.lexed.top(begin, end).any(|mark| tells_language(walk, mark)) {
         return None;
     }
-    let plausible = walk.lexed.plausible(begin, end);
     let several = clause.contains(';');
     let comma = clause.contains([',', ';']);
     // Russian templates print the names of any language before a title without a date between them
-    let eased =
-        if unstopped(walk) && (2..=12).contains(&word_count(clause)) && title_behind(walk, end) { 0.25 } else { 0.0 };
-    let sure = if comma {
-        plausible > 0.8 - eased
-    } else {
-        plausible >= 0.85 - eased || surname_alone(walk, begin, end) || source_alone(walk, begin, end)
+    let eased = unstopped(walk) && (2..=12).contains(&word_count(clause)) && title_behind(walk, end);
+    let sure = match (comma, eased) {
+        (true, true) => walk.lexed.plausible(begin, end) > 0.8 - EASED,
+        (true, false) => walk.lexed.plausible(begin, end) > 0.8,
+        (false, true) => walk.lexed.plausible(begin, end) >= name::PERSON - EASED,
+        (false, false) => walk.lexed.named(begin, end),
     };
+    let sure = sure || !comma && (surname_alone(walk, begin, end) || source_alone(walk, begin, end));
     if sure && (several || !comma || word_count(clause) <= 8) {
         let end = if walk.rest(end).starts_with('.') && ends_with_initial(clause) { end + 1 } else { end };
         walk.names(begin, end, Role::Author);
@@ -344,7 +347,11 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     for (at, _) in starts {
         let Some(gap) = window.get(at..)?.chars().next().filter(|c| matches!(c, ' ' | '、' | '，')) else { continue };
         let start = begin + at + gap.len_utf8();
-        let Some(phrase) = locale.phrases.at_of(walk.rest(start), &[Phrase::EtAl]).next() else { continue };
+        let behind = walk.rest(start);
+        if !locale.phrases.may_begin(behind, &[Phrase::EtAl]) {
+            continue;
+        }
+        let Some(phrase) = locale.phrases.at_of(behind, &[Phrase::EtAl]).next() else { continue };
         let mut end = start + phrase.before.len();
         if walk.rest(end).starts_with('.') {
             end += 1;
