@@ -153,9 +153,8 @@ impl<'r> Facts<'r> {
             facts.words = word_count(facts.title);
             facts.quoted = before(title.start)
                 .is_some_and(|c| matches!(c, '"' | '“' | '«' | '„' | '「' | '『' | '《' | '‘' | '\''));
-            facts.dated = issued.is_some_and(|issued| {
-                issued.start < title.start && matches!(before(issued.start), Some('(' | '（'))
-            });
+            facts.dated = issued
+                .is_some_and(|issued| issued.start < title.start && matches!(before(issued.start), Some('(' | '（')));
         }
         facts
     }

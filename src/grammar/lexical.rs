@@ -4,8 +4,8 @@
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
 use super::judged::Judged;
-use super::name;
 use super::label::Parts;
+use super::name;
 use super::shared::Shared;
 use super::told::Told;
 use crate::record::Role;
@@ -151,7 +151,18 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        Self { text, marks, said: OnceCell::new(), messages: OnceCell::new(), sentence_within: OnceCell::new(), unstopped: OnceCell::new(), fronts: Default::default(), bytes: OnceCell::new(), barren: Told::default(), judged: Judged::default() }
+        Self {
+            text,
+            marks,
+            said: OnceCell::new(),
+            messages: OnceCell::new(),
+            sentence_within: OnceCell::new(),
+            unstopped: OnceCell::new(),
+            fronts: Default::default(),
+            bytes: OnceCell::new(),
+            barren: Told::default(),
+            judged: Judged::default(),
+        }
     }
 
     /// Whether a byte stands in the text.

@@ -170,9 +170,10 @@ fn ends_within(walk: &Walk<'_, '_>) -> bool {
 /// `Dave Jacqué: APS X-rays reveal secrets`: a title that begins with a person.
 fn name_before_colon(lexed: &Lexed<'_>, title: Span) -> bool {
     let text = title.slice(lexed.text);
-    [*b": ", *b", "].into_iter().filter_map(|joint| text.get(..pairs(text, joint).next()?)).any(|before| {
-        (2..=12).contains(&word_count(before)) && lexed.named(title.start, title.start + before.len())
-    })
+    [*b": ", *b", "]
+        .into_iter()
+        .filter_map(|joint| text.get(..pairs(text, joint).next()?))
+        .any(|before| (2..=12).contains(&word_count(before)) && lexed.named(title.start, title.start + before.len()))
 }
 
 fn title_plausibility(title: &str) -> f32 {

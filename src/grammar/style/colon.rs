@@ -37,9 +37,7 @@ fn names(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
         matches!(mark.kind, MarkKind::Colon | MarkKind::OpenQuote)
             || (mark.kind == MarkKind::Stop && !walk.abbreviation(mark))
     });
-    let Some(colon) =
-        first.filter(|mark| mark.kind == MarkKind::Colon && walk.rest(mark.end).starts_with(' '))
-    else {
+    let Some(colon) = first.filter(|mark| mark.kind == MarkKind::Colon && walk.rest(mark.end).starts_with(' ')) else {
         return begin;
     };
     let end = walk.text.get(begin..colon.at).map_or(colon.at, |slice| begin + slice.trim_end().len());

@@ -46,5 +46,9 @@ pub(super) const STYLES: &[Style] = &[
     Style { name: "cs1", beaten: never, read: cs1::stops },
     Style { name: "cs2", beaten: cs1::commas_beaten, read: cs1::commas },
     Style { name: "colon", beaten: never, read: |lexed, context| colon::read(lexed, context).map(Proposal::Read) },
-    Style { name: "bare", beaten: |score, _, _| score >= 0.5, read: |lexed, context| bare::read(lexed, context).map(Proposal::Read) },
+    Style {
+        name: "bare",
+        beaten: |score, _, _| score >= 0.5,
+        read: |lexed, context| bare::read(lexed, context).map(Proposal::Read),
+    },
 ];

@@ -51,8 +51,7 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
             .split([' ', '-'])
             .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()) || word.len() <= 3);
     let house = split_at_bytes(publisher, ends_word).any(|word| {
-        walk.locale.publishers.contains(without_stops(word))
-            || walk.locale.organizations.contains(without_stops(word))
+        walk.locale.publishers.contains(without_stops(word)) || walk.locale.organizations.contains(without_stops(word))
     }) || walk.locale.sources.get(publisher.trim()).is_some();
     (known || (named && house) || (named && words <= 2 && word_count(publisher) <= 5)).then_some((mark.at, mark.end))
 }
@@ -125,8 +124,7 @@ pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32
         return 0.85;
     }
     if split_at_bytes(text, ends_word).any(|word| {
-        walk.locale.publishers.contains(without_stops(word))
-            || walk.locale.organizations.contains(without_stops(word))
+        walk.locale.publishers.contains(without_stops(word)) || walk.locale.organizations.contains(without_stops(word))
     }) && words <= 10
     {
         return 0.8;

@@ -87,8 +87,7 @@ pub(super) fn unstopped(walk: &Walk<'_, '_>) -> bool {
                 || walk.text.get(mark.at..mark.end) == Some("//")
         })
     };
-    walk.languages & walk.locale.dashes != 0
-        || *walk.lexed.unstopped.get_or_init(|| cyrillic(walk.text) || marked())
+    walk.languages & walk.locale.dashes != 0 || *walk.lexed.unstopped.get_or_init(|| cyrillic(walk.text) || marked())
 }
 
 /// Whether letters of the script stand in a text in which most languages that print names so are written.
