@@ -12,7 +12,7 @@ impl Walk<'_, '_> {
     pub(super) fn may_cut(&self, mark: &Mark) -> bool {
         let next = self.text.get(mark.end..self.end).and_then(|tail| tail.chars().next());
         match mark.kind {
-            MarkKind::Open | MarkKind::Dash => true,
+            MarkKind::Open | MarkKind::Dash | MarkKind::Address => true,
             MarkKind::Colon => next.is_none_or(char::is_whitespace) || self.text.get(mark.at..mark.end) == Some("："),
             _ => {
                 let wide =
@@ -40,8 +40,12 @@ impl Walk<'_, '_> {
                 self.separator == Separator::Comma
                     || (self.separator == Separator::Mixed && !self.in_title)
                     || (printed == "、" && !self.in_title)
-                    || self.source_behind(mark.end)
+                    || self.source_behind(mark)
             }
+            // `The Year the Lake Froze – The Guardian`, as browsers and lists of links have it
+            MarkKind::Dash => self.source_behind(mark),
+            // an address is no word of a title
+            MarkKind::Address => true,
             MarkKind::Semicolon => self.separator != Separator::Comma && !self.in_title && !self.place_before(mark.at),
             _ => false,
         }
@@ -54,15 +58,23 @@ impl Walk<'_, '_> {
         head.get(from..).is_some_and(|place| self.locale.places.contains(place.trim()))
     }
 
-    /// Whether a known source fills the clause that begins behind a comma: `Early Mars 'too salty', BBC News (2008)`.
-    fn source_behind(&self, at: usize) -> bool {
-        let rest = self.rest(at).trim_start();
-        let end = rest.find([',', '.', '(', '[', ';']).unwrap_or(rest.len());
+    /// Whether a known source fills the clause that begins behind a comma or a dash: `Early Mars 'too salty', BBC News (2008)`.
+    fn source_behind(&self, mark: &Mark) -> bool {
+        if !self.in_title {
+            return false;
+        }
+        let rest = self.rest(mark.end);
+        // a dash ends the title, and what follows the source may be more: `Lake Frozen – The Guardian, 3 May 2010`
+        let goes_on: &[MarkKind] = if mark.kind == MarkKind::Dash { &[MarkKind::Comma] } else { &[] };
+        let next = self.lexed.top(mark.end, self.end).find(|next| !matches!(next.kind, MarkKind::Dash));
+        let end = next.map_or(rest.len(), |next| next.at - mark.end);
+        let ended = next.is_none_or(|next| {
+            matches!(next.kind, MarkKind::Open | MarkKind::Stop | MarkKind::Address) || goes_on.contains(&next.kind)
+        });
         let name = rest.get(..end).unwrap_or_default().trim();
-        self.in_title
-            && name.starts_with(char::is_uppercase)
+        ended
             && name.len() > 3
-            && rest.get(end..).is_some_and(|tail| tail.is_empty() || tail.starts_with(['(', '.', '[']))
+            && name.starts_with(char::is_uppercase)
             && self.locale.sources.get(name).is_some_and(|source| !matches!(source.kind, SourceKind::Publisher))
     }
 
