@@ -64,12 +64,16 @@ impl Walk<'_, '_> {
             return false;
         }
         let rest = self.rest(mark.end);
-        // a dash ends the title, and what follows the source may be more: `Lake Frozen – The Guardian, 3 May 2010`
-        let goes_on: &[MarkKind] = if mark.kind == MarkKind::Dash { &[MarkKind::Comma] } else { &[] };
+        let dash = mark.kind == MarkKind::Dash;
         let next = self.lexed.top(mark.end, self.end).find(|next| !matches!(next.kind, MarkKind::Dash));
         let end = next.map_or(rest.len(), |next| next.at - mark.end);
-        let ended = next.is_none_or(|next| {
-            matches!(next.kind, MarkKind::Open | MarkKind::Stop | MarkKind::Address) || goes_on.contains(&next.kind)
+        let ended = next.is_none_or(|next| match next.kind {
+            MarkKind::Open | MarkKind::Address => true,
+            // `Ice | Toronto Star. Thestar.com`: where a work follows, the site was copied with the title
+            MarkKind::Stop => !dash || self.rest(next.end).trim().is_empty(),
+            // `Lake Frozen – The Guardian, 3 May 2010`
+            MarkKind::Comma => dash,
+            _ => false,
         });
         let name = rest.get(..end).unwrap_or_default().trim();
         ended
