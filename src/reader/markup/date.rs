@@ -91,7 +91,7 @@ fn day_or_year(text: &str) -> Option<CalendarDate> {
         [b'-', m1, m2, b'-', d1, d2] => Precision::Day(small(&[m1, m2])?, small(&[d1, d2])?),
         _ => return None,
     };
-    CalendarDate::new(number(year)?.into(), precision).ok()
+    CalendarDate::new(CalendarDate::common_era(number(year)?.into()), precision).ok()
 }
 
 fn tokens(text: &str) -> Option<Vec<Token>> {
@@ -302,13 +302,24 @@ impl Pieces {
             (None, None, None) => Precision::Year,
             _ => return None,
         };
-        CalendarDate::new(self.year?, precision).ok()
+        CalendarDate::new(CalendarDate::common_era(self.year?), precision).ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_of_the_buddhist_calendar_are_told_by_their_size() {
+        let is = |text: &str, edtf: &str| {
+            assert_eq!(date(text).map(|date| date.to_string()).as_deref(), Some(edtf), "{text}")
+        };
+        is("3 พฤษภาคม 2553", "2010-05-03");
+        is("2553", "2010");
+        is("2553-05-03", "2010-05-03");
+        is("3 May 2010", "2010-05-03");
+    }
 
     #[test]
     fn the_forms_of_cs1_are_dates() {
