@@ -158,7 +158,8 @@ fn sources(table: &str) -> String {
     constant_list("sources.tsv", "SOURCES", out.into_iter())
 }
 
-/// Which characters of the Basic Multilingual Plane are letters, and which letters or numbers: a bit each, by pages of 256.
+/// Which characters of the Basic Multilingual Plane are letters, which letters or numbers, and which have another in lower case: a bit each, by pages of
+/// 256.
 fn letters() -> Result<String, std::fmt::Error> {
     let mut out =
         String::from("/// What is known of the characters of each page.\npub(super) static PAGES: [Page; 256] = [\n");
@@ -172,7 +173,11 @@ fn letters() -> Result<String, std::fmt::Error> {
         };
         let letters: Vec<u64> = bits(char::is_alphabetic).collect();
         let letters_or_numbers: Vec<u64> = bits(char::is_alphanumeric).collect();
-        writeln!(out, "    Page {{ letters: {letters:?}, letters_or_numbers: {letters_or_numbers:?} }},")?;
+        let capitals: Vec<u64> = bits(|c| c.to_lowercase().ne([c])).collect();
+        writeln!(
+            out,
+            "    Page {{ letters: {letters:?}, letters_or_numbers: {letters_or_numbers:?}, capitals: {capitals:?} }},"
+        )?;
     }
     out += "];\n";
     Ok(out)

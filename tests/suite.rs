@@ -21,6 +21,7 @@ mod suite {
     mod known;
     mod layers;
     mod locales;
+    mod msrv;
     mod notes;
     mod parse;
     mod properties;

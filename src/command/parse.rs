@@ -9,6 +9,7 @@ use super::show::table::{Look, table};
 use crate::diagnostic::{Code, Diagnostic, Severity, Shown, show};
 use crate::pipeline::{self, Bibliography, Keep};
 use crate::reader::{Format, Refused, detect};
+use crate::source::Span;
 use clap::ValueEnum;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -76,7 +77,8 @@ impl Arguments {
 
 /// What became of one input.
 pub(super) enum Outcome {
-    Read(Vec<Bibliography>),
+    /// What was read, and the input as it came, where something is to be shown in it that its text has elsewhere.
+    Read(Vec<Bibliography>, Option<String>),
     Unread(String, Diagnostic),
 }
 
@@ -133,16 +135,16 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
             match outcome {
                 Outcome::Unread(name, diagnostic) => {
                     exit = Exit::CouldNotRun;
-                    tell(&name, None, &[diagnostic], Severity::Hint);
+                    tell(&name, &[diagnostic], Severity::Hint);
                 }
-                Outcome::Read(bibliographies) => {
+                Outcome::Read(bibliographies, source) => {
                     for bibliography in &bibliographies {
                         let warned = bibliography.diagnostics.iter().any(|one| one.severity() >= Severity::Warning);
                         if arguments.strict && warned {
                             exit = exit.max(Exit::Found);
                         }
                         if !arguments.quiet {
-                            tell(&bibliography.path, Some(bibliography), &bibliography.diagnostics, Severity::Warning);
+                            tell_of(bibliography, source.as_deref());
                         }
                         write_one(bibliography, shape, arguments.parts, output, &mut first)?;
                     }
@@ -170,7 +172,11 @@ pub(super) fn read(input: &Input, from: Option<&str>, keep: Keep) -> Outcome {
             Err(Refused(diagnostic)) => return Outcome::Unread(source.name, diagnostic),
         },
     };
-    Outcome::Read(pipeline::parse_keeping(source, format, keep))
+    let came = source.bytes.clone();
+    let read = pipeline::parse_keeping(source, format, keep);
+    let elsewhere = |one: &Bibliography| !one.text.origin().is_identity() && !one.diagnostics.is_empty();
+    let came = if read.iter().any(elsewhere) { String::from_utf8(came).ok() } else { None };
+    Outcome::Read(read, came)
 }
 
 fn write_one(
@@ -235,8 +241,27 @@ fn write_json<T: Serialize>(mut out: Piece<'_>, value: &T, pretty: bool) -> std:
     out.flush()
 }
 
-/// Shows diagnostics with their lines.
-pub(super) fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics: &[Diagnostic], least: Severity) {
+/// Shows what is wrong with an input, at its places in the file; where that is no UTF-8, in the text that it was decoded to.
+pub(super) fn tell_of(bibliography: &Bibliography, source: Option<&str>) {
+    let Bibliography { path, text, diagnostics, .. } = bibliography;
+    match source {
+        Some(source) => {
+            // a byte-order mark is no column
+            let text = source.trim_start_matches('\u{FEFF}');
+            let mark = source.len() - text.len();
+            let place = |span: Span| Span::new(span.start.saturating_sub(mark), span.end.saturating_sub(mark));
+            show_in(path, text, place, diagnostics, Severity::Warning);
+        }
+        None => show_in(path, text.as_str(), |span| text.origin().derived(span), diagnostics, Severity::Warning),
+    }
+}
+
+/// Shows what has no place in a text.
+pub(super) fn tell(name: &str, diagnostics: &[Diagnostic], least: Severity) {
+    show_in(name, "", |span| span, diagnostics, least);
+}
+
+fn show_in(name: &str, text: &str, place: impl Fn(Span) -> Span, diagnostics: &[Diagnostic], least: Severity) {
     let shown = Shown { colour: super::colour(), least };
     // bytes that were lost are many; the first of them says it
     let mut seen_lost = false;
@@ -245,9 +270,7 @@ pub(super) fn tell(name: &str, bibliography: Option<&Bibliography>, diagnostics:
         .filter(|one| one.code != Code::LostBytes || !std::mem::replace(&mut seen_lost, true))
         .cloned()
         .collect();
-    let text = bibliography.map_or("", |bibliography| bibliography.text.as_str());
-    let to_text = |span| bibliography.map_or(span, |bibliography| bibliography.text.origin().derived(span));
-    say(&show(name, text, to_text, &kept, shown));
+    say(&show(name, text, place, &kept, shown));
 }
 
 /// Prints to standard error.

@@ -101,6 +101,16 @@ pub struct MarkedCitation {
     pub saved: Option<Box<Map<String, Json>>>,
 }
 
+impl MarkedCitation {
+    /// Moves it and its links some bytes further on.
+    pub(crate) fn shift(&mut self, by: usize) {
+        self.span = self.span.shifted(by);
+        for link in &mut self.links {
+            link.span = link.span.shifted(by);
+        }
+    }
+}
+
 /// A link in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {

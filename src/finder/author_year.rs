@@ -11,7 +11,7 @@
 //! ```
 
 use super::place::{Year, locator, undated, year};
-use crate::locale::{digit, is_letter_or_number};
+use crate::locale::{digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Citation, Dated, Mention};
 use crate::source::Span;
 
@@ -32,73 +32,93 @@ pub(super) fn find(text: &str, prose: &[Span]) -> Vec<Citation> {
 
 fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
     let slice = stretch.slice(text);
-    let mut scan = Scan { text, stretch, open: None, item: stretch.start, last: None };
     let bytes = slice.as_bytes();
+    let mut scan = Scan { text, stretch, open: None, item: stretch.start, last: None };
     let mut at = 0;
     loop {
-        // most of a text is letters in the sentence, where nothing begins; in brackets a word may
         let rest = bytes.get(at..).unwrap_or_default();
-        let skipped = match scan.open {
-            None => next(rest),
-            Some(_) => rest.iter().position(|&byte| begins(byte) || byte.is_ascii_lowercase() || !byte.is_ascii()),
-        };
-        let Some(skipped) = skipped else { break };
+        // most of a text is letters in the sentence, where nothing begins; in brackets a word may
+        let next = if scan.open.is_some() { first(rest, Sign::Small) } else { next(rest) };
+        let Some(skipped) = next else { break };
         at += skipped;
-        let Some(character) = slice.get(at..).and_then(|rest| rest.chars().next()) else {
-            at += 1;
-            continue;
-        };
-        let numeric = digit(character).is_some();
-        let bracket = matches!(character, '(' | '[' | '（' | '［' | ')' | ']' | '）' | '］' | ';' | '；' | '؛');
-        if !numeric && !bracket && (scan.open.is_none() || !character.is_lowercase()) {
-            at += character.len_utf8();
-            continue;
-        }
-        let before = slice.get(..at).and_then(|head| head.chars().next_back()).unwrap_or(' ');
-        // a letter inside a word begins nothing
-        let inside = character.is_ascii_alphabetic() && before.is_ascii_alphanumeric();
-        let mut read = character.len_utf8();
-        if !inside {
-            let place = stretch.start + at;
-            let starts = !is_letter_or_number(before) && !matches!(before, '-' | '/' | '.' | '–' | '_' | '@' | '#');
-            let rest = slice.get(at..).unwrap_or_default();
-            let found = match character {
-                '(' | '[' | '（' | '［' => {
-                    scan.open = Some((place, place + character.len_utf8()));
-                    scan.item = place + character.len_utf8();
-                    None
-                }
-                ')' | ']' | '）' | '］' => {
-                    scan.open = None;
-                    scan.item = place + character.len_utf8();
-                    None
-                }
-                ';' | '；' | '؛' => {
-                    scan.item = place + character.len_utf8();
-                    None
-                }
-                _ if numeric && (starts || crate::locale::spaceless(before)) => year(rest),
-                _ if scan.open.is_some() && starts => undated(rest),
-                _ => None,
-            };
-            if let Some(year) = found {
-                read = read.max(scan.take(place, year, out));
+        let place = stretch.start + at;
+        let (byte, rest) = rest.get(skipped..).and_then(<[u8]>::split_first).unwrap_or((&0, &[]));
+        at += match sign(*byte) {
+            Sign::Bracket => scan.mark(place, char::from(*byte)),
+            Sign::Digit => {
+                let found = if may_be_year(rest) { year_at(slice, at) } else { None };
+                let read = found.map_or(0, |year| scan.take(place, year, out));
+                // a year begins with the first of its digits
+                read.max(1 + rest.iter().take_while(|byte| byte.is_ascii_digit()).count())
             }
-        }
-        at += read;
-        if character.is_ascii_lowercase() {
-            // nothing begins inside a word
-            let rest = bytes.get(at..).unwrap_or_default().iter();
-            at += rest.take_while(|byte| byte.is_ascii_lowercase()).count();
-        }
+            Sign::Small => {
+                let inside = at.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
+                let found = if inside { None } else { undated_at(slice, at) };
+                let read = found.map_or(0, |year| scan.take(place, year, out)).max(1);
+                // nothing begins inside a word
+                let more = rest.get(read - 1..).unwrap_or_default().iter();
+                read + more.take_while(|byte| byte.is_ascii_lowercase()).count()
+            }
+            Sign::Other | Sign::Letter | Sign::Nothing => scan.character(slice, at, out),
+        };
     }
 }
 
-/// Whether a character that begins with this byte in UTF-8 may begin a year, or a bracket or item: an ASCII sign, or one of U+0600 to U+1FFF (digits, `؛`)
-/// and from U+F000 on (wide digits and brackets).
+/// Whether a 1 or 2 may begin a year, at a glance at what follows it: three digits, which are bytes of their own in other scripts.
+fn may_be_year(behind: &[u8]) -> bool {
+    match behind {
+        [a, b, c, rest @ ..] if [a, b, c].iter().all(|byte| byte.is_ascii_digit()) => {
+            !rest.first().is_some_and(u8::is_ascii_digit)
+        }
+        [a, b, c, ..] => [a, b, c].iter().all(|byte| byte.is_ascii_digit() || !byte.is_ascii()),
+        _ => false,
+    }
+}
+
+/// What may begin with a byte in UTF-8; the later ones everywhere, the first in brackets only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sign {
+    Nothing,
+    /// A word in small letters, for "n.d."
+    Small,
+    /// The same in letters beyond ASCII.
+    Letter,
+    /// Digits and brackets of other scripts: U+0600 to U+1FFF, and from U+F000 on.
+    Other,
+    /// A year.
+    Digit,
+    /// A bracket or an item in it.
+    Bracket,
+}
+
+/// What each byte may begin.
+const SIGNS: [Sign; 256] = {
+    let mut signs = [Sign::Nothing; 256];
+    let mut byte = 0_u8;
+    loop {
+        #[allow(clippy::indexing_slicing, reason = "made at compile time, within a constant's length")]
+        let sign = &mut signs[byte as usize];
+        *sign = match byte {
+            b'(' | b')' | b'[' | b']' | b';' => Sign::Bracket,
+            b'1' | b'2' => Sign::Digit,
+            _ if begins(byte) => Sign::Other,
+            b'a'..=b'z' => Sign::Small,
+            0x80.. => Sign::Letter,
+            _ => Sign::Nothing,
+        };
+        let Some(next) = byte.checked_add(1) else { break signs };
+        byte = next;
+    }
+};
+
+fn sign(byte: u8) -> Sign {
+    SIGNS.get(usize::from(byte)).copied().unwrap_or(Sign::Nothing)
+}
+
+/// Whether something may begin with this byte in the sentence: an ASCII sign, or one of U+0600 to U+1FFF and from U+F000 on. A year begins with 1 or 2.
 #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
 const fn begins(byte: u8) -> bool {
-    (byte.wrapping_sub(b'0') < 10)
+    (byte.wrapping_sub(b'1') < 2)
         | (byte & !1 == b'(')
         | (byte == b'[')
         | (byte == b']')
@@ -107,12 +127,17 @@ const fn begins(byte: u8) -> bool {
         | (byte >= 0xEF)
 }
 
-/// The first byte that something may begin with.
+/// The first byte that something may begin with in the sentence.
 fn next(bytes: &[u8]) -> Option<usize> {
-    const STEP: usize = 32;
+    const STEP: usize = 16;
     let idle = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | begins(*byte));
     let from = STEP * bytes.chunks_exact(STEP).take_while(idle).count();
-    bytes.get(from..)?.iter().position(|byte| begins(*byte)).map(|at| from + at)
+    Some(from + first(bytes.get(from..)?, Sign::Other)?)
+}
+
+/// The first byte that begins some sign or one of the later ones.
+fn first(bytes: &[u8], least: Sign) -> Option<usize> {
+    bytes.iter().position(|byte| sign(*byte) >= least)
 }
 
 /// The state of a walk over a stretch.
@@ -127,7 +152,52 @@ struct Scan<'t> {
     last: Option<(Dated, usize)>,
 }
 
+/// Whether a year or "n.d." may begin behind a character.
+fn starts(before: char) -> bool {
+    !is_letter_or_number(before) && !matches!(before, '-' | '/' | '.' | '–' | '_' | '@' | '#')
+}
+
+/// The year at a place, if one may begin there.
+fn year_at(slice: &str, at: usize) -> Option<Year> {
+    let (head, rest) = slice.split_at_checked(at)?;
+    let before = head.chars().next_back().unwrap_or(' ');
+    (starts(before) || spaceless(before)).then(|| year(rest)).flatten()
+}
+
+/// The word for "no date" at a place, if one may begin there.
+fn undated_at(slice: &str, at: usize) -> Option<Year> {
+    let (head, rest) = slice.split_at_checked(at)?;
+    starts(head.chars().next_back().unwrap_or(' ')).then(|| undated(rest)).flatten()
+}
+
 impl Scan<'_> {
+    /// Notes a bracket or the end of an item; gives its width.
+    fn mark(&mut self, place: usize, character: char) -> usize {
+        let inner = place + character.len_utf8();
+        match character {
+            '(' | '[' | '（' | '［' => self.open = Some((place, inner)),
+            ')' | ']' | '）' | '］' => self.open = None,
+            _ => {}
+        }
+        self.item = inner;
+        inner - place
+    }
+
+    /// Takes a character beyond ASCII: a bracket, a digit, a small letter in brackets. Gives the bytes that were read.
+    fn character(&mut self, slice: &str, at: usize, out: &mut Vec<Citation>) -> usize {
+        let Some(character) = slice.get(at..).and_then(|rest| rest.chars().next()) else { return 1 };
+        let place = self.stretch.start + at;
+        let width = character.len_utf8();
+        let found = match character {
+            '（' | '［' | '）' | '］' | '；' | '؛' => return self.mark(place, character),
+            _ if self.open.is_none() && is_letter(character) => None,
+            _ if digit(character).is_some() => year_at(slice, at),
+            _ if self.open.is_some() && character.is_lowercase() => undated_at(slice, at),
+            _ => None,
+        };
+        found.map_or(width, |year| self.take(place, year, out).max(width))
+    }
+
     /// Takes a year, and the letters behind it; gives the bytes that were read.
     fn take(&mut self, place: usize, year: Year, out: &mut Vec<Citation>) -> usize {
         let end = place + year.length;
@@ -169,14 +239,14 @@ impl Scan<'_> {
         let (place_in_work, span_end) = self.locator(behind_years, close, dated);
         read += year.length;
         self.last = Some((dated, behind_years));
-        let all = [dated].into_iter().chain(extra);
-        let count = all.clone().count();
-        for (index, dated) in all.enumerate() {
-            let is_last = index + 1 == count;
+        let mut place_in_work = place_in_work;
+        let last = extra.len();
+        for (index, dated) in std::iter::once(dated).chain(extra).enumerate() {
+            let span_end = if index == last { span_end } else { dated.year_span.end };
             out.push(Citation {
                 mention: Mention::Dated(dated),
-                span: Span::new(dated.year_span.start, if is_last { span_end } else { dated.year_span.end }),
-                locator: place_in_work.clone().filter(|_| is_last),
+                span: Span::new(dated.year_span.start, span_end),
+                locator: if index == last { place_in_work.take() } else { None },
             });
         }
         read
@@ -233,11 +303,11 @@ impl Scan<'_> {
         }
         // without brackets: a word for pages and a number
         let rest = self.text.get(from..self.stretch.end).unwrap_or_default();
-        let limit = rest.char_indices().nth(24).map_or(rest.len(), |(at, _)| at);
-        let Some(tail) = rest.get(..limit).and_then(|tail| tail.strip_prefix(", ").or_else(|| tail.strip_prefix(": ")))
-        else {
+        if !rest.starts_with(", ") && !rest.starts_with(": ") {
             return (None, from);
-        };
+        }
+        let limit = rest.char_indices().nth(24).map_or(rest.len(), |(at, _)| at);
+        let tail = rest.get(2..limit).unwrap_or_default();
         let number = tail.find(|c: char| digit(c).is_some()).unwrap_or(tail.len());
         let length = tail
             .get(number..)

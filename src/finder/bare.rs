@@ -4,6 +4,7 @@
 //! the whole document, never one by one: labels rise in the order of first use, so the numbers that rise and stand where markers stand are looked for
 //! as one chain, the best of all by dynamic programming. Linear in the number of candidates.
 
+use super::place::first_digit;
 use super::{Marker, Note};
 use crate::locale::{DateWord, Locale, digit, is_letter, is_letter_or_number, number, spaceless};
 use crate::source::Span;
@@ -78,7 +79,7 @@ fn numbers(text: &str, stretch: Span, out: &mut Vec<Candidate>) {
     let slice = stretch.slice(text);
     let mut previous_end = usize::MAX;
     let mut at = 0;
-    while let Some(found) = slice.get(at..).and_then(|rest| rest.find(|c: char| digit(c).is_some())) {
+    while let Some(found) = slice.get(at..).and_then(first_digit) {
         let start = at + found;
         let rest = slice.get(start..).unwrap_or_default();
         let length = rest.find(|c: char| digit(c).is_none()).unwrap_or(rest.len());

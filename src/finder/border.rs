@@ -5,6 +5,7 @@
 
 use super::head;
 use super::mask::{Mask, MaskKind};
+use super::turn::Turns;
 use crate::locale::{DateWord, Heading, Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
 
@@ -55,32 +56,27 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
     let mut out = vec![Border::hard(stretch.start)];
     let mut next_mask = masks.iter().peekable();
     let slice = stretch.slice(text);
-    let mut skip_to = 0;
-    let mut before = ' ';
-    for (offset, character) in slice.char_indices() {
+    let mut turns = Turns::new(slice);
+    while let Some((offset, before, character)) = turns.next() {
         let at = stretch.start + offset;
         let space_before = before.is_whitespace() || offset == 0;
         // nothing begins or ends at most letters
-        if at < skip_to || (!space_before && character.is_ascii_alphanumeric()) {
-            before = character;
+        if !space_before && character.is_ascii_alphanumeric() {
             continue;
         }
-        let rest = slice.get(offset..).unwrap_or_default();
-        let head = slice.get(..offset).unwrap_or_default();
+        let (head, rest) = slice.split_at_checked(offset).unwrap_or_default();
         if let Some(mask) = next_mask.next_if(|mask| mask.span.start == at) {
             mask_borders(text, stretch, *mask, trailing_tags, &mut out);
-            skip_to = mask.span.end;
-            before = character;
+            turns.skip_to(mask.span.end - stretch.start);
             continue;
         }
         while next_mask.next_if(|mask| mask.span.start < at).is_some() {}
-        before = character;
         if space_before
             && !is_letter_or_number(character)
             && let Some(body) = backlink(text, Span::new(at, stretch.end))
         {
             out.push(Border { backlink: Some(body), ..Border::hard(at) });
-            skip_to = body;
+            turns.skip_to(body - stretch.start);
             continue;
         }
         if space_before
@@ -88,7 +84,7 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
             && let Some((heading, length)) = heading(rest)
         {
             push(&mut out, Border { heading: Some((heading, length)), ..Border::soft(at) });
-            skip_to = at + length;
+            turns.skip_to(offset + length);
             continue;
         }
         if space_before && let Some(length) = accessed_without_stop(rest).or_else(|| value_without_stop(head, rest)) {
@@ -197,11 +193,12 @@ fn accessed_without_stop(rest: &str) -> Option<usize> {
 
 /// `ISBN 3-86025-127-9 Rolf Sauermost: …`, `31 juillet 2008 Le Monde`: where the next clause begins behind an identifier or a date that no stop ends.
 fn value_without_stop(head: &str, rest: &str) -> Option<usize> {
-    let word = rest.split(char::is_whitespace).next()?;
     // most words are letters
-    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if matches!(rest.as_bytes().get(letters), None | Some(b' ')) {
         return None;
     }
+    let word = rest.split(char::is_whitespace).next()?;
     let behind = rest.get(word.len()..)?;
     let next = behind.trim_start();
     let opens = next.starts_with(|c: char| c.is_uppercase());

@@ -12,6 +12,7 @@
 
 use super::mask::{Mask, MaskKind, masks};
 use super::run_on::{self, Setting};
+use super::turn::Turns;
 use crate::locale::{Locale, Role, digit, is_letter, is_letter_or_number};
 use crate::source::Span;
 
@@ -73,21 +74,28 @@ struct Cut {
 /// The pieces of a note's body; one for a note that is whole.
 #[must_use]
 pub fn pieces(text: &str, body: Span) -> Vec<Piece> {
+    let masks = masks(text, body);
+    let cuts = cuts(text, body, &masks);
     let mut out = Vec::new();
+    if cuts.is_empty() {
+        stretch(run_on::cut_masked(text, body, Setting::Note, &masks), text, Border::Stop, &mut out);
+        return out;
+    }
     let (mut start, mut border) = (body.start, Border::Stop);
-    for cut in cuts(text, body) {
-        stretch(text, Span::new(start, cut.before.max(start)), border, &mut out);
+    let between = |start: usize, end: usize| run_on::cut(text, Span::new(start, end), Setting::Note);
+    for cut in cuts {
+        stretch(between(start, cut.before.max(start)), text, border, &mut out);
         out.extend(cut.comment.and_then(|span| piece(text, span, PieceKind::Lead, Border::Mark)));
         (start, border) = (cut.after.max(start), cut.border);
     }
-    stretch(text, Span::new(start, body.end), border, &mut out);
+    stretch(between(start, body.end), text, border, &mut out);
     out
 }
 
 /// Adds the pieces of what stands between two marks.
-fn stretch(text: &str, span: Span, border: Border, out: &mut Vec<Piece>) {
+fn stretch(cut: Vec<run_on::Piece>, text: &str, border: Border, out: &mut Vec<Piece>) {
     let mut border = border;
-    for one in run_on::cut(text, span, Setting::Note) {
+    for one in cut {
         let kind = if one.reference { PieceKind::Citation } else { PieceKind::Prose };
         let Some(next) = piece(text, one.span, kind, border) else { continue };
         border = Border::Stop;
@@ -110,26 +118,21 @@ fn piece(text: &str, span: Span, kind: PieceKind, border: Border) -> Option<Piec
 }
 
 /// The borders that the note's own marks and words make.
-fn cuts(text: &str, body: Span) -> Vec<Cut> {
-    let masks = masks(text, body);
-    let counted = counters(text, body, &masks);
+fn cuts(text: &str, body: Span, masks: &[Mask]) -> Vec<Cut> {
+    let counted = counters(text, body, masks);
     let mut counted = counted.into_iter().peekable();
     let mut masks = masks.iter().peekable();
     let mut out: Vec<Cut> = Vec::new();
     let slice = body.slice(text);
     let mut clause = body.start;
-    let mut skip_to = body.start;
-    let mut before = ' ';
-    for (offset, character) in slice.char_indices() {
+    let mut turns = Turns::new(slice);
+    while let Some((offset, here, character)) = turns.next() {
         let at = body.start + offset;
-        let here = std::mem::replace(&mut before, character);
-        if at < skip_to || (here.is_ascii_alphanumeric() && character.is_ascii_alphanumeric()) {
-            continue;
-        }
         while counted.next_if(|(start, _)| *start < at).is_some() {}
         if let Some((start, end)) = counted.next_if(|(start, _)| *start == at) {
             out.push(cut(text, clause, start, end, body));
-            (clause, skip_to) = (end, end);
+            clause = end;
+            turns.skip_to(end - body.start);
             continue;
         }
         if let Some(mask) = masks.next_if(|mask| mask.span.start == at) {
@@ -137,7 +140,7 @@ fn cuts(text: &str, body: Span) -> Vec<Cut> {
             if mask.span.slice(text).starts_with("{{") {
                 break;
             }
-            skip_to = mask.span.end;
+            turns.skip_to(mask.span.end - body.start);
             continue;
         }
         while masks.next_if(|mask| mask.span.start < at).is_some() {}
@@ -155,7 +158,8 @@ fn cuts(text: &str, body: Span) -> Vec<Cut> {
                     (start + length, Some(Span::new(start, start + length)))
                 });
                 out.push(Cut { before: at, after: end, comment, border: Border::Semicolon });
-                (clause, skip_to) = (end, end);
+                clause = end;
+                turns.skip_to(end - body.start);
             }
             '.' | '?' | '!' | '。' | ')' | ']' if spaced || character == '。' => clause = after,
             _ if here.is_whitespace() && is_letter_or_number(character) => {
@@ -171,7 +175,8 @@ fn cuts(text: &str, body: Span) -> Vec<Cut> {
                         Some(last) => (last.comment, last.after, last.border) = (comment, end, Border::Mark),
                         None => out.push(Cut { before: lead, after: end, comment, border: Border::Mark }),
                     }
-                    (clause, skip_to) = (end, end);
+                    clause = end;
+                    turns.skip_to(end - body.start);
                 }
             }
             _ => {}

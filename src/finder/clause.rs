@@ -5,7 +5,7 @@
 
 use super::border::{IDENTIFIERS, borders};
 use super::head::{self, Head};
-use super::mask::{Mask, MaskKind, masks};
+use super::mask::{Mask, MaskKind};
 use crate::locale::{Locale, Phrase, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
 
@@ -44,10 +44,9 @@ pub(super) struct Clause {
     pub(super) soft: bool,
 }
 
-/// The clauses of a stretch of text.
-pub(super) fn clauses(text: &str, stretch: Span) -> Vec<Clause> {
-    let masks = masks(text, stretch);
-    let borders = borders(text, stretch, &masks);
+/// The clauses of a stretch of text, whose quotations and brackets are known.
+pub(super) fn clauses(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Clause> {
+    let borders = borders(text, stretch, masks);
     let mut out: Vec<Clause> = Vec::with_capacity(borders.len());
     let mut mask_at = 0;
     for (index, border) in borders.iter().enumerate() {
@@ -102,37 +101,46 @@ fn clause(text: &str, span: Span, masks: &[Mask]) -> Clause {
     out.signs.quote = quotes.clone().any(|mask| mask.span.end - mask.span.start > 8);
     (out.words, out.small) = (0, 0);
     let slice = span.slice(text);
+    let bytes = slice.as_bytes();
     let mut quote = quotes.next();
-    let mut before = ' ';
-    let mut digits = 0;
-    for (offset, character) in slice.char_indices() {
+    // the character before, and the last one that is no space
+    let (mut before, mut solid) = (' ', ' ');
+    let (mut offset, mut digits) = (0, 0);
+    while let Some(&byte) = bytes.get(offset) {
         let at = span.start + offset;
         while quote.is_some_and(|mask| mask.span.end <= at) {
             quote = quotes.next();
         }
         let quoted = quote.is_some_and(|mask| mask.span.start <= at);
-        if before.is_ascii_alphanumeric() && character.is_ascii_alphabetic() {
-            // inside a word
+        if byte == b' ' || (byte.is_ascii_alphabetic() && before.is_ascii_alphanumeric()) {
+            // inside a word, or between two
+            let more = bytes.get(offset + 1..).unwrap_or_default().iter();
+            let more = if byte == b' ' { 0 } else { more.take_while(|byte| byte.is_ascii_alphabetic()).count() };
             digits = if quoted { digits } else { 0 };
-            before = character;
+            before = char::from(byte);
+            solid = if byte == b' ' { solid } else { before };
+            offset += 1 + more;
             continue;
         }
+        let (head, rest) = slice.split_at_checked(offset).unwrap_or_default();
+        let Some(character) = rest.chars().next() else { break };
         let word = !is_letter_or_number(before) && is_letter_or_number(character);
         if word {
             out.words += 1;
             out.small += usize::from(character.is_lowercase());
         }
         if !quoted {
-            let rest = slice.get(offset..).unwrap_or_default();
             digits = if digit(character).is_some() { digits + 1 } else { 0 };
             if digits == 4 && year(rest_from(slice, offset, 4), rest) {
                 out.signs.year = true;
             }
             if word || spaceless(character) || (before.is_whitespace() && !character.is_whitespace()) {
-                signs_at(rest, slice.get(..offset).unwrap_or_default(), before, &mut out.signs);
+                signs_at(rest, Before { head, last: before, solid }, &mut out.signs);
             }
         }
         before = character;
+        solid = if character.is_whitespace() { solid } else { character };
+        offset += character.len_utf8();
     }
     let tagged = masks.iter().take_while(|mask| mask.span.start < span.end).last();
     let tagged = tagged.is_some_and(|mask| mask.span.end == span.end && head::is_tag(mask.span.slice(text)));
@@ -160,16 +168,41 @@ fn year(from: &str, rest: &str) -> bool {
 /// The phrases that are signs of references.
 const SIGNS: &[Role] = &[Role::Accessed, Role::Archived, Role::Page, Role::Pages, Role::Volume, Role::Issue];
 
+/// What the labels of identifiers begin with.
+const LABELS: [bool; 128] = {
+    let mut first = [false; 128];
+    let mut labels = IDENTIFIERS;
+    while let [label, rest @ ..] = labels {
+        if let [byte, ..] = label.as_bytes() {
+            #[allow(clippy::indexing_slicing, reason = "made at compile time, of ASCII")]
+            let known = &mut first[*byte as usize];
+            *known = true;
+        }
+        labels = rest;
+    }
+    first
+};
+
+/// What stands before a place: all of it, the character right before it, and the last one that is no space.
+#[derive(Clone, Copy)]
+struct Before<'t> {
+    head: &'t str,
+    last: char,
+    solid: char,
+}
+
 /// Notes what begins at a place.
-fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
+fn signs_at(rest: &str, before: Before<'_>, signs: &mut Signs) {
     let locale = Locale::get();
-    if rest.starts_with("http") && rest.get(..10).is_some_and(|start| start.contains("://")) || rest.starts_with("www.")
+    let first = rest.as_bytes().first().copied().unwrap_or_default();
+    if first == b'h' && rest.starts_with("http") && rest.get(..10).is_some_and(|start| start.contains("://"))
+        || first == b'w' && rest.starts_with("www.")
     {
         signs.address = true;
         return;
     }
-    let first = rest.as_bytes().first();
-    if IDENTIFIERS.iter().any(|label| label.as_bytes().first() == first && rest.starts_with(label)) {
+    let labelled = LABELS.get(usize::from(first)) == Some(&true);
+    if labelled && IDENTIFIERS.iter().any(|label| label.as_bytes().first() == Some(&first) && rest.starts_with(label)) {
         let labelling = |c: &char| is_letter(*c) || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2');
         signs.identifier |=
             rest.chars().take(LONGEST_LABEL).find(|c| !labelling(c)).is_some_and(|c| digit(c).is_some())
@@ -191,8 +224,8 @@ fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
             _ => {}
         }
     }
-    let dated = digit(before).is_some() || spaceless(before) || head.trim_end().ends_with(|c: char| digit(c).is_some());
-    if dated && head.chars().rev().take(14).any(|c| digit(c).is_some()) {
+    let dated = digit(before.last).is_some() || spaceless(before.last) || digit(before.solid).is_some();
+    if dated && before.head.chars().rev().take(14).any(|c| digit(c).is_some()) {
         for phrase in locale.phrases.behind(rest) {
             match phrase.role {
                 Role::Accessed => signs.accessed = true,
@@ -202,7 +235,7 @@ fn signs_at(rest: &str, head: &str, before: char, signs: &mut Signs) {
         }
     }
     // `12 (3): 1–4`
-    if digit(before).is_none() && rest.starts_with(|c: char| c.is_ascii_digit()) {
+    if first.is_ascii_digit() && digit(before.last).is_none() {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let issue = number.strip_prefix(" (").or_else(|| number.strip_prefix('(')).and_then(|inner| {
             let (close, _) = inner.char_indices().take(20).find(|(_, c)| *c == ')')?;

@@ -73,7 +73,9 @@ pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: Signs) -> Head {
     if undated(slice) {
         return Head::Undated;
     }
-    if let Some((names, _)) = slice.split_once(": ")
+    let bytes = slice.as_bytes().get(..81).unwrap_or(slice.as_bytes());
+    let colon = memchr::memchr_iter(b':', bytes).find(|at| bytes.get(at + 1) == Some(&b' '));
+    if let Some(names) = colon.and_then(|at| slice.get(..at))
         && names.len() < 80
     {
         // `London: Macmillan`, `Holmiæ (Stockholm): Laurentius Salvius`
@@ -93,8 +95,8 @@ pub(super) fn of(text: &str, span: Span, masks: &[Mask], signs: Signs) -> Head {
 fn undated(slice: &str) -> bool {
     let bare = slice.trim_end_matches('.');
     bare.len() < 200
-        && bare.contains(", ")
-        && bare.split(' ').count() <= 24
+        && memchr::memchr_iter(b',', bare.as_bytes()).any(|at| bare.as_bytes().get(at + 1) == Some(&b' '))
+        && memchr::memchr_iter(b' ', bare.as_bytes()).count() < 24
         && namelike(bare)
         && bare.split("; ").all(|name| name.split(' ').count() <= 6)
 }

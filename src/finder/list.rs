@@ -21,6 +21,9 @@ pub(super) struct Lists {
     pub(super) prose: Vec<Span>,
 }
 
+/// A line longer than this, in bytes, is no heading.
+const LONGEST_HEADING: usize = 120;
+
 /// A line that begins like an entry of a numbered list.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -49,7 +52,10 @@ fn find_lists(text: &str, blocks: &[Block], headed: bool, diagnostics: &mut Vec<
         .iter()
         .map(|block| {
             let line = block.span.slice(text);
-            Locale::get().heading(line).or((block.kind == BlockKind::Heading).then_some(Heading::Other))
+            may_be_heading(line)
+                .then(|| Locale::get().heading(line))
+                .flatten()
+                .or((block.kind == BlockKind::Heading).then_some(Heading::Other))
         })
         .collect();
     let mut taken = vec![false; lines.len()];
@@ -72,6 +78,12 @@ fn find_lists(text: &str, blocks: &[Block], headed: bool, diagnostics: &mut Vec<
         }
     }
     out
+}
+
+/// Whether a line may be a heading, at a glance at its first word.
+fn may_be_heading(line: &str) -> bool {
+    line.len() <= LONGEST_HEADING
+        && Locale::get().heading_may_begin(line.trim_start().trim_start_matches(['=', '#', '*', ':', ' ']))
 }
 
 /// Labels the entries whose number a list prints, but its text does not hold; a second list that counts from one again is none of notes.
@@ -120,6 +132,9 @@ fn numbered_runs(text: &str, lines: &[Span], headings: &[Option<Heading>]) -> Ve
 fn numbered(text: &str, line: Span, index: usize) -> Option<Entry> {
     let slice = line.slice(text);
     let trimmed = slice.trim_start();
+    if !trimmed.starts_with(|c: char| c == '[' || digit(c).is_some()) {
+        return None;
+    }
     let indent = slice.chars().take_while(|c| c.is_whitespace()).count();
     let start = line.start + slice.len() - trimmed.len();
     let (bracket, inner) = match trimmed.strip_prefix('[') {
@@ -314,17 +329,18 @@ fn take_section(
         let (first, last) = (lines.get(range.start), lines.get(range.end.saturating_sub(1)));
         first.zip(last).map_or_else(|| Span::new(0, 0), |(first, last)| Span::new(first.start, last.end))
     };
-    let like = |index: usize| {
-        entries.get(index).map(whole).is_some_and(|span| {
-            let slice = span.slice(text);
-            (bulleted(slice) && !marked_prose(slice))
-                || (reference_like(slice) && !prose_like(slice))
-                || without_backlinks(text, span).1
-        })
+    let reads_like_one = |range: &Range<usize>| {
+        let span = whole(range);
+        let slice = span.slice(text);
+        (bulleted(slice) && !marked_prose(slice))
+            || (reference_like(slice) && !prose_like(slice))
+            || without_backlinks(text, span).1
     };
-    if !(0..entries.len()).any(like) {
+    let likes: Vec<bool> = entries.iter().map(reads_like_one).collect();
+    if !likes.contains(&true) {
         return;
     }
+    let like = |index: usize| likes.get(index) == Some(&true);
     for (index, range) in entries.iter().enumerate() {
         // an entry without signs is one of the list when its neighbours are
         let beside = all && (like(index + 1) || (index > 0 && like(index.saturating_sub(1))));

@@ -154,19 +154,27 @@ fn superscript(character: char) -> Option<char> {
     })
 }
 
+/// Where the next digit that is set high stands, from a place on.
+fn next_superscript(text: &str, from: usize) -> Option<usize> {
+    // what they begin with in UTF-8
+    let begins = memchr::memchr2_iter(0xC2, 0xE2, text.as_bytes().get(from..)?);
+    let high =
+        |at: &usize| text.get(*at..).and_then(|rest| rest.chars().next()).is_some_and(|c| superscript(c).is_some());
+    begins.map(|at| from + at).find(high)
+}
+
 /// `text¹²`: digits set high, unless they are the power of a unit or in a formula.
 fn superscripts(text: &str, stretch: Span, out: &mut Vec<Marker>) {
     let slice = stretch.slice(text);
     let mut at = 0;
-    while let Some(found) = slice.get(at..).and_then(|rest| rest.find(|c| superscript(c).is_some())) {
-        let start = at + found;
+    while let Some(start) = next_superscript(slice, at) {
         let run = slice.get(start..).unwrap_or_default();
         let length = run.find(|c| superscript(c).is_none() && !matches!(c, '⁻' | '˒' | '⁺')).unwrap_or(run.len());
         let head = slice.get(..start).unwrap_or_default();
         let word = head.rsplit(|c: char| !is_letter_or_number(c) && c != 'µ').next().unwrap_or_default();
         let power = (1..=2).contains(&word.chars().count())
             || word.ends_with(|c: char| c.is_ascii_digit())
-            || head.ends_with([')', '/']) && run.chars().count() == 1;
+            || head.ends_with([')', '/']) && run.chars().nth(1).is_none();
         let run_text = run.get(..length).unwrap_or_default();
         if !power && !head.is_empty() && run_text.chars().all(|c| superscript(c).is_some()) {
             let label: String = run_text.to_owned();

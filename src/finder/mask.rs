@@ -46,20 +46,34 @@ fn closers(open: char) -> &'static [char] {
     }
 }
 
+/// Whether a character opens or closes.
+fn is_mark(character: char) -> bool {
+    !closers(character).is_empty()
+        || matches!(character, ')' | ']' | '}' | '）' | '］' | '】' | '“' | '」' | '』' | '》' | '〉')
+}
+
+/// Whether the first byte of a character is that of a mark: U+0080 to U+00BF, U+2000 to U+3FFF, and from U+F000 on.
+fn begins_mark(byte: u8) -> bool {
+    matches!(byte, b'"' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xC2 | 0xE2 | 0xE3 | 0xEF)
+}
+
 /// The outermost pairs of a stretch.
 pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {
     let slice = stretch.slice(text);
+    let bytes = slice.as_bytes();
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut out: Vec<Mask> = Vec::new();
-    let mut before = ' ';
-    let mut characters = slice.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let after = characters.peek().map_or(' ', |&(_, next)| next);
-        let here = before;
-        before = character;
-        if is_letter_or_number(character) || character == ' ' {
+    let mut next = 0;
+    while let Some(skipped) = bytes.get(next..).and_then(|rest| rest.iter().position(|byte| begins_mark(*byte))) {
+        let at = next + skipped;
+        let (head, rest) = slice.split_at_checked(at).unwrap_or_default();
+        let mut characters = rest.chars();
+        let Some(character) = characters.next() else { break };
+        next = at + character.len_utf8();
+        if !is_mark(character) {
             continue;
         }
+        let (here, after) = (head.chars().next_back().unwrap_or(' '), characters.next().unwrap_or(' '));
         while open.first().is_some_and(|&(_, start)| at - start > LONGEST) {
             open.remove(0);
         }

@@ -19,6 +19,7 @@ mod pair;
 mod place;
 mod run_on;
 mod short_note;
+mod turn;
 mod wrap;
 
 pub use bundle::{Border, Piece, PieceKind, pieces};

@@ -6,15 +6,19 @@ use super::{Found, Marker, Note};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::digit;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// The notes of a document by label and group.
 #[derive(Debug, Default)]
 struct Paired<'n> {
-    by_label: FxHashMap<(String, &'n str), usize>,
+    by_label: FxHashMap<(Cow<'n, str>, &'n str), usize>,
 }
 
 /// A label in ASCII digits: `१२` and `¹²` are 12.
-fn plain(label: &str) -> String {
+fn plain(label: &str) -> Cow<'_, str> {
+    if label.is_ascii() {
+        return label.into();
+    }
     label
         .chars()
         .map(|c| {

@@ -53,11 +53,15 @@ const LONGEST_UNDATED: usize = 24;
 
 /// Reads a word for "no date" at the beginning of `text`: `n.d.`, `o. J.`, `б. г.`
 pub(super) fn undated(text: &str) -> Option<Year> {
+    let calendar = &Locale::get().calendar;
+    if !calendar.undated_may_begin(text) {
+        return None;
+    }
     let window = text.char_indices().take_while(|(at, _)| *at <= LONGEST_UNDATED);
     let ends = |c: char| matches!(c, ')' | ']' | ',' | ';' | ':' | '）');
     let length = window.map(|(at, c)| (at, ends(c))).find(|(_, ends)| *ends).map_or(text.len(), |(at, _)| at);
     let word = text.get(..length).filter(|word| word.len() <= LONGEST_UNDATED)?.trim_end();
-    let says = |word: &str| Locale::get().calendar.word(word) == Some(DateWord::Undated);
+    let says = |word: &str| calendar.word(word) == Some(DateWord::Undated);
     (says(word) || says(word.trim_end_matches('.'))).then_some(Year { value: None, suffix: None, length: word.len() })
 }
 
@@ -75,7 +79,7 @@ pub(super) fn locator(text: &str) -> Option<String> {
     let stopped = bare.ends_with('f') && begun.get(bare.len()..).is_some_and(|behind| behind.starts_with('.'));
     let bare = begun.get(..=bare.len()).filter(|_| stopped).unwrap_or(bare);
     if bare.is_empty()
-        || bare.chars().count() > 40
+        || bare.len() > 40 && bare.chars().count() > 40
         || year(bare.split([',', ' ', ';']).next().unwrap_or(bare)).is_some()
     {
         return None;
@@ -99,6 +103,9 @@ pub(super) fn locator(text: &str) -> Option<String> {
     // `第3頁`, `12頁`, `12 с.`: the word behind or around the number
     let number_start = bare.find(|c: char| digit(c).is_some())?;
     let (head, tail) = bare.split_at_checked(number_start)?;
+    if !matches!(head, "" | "第" | "頁" | "页") {
+        return None;
+    }
     let length = tail
         .find(|c: char| digit(c).is_none() && !matches!(c, '-' | '–' | '—' | '‐' | '～' | '~' | ',' | ' '))
         .unwrap_or(tail.len());
@@ -109,7 +116,7 @@ pub(super) fn locator(text: &str) -> Option<String> {
         })
         || matches!(behind, "頁" | "页" | "쪽" | "面" | "ページ");
     let number = number.trim_end_matches([',', ' ', '-', '–']);
-    if words_behind && (head.is_empty() || head == "第" || matches!(head, "頁" | "页")) {
+    if words_behind {
         return Some(number.to_owned());
     }
     (head.is_empty() && pages(tail)).then(|| tail.to_owned())
@@ -137,6 +144,20 @@ fn pages(text: &str) -> bool {
 fn has_digit(text: &str) -> bool {
     let mut characters = text.chars().take(8);
     characters.any(|c| digit(c).is_some() || matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// Where the first digit stands.
+pub(super) fn first_digit(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || !byte.is_ascii())?;
+        let character = text.get(at..)?.chars().next()?;
+        if digit(character).is_some() {
+            return Some(at);
+        }
+        at += character.len_utf8();
+    }
 }
 
 /// Whether a word may end here.

@@ -6,6 +6,7 @@
 
 use super::clause::{Clause, Signs, clauses};
 use super::head::Head;
+use super::mask::{Mask, masks};
 use crate::locale::Heading;
 use crate::source::Span;
 
@@ -74,14 +75,18 @@ pub(super) fn is_run_on(text: &str, line: Span) -> bool {
         return false;
     }
     let slice = line.slice(text);
-    let years = memchr::memmem::find_iter(slice.as_bytes(), b"(").count()
-        + slice.matches(['“', '«', '"', '「', '^', '↑']).count() / 2;
-    years >= 3
+    let brackets = memchr::memchr_iter(b'(', slice.as_bytes()).count();
+    brackets >= 3 || brackets + slice.matches(['“', '«', '"', '「', '^', '↑']).count() / 2 >= 3
 }
 
 /// Cuts a stretch of text.
 pub(super) fn cut(text: &str, stretch: Span, setting: Setting) -> Vec<Piece> {
-    let clauses = clauses(text, stretch);
+    cut_masked(text, stretch, setting, &masks(text, stretch))
+}
+
+/// The same, where its quotations and brackets are known.
+pub(super) fn cut_masked(text: &str, stretch: Span, setting: Setting, masks: &[Mask]) -> Vec<Piece> {
+    let clauses = clauses(text, stretch, masks);
     let ways = ways(&clauses, setting);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut state = best_end(ways.last());

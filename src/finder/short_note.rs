@@ -12,8 +12,8 @@
 //!         / names "," title "," locator
 //! ```
 
-use super::place::{locator, undated, word_ends, year};
-use crate::locale::{Locale, Role, Slot, digit, is_letter, is_letter_or_number};
+use super::place::{Year, first_digit, locator, undated, word_ends, year};
+use crate::locale::{Locale, Role, Slot, digit, is_letter, is_letter_or_number, more_words, spaceless};
 use crate::record::{Aim, Dated, Pointer};
 use crate::source::Span;
 
@@ -32,24 +32,45 @@ const MARKS: &[char] =
 pub fn pointer(note: &str) -> Option<Pointer> {
     let text = note.trim();
     let head = note.len() - note.trim_start().len();
-    if text.is_empty() || text.contains("://") {
-        return None;
-    }
     let signal = signal(text);
     let body = text.get(signal..)?;
     let offset = head + signal;
-    if let Some(length) = ibid(body) {
-        return previous(body, length, offset);
-    }
-    if body.chars().count() > LONGEST {
+    if body.is_empty() {
         return None;
     }
-    // a quoted title stands in no note that only says where: the words of the lists within it mean nothing
-    let quoted = body.contains(['"', '“', '«', '„', '「', '『', '《']) || accessed(body);
-    labelled(body)
-        .or_else(|| if quoted { None } else { earlier(body) })
-        .or_else(|| dated(body, offset))
-        .or_else(|| titled(body))
+    let ibid = ibid(body);
+    if ibid.is_none() && body.len() > LONGEST && body.chars().count() > LONGEST || addressed(text) {
+        return None;
+    }
+    if let Some(length) = ibid {
+        return previous(body, length, offset);
+    }
+    let number = first_digit(body);
+    number.and_then(|number| labelled(body, number)).or_else(|| worded(body, offset)).or_else(|| titled(body, number))
+}
+
+/// A note in which "op. cit." stands, or else a year: the words are gone through once.
+fn worded(body: &str, offset: usize) -> Option<Pointer> {
+    let mut date = None;
+    for (at, character) in beginnings(body) {
+        let found = earlier(body, at, character).filter(|_| !quoted(body));
+        if found.is_some() {
+            return found;
+        }
+        date = date.or_else(|| Some((at, date_at(body, at, character)?)));
+    }
+    date.and_then(|(at, year)| dated(body, offset, at, year))
+}
+
+/// Whether an address stands in a text.
+fn addressed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b':', bytes).any(|at| bytes.get(at..).is_some_and(|rest| rest.starts_with(b"://")))
+}
+
+/// Whether a quoted title stands in a note, as in none that only says where: the words of the lists within it mean nothing.
+fn quoted(body: &str) -> bool {
+    body.contains(['"', '“', '«', '„', '「', '『', '《']) || accessed(body)
 }
 
 /// `[cit. 12. prosince 2022]`: when a page was read, in brackets, is no "op. cit.".
@@ -82,15 +103,23 @@ fn ibid(text: &str) -> Option<usize> {
     if !locale.ibid.may_begin(text) {
         return None;
     }
-    let mut best = None;
-    for (at, character) in text.char_indices().take_while(|(at, _)| *at < LONGEST_WORD) {
-        let end = at + character.len_utf8();
-        if !word_ends(text, end) {
-            continue;
+    let (bytes, mut best) = (text.as_bytes(), None);
+    let mut last = 0;
+    while last < LONGEST_WORD {
+        // to the end of a word, or over one character
+        let rest = bytes.get(last..).unwrap_or_default();
+        let word = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let Some(character) = text.get(last..).and_then(|rest| rest.chars().next()) else { break };
+        let end = last + word.max(character.len_utf8());
+        if word > 0 && end > LONGEST_WORD {
+            break;
         }
-        let word = text.get(..end).unwrap_or_default();
-        if locale.ibid.contains(word.trim_end_matches('.')) {
-            best = Some(end);
+        last = end;
+        if word_ends(text, end) {
+            let word = text.get(..end).unwrap_or_default();
+            if locale.ibid.contains(word.trim_end_matches('.')) {
+                best = Some(end);
+            }
         }
     }
     best
@@ -125,13 +154,35 @@ fn previous(body: &str, mut length: usize, offset: usize) -> Option<Pointer> {
     Some(Pointer { aim: Aim::Previous, locator: place.or_else(|| first_clause(rest)) })
 }
 
-/// The characters that a word may begin with: those behind no letter or number, and all behind one of a script without spaces.
+/// The letters and numbers that a word may begin with: those behind no letter or number, and all behind one of a script without spaces.
 fn beginnings(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    let mut before = ' ';
-    text.char_indices().filter(move |(_, character)| {
-        let behind = std::mem::replace(&mut before, *character);
-        // most are letters inside a word
-        !behind.is_ascii_alphanumeric() && (!is_letter_or_number(behind) || crate::locale::spaceless(behind))
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // whether what stands before is a word that goes on
+    let mut inside = false;
+    std::iter::from_fn(move || {
+        loop {
+            let byte = *bytes.get(at)?;
+            if byte.is_ascii_alphanumeric() {
+                let here = at;
+                let begins = !std::mem::replace(&mut inside, true);
+                // most are letters inside a word
+                at += bytes.get(at..)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                if begins {
+                    return Some((here, char::from(byte)));
+                }
+            } else if byte.is_ascii() {
+                (at, inside) = (at + 1, false);
+            } else {
+                let (here, character) = (at, text.get(at..)?.chars().next()?);
+                at += character.len_utf8();
+                let word = is_letter_or_number(character);
+                let begins = !std::mem::replace(&mut inside, word && !spaceless(character));
+                if begins && word {
+                    return Some((here, character));
+                }
+            }
+        }
     })
 }
 
@@ -145,127 +196,139 @@ fn first_clause(text: &str) -> Option<String> {
     locator(text.get(..end)?.trim_end_matches(['-', '–']))
 }
 
-/// `Smith (n 5) 12`, `Smith, supra note 5, at 12`.
-fn labelled(body: &str) -> Option<Pointer> {
-    let locale = Locale::get();
-    for (at, _) in body.match_indices([' ', '(', '（']).take(16) {
-        let start = at + 1;
-        let rest = body.get(start..).unwrap_or_default();
-        let length = rest.find(|c: char| c.is_whitespace() || digit(c).is_some()).unwrap_or(rest.len());
-        let number = rest.get(length..)?.trim_start();
-        let digits = number.find(|c: char| digit(c).is_none()).unwrap_or(number.len());
-        if digits == 0 || digits > 4 {
+/// The most spaces and brackets up to the word for a note.
+const MOST_BEFORE: usize = 16;
+
+/// `Smith (n 5) 12`, `Smith, supra note 5, at 12`; the first digit stands at `number`.
+fn labelled(body: &str, number: usize) -> Option<Pointer> {
+    let mut next = Some(number);
+    while let Some(start) = next {
+        let (head, rest) = body.split_at_checked(start)?;
+        let length = rest.find(|c: char| digit(c).is_none()).unwrap_or(rest.len());
+        let (label, after) = rest.split_at_checked(length)?;
+        next = first_digit(after).map(|at| start + length + at);
+        if label.len() > 4 || !follows_note_word(head) {
             continue;
         }
-        let word = rest.get(..length).unwrap_or_default().trim_end_matches('.');
-        if !locale.note_words.contains(word) {
-            continue;
-        }
-        let after = number.get(digits..)?.trim_start_matches([')', ' ', ',', '）']);
+        let after = after.trim_start_matches([')', ' ', ',', '）']);
         let place = locator(after);
         if place.is_some() || after.trim_matches(MARKS).is_empty() {
-            return Some(Pointer { aim: Aim::Note(number.get(..digits)?.to_owned()), locator: place });
+            return Some(Pointer { aim: Aim::Note(label.to_owned()), locator: place });
         }
     }
     None
 }
 
-/// `Smith, op. cit., p. 5`.
-fn earlier(body: &str) -> Option<Pointer> {
-    for (at, character) in beginnings(body) {
-        if at == 0 || !is_letter(character) {
-            continue;
-        }
-        let rest = body.get(at..).unwrap_or_default();
-        let Some(length) = ibid(rest) else { continue };
-        let mut after = rest.get(length..).unwrap_or_default();
-        while let Some(more) = ibid(after.trim_start_matches(MARKS)) {
-            after = after.trim_start_matches(MARKS).get(more..).unwrap_or_default();
-        }
-        let place = locator(after);
-        let names = body.get(..at)?.trim_end_matches(MARKS);
-        // within a note the words stand in small letters, or with stops; a capital word is a name: `The Age`
-        let word = rest.get(..length).unwrap_or_default();
-        let named = character.is_uppercase() && !word.trim_end_matches('.').contains(['.', ' ']);
-        // `…, dies at 82` goes on in words, as no "Dies., S. 82" does
-        let tail = after.trim_start();
-        let sentence = !word.contains(['.', ' '])
-            && tail.len() < after.len()
-            && tail.starts_with(is_letter)
-            && Locale::get().phrases.at_of(tail, &[Role::Page, Role::Pages, Role::Volume]).next().is_none();
-        if !names.is_empty()
-            && !named
-            && !sentence
-            && !names.contains(['"', '“', '«', '„'])
-            && (place.is_some() || after.trim_matches(MARKS).is_empty() || first_clause(after).is_some())
-        {
-            return Some(Pointer {
-                aim: Aim::Earlier(names.to_owned()),
-                locator: place.or_else(|| first_clause(after)),
-            });
-        }
-    }
-    None
+/// Whether a text ends with a word for a note, behind a space or bracket: `Smith (n`.
+fn follows_note_word(head: &str) -> bool {
+    let head = head.trim_end();
+    let start = head.char_indices().rev().find(|(_, c)| c.is_whitespace() || digit(*c).is_some());
+    let chunk = start.map_or(0, |(at, c)| at + c.len_utf8());
+    let spaced = start.is_some_and(|(_, c)| c == ' ');
+    let word = head.get(chunk..).unwrap_or_default();
+    let brackets = word.match_indices('(').map(|(at, _)| at + 1);
+    spaced.then_some(0).into_iter().chain(brackets).any(|at| {
+        let before = || head.get(..chunk + at).map_or(0, |before| before.matches([' ', '(', '（']).count());
+        let word = word.get(at..).unwrap_or_default().trim_end_matches('.');
+        Locale::get().note_words.contains(word) && before() <= MOST_BEFORE
+    })
 }
 
-/// `Smith 2004, p. 5`, `Borger & Jalabi (2016), 12`, `Smith (2004: 5)`.
-fn dated(body: &str, offset: usize) -> Option<Pointer> {
-    for (at, character) in beginnings(body) {
-        let rest = body.get(at..).unwrap_or_default();
-        let found = if digit(character).is_some() {
-            year(rest)
-        } else if at > 0 && character.is_lowercase() {
-            undated(rest)
-        } else {
-            None
-        };
-        let Some(year) = found else { continue };
-        let names = body.get(..at)?;
-        let words = names.split_whitespace().count();
-        let tail = body.get(at + year.length..)?;
-        let place = locator(tail.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '（' | '）' | ' ')))
-            .or_else(|| commented(tail));
-        let nothing_else = tail.trim_matches(MARKS).trim_matches(['[', ']']).is_empty();
-        if words == 0 || words > 12 || names.contains(['"', '“', '«']) || !(place.is_some() || nothing_else) {
-            return None;
-        }
-        let year_span = Span::new(offset + at, offset + at + year.length);
-        let dated = Dated {
-            before: Span::new(offset, offset + at),
-            year: year.value,
-            suffix: year.suffix,
-            year_span,
-            ..Dated::default()
-        };
-        return Some(Pointer { aim: Aim::Dated(dated), locator: place });
+/// `Smith, op. cit., p. 5`, where the word at a place is "op. cit."
+fn earlier(body: &str, at: usize, character: char) -> Option<Pointer> {
+    if at == 0 || !is_letter(character) {
+        return None;
     }
-    None
+    let rest = body.get(at..).unwrap_or_default();
+    let length = ibid(rest)?;
+    let mut after = rest.get(length..).unwrap_or_default();
+    while let Some(more) = ibid(after.trim_start_matches(MARKS)) {
+        after = after.trim_start_matches(MARKS).get(more..).unwrap_or_default();
+    }
+    let place = locator(after);
+    let names = body.get(..at)?.trim_end_matches(MARKS);
+    // within a note the words stand in small letters, or with stops; a capital word is a name: `The Age`
+    let word = rest.get(..length).unwrap_or_default();
+    let named = character.is_uppercase() && !word.trim_end_matches('.').contains(['.', ' ']);
+    // `…, dies at 82` goes on in words, as no "Dies., S. 82" does
+    let tail = after.trim_start();
+    let sentence = !word.contains(['.', ' '])
+        && tail.len() < after.len()
+        && tail.starts_with(is_letter)
+        && Locale::get().phrases.at_of(tail, &[Role::Page, Role::Pages, Role::Volume]).next().is_none();
+    (!names.is_empty()
+        && !named
+        && !sentence
+        && !names.contains(['"', '“', '«', '„'])
+        && (place.is_some() || after.trim_matches(MARKS).is_empty() || first_clause(after).is_some()))
+    .then(|| Pointer { aim: Aim::Earlier(names.to_owned()), locator: place.or_else(|| first_clause(after)) })
+}
+
+/// The year or "n.d." at a place where a word may begin.
+fn date_at(body: &str, at: usize, character: char) -> Option<Year> {
+    let rest = body.get(at..)?;
+    if digit(character).is_some() {
+        year(rest)
+    } else if at > 0 && character.is_lowercase() {
+        undated(rest)
+    } else {
+        None
+    }
+}
+
+/// `Smith 2004, p. 5`, `Borger & Jalabi (2016), 12`, `Smith (2004: 5)`: with the year at a place.
+fn dated(body: &str, offset: usize, at: usize, year: Year) -> Option<Pointer> {
+    let names = body.get(..at)?;
+    if !more_words(names, 0) || more_words(names, 12) || names.contains(['"', '“', '«']) {
+        return None;
+    }
+    let tail = body.get(at + year.length..)?;
+    let place = locator(tail.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '（' | '）' | ' ')))
+        .or_else(|| commented(tail));
+    if place.is_none() && !tail.trim_matches(MARKS).trim_matches(['[', ']']).is_empty() {
+        return None;
+    }
+    let dated = Dated {
+        before: Span::new(offset, offset + at),
+        year: year.value,
+        suffix: year.suffix,
+        year_span: Span::new(offset + at, offset + at + year.length),
+        ..Dated::default()
+    };
+    Some(Pointer { aim: Aim::Dated(dated), locator: place })
 }
 
 /// The place before a comment: `, p. 5. The figure is his.`; nothing where the rest may be a reference.
 fn commented(tail: &str) -> Option<String> {
+    let bare = tail.trim_start_matches([')', ']']);
+    if !bare.starts_with([',', ':', '，']) || tail.contains(['"', '“', '«', '„']) {
+        return None;
+    }
     let year_behind = tail.char_indices().any(|(at, c)| {
         digit(c).is_some() && word_ends(tail, at) && tail.get(at..).is_some_and(|rest| year(rest).is_some())
     });
-    let bare = tail.trim_start_matches([')', ']']);
-    (!year_behind && !tail.contains(['"', '“', '«', '„']) && bare.starts_with([',', ':', '，']))
-        .then(|| first_clause(bare))
-        .flatten()
+    if year_behind { None } else { first_clause(bare) }
 }
 
-/// `Smith, Title, p. 5`, `Smith, Title`: names and at most a title, and no year.
-fn titled(body: &str) -> Option<Pointer> {
+/// `Smith, Title, p. 5`, `Smith, Title`: names and at most a title, and no year; `number` is where the first digit stands.
+fn titled(body: &str, number: Option<usize>) -> Option<Pointer> {
     let body = body.trim_end_matches(['.', ' ']);
-    let split = body.rfind([',', '，', '、', ':']).filter(|&at| body.get(at..).and_then(locator).is_some());
-    let (work, place) = match split {
-        Some(at) => (body.get(..at)?, body.get(at..).and_then(locator)),
-        None => (body, None),
+    let last = body.rfind([',', '，', '、', ':']);
+    // no digit stands in the work, so all of them are behind the last mark
+    if number.is_some_and(|number| last.is_none_or(|last| number < last)) {
+        return None;
+    }
+    let place = last.and_then(|last| locator(body.get(last..)?));
+    let work = match last {
+        Some(last) if place.is_some() => body.get(..last)?,
+        _ if number.is_none() => body,
+        _ => return None,
     };
     // a year in the place of the page is the work's own: an entry of a list, and no pointer
     if place.as_deref().is_some_and(|place| year(place.split(' ').next().unwrap_or_default()).is_some()) {
         return None;
     }
-    let plain = !work.is_empty() && !work.chars().any(|c| digit(c).is_some()) && work.split_whitespace().count() <= 14;
+    let plain = !work.is_empty() && !more_words(work, 14);
     plain.then(|| Pointer { aim: Aim::Titled(work.to_owned()), locator: place })
 }
 

@@ -12,7 +12,7 @@ impl Walk<'_, '_> {
     pub(super) fn may_cut(&self, mark: &Mark) -> bool {
         let next = self.text.get(mark.end..self.end).and_then(|tail| tail.chars().next());
         match mark.kind {
-            MarkKind::Open | MarkKind::Dash => true,
+            MarkKind::Open | MarkKind::Dash | MarkKind::Address => true,
             MarkKind::Colon => next.is_none_or(char::is_whitespace) || self.text.get(mark.at..mark.end) == Some("："),
             _ => {
                 let wide =
@@ -40,8 +40,12 @@ impl Walk<'_, '_> {
                 self.separator == Separator::Comma
                     || (self.separator == Separator::Mixed && !self.in_title)
                     || (printed == "、" && !self.in_title)
-                    || self.source_behind(mark.end)
+                    || self.source_behind(mark)
             }
+            // `The Year the Lake Froze – The Guardian`, as browsers and lists of links have it
+            MarkKind::Dash => self.source_behind(mark),
+            // an address is no word of a title
+            MarkKind::Address => true,
             MarkKind::Semicolon => self.separator != Separator::Comma && !self.in_title && !self.place_before(mark.at),
             _ => false,
         }
@@ -54,15 +58,27 @@ impl Walk<'_, '_> {
         head.get(from..).is_some_and(|place| self.locale.places.contains(place.trim()))
     }
 
-    /// Whether a known source fills the clause that begins behind a comma: `Early Mars 'too salty', BBC News (2008)`.
-    fn source_behind(&self, at: usize) -> bool {
-        let rest = self.rest(at).trim_start();
-        let end = rest.find([',', '.', '(', '[', ';']).unwrap_or(rest.len());
+    /// Whether a known source fills the clause that begins behind a comma or a dash: `Early Mars 'too salty', BBC News (2008)`.
+    fn source_behind(&self, mark: &Mark) -> bool {
+        if !self.in_title {
+            return false;
+        }
+        let rest = self.rest(mark.end);
+        let dash = mark.kind == MarkKind::Dash;
+        let next = self.lexed.top(mark.end, self.end).find(|next| !matches!(next.kind, MarkKind::Dash));
+        let end = next.map_or(rest.len(), |next| next.at - mark.end);
+        let ended = next.is_none_or(|next| match next.kind {
+            MarkKind::Open | MarkKind::Address => true,
+            // `Ice | Toronto Star. Thestar.com`: where a work follows, the site was copied with the title
+            MarkKind::Stop => !dash || self.rest(next.end).trim().is_empty(),
+            // `Lake Frozen – The Guardian, 3 May 2010`
+            MarkKind::Comma => dash,
+            _ => false,
+        });
         let name = rest.get(..end).unwrap_or_default().trim();
-        self.in_title
-            && name.starts_with(char::is_uppercase)
+        ended
             && name.len() > 3
-            && rest.get(end..).is_some_and(|tail| tail.is_empty() || tail.starts_with(['(', '.', '[']))
+            && name.starts_with(char::is_uppercase)
             && self.locale.sources.get(name).is_some_and(|source| !matches!(source.kind, SourceKind::Publisher))
     }
 

@@ -298,12 +298,11 @@ fn is_joint(kind: Kind) -> bool {
     matches!(kind, Kind::Word(DateWord::Joiner | DateWord::Ordinal) | Kind::Dot)
 }
 
-/// A number of four digits that can be a year; the Buddhist calendar's are 543 ahead.
+/// A number of four digits that can be a year.
 fn year_at(tokens: &[Token], at: usize) -> Option<i32> {
     match kind(tokens, at)? {
-        Kind::Number { value, digits: 4 } if (1000..2400).contains(&value) => i32::try_from(value).ok(),
-        Kind::Number { value, digits: 4 } if (2400..2700).contains(&value) => {
-            i32::try_from(value).ok().map(|year| year - 543)
+        Kind::Number { value, digits: 4 } if (1000..2700).contains(&value) => {
+            i32::try_from(value).ok().map(CalendarDate::common_era)
         }
         _ => None,
     }

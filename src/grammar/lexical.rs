@@ -32,6 +32,8 @@ pub(crate) enum MarkKind {
     OpenQuote,
     /// A closing quotation mark.
     CloseQuote,
+    /// Where an address begins; of no length.
+    Address,
 }
 
 /// A structural character.
@@ -119,7 +121,14 @@ impl<'s> Lexed<'s> {
                 }
                 ',' | '،' | '、' | '，' => push(&mut marks, at, end, MarkKind::Comma),
                 ';' | '；' | '؛' => push(&mut marks, at, end, MarkKind::Semicolon),
-                ':' | '：' => push(&mut marks, at, end, MarkKind::Colon),
+                ':' | '：' => {
+                    if next == Some(b'/')
+                        && let Some(start) = scheme_before(text, at)
+                    {
+                        push(&mut marks, start, start, MarkKind::Address);
+                    }
+                    push(&mut marks, at, end, MarkKind::Colon);
+                }
                 '/' if next == Some(b'/') && at > 0 && bytes.get(at - 1) == Some(&b' ') => {
                     push(&mut marks, at, end + 1, MarkKind::Dash);
                     at = end + 1;
@@ -290,6 +299,14 @@ fn looked_at(byte: u8) -> bool {
         table
     };
     LOOKED_AT.get(usize::from(byte)).copied().unwrap_or(true)
+}
+
+/// Where the scheme of an address begins that ends at a colon, behind white space.
+fn scheme_before(text: &str, colon: usize) -> Option<usize> {
+    let head = text.get(..colon)?;
+    let length = ["https", "http", "ftp"].into_iter().find(|scheme| head.ends_with(scheme))?.len();
+    let start = colon - length;
+    (text.get(colon..)?.starts_with("://") && before(text, start).is_some_and(char::is_whitespace)).then_some(start)
 }
 
 fn push(marks: &mut Vec<Mark>, at: usize, end: usize, kind: MarkKind) {

@@ -217,6 +217,14 @@ impl<'l, 's> Walk<'l, 's> {
                     return end;
                 }
                 MarkKind::Close | MarkKind::OpenQuote | MarkKind::CloseQuote => continue,
+                // `Strait Closed by Ice: https://…`
+                MarkKind::Address => {
+                    let head = self.text.get(at..mark.at).unwrap_or_default();
+                    let head = head.trim_end_matches(|c: char| {
+                        c.is_whitespace() || matches!(c, ':' | '：' | ',' | '-' | '–' | '|')
+                    });
+                    (at + head.len(), mark.at)
+                }
                 _ => (mark.at, mark.end),
             };
             if cut <= at {

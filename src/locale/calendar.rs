@@ -48,6 +48,8 @@ pub struct Calendar {
     glued: Vec<(&'static str, DateWord)>,
     /// What the words begin with.
     begins: Begins,
+    /// What those for "no date" begin with.
+    undated: Begins,
 }
 
 impl Calendar {
@@ -101,6 +103,9 @@ impl Calendar {
             return;
         }
         self.begins.add(name);
+        if word == DateWord::Undated {
+            self.undated.add(name);
+        }
         if word == DateWord::Ordinal {
             self.ordinals.entry(name).or_default();
         }
@@ -128,6 +133,12 @@ impl Calendar {
     #[must_use]
     pub fn may_begin(&self, text: &str) -> bool {
         self.begins.may(text)
+    }
+
+    /// The same, of the words for "no date".
+    #[must_use]
+    pub fn undated_may_begin(&self, text: &str) -> bool {
+        self.undated.may(text)
     }
 
     /// What a word (letters only, any case, without a full stop) says in a date.

@@ -10,6 +10,8 @@ type Bits = [u64; 4];
 struct Page {
     letters: Bits,
     letters_or_numbers: Bits,
+    /// Those with another in lower case.
+    capitals: Bits,
 }
 
 #[allow(clippy::pedantic, reason = "written by `build.rs`")]
@@ -49,6 +51,30 @@ pub fn is_letter_or_number(character: char) -> bool {
         return character.is_ascii_alphanumeric();
     }
     page_of(character).map_or_else(|| character.is_alphanumeric(), |page| holds(&page.letters_or_numbers, character))
+}
+
+/// Whether a character is another in lower case.
+#[inline]
+pub(super) fn is_capital(character: char) -> bool {
+    page_of(character).is_none_or(|page| holds(&page.capitals, character))
+}
+
+/// Whether a text has more words than so many, as `str::split_whitespace` tells them.
+#[must_use]
+pub fn more_words(text: &str, most: usize) -> bool {
+    if !text.is_ascii() {
+        return text.split_whitespace().nth(most).is_some();
+    }
+    let (mut words, mut inside) = (0, false);
+    for &byte in text.as_bytes() {
+        let letter = !(byte == b' ' || byte.wrapping_sub(b'\t') < 5);
+        words += usize::from(letter && !inside);
+        inside = letter;
+        if words > most {
+            return true;
+        }
+    }
+    false
 }
 
 /// The words of a text: runs of letters of ASCII and of what else `belongs` to them.
@@ -97,10 +123,20 @@ mod tests {
     }
 
     #[test]
+    fn words_are_counted_as_far_as_asked() {
+        for text in ["", " ", "a", " a\tb ", "ä b\u{A0}c", "a b c d"] {
+            for most in 0..4 {
+                assert_eq!(more_words(text, most), text.split_whitespace().count() > most, "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn letters_and_numbers_are_those_of_unicode() {
         for character in '\0'..=char::MAX {
             assert_eq!(is_letter(character), character.is_alphabetic(), "{character:?}");
             assert_eq!(is_letter_or_number(character), character.is_alphanumeric(), "{character:?}");
+            assert!(is_capital(character) || character.to_lowercase().eq([character]), "{character:?}");
         }
     }
 }

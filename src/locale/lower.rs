@@ -1,6 +1,7 @@
 //! Words in lower case, as the tables hold them.
 
 use super::heads::{Heads, of_text};
+use super::letter::is_capital;
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 
@@ -94,6 +95,12 @@ fn lowered_into<'b>(word: &str, place: &'b mut [u8; SHORT]) -> Option<&'b [u8]> 
         if character.is_ascii() {
             *place.get_mut(length)? = u8::try_from(character.to_ascii_lowercase()).ok()?;
             length += 1;
+            continue;
+        }
+        if !is_capital(character) {
+            let end = length + character.len_utf8();
+            character.encode_utf8(place.get_mut(length..end)?);
+            length = end;
             continue;
         }
         if character == 'Σ' {

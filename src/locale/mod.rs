@@ -18,7 +18,7 @@ mod word_set;
 pub use archive::{Archives, Memento};
 pub use calendar::{Calendar, DateWord};
 pub use digit::{digit, number};
-pub use letter::{is_letter, is_letter_or_number};
+pub use letter::{is_letter, is_letter_or_number, more_words};
 pub use phrase::{Phrase, Phrases, Slot, boundary, spaceless};
 pub use role::Role;
 pub use source::{Source, SourceKind, Sources};

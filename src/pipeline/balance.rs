@@ -8,11 +8,12 @@ use crate::source::Span;
 /// The first bracket or straight quotation mark that has no partner.
 pub(super) fn lone(text: &str) -> Option<Span> {
     let bytes = text.as_bytes();
-    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut open: Vec<(u8, usize)> = Vec::with_capacity(DEEP);
     let mut quote = None;
-    for at in
-        bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'(' | b')' | b'[' | b']' | b'"')).map(|(at, _)| at)
-    {
+    let mut next = 0;
+    while let Some(skipped) = bytes.get(next..).and_then(|rest| rest.iter().position(|byte| is_mark(*byte))) {
+        let at = next + skipped;
+        next = at + 1;
         let one = |at| Some(Span::new(at, at + 1));
         match bytes.get(at)? {
             b'"' if quote.is_none() && at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_digit) => {}
@@ -30,6 +31,26 @@ pub(super) fn lone(text: &str) -> Option<Span> {
     }
     let first = open.first().map(|(_, at)| *at).into_iter().chain(quote).min()?;
     Some(Span::new(first, first + 1))
+}
+
+/// How deep brackets stand in each other, mostly.
+const DEEP: usize = 8;
+
+/// The marks that have partners.
+const MARKS: [bool; 128] = {
+    let mut marks = [false; 128];
+    let mut rest: &[u8] = b"()[]\"";
+    while let [mark, behind @ ..] = rest {
+        #[allow(clippy::indexing_slicing, reason = "made at compile time, of ASCII")]
+        let known = &mut marks[*mark as usize];
+        *known = true;
+        rest = behind;
+    }
+    marks
+};
+
+fn is_mark(byte: u8) -> bool {
+    MARKS.get(usize::from(byte)) == Some(&true)
 }
 
 /// Whether what stands before a bracket is a number or letter of a list: `1`, `a`.

@@ -73,6 +73,11 @@ struct Stand {
     ends_with_name: bool,
 }
 
+impl Stand {
+    /// That of words that only point at another reference.
+    const POINTS: Self = Self { score: 1.0, named: true, ends_with_name: false };
+}
+
 /// A piece, or several that are one after all.
 #[derive(Debug, Clone, Copy)]
 struct Joined {
@@ -83,13 +88,17 @@ struct Joined {
 impl Joined {
     fn new(piece: Piece, readings: &mut Readings<'_>) -> Self {
         let words = readings.text(piece.span);
+        if piece.kind == PieceKind::Lead {
+            return Self { kind: Kind::Comment, piece };
+        }
+        let pointer = if words.len() > super::LONGEST_NOTE { None } else { finder::pointer(words) };
         let kind = match piece.kind {
-            PieceKind::Lead => Kind::Comment,
-            _ if piece.border == Border::Stop && points(words, false) => Kind::Fragment,
+            _ if piece.border == Border::Stop && points(words, pointer.as_ref(), false) => Kind::Fragment,
             // what begins small goes on with what stands before it: `; retrieved 5 May 2012`
             _ if piece.border != Border::Mark && begins_small(words) => Kind::Fragment,
-            PieceKind::Citation => stands(piece.span, readings).map_or(Kind::Fragment, Kind::Citation),
-            PieceKind::Prose => match stands(piece.span, readings).filter(|stand| stand.score >= SURE) {
+            _ if points(words, pointer.as_ref(), true) => Kind::Citation(Stand::POINTS),
+            PieceKind::Citation | PieceKind::Lead => reads(piece.span, readings).map_or(Kind::Fragment, Kind::Citation),
+            PieceKind::Prose => match reads(piece.span, readings).filter(|stand| stand.score >= SURE) {
                 Some(stand) => Kind::Citation(stand),
                 None if piece.border != Border::Semicolon && is_sentence(words) => Kind::Comment,
                 None => Kind::Fragment,
@@ -173,8 +182,20 @@ fn is_plain(raw: &str) -> bool {
     let (mut opened, mut quoted) = (0, 0);
     let (mut words, mut small) = (0, 0);
     let (mut begins, mut within) = (true, false);
-    for word in raw.split(' ') {
+    for word in pieces_between(raw) {
         let Some(first) = word.chars().next() else { continue };
+        // most words are nothing but letters
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            if first.is_ascii_alphabetic() && !within {
+                words += 1;
+                small += usize::from(first.is_ascii_lowercase());
+                if begins && word.len() > 1 && signals.contains(word) {
+                    return false;
+                }
+            }
+            begins = raw.starts_with(word);
+            continue;
+        }
         if first == '{' {
             break;
         }
@@ -210,6 +231,13 @@ fn is_plain(raw: &str) -> bool {
     }
     let prose = words >= SENTENCE && small * 2 > words;
     !prose && !within && opened <= 1 && quoted <= 1 && raw.len() < 1000
+}
+
+/// What stands between the spaces of a text.
+fn pieces_between(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b' ', text.as_bytes()).chain([text.len()]);
+    ends.filter_map(move |end| text.get(std::mem::replace(&mut start, end + 1)..end))
 }
 
 /// Citations with their comments; nothing where the note is one citation after all.
@@ -260,11 +288,17 @@ fn shares(text: &str, pieces: &[Joined]) -> Option<Vec<Share>> {
 /// How well words read as a citation of their own, if they say what it is called and where or when it came out, or what it points at.
 fn stands(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
     let words = readings.text(span);
+    if words.len() <= super::LONGEST_NOTE && points(words, finder::pointer(words).as_ref(), true) {
+        return Some(Stand::POINTS);
+    }
+    reads(span, readings)
+}
+
+/// The same of words that point at no other reference.
+fn reads(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
+    let words = readings.text(span);
     if words.len() > super::LONGEST_NOTE {
         return None;
-    }
-    if points(words, true) {
-        return Some(Stand { score: 1.0, named: true, ends_with_name: false });
     }
     readings.ask(span, |read| {
         let reading = &read.reading;
@@ -296,8 +330,8 @@ fn stands(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
 }
 
 /// Whether words only point at another reference; without a place in it they may be the beginning of one: `Boitani, L., 1983.`
-fn points(words: &str, placed: bool) -> bool {
-    let Some(Pointer { aim, locator }) = finder::pointer(words) else { return false };
+fn points(words: &str, pointer: Option<&Pointer>, placed: bool) -> bool {
+    let Some(Pointer { aim, locator }) = pointer else { return false };
     if words.starts_with(char::is_lowercase) && matches!(aim, Aim::Dated(_)) {
         return false;
     }
@@ -313,8 +347,10 @@ fn without_citation(note: Span, readings: &mut Readings<'_>) -> Division {
     let raw = readings.text(note);
     for (at, stop) in raw.match_indices(". ").take(4) {
         let (head, tail) = raw.split_at(at + stop.len());
-        if points(head.trim_end(), true) && !points(head.trim_end(), false) && is_sentence(tail) {
-            let cut = note.start + head.trim_end().len();
+        let short = head.trim_end();
+        let pointer = if is_sentence(tail) { finder::pointer(short) } else { None };
+        if points(short, pointer.as_ref(), true) && !points(short, pointer.as_ref(), false) {
+            let cut = note.start + short.len();
             let suffix = Span::new(note.start + head.len(), note.end);
             return Division::Several(vec![Share {
                 prefix: None,

@@ -87,12 +87,12 @@ fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) 
         order: Locale::get().date_order(language),
         languages: Locale::get().bit(language),
     });
-    let (mut references, mut told) = read_all_notes(&document, &notes, context, keep);
+    let cited = take_citations(&notes, &mut document);
+    let (mut references, mut told) = read_all_notes(&document, &notes, cited, context, keep);
     diagnostics.append(&mut told);
     if format == Format::Plain {
         diagnostics.extend(long_lines(&document));
     }
-    take_records(&mut references, &notes, &mut document);
     let works = if fresh { point::point(&document, &mut references, context, keep, &mut diagnostics) } else { None };
     name_records(&mut references);
     let mut citations =
@@ -138,17 +138,19 @@ fn long_lines(document: &Document) -> impl Iterator<Item = Diagnostic> {
 fn read_all_notes(
     document: &Document,
     notes: &[Note],
+    mut cited: Vec<Vec<MarkedCitation>>,
     context: Context,
     keep: Keep,
 ) -> (Vec<Reference>, Vec<Diagnostic>) {
     // where there is one thread it would only be handed the work of another that waits for it
     if notes.len() <= CHUNK || rayon::current_num_threads() == 1 {
-        return read_notes(document, notes, 0, context, keep);
+        return read_notes(document, notes, &mut cited, 0, context, keep);
     }
     let chunks: Vec<(Vec<Reference>, Vec<Diagnostic>)> = notes
         .par_chunks(CHUNK)
+        .zip(cited.par_chunks_mut(CHUNK))
         .enumerate()
-        .map(|(index, chunk)| read_notes(document, chunk, index * CHUNK, context, keep))
+        .map(|(index, (chunk, cited))| read_notes(document, chunk, cited, index * CHUNK, context, keep))
         .collect();
     let (mut references, mut diagnostics) = (Vec::with_capacity(notes.len()), Vec::new());
     for (mut read, mut told) in chunks {
@@ -158,27 +160,35 @@ fn read_all_notes(
     (references, diagnostics)
 }
 
-/// Reads a run of notes, of which the first is the document's `offset`th.
+/// Moves the citations that the format marks out of the document, those of each note: twenty thousand records are held once.
+fn take_citations(notes: &[Note], document: &mut Document) -> Vec<Vec<MarkedCitation>> {
+    let mut marked = std::mem::take(&mut document.notes);
+    let of_note = |note: &Note| {
+        let marked = note.marked.and_then(|at| marked.get_mut(at));
+        marked.map(|marked| std::mem::take(&mut marked.citations)).unwrap_or_default()
+    };
+    notes.iter().map(of_note).collect()
+}
+
+/// Reads a run of notes with the citations that are marked in them, of which the first is the document's `offset`th.
 fn read_notes(
     document: &Document,
     notes: &[Note],
+    cited: &mut [Vec<MarkedCitation>],
     offset: usize,
     context: Context,
     keep: Keep,
 ) -> (Vec<Reference>, Vec<Diagnostic>) {
     let mut references: Vec<Reference> = Vec::with_capacity(notes.len());
     let mut diagnostics = Vec::new();
-    for (index, note) in (offset..).zip(notes) {
+    for ((index, note), cited) in (offset..).zip(notes).zip(cited) {
         let mut readings = Readings::new(document, context);
         let before = references.len();
-        let marked = note.marked.and_then(|at| document.notes.get(at));
-        match marked {
-            Some(marked) if !marked.citations.is_empty() => {
-                for citation in &marked.citations {
-                    read_marked(document, note, index, citation, &mut readings, &mut references, &mut diagnostics);
-                }
-            }
-            _ => read_note(document, note, index, &mut readings, &mut references, &mut diagnostics),
+        if cited.is_empty() {
+            read_note(document, note, index, &mut readings, &mut references, &mut diagnostics);
+        }
+        for citation in cited.drain(..) {
+            read_marked(document, note, index, citation, &mut readings, &mut references, &mut diagnostics);
         }
         if keep == Keep::Records {
             references.iter_mut().skip(before).for_each(|reference| reference.parts = Vec::new());
@@ -299,49 +309,36 @@ fn read_marked(
     document: &Document,
     note: &Note,
     index: usize,
-    citation: &MarkedCitation,
+    citation: MarkedCitation,
     readings: &mut Readings<'_>,
     references: &mut Vec<Reference>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if citation.complete {
-        // its record follows in `take_records`: it is moved, not copied
-        let saved = citation.saved.clone();
-        references.push(Reference {
-            note: index,
-            label: note.label.clone(),
-            span: citation.span,
-            style: "structured",
-            confidence: 1.0,
-            saved,
-            ..Reference::default()
-        });
+    let MarkedCitation { span, record, links: _, complete, framed, saved } = citation;
+    let unread = || Reference { note: index, label: note.label.clone(), span, ..Reference::default() };
+    if complete {
+        references.push(Reference { style: "structured", confidence: 1.0, record, saved, ..unread() });
         return;
     }
     let text = document.text.as_str();
-    let structured = citation.record.as_deref();
-    let division = if citation.framed { Division::Whole } else { bundle::divide(citation.span, readings) };
+    let division = if framed { Division::Whole } else { bundle::divide(span, readings) };
     let shares = match division {
-        Division::Prose if structured.is_none() => {
-            references.push(Reference {
-                note: index,
-                label: note.label.clone(),
-                span: citation.span,
-                ..Reference::default()
-            });
+        Division::Prose if record.is_none() => {
+            references.push(unread());
             return;
         }
         Division::Several(shares) => shares,
         Division::Whole | Division::Prose => Vec::new(),
     };
-    let whole = [Share { citation: citation.span, ..Share::default() }];
+    let whole = [Share { citation: span, ..Share::default() }];
     let shares = if shares.is_empty() { &whole[..] } else { &shares };
-    let owner = bundle::owner(text, shares, structured);
+    let owner = bundle::owner(text, shares, record.as_deref());
+    let mut record = record;
     for (at, share) in shares.iter().enumerate() {
-        let structured = structured.filter(|_| at == owner);
-        let mut reference = read_share(document, note, index, *share, structured, readings, diagnostics);
+        let structured = if at == owner { record.take() } else { None };
+        let mut reference = read_share(document, note, index, *share, structured.as_deref(), readings, diagnostics);
         if let Some(structured) = structured {
-            join(document, &mut reference, structured.clone(), diagnostics);
+            join(document, &mut reference, *structured, diagnostics);
         }
         references.push(reference);
     }
@@ -361,17 +358,6 @@ fn join(document: &Document, reference: &mut Reference, structured: Record, diag
     let mut record = Record::joined(structured, read);
     snapshot::complete(&mut record);
     reference.record = Some(Box::new(record));
-}
-
-/// Moves the records of complete citations out of the document: twenty thousand items are held once.
-fn take_records(references: &mut [Reference], notes: &[Note], document: &mut Document) {
-    for reference in references.iter_mut().filter(|reference| reference.record.is_none()) {
-        let marked = notes.get(reference.note).and_then(|note| document.notes.get_mut(note.marked?));
-        let mut citations = marked.into_iter().flat_map(|marked| &mut marked.citations);
-        reference.record = citations
-            .find(|one| one.complete && one.span == reference.span && one.record.is_some())
-            .and_then(|one| one.record.take());
-    }
 }
 
 /// Gives every record that has none its citation key.

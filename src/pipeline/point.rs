@@ -153,10 +153,10 @@ fn divide(document: &Document, references: &mut Vec<Reference>) {
         let raw = reference.span.slice(text);
         // what the three semicolons begin with in UTF-8
         if raw.len() > 600
-            || memchr::memchr3(b';', 0xEF, 0xD8, raw.as_bytes()).is_none()
-            || !raw.contains([';', '；', '؛'])
             || reference.saved.is_some()
             || reference.style == "structured"
+            || memchr::memchr3(b';', 0xEF, 0xD8, raw.as_bytes()).is_none()
+            || !raw.contains([';', '；', '؛'])
         {
             return Vec::new();
         }

@@ -57,6 +57,11 @@ pub(super) fn sort<'l>(
     push_identifier(record, id);
 }
 
+/// Adds the identifier that an address is, where it is one.
+pub(super) fn identified(record: &mut Record, address: &str) {
+    of_address(address).into_iter().for_each(|id| push_identifier(record, id));
+}
+
 /// Adds an identifier that is not there yet.
 pub(super) fn push_identifier(record: &mut Record, found: Identifier) {
     let bare =

@@ -7,6 +7,7 @@ mod detect;
 mod json;
 pub(crate) mod markup;
 mod plain;
+mod redirector;
 mod resolver;
 mod urls;
 mod yaml;

@@ -129,6 +129,12 @@ impl CalendarDate {
         Self { year, precision: Precision::Year, qualifier: Qualifier::Certain }
     }
 
+    /// A printed year as one of the common era: the Buddhist calendar of Thai pages is 543 years ahead, and no work is of its years 2400 to 2699 otherwise.
+    #[must_use]
+    pub const fn common_era(year: i32) -> i32 {
+        if year >= 2400 && year < 2700 { year - 543 } else { year }
+    }
+
     /// A date of any precision.
     ///
     /// # Errors

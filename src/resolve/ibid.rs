@@ -8,6 +8,7 @@ use super::short_form::{dated, titled};
 use super::words::words;
 use crate::record::{Aim, Pointer};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// What became of a pointer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,14 +26,11 @@ pub enum Resolved {
 #[must_use]
 pub fn resolve(works: &Works<'_>, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec<Resolved> {
     let mut out = Vec::with_capacity(pointers.len());
-    let labels: FxHashMap<&str, usize> = works
-        .entries
-        .iter()
-        .enumerate()
-        .rev()
-        .filter(|(_, entry)| !entry.label.is_empty())
-        .map(|(at, entry)| (entry.label.as_str(), at))
-        .collect();
+    let labelled = || {
+        let entries = works.entries.iter().enumerate().rev().map(|(at, entry)| (works.label(entry), at));
+        entries.filter(|(label, _)| !label.is_empty()).collect()
+    };
+    let labels: OnceCell<FxHashMap<&str, usize>> = OnceCell::new();
     // a work that may be meant is none that points itself
     let full = |work: usize| {
         works.entries.get(work).is_some_and(|entry| entry.names > 0) && !matches!(pointers.get(work), Some(Some(_)))
@@ -54,7 +52,8 @@ pub fn resolve(works: &Works<'_>, pointers: &[Option<Pointer>], raw: &[&str]) ->
         let resolved = match &pointer.aim {
             Aim::Previous | Aim::SameAuthor(_) => last.map_or(Resolved::Nothing, Resolved::To),
             Aim::Note(label) => {
-                let at = labels.get(label.to_lowercase().as_str()).copied().filter(|&at| at != index);
+                let at =
+                    labels.get_or_init(labelled).get(label.to_lowercase().as_str()).copied().filter(|&at| at != index);
                 let meant = at.map(|at| match out.get(at) {
                     Some(Resolved::To(work)) => *work,
                     _ => at,
@@ -66,7 +65,7 @@ pub fn resolve(works: &Works<'_>, pointers: &[Option<Pointer>], raw: &[&str]) ->
                 .map_or(Resolved::Nothing, Resolved::To),
             Aim::Dated(short) => {
                 let meant = dated(works, text, short);
-                let close = words(text.get(short.before.start..meant.start).unwrap_or_default()).len() <= 3;
+                let close = words(text.get(short.before.start..meant.start).unwrap_or_default()).nth(3).is_none();
                 choose(meant.works).filter(|_| close).map_or(Resolved::Reference, Resolved::To)
             }
             Aim::Titled(work) => {

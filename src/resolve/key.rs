@@ -4,7 +4,7 @@
 //! run together.
 
 use super::short_form::{MOST_SHARED, best, year_score};
-use super::words::fold;
+use super::words::run_together;
 use super::works::Works;
 use crate::record::Dated;
 use rustc_hash::FxHashMap;
@@ -29,7 +29,7 @@ impl Keys {
             works.entries.iter().zip(keys).enumerate().filter(|(_, (entry, _))| entry.names > 0)
         {
             out.by_key.entry(key.to_lowercase()).or_default().push(index);
-            out.by_label.entry(entry.label.clone()).or_default().push(index);
+            out.by_label.entry(works.label(entry).to_owned()).or_default().push(index);
         }
         for (place, known) in works.names.iter().enumerate() {
             let name = works.words_of(known).replace(' ', "");
@@ -53,9 +53,8 @@ pub fn meant(works: &Works<'_>, keys: &Keys, key: &str) -> Vec<usize> {
     let Some(year) = lower.get(start..end).filter(|year| year.len() == 4).and_then(|year| year.parse().ok()) else {
         return Vec::new();
     };
-    let name = fold(lower.get(..start).unwrap_or_default());
-    let rest = lower.get(end..).unwrap_or_default();
-    let tail = fold(rest);
+    let name = run_together(lower.get(..start).unwrap_or_default());
+    let tail = run_together(lower.get(end..).unwrap_or_default());
     let suffix = tail.chars().next().filter(|_| tail.len() == 1);
     let claimed = Dated { year: Some(year), suffix, ..Dated::default() };
     let mut scored: Vec<(i32, usize)> = Vec::new();
@@ -73,7 +72,7 @@ pub fn meant(works: &Works<'_>, keys: &Keys, key: &str) -> Vec<usize> {
             }
             let Some(entry) = works.entries.get(known.work) else { continue };
             let says = |word: &String| word.len() > 1 && (tail.starts_with(word.as_str()) || word.starts_with(&tail));
-            if tail.len() > 1 && !entry.title.iter().any(says) {
+            if tail.len() > 1 && !works.title(entry).iter().any(says) {
                 continue;
             }
             let Some(year) = year_score(works, known.work, &claimed) else { continue };

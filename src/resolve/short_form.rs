@@ -3,7 +3,7 @@
 //! In: the text that a short form stands in, and the [`Works`]. Out: the works that it means, and where its names begin. Names are read backwards from
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
-use super::words::{fold, folded, last_word, together, words};
+use super::words::{fold, folded, last_word, words};
 use super::works::{From, Known, Works};
 use crate::locale::{Locale, Role, is_letter_or_number, spaceless};
 use crate::record::Dated;
@@ -51,16 +51,9 @@ pub(super) const MOST_SHARED: usize = 2048;
 static OTHERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| Locale::get().phrases.of(Role::EtAl).map(|phrase| &*phrase.before).collect());
 
-/// The two characters that end them.
-static OTHERS_END: LazyLock<FxHashSet<[char; 2]>> =
-    LazyLock::new(|| OTHERS.iter().map(|words| last_two(words)).collect());
-
-/// The last two characters of a text, the last one first; a space for one that is not there.
-fn last_two(text: &str) -> [char; 2] {
-    let mut characters = text.chars().rev();
-    let last = characters.next().unwrap_or(' ');
-    [last, characters.next().unwrap_or(' ')]
-}
+/// Their last words; each has one.
+static OTHERS_LAST: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| OTHERS.iter().filter_map(|words| last_word(words)).map(|(_, word)| word).collect());
 
 /// Marks between names and year.
 const MARKS: &[char] =
@@ -70,6 +63,9 @@ const MARKS: &[char] =
 #[must_use]
 pub fn dated(works: &Works<'_>, text: &str, dated: &Dated) -> Meant {
     let before = dated.before.slice(text);
+    if !may_end(works, before) {
+        return Meant::default();
+    }
     let mut found = by_names(works, before, dated);
     if found.works.is_empty() {
         found = by_title(works, before, dated);
@@ -187,8 +183,7 @@ pub(super) fn best(works: &Works<'_>, mut scored: Vec<(i32, usize)>, dated: &Dat
 /// `("Why Was Syria's Opposition" 2015)`: the beginning of a title in quotation marks.
 fn by_title(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
     let trimmed = before.trim_end_matches(|c: char| MARKS.contains(&c) && c != '\'');
-    let quotes = |c: char| matches!(c, '"' | '”' | '“' | '»' | '«' | '’' | '』' | '」' | '》');
-    let Some(inner) = trimmed.strip_suffix(quotes) else { return Meant::default() };
+    let Some(inner) = trimmed.strip_suffix(QUOTES) else { return Meant::default() };
     let Some(start) = inner.rfind(['"', '“', '„', '«', '‘', '「', '『', '《']) else {
         return Meant::default();
     };
@@ -197,6 +192,39 @@ fn by_title(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
     let scored = scored.filter_map(|work| year_score(works, work, dated).map(|score| (score, work))).collect();
     Meant { works: best(works, scored, dated), start }
 }
+
+/// Whether the name or title of a work may end a text: a glance at its last word, since most years stand in sentences. Never "no" where one does.
+fn may_end(works: &Works<'_>, text: &str) -> bool {
+    let Some((start, word)) = last_word(text) else { return false };
+    let behind = text.get(start + word.len()..).unwrap_or_default();
+    let initial = || word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
+    // a title, `Smith's`, "et al."
+    let long = word.len() + behind.len() > WINDOW;
+    if long || behind.contains(QUOTES) || word == "s" || initial() || OTHERS_LAST.contains(word) {
+        return true;
+    }
+    // small letters are no acronym
+    let acronym = !word.contains(char::is_lowercase);
+    let ends = |folded: &str| works.ending(folded).any(|known| acronym || known.from != From::Acronym);
+    let mut small = [0; LONGEST_WORD];
+    match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(small) => {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            std::str::from_utf8(small).is_ok_and(ends)
+        }
+        None => ends(&fold(word)),
+    }
+}
+
+/// How far before the end of a text the names that end it may begin, in bytes.
+const WINDOW: usize = 160;
+
+/// The longest word that is folded without an allocation.
+const LONGEST_WORD: usize = 40;
+
+/// What ends a title in quotation marks.
+const QUOTES: &[char] = &['"', '”', '“', '»', '«', '’', '』', '」', '》'];
 
 /// Reads names backwards from the end of a text.
 fn tail<'w>(works: &'w Works<'w>, text: &str) -> Tail<'w> {
@@ -241,30 +269,24 @@ fn tail<'w>(works: &'w Works<'w>, text: &str) -> Tail<'w> {
 
 /// The names of works that end a text, the longest, and where they begin.
 fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w Known>)> {
-    let from = text.len().saturating_sub(160);
+    let from = text.len().saturating_sub(WINDOW);
     let from = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let window = text.get(from..)?;
     // most words before a year are no name: the last one tells
-    works.ending(&fold(last_word(window)?.1)).next()?;
-    let printed = words(window);
-    let (_, last) = printed.last()?;
-    let together = together(window);
-    // nothing but space and marks inside a name may stand behind its last word
+    let mut words = EndWords { rest: window, printed: Vec::new(), folded: Vec::new() };
+    let last = words.printed(1)?.1;
     let folded_last = fold(last);
+    works.ending(&folded_last).next()?;
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
-    let stands = |one: &&Known| {
-        let before = together.strip_suffix(works.words_of(one));
-        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
-    };
-    for one in works.ending(&folded_last).take(MOST_SHARED).filter(stands) {
+    for one in works.ending(&folded_last).take(MOST_SHARED) {
         // `in` is not the initials of Independent News
-        if one.from == From::Acronym && last.chars().any(char::is_lowercase) {
+        if !words.are(works.words_of(one)) || one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;
         }
-        match one.count.cmp(&longest) {
+        match works.count_of(one).cmp(&longest) {
             std::cmp::Ordering::Greater => {
-                longest = one.count;
+                longest = works.count_of(one);
                 best.retain(|other| other.place.is_some() && one.place.is_none());
                 best.push(one);
             }
@@ -273,23 +295,56 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
             std::cmp::Ordering::Less => {}
         }
     }
-    let (at, _) = printed.get(printed.len().checked_sub(longest)?)?;
-    (longest > 0).then_some((from + at, best))
+    let (at, _) = words.printed(longest)?;
+    Some((from + at, best))
+}
+
+/// The words at the end of a text, the last one first, read as far back as they are asked for.
+struct EndWords<'t> {
+    /// What stands before those that were read.
+    rest: &'t str,
+    /// As they are printed, with their places.
+    printed: Vec<(usize, &'t str)>,
+    /// The same folded, but for those that then say nothing.
+    folded: Vec<String>,
+}
+
+impl<'t> EndWords<'t> {
+    /// Reads one word more.
+    fn read(&mut self) -> Option<()> {
+        let (at, word) = last_word(self.rest)?;
+        self.rest = self.rest.get(..at)?;
+        self.printed.push((at, word));
+        self.folded.extend(Some(fold(word)).filter(|word| !word.is_empty()));
+        Some(())
+    }
+
+    /// The word that begins the last ones, so many.
+    fn printed(&mut self, count: usize) -> Option<(usize, &'t str)> {
+        while self.printed.len() < count {
+            self.read()?;
+        }
+        self.printed.get(count.checked_sub(1)?).copied()
+    }
+
+    /// Whether they are these, which are folded.
+    fn are(&mut self, words: &str) -> bool {
+        words.rsplit(' ').enumerate().all(|(at, word)| {
+            while self.folded.len() <= at && self.read().is_some() {}
+            self.folded.get(at).is_some_and(|folded| folded == word)
+        })
+    }
 }
 
 /// Where a text ends without its "et al.".
 fn without_others(text: &str) -> Option<usize> {
     let from = (text.len().saturating_sub(40)..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let window = text.get(from..)?;
-    let bare = window.trim_end_matches(['*', '_']);
-    let ends = [bare, bare.strip_suffix('.').unwrap_or(bare)];
-    let may_end = |end: &&str| {
-        let [last, before] = last_two(end);
-        OTHERS_END.contains(&[last, before]) || OTHERS_END.contains(&[last, ' '])
-    };
-    if !ends.iter().any(may_end) {
+    if last_word(window).is_some_and(|(_, last)| !OTHERS_LAST.contains(last)) {
         return None;
     }
+    let bare = window.trim_end_matches(['*', '_']);
+    let ends = [bare, bare.strip_suffix('.').unwrap_or(bare)];
     let mut before = None;
     window.char_indices().find_map(|(at, character)| {
         let begins = before.is_none_or(|c: char| !is_letter_or_number(c)) || spaceless(character);
@@ -339,10 +394,11 @@ pub fn titled(works: &Works<'_>, text: &str, certain: bool) -> Vec<usize> {
         .map(|(at, _)| at);
     let mut best: Vec<usize> = Vec::new();
     for cut in cuts.chain([text.len()]).take(8) {
-        let Some(head) = text.get(..cut) else { continue };
+        let Some(head) = text.get(..cut).filter(|head| may_end(works, head)) else { continue };
         let names = tail(works, head);
         // given names or initials may stand before the name, no sentence
-        let Some(first) = names.names.first().filter(|_| words(text.get(..names.start).unwrap_or_default()).len() <= 3)
+        let Some(first) =
+            names.names.first().filter(|_| words(text.get(..names.start).unwrap_or_default()).nth(3).is_none())
         else {
             continue;
         };
@@ -353,7 +409,7 @@ pub fn titled(works: &Works<'_>, text: &str, certain: bool) -> Vec<usize> {
             known.place == Some(0)
                 && (certain || (known.from == From::Names && !title.is_empty()))
                 && later.iter().all(|works| works.contains(&known.work))
-                && entry.is_some_and(|entry| title.is_empty() || shortened(&entry.title, &title))
+                && entry.is_some_and(|entry| title.is_empty() || shortened(works.title(entry), &title))
         };
         let mut found: Vec<usize> = first.iter().filter(fits).map(|known| known.work).collect();
         found.sort_unstable();

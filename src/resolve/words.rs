@@ -3,6 +3,7 @@
 //! In: text in any script. Out: its words, with their places or folded. Standard: `any_ascii`'s transliteration.
 
 use crate::locale::{is_letter_or_number, spaceless};
+use any_ascii::any_ascii_char;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Deref;
@@ -28,11 +29,6 @@ impl Deref for Folded<'_> {
     }
 }
 
-/// The last of words with a space between them.
-pub(super) fn last_of(words: &str) -> &str {
-    words.rsplit(' ').next().unwrap_or_default()
-}
-
 /// A word in ASCII letters and digits, without case.
 pub(super) fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
@@ -40,12 +36,30 @@ pub(super) fn fold(word: &str) -> String {
     out
 }
 
+/// A text in ASCII letters and digits, without case and without what stands between its words.
+pub(super) fn run_together(text: &str) -> String {
+    let mut out = fold(text);
+    out.retain(|c| c.is_ascii_alphanumeric());
+    out
+}
+
+/// Adds a word, of which ASCII is letters and digits only.
 fn fold_into(word: &str, out: &mut String) {
+    let start = out.len();
     if word.is_ascii() {
-        out.extend(word.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
-        return;
+        out.push_str(word);
+    } else {
+        for character in word.chars() {
+            if character.is_ascii() {
+                out.push(character);
+            } else {
+                out.extend(any_ascii_char(character).chars().filter(char::is_ascii_alphanumeric));
+            }
+        }
     }
-    out.extend(any_ascii::any_ascii(word).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+    if let Some(added) = out.get_mut(start..) {
+        added.make_ascii_lowercase();
+    }
 }
 
 /// Whether a character is one of a word: a letter, a digit, or a sign that belongs to letters.
@@ -55,30 +69,53 @@ fn of_word(c: char) -> bool {
 }
 
 /// The words of a text with their places; scripts without spaces give one word a character.
-pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
-    let mut out: Vec<(usize, &str)> = Vec::new();
-    let mut start = None;
-    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-        if character.is_ascii_alphanumeric() {
-            start.get_or_insert(at);
-            continue;
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let other = move |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_ascii());
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = loop {
+            let byte = bytes.get(at)?;
+            if byte.is_ascii_alphanumeric() {
+                break at;
+            }
+            let Some(character) = other(at) else {
+                at += 1;
+                continue;
+            };
+            let here = at;
+            if spaceless(character) {
+                at += character.len_utf8();
+                if is_letter_or_number(character) {
+                    return text.get(here..at).map(|word| (here, word));
+                }
+            } else if of_word(character) {
+                break at;
+            } else {
+                at += character.len_utf8();
+            }
+        };
+        loop {
+            at += bytes.get(at..)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            match other(at).filter(|&c| of_word(c) && !spaceless(c)) {
+                Some(character) => at += character.len_utf8(),
+                None => break,
+            }
         }
-        if at < text.len() && of_word(character) && !spaceless(character) {
-            start.get_or_insert(at);
-            continue;
-        }
-        if let Some(from) = start.take() {
-            out.extend(text.get(from..at).map(|word| (from, word)));
-        }
-        if spaceless(character) && is_letter_or_number(character) {
-            out.extend(text.get(at..at + character.len_utf8()).map(|word| (at, word)));
-        }
-    }
-    out
+        text.get(start..at).map(|word| (start, word))
+    })
 }
 
 /// The last word of a text and its place.
 pub(super) fn last_word(text: &str) -> Option<(usize, &str)> {
+    let bytes = text.as_bytes();
+    let end = bytes.iter().rposition(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())? + 1;
+    let length = bytes.get(..end)?.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let start = end - length;
+    // most words are of ASCII
+    if length > 0 && start.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(u8::is_ascii) {
+        return text.get(start..end).map(|word| (start, word));
+    }
     let (end, last) = text.char_indices().rev().find(|&(_, c)| of_word(c))?;
     let behind = end + last.len_utf8();
     if spaceless(last) {
@@ -89,16 +126,28 @@ pub(super) fn last_word(text: &str) -> Option<(usize, &str)> {
     text.get(start..behind).map(|word| (start, word))
 }
 
-/// The words of a text, folded.
-pub(super) fn folded(text: &str) -> Vec<String> {
-    words(text).into_iter().map(|(_, word)| fold(word)).filter(|word| !word.is_empty()).collect()
+/// The last word of a text that has letters when it is folded.
+pub(super) fn last_folded<'b>(text: &str, place: &'b mut String) -> Option<&'b str> {
+    let mut rest = text;
+    loop {
+        let (at, word) = last_word(rest)?;
+        place.clear();
+        fold_into(word, place);
+        if !place.is_empty() {
+            return Some(place);
+        }
+        rest = rest.get(..at)?;
+    }
 }
 
-/// The words of a text, folded, with a space between them.
-pub(super) fn together(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    together_into(text, &mut out);
-    out
+/// The words of a text, folded.
+pub(super) fn folded(text: &str) -> Vec<String> {
+    first_folded(text, usize::MAX)
+}
+
+/// The first words of a text, folded.
+pub(super) fn first_folded(text: &str, most: usize) -> Vec<String> {
+    words(text).map(|(_, word)| fold(word)).filter(|word| !word.is_empty()).take(most).collect()
 }
 
 /// Adds the words of a text, folded, with a space between them; gives how many there are.

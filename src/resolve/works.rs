@@ -2,8 +2,8 @@
 //!
 //! In: references with their text and records. Out: [`Works`], a table asked by the last word of a name. Names are compared in ASCII letters, without case.
 
-use super::words::{Folded, last_of, together_into};
-use crate::locale::{digit, is_letter, is_letter_or_number, spaceless};
+use super::words::{Folded, first_folded, folded, last_folded, together_into};
+use crate::locale::{digit, is_letter, is_letter_or_number, more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use crate::source::Span;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -37,12 +37,14 @@ pub(super) struct Entry<'t> {
     years: OnceCell<Vec<PrintedYear>>,
     /// Whether it says that it has no date.
     pub(super) undated: bool,
-    /// The title.
-    pub(super) title: Folded<'static>,
+    /// The title, as it is printed: see [`Works::title`].
+    title: Span,
+    /// Its words, folded, once asked.
+    title_words: OnceCell<Vec<String>>,
     /// The beginning of the text.
     pub(super) raw: Folded<'t>,
-    /// The label of the note, lower case.
-    pub(super) label: String,
+    /// The label of the note, lower case: see [`Works::label`].
+    label: Span,
 }
 
 impl Entry<'_> {
@@ -59,17 +61,24 @@ impl Entry<'_> {
 }
 
 /// A name of a work.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) work: usize,
     /// Its place in the list of names; `None` for what stands in for a name: the newspaper.
     pub(super) place: Option<usize>,
-    /// The words of the name, folded, with a space between them: see [`Works::words_of`].
-    words: Span,
-    /// How many.
-    pub(super) count: usize,
     /// Where it comes from.
     pub(super) from: From,
+    /// The name as it is printed, among those of all works.
+    printed: Span,
+    /// The same, folded: of most names no citation asks.
+    words: OnceCell<Words>,
+}
+
+/// The words of a name, folded, with a space between them.
+#[derive(Debug, Clone)]
+struct Words {
+    text: String,
+    count: usize,
 }
 
 /// Where a name of a work comes from.
@@ -93,8 +102,12 @@ pub struct Works<'t> {
     pub(super) entries: Vec<Entry<'t>>,
     /// All names, those of one work behind one another.
     pub(super) names: Vec<Known>,
-    /// The words of the names, one name behind the other.
+    /// Names, titles and labels, one behind the other.
     text: String,
+    /// The last word of a name, for as long as it is read.
+    last: String,
+    /// The initials of a name, for as long as they are read.
+    letters: String,
     /// The names by the hash of their last word: sorted.
     by_last: Vec<(u64, u32)>,
     /// The works by the hash of the first words of their titles, one to [`TITLE_WORDS`] of them; once asked.
@@ -114,8 +127,13 @@ impl<'t> Works<'t> {
     /// The table of a document's references.
     #[must_use]
     pub fn new<'r>(works: impl IntoIterator<Item = Work<'t, 'r>>) -> Self {
-        let mut out = Self::default();
-        for (index, work) in works.into_iter().enumerate() {
+        let (works, mut out) = (works.into_iter(), Self::default());
+        // two names a work, mostly
+        let (most, _) = works.size_hint();
+        out.entries.reserve(most);
+        out.names.reserve(2 * most);
+        out.by_last.reserve(2 * most);
+        for (index, work) in works.enumerate() {
             let entry = out.entry(index, work);
             out.entries.push(entry);
         }
@@ -131,31 +149,58 @@ impl<'t> Works<'t> {
                 *place = entry;
             }
         }
-        self.by_last.sort_unstable();
+        #[allow(clippy::stable_sort_primitive, reason = "few that are new stand behind many in order")]
+        self.by_last.sort();
         self.by_title = OnceCell::new();
     }
 
     fn know(&mut self, work: usize, place: Option<usize>, name: &str, from: From) {
-        let start = self.text.len();
-        let count = together_into(name, &mut self.text);
-        let known = Known { work, place, words: Span::new(start, self.text.len()), count, from };
-        let words = self.words_of(&known);
         // what was said of a work just before is said again, mostly
         let before = self.names.iter().rev().take(MOST_REPEATED).take_while(|one| one.work == work);
-        let mut same = before.filter(|one| one.place == place && one.from == from && self.words_of(one) == words);
-        if words.is_empty() || same.next().is_some() {
-            self.text.truncate(start);
+        let mut same = before.filter(|one| one.place == place && one.from == from);
+        if same.any(|one| one.printed.slice(&self.text) == name) {
             return;
         }
-        let last = FxBuildHasher.hash_one(last_of(words));
         let Ok(index) = u32::try_from(self.names.len()) else { return };
-        self.by_last.push((last, index));
-        self.names.push(known);
+        let Some(last) = last_folded(name, &mut self.last) else { return };
+        self.by_last.push((FxBuildHasher.hash_one(last), index));
+        let printed = self.keep(name);
+        self.names.push(Known { work, place, from, printed, words: OnceCell::new() });
+    }
+
+    fn folded<'k>(&self, known: &'k Known) -> &'k Words {
+        known.words.get_or_init(|| {
+            let mut text = String::new();
+            let count = together_into(known.printed.slice(&self.text), &mut text);
+            Words { text, count }
+        })
+    }
+
+    /// The words of a title, folded.
+    pub(super) fn title<'e>(&self, entry: &'e Entry<'_>) -> &'e [String] {
+        entry.title_words.get_or_init(|| folded(entry.title.slice(&self.text)))
+    }
+
+    /// The label of a work's note, in lower case.
+    pub(super) fn label(&self, entry: &Entry<'_>) -> &str {
+        entry.label.slice(&self.text)
+    }
+
+    /// Keeps a text.
+    fn keep(&mut self, text: &str) -> Span {
+        let start = self.text.len();
+        self.text.push_str(text);
+        Span::new(start, self.text.len())
     }
 
     /// The words of a name, folded, with a space between them.
-    pub(super) fn words_of(&self, known: &Known) -> &str {
-        known.words.slice(&self.text)
+    pub(super) fn words_of<'k>(&self, known: &'k Known) -> &'k str {
+        &self.folded(known).text
+    }
+
+    /// How many words a name has.
+    pub(super) fn count_of(&self, known: &Known) -> usize {
+        self.folded(known).count
     }
 
     /// The names that end with a word, which is folded.
@@ -173,8 +218,9 @@ impl<'t> Works<'t> {
         let table = self.by_title.get_or_init(|| {
             let mut table: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
             for (entry, work) in self.entries.iter().zip(0..) {
-                for length in 1..=entry.title.len().min(TITLE_WORDS) {
-                    let first = entry.title.get(..length).unwrap_or_default();
+                let first = first_folded(entry.title.slice(&self.text), TITLE_WORDS);
+                for length in 1..=first.len() {
+                    let first = first.get(..length).unwrap_or_default();
                     table.entry(FxBuildHasher.hash_one(first)).or_default().push(work);
                 }
             }
@@ -182,18 +228,15 @@ impl<'t> Works<'t> {
         });
         let first = words.get(..words.len().min(TITLE_WORDS)).unwrap_or_default();
         let found = table.get(&FxBuildHasher.hash_one(first)).map(Vec::as_slice).unwrap_or_default();
-        let begins = |work: &usize| self.entries.get(*work).is_some_and(|entry| entry.title.starts_with(words));
+        let begins = |work: &usize| self.entries.get(*work).is_some_and(|entry| self.title(entry).starts_with(words));
         found.iter().map(|&work| work as usize).filter(begins)
     }
 
     fn entry(&mut self, index: usize, work: Work<'t, '_>) -> Entry<'t> {
-        // so many bytes hold no more characters
-        let long = if work.raw.len() > HEAD { work.raw.char_indices().nth(HEAD) } else { None };
-        let head = long.and_then(|(end, _)| work.raw.get(..end)).unwrap_or(work.raw);
-        let mut entry =
-            Entry { names: 1, raw: Folded::new(head), label: work.label.to_lowercase(), ..Entry::default() };
+        let head = head(work.raw);
+        let mut entry = Entry { names: 1, raw: Folded::new(head), label: self.lowered(work.label), ..Entry::default() };
         let Some(record) = work.record else { return Entry { names: 0, ..entry } };
-        entry.title = record.title.as_ref().map(|title| Folded::new(title_text(title).to_owned())).unwrap_or_default();
+        entry.title = record.title.as_ref().map(|title| self.keep(title_text(title))).unwrap_or_default();
         let [of_work, of_original] = &mut entry.dates;
         if let Some(date) = record.issued.as_ref().and_then(Field::as_typed) {
             let letter = record.year_suffix.as_ref().and_then(|suffix| suffix.chars().next());
@@ -214,10 +257,12 @@ impl<'t> Works<'t> {
             self.know(index, None, container.as_str(), From::Container);
         }
         // a name that the reading missed: what the text begins with
-        let first = head.split([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).next().unwrap_or_default().trim();
-        if !first.is_empty()
-            && first.split_whitespace().count() <= 4
-            && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
+        let ends = |byte: &u8| !byte.is_ascii() || matches!(byte, b',' | b'.' | b'(' | b'[' | b':' | b';');
+        let plain = head.bytes().position(|byte| ends(&byte)).unwrap_or(head.len());
+        let rest = head.get(plain..).unwrap_or_default();
+        let more = rest.find([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).unwrap_or(rest.len());
+        let first = head.get(..plain + more).unwrap_or_default().trim();
+        if !first.is_empty() && !more_words(first, 4) && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
         {
             self.know(index, Some(0), first, From::Head);
             if let Some((_, last)) = first.rsplit_once(' ') {
@@ -225,6 +270,15 @@ impl<'t> Works<'t> {
             }
         }
         entry
+    }
+
+    /// Keeps a label in lower case: most are numbers, or none.
+    fn lowered(&mut self, label: &str) -> Span {
+        if label.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.keep(label)
+        } else {
+            self.keep(&label.to_lowercase())
+        }
     }
 
     fn creators(&mut self, index: usize, list: &NameList) {
@@ -250,7 +304,7 @@ impl<'t> Works<'t> {
                     self.know(index, Some(place), family, From::Names);
                     self.spaceless_prefixes(index, place, family);
                     self.know(index, Some(place), name.trim_start_matches("The "), From::Names);
-                    if matches!(name, name if name.split_whitespace().count() <= 3)
+                    if !more_words(name, 3)
                         && let Some((_, last)) = family.rsplit_once(' ')
                     {
                         self.know(index, Some(place), last, From::Names);
@@ -273,14 +327,13 @@ impl<'t> Works<'t> {
 
     /// `WHO` for the World Health Organization, and what stands in parentheses behind a name.
     fn acronym(&mut self, index: usize, place: Option<usize>, name: &str) {
-        let initials: String = name
-            .split_whitespace()
-            .filter(|word| word.starts_with(char::is_uppercase))
-            .filter_map(|word| word.chars().next())
-            .collect();
-        if initials.chars().count() > 1 {
-            self.know(index, place, &initials, From::Acronym);
+        let mut letters = std::mem::take(&mut self.letters);
+        letters.clear();
+        letters.extend(name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()));
+        if letters.chars().nth(1).is_some() {
+            self.know(index, place, &letters, From::Acronym);
         }
+        self.letters = letters;
         if let Some((_, inner)) = name.split_once('(') {
             self.know(index, place, inner.trim_end_matches(')'), From::Acronym);
         }
@@ -295,6 +348,18 @@ impl<'t> Works<'t> {
             self.acronym(index, None, container.as_str());
         }
     }
+}
+
+/// The beginning of a text, by which a work may be known.
+fn head(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let end = match bytes.get(..HEAD) {
+        // so many bytes hold no more characters
+        None => text.len(),
+        Some(head) if head.is_ascii() => HEAD,
+        Some(_) => text.char_indices().nth(HEAD).map_or(text.len(), |(end, _)| end),
+    };
+    text.get(..end).unwrap_or(text)
 }
 
 fn title_text(title: &Field<crate::record::Title>) -> &str {

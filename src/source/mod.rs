@@ -52,6 +52,11 @@ impl Text {
         Self { text: out, origin: map }
     }
 
+    /// Makes a text out of a string that has no line ends but LF.
+    pub(crate) const fn of_lines(text: String, origin: Origin) -> Self {
+        Self { text, origin }
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

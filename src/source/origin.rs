@@ -45,11 +45,13 @@ impl Origin {
 
     /// Whether every offset maps to itself.
     #[must_use]
+    #[inline]
     pub const fn is_identity(&self) -> bool {
         self.pieces.is_empty()
     }
 
     /// Notes that from `derived` on, the text is a copy of the source from `source` on.
+    #[inline]
     pub fn copied(&mut self, derived: usize, source: usize) {
         if let Some(last) = self.pieces.last()
             && last.copied
@@ -63,10 +65,63 @@ impl Origin {
     }
 
     /// Notes that from `derived` on, the text stands for something else that begins at `source`.
+    #[inline]
     pub fn replaced(&mut self, derived: usize, source: usize) {
         self.push(Piece { derived, source, copied: false });
     }
 
+    /// The source offset of the end of a derived text of this length; `None` where nothing was noted yet.
+    #[inline]
+    pub(crate) fn end(&self, length: usize) -> Option<usize> {
+        self.pieces.last().map(|last| last.at(length))
+    }
+
+    /// Notes what the map of another text says, which is put behind this one of this length; its source is this one's through `place`.
+    pub(crate) fn append(&mut self, other: &Self, length: usize, place: impl Fn(usize) -> usize) {
+        let shifted = |piece: &Piece| Piece {
+            derived: piece.derived + length,
+            source: place(piece.source),
+            copied: piece.copied,
+        };
+        let mut pieces = other.pieces.iter().map(shifted);
+        if let Some(first) = pieces.next() {
+            self.push(first);
+        }
+        self.pieces.extend(pieces);
+    }
+
+    /// The map through this one and then through another; of the text that this one leads from.
+    pub(crate) fn through(self, text: &str, source: &Self) -> Self {
+        if source.is_identity() {
+            return self;
+        }
+        let mut out = Self::with_capacity(self.pieces.len());
+        for (number, piece) in self.pieces.iter().enumerate() {
+            if !piece.copied {
+                out.replaced(piece.derived, source.offset(piece.source));
+                continue;
+            }
+            let end = self.pieces.get(number + 1).map_or(text.len(), |next| next.derived);
+            let stretch = text.get(piece.derived..end).unwrap_or_default();
+            for (offset, character) in stretch.char_indices() {
+                let from = source.offset(piece.source + offset);
+                let to = source.offset(piece.source + offset + character.len_utf8());
+                if to == from + character.len_utf8() {
+                    out.copied(piece.derived + offset, from);
+                } else {
+                    out.replaced(piece.derived + offset, from);
+                }
+            }
+        }
+        out
+    }
+
+    /// Makes room for more pieces.
+    pub(crate) fn reserve(&mut self, pieces: usize) {
+        self.pieces.reserve(pieces);
+    }
+
+    #[inline]
     fn push(&mut self, piece: Piece) {
         // a piece that turned out empty gives way
         if self.pieces.last().is_some_and(|last| last.derived == piece.derived) {
@@ -77,6 +132,7 @@ impl Origin {
 
     /// The source offset of an offset of the derived text.
     #[must_use]
+    #[inline]
     pub fn offset(&self, derived: usize) -> usize {
         offset(&self.pieces, derived)
     }
@@ -95,8 +151,9 @@ impl Origin {
 
     /// The source span of a span of the derived text: from the beginning of its first character to the end of its last.
     #[must_use]
+    #[inline]
     pub fn span(&self, derived: Span) -> Span {
-        span(&self.pieces, derived)
+        if self.is_identity() { derived } else { span(&self.pieces, derived) }
     }
 
     /// The part of the map that a stretch of the derived text needs, for many spans in it.

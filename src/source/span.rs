@@ -17,12 +17,14 @@ pub struct Span {
 impl Span {
     /// Makes a span; ends that come in the wrong order give an empty span at `start`.
     #[must_use]
+    #[inline]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end: if end < start { start } else { end } }
     }
 
     /// Finds where `part`, a slice that a production returned, lies in `whole`; `None` when it is no slice of it.
     #[must_use]
+    #[inline]
     pub fn of(part: &str, whole: &str) -> Option<Self> {
         let start = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
         let end = start.checked_add(part.len())?;
@@ -32,30 +34,35 @@ impl Span {
 
     /// Length in bytes.
     #[must_use]
+    #[inline]
     pub const fn len(self) -> usize {
         self.end - self.start
     }
 
     /// Whether the span holds nothing.
     #[must_use]
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// The same range, `by` bytes further on: from the offsets of a note to those of its text.
     #[must_use]
+    #[inline]
     pub const fn shifted(self, by: usize) -> Self {
         Self { start: self.start + by, end: self.end + by }
     }
 
     /// The slice of `text`; empty where the span does not fit it.
     #[must_use]
+    #[inline]
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
     /// Whether `other` lies within this span.
     #[must_use]
+    #[inline]
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }

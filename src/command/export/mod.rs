@@ -113,7 +113,7 @@ fn told(arguments: &Arguments, diagnostics: &[Diagnostic]) -> Exit {
             .filter(|one| one.severity() >= Severity::Warning || matches!(one.code, Code::Merged | Code::KeptEdit))
             .cloned()
             .collect();
-        tell("export", None, &shown, Severity::Hint);
+        tell("export", &shown, Severity::Hint);
     }
     let warned = diagnostics.iter().any(|one| one.severity() >= Severity::Warning);
     if arguments.strict && warned { Exit::Found } else { Exit::Done }

@@ -7,7 +7,7 @@ use super::pinned::pin;
 use super::told;
 use crate::command::exit::Exit;
 use crate::command::input::inputs;
-use crate::command::parse::{Outcome, read, say, tell};
+use crate::command::parse::{Outcome, read, say, tell, tell_of};
 use crate::diagnostic::Severity;
 use crate::export::bib::edited;
 use crate::pipeline::Keep;
@@ -78,16 +78,16 @@ fn read_all(
             match outcome {
                 Outcome::Unread(name, diagnostic) => {
                     exit = Exit::CouldNotRun;
-                    tell(&name, None, &[diagnostic], Severity::Hint);
+                    tell(&name, &[diagnostic], Severity::Hint);
                 }
-                Outcome::Read(bibliographies) => {
+                Outcome::Read(bibliographies, source) => {
                     for bibliography in bibliographies {
                         let warned = bibliography.diagnostics.iter().any(|one| one.severity() >= Severity::Warning);
                         if arguments.strict && warned {
                             exit = exit.max(Exit::Found);
                         }
                         if aloud {
-                            tell(&bibliography.path, Some(&bibliography), &bibliography.diagnostics, Severity::Warning);
+                            tell_of(&bibliography, source.as_deref());
                         }
                         let mut pointed = vec![!cited; bibliography.notes.len().max(1)];
                         for note in bibliography.markers.iter().filter_map(|marker| marker.note) {

@@ -295,6 +295,16 @@ impl Walk<'_, '_> {
             self.label(Label::Claim, start, end);
             return Some(next);
         }
+        // `[Accessed 4 May 2011]`, `[cited 2011 May 4]`: read again from the bracket on, as a clause of its own
+        let dated = [Role::Accessed, Role::Archived, Role::Updated];
+        if self.locale.phrases.at_of(inner, &dated).next().is_some() {
+            let before = self.parts.len();
+            let read = self.phrase(self.space_after(start));
+            self.parts.back_to(before);
+            if read.is_some() {
+                return Some(start);
+            }
+        }
         // right behind a title that nothing marks; `[Part 1]`, `[3 volumes]` are no translation
         let behind_first = self.in_title
             && self.free.len() == 1

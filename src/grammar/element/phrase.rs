@@ -107,11 +107,13 @@ impl Walk<'_, '_> {
             (role, Slot::Value) => self.phrase_names(role, at, behind),
             (Role::Online, _)
                 if (self.elements > 0 || !self.free.is_empty() || self.behind_title.is_some())
-                    && self.ends_clause(behind)
-                    && !self
-                        .rest(behind)
-                        .strip_prefix('.')
-                        .is_some_and(|rest| rest.starts_with(is_letter_or_number)) =>
+                    && (self.address_follows(behind)
+                        || self.ends_clause(behind)
+                            && &*phrase.before != "from"
+                            && !self
+                                .rest(behind)
+                                .strip_prefix('.')
+                                .is_some_and(|rest| rest.starts_with(is_letter_or_number))) =>
             {
                 self.label(Label::Keyword, at, behind);
                 Some(behind)
@@ -130,6 +132,13 @@ impl Walk<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether an address is what comes next: `Available at https://…`.
+    fn address_follows(&self, at: usize) -> bool {
+        let next = self.space_after(at);
+        let mark = self.lexed.marks.get(self.lexed.mark_at(next));
+        mark.is_some_and(|mark| mark.at == next && mark.kind == MarkKind::Address)
     }
 
     /// A phrase with the name of a site: `via JSTOR`, `su La Stampa`.

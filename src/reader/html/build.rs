@@ -6,6 +6,7 @@
 //!
 //! Standard: HTML, section 13.2.6, reduced to nesting.
 
+use super::label::{is_number, without_brackets};
 use super::names::{Attribute, Nesting, Tag};
 use super::page::{Element, Kept, Page};
 use super::signs::{Place, Sign, Signs, signs};
@@ -48,6 +49,8 @@ pub(crate) struct Builder<'s> {
     aside: Option<u32>,
     gap: (Gap, usize),
     block: Option<usize>,
+    /// Where the label starts that is the term of a list, until the text comes that it labels.
+    term: Option<usize>,
     /// The open numbered lists, and the number of the next item of each.
     lists: Vec<(u32, u32)>,
     /// The number of the item whose first block is to come.
@@ -69,6 +72,7 @@ impl<'s> Builder<'s> {
             aside: None,
             gap: (Gap::None, 0),
             block: None,
+            term: None,
             lists: Vec::new(),
             number: None,
             apart: None,
@@ -78,6 +82,7 @@ impl<'s> Builder<'s> {
     /// The page.
     pub(crate) fn finish(mut self) -> Page {
         self.close_to(0);
+        self.end_term();
         self.end_block();
         let end = self.source.as_str().len();
         self.page.origin.replaced(self.page.text.len(), self.source.origin().offset(end));
@@ -112,8 +117,14 @@ impl<'s> Builder<'s> {
 
     fn close(&mut self, index: u32) {
         let tag = self.page.tag(index);
+        if matches!(tag, Tag::Dd | Tag::Dl) {
+            self.end_term();
+        }
         // what a block is, the elements tell that are still open
-        if tag.breaks() {
+        if tag == Tag::Dt && self.block.is_some_and(|start| self.is_label(start)) {
+            self.term = self.block.take();
+            self.wait(Gap::Space, 0);
+        } else if tag.breaks() {
             self.end_block();
         } else if matches!(tag, Tag::Td | Tag::Th) {
             self.wait(Gap::Space, 0);
@@ -156,8 +167,25 @@ impl<'s> Builder<'s> {
             };
             let number = if kind == BlockKind::Item { self.number.take() } else { None };
             self.page.blocks.push(Block { number, ..Block::new(kind, Span::new(start, self.page.text.len())) });
+        } else if self.term.is_some() {
+            return;
         }
         self.wait(Gap::Line, 0);
+    }
+
+    /// Whether the text from a place on is a label in brackets, or a number: `[3]`, `[Knu84]`, `3.`
+    fn is_label(&self, start: usize) -> bool {
+        let (label, bracketed) = without_brackets(self.page.text.get(start..).unwrap_or_default());
+        let short = bracketed && label.len() < 24 && !label.contains(char::is_whitespace);
+        short || is_number(label.trim_end_matches(['.', ':', ')']))
+    }
+
+    /// Makes a label that labels nothing a block of its own.
+    fn end_term(&mut self) {
+        if let Some(start) = self.term.take() {
+            self.block = Some(start);
+            self.end_block();
+        }
     }
 
     /// Ends the nearest open element of one of the tags, where none of the fences is nearer.
@@ -216,7 +244,7 @@ impl<'s> Builder<'s> {
     fn write(&mut self, text: &str, at: usize, copied: bool) {
         self.fill_gap(at);
         if self.block.is_none() {
-            self.block = Some(self.page.text.len());
+            self.block = Some(self.term.take().unwrap_or(self.page.text.len()));
         }
         if !copied {
             self.page.origin.replaced(self.page.text.len(), self.source.origin().offset(at));
@@ -288,6 +316,9 @@ impl Receiver for Builder<'_> {
         if self.open.len() >= DEEPEST && !void {
             self.page.too_deep = true;
             self.close_to(DEEPEST - 1);
+        }
+        if tag == Tag::Dt {
+            self.end_term();
         }
         if tag.breaks() {
             self.end_block();

@@ -51,14 +51,12 @@ fn records(data: &str) -> Vec<Record> {
 fn one(template: &Json) -> Option<Record> {
     let name = template.get("target")?.get("wt")?.as_str()?.trim();
     let params = template.get("params")?.as_object()?;
-    let parameters: Vec<Parameter<'_>> = params
-        .iter()
-        .filter_map(|(key, value)| Some(Parameter { key, value: value.get("wt")?.as_str()?.trim() }))
-        .collect();
+    let mut parameters: Vec<Parameter<'_>> =
+        params.iter().filter_map(|(key, value)| Some(Parameter::new(key, value.get("wt")?.as_str()?.trim()))).collect();
     let tables = Tables::shared();
     let mut votes = Votes::default();
     tables.vote(name, &mut votes);
-    tables.vote_parameters(parameters.iter().map(|one| one.key), &mut votes);
+    tables.vote_parameters(&mut parameters, &mut votes);
     let tongue = votes.winner();
     let Some(Role::Cite(class)) = tables.template(name, tongue) else { return None };
     let read = cs1::read(&Call { name, parameters }, class, tables, tongue, &|_| None);

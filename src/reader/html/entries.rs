@@ -3,6 +3,7 @@
 //! In: a page and the notes that links lead to. Out: one note more, without a label, for each block that holds a structured citation. Not here: lists
 //! without structure (the finder knows them by their headings).
 
+use super::label::{looks_like_label, without_brackets};
 use super::names::{Attribute, Tag};
 use super::notes::{Found, Note};
 use super::page::Page;
@@ -53,8 +54,15 @@ fn is_citation(page: &Page, at: u32) -> bool {
     let points = || {
         page.attribute(at, Attribute::DataCites).is_some()
             || page.inside(at).take(8).any(|inner| page.has(inner, Sign::Marker))
+            || labels(page.text_of(at))
     };
     page.has(at, Sign::Citation) && !page.span(at).is_empty() && !points()
+}
+
+/// Whether a text is nothing but labels: `[1]`, `[1, 3–5]`.
+fn labels(text: &str) -> bool {
+    let (inner, _) = without_brackets(text);
+    inner.len() < 60 && inner.split([',', ';', '–', '-']).all(looks_like_label)
 }
 
 /// The block that a citation stands in.

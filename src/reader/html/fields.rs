@@ -9,13 +9,14 @@ use super::coins;
 use super::microdata;
 use super::names::{Attribute, Tag};
 use super::page::Page;
+use super::services::Services;
 use super::signs::Sign;
 use super::target::Targets;
 use crate::document::Link;
 use crate::reader::anchors::{
     self, addresses, behind_most_words, clean, in_brackets, memento, push_identifier, sort, titled,
 };
-use crate::reader::resolver::of_wiki_link;
+use crate::reader::resolver::{of_address, of_wiki_link};
 use crate::record::{Field, Kind, Name, Record, Role, Value};
 use crate::source::Span;
 
@@ -28,7 +29,7 @@ pub(super) struct Said {
 }
 
 /// Reads the structure of a citation.
-pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
+pub(super) fn read(targets: &Targets<'_>, services: &Services, piece: &Piece, wiki: bool) -> Said {
     let page = targets.page();
     let coins = piece.coins.and_then(|at| page.attribute(at, Attribute::Title)).and_then(coins::record);
     let called = if wiki { called::record(page, piece) } else { None };
@@ -43,6 +44,11 @@ pub(super) fn read(targets: &Targets<'_>, piece: &Piece, wiki: bool) -> Said {
     for at in piece.elements.0..piece.elements.1 {
         let span = page.span(at);
         let place = page.element(at).map_or(0, |element| element.text.0 as usize);
+        if page.tag(at) == Tag::A && span.start >= piece.span.end && services.hold(span.start) {
+            let target = page.attribute(at, Attribute::Href).and_then(|href| targets.outside(href));
+            target.as_deref().and_then(of_address).into_iter().for_each(|id| push_identifier(&mut extra, id));
+            continue;
+        }
         if span.start < piece.span.start
             || place > piece.span.end
             || (span.end > piece.span.end && page.tag(at) == Tag::A)

@@ -28,7 +28,7 @@ pub(super) fn blank(character: char) -> bool {
 
 /// Whether a text is a label by itself: a number, letters, a sign, or a word and a number.
 pub(crate) fn looks_like_label(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| blank(c) || matches!(c, '.' | ':' | ','));
+    let text = text.trim_matches(|c: char| blank(c) || matches!(c, '.' | ':' | ',' | ')'));
     if text.is_empty() || text.len() > 40 {
         return false;
     }

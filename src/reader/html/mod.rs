@@ -31,7 +31,9 @@ mod names;
 mod notes;
 mod page;
 mod said;
+mod services;
 mod signs;
+mod straight;
 mod target;
 mod tokens;
 
@@ -46,6 +48,7 @@ pub(super) use tokens::{Receiver, read as tokens};
 
 use notes::Found;
 pub(super) use page::Page;
+use services::Services;
 use target::Targets;
 
 /// Reads a page.
@@ -64,21 +67,31 @@ pub(super) fn document(source: &Text, mut page: Page, mut diagnostics: Vec<Diagn
     beside::add(&page, &mut found);
     entries::add(&page, &mut found);
     if found.markers.is_empty() {
-        found.markers = marks::unlinked(&page);
+        let unlinked = marks::unlinked(&page);
+        found.markers = unlinked.markers;
+        if found.notes.is_empty() {
+            found.notes = unlinked.notes;
+        }
     }
+    let none = found.markers.is_empty() && found.notes.is_empty();
+    let straight = if none { straight::find(&targets) } else { Vec::new() };
     let wiki = is_wiki(&page);
-    let mut notes: Vec<MarkedNote> = found.notes.iter().map(|note| marked(&targets, note, wiki)).collect();
-    let links = links::free(&targets, &found, wiki);
-    let markers = markers(found);
+    let services = Services::of(&page);
+    let mut notes: Vec<MarkedNote> = found.notes.iter().map(|note| marked(&targets, &services, note, wiki)).collect();
+    let links = links::free(&targets, &services, &found, wiki);
+    let mut markers = markers(found);
     blank::diagnose(&page, !notes.is_empty(), &mut diagnostics);
+    let mut blocks = std::mem::take(&mut page.blocks);
+    services.cut(&page, &mut blocks);
     elsewhere::add(source, &mut page, &mut notes, &mut diagnostics);
+    straight::add(straight, &mut page, &mut notes, &mut markers);
     let language = language(&page);
     Document {
         notes,
         markers,
         links,
         language,
-        blocks: page.blocks,
+        blocks,
         text: Text::new(page.text, page.origin),
         diagnostics,
         ..Document::default()
@@ -121,13 +134,13 @@ fn head(sample: &[u8]) -> Option<Vec<u8>> {
     blank.then(|| sample.iter().skip(start).take(2048).map(u8::to_ascii_lowercase).collect())
 }
 
-fn marked(targets: &Targets<'_>, note: &notes::Note, wiki: bool) -> MarkedNote {
+fn marked(targets: &Targets<'_>, services: &Services, note: &notes::Note, wiki: bool) -> MarkedNote {
     let page = targets.page();
-    let body = body::body(targets, note);
+    let body = services.without(page, body::body(targets, note));
     let citations = citation::pieces(page, note.element, body)
         .into_iter()
         .map(|piece| {
-            let said = fields::read(targets, &piece, wiki);
+            let said = fields::read(targets, services, &piece, wiki);
             MarkedCitation {
                 span: piece.span,
                 record: said.record,

@@ -153,7 +153,7 @@ fn marker(page: &Page, link: Inner, answers: &FxHashSet<(u32, u32)>) -> Option<M
     let span = outer.filter(|_| labelled || !entry).unwrap_or(own);
     let group = near(page, link.from).find_map(|at| page.attribute(at, Attribute::DataMwGroup)).map(str::to_owned);
     let group = group.or_else(|| word_and_number(label).map(str::to_owned)).unwrap_or_default();
-    let label = label.trim_end_matches(['.', ':']).trim_matches(blank).to_owned();
+    let label = label.trim_end_matches(['.', ':', ')']).trim_matches(blank).to_owned();
     let named = labelled || bracketed || outer.is_some_and(|outer| outer.slice(&page.text).starts_with('['));
     Some(Marker { span, label, named, group, target: link.to, note: None, locator: locator(page, link.from) })
 }
@@ -166,26 +166,40 @@ fn says(page: &Page, to: u32, label: &str) -> bool {
     text.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// Whether an element is an item of a list.
+/// Whether an element is an item of a list, or an anchor at the head of one.
 fn item(page: &Page, index: u32) -> bool {
-    page.around(index).take(2).any(|at| page.tag(at).is_item())
+    let start = page.span(index).start;
+    let heads = |at: &u32| page.span(*at).start == start;
+    page.around(index).take(2).chain(page.around(index).take(4).take_while(heads)).any(|at| page.tag(at).is_item())
 }
 
 /// Whether a link stands high: by its element or its style.
-fn is_high(page: &Page, index: u32) -> bool {
+pub(super) fn is_high(page: &Page, index: u32) -> bool {
     let high = |at: u32| page.tag(at) == Tag::Sup || page.has(at, Sign::Superscript);
     let length = page.span(index).len();
     page.around(index).take(5).take_while(|&at| page.span(at).len() <= length + 60).any(high)
         || page.inside(index).take(4).any(high)
 }
 
-/// The span with the brackets that stand right outside of a link.
-fn outer_brackets(page: &Page, index: u32) -> Option<Span> {
+/// The span with the brackets that stand right outside of a link; the link's own where it shares its brackets with others: `[1, 3–5]`.
+pub(super) fn outer_brackets(page: &Page, index: u32) -> Option<Span> {
     let own = page.span(index);
-    let before = page.text.get(..own.start)?.chars().next_back()?;
-    let after = page.text.get(own.end..)?.chars().next()?;
-    let paired = matches!((before, after), ('[', ']') | ('［', '］') | ('(', ')'));
-    paired.then(|| Span::new(own.start - before.len_utf8(), own.end + after.len_utf8()))
+    let (head, tail) = (page.text.get(..own.start)?, page.text.get(own.end..)?);
+    let (before, after) = (head.chars().next_back()?, tail.chars().next()?);
+    if paired(before, after) {
+        return Some(Span::new(own.start - before.len_utf8(), own.end + after.len_utf8()));
+    }
+    let shares = |c: &char| c.is_alphanumeric() || blank(*c) || matches!(c, ',' | ';' | '–' | '-' | '.');
+    let open = head.chars().rev().take(SHARED).find(|c| !shares(c))?;
+    let close = tail.chars().take(SHARED).find(|c| !shares(c))?;
+    (matches!(open, '[' | '［') && paired(open, close)).then_some(own)
+}
+
+/// How far, in characters, the brackets of several labels are looked for.
+const SHARED: usize = 60;
+
+const fn paired(open: char, close: char) -> bool {
+    matches!((open, close), ('[', ']') | ('［', '］') | ('(', ')'))
 }
 
 /// A place inside the work, printed high right behind the marker: `:12`, `: 12–14`.
@@ -260,7 +274,7 @@ fn pair(page: &Page, mut markers: Vec<Marker>) -> Found {
 }
 
 /// Cuts an element that holds several notes where their anchors stand.
-fn share(page: &Page, notes: &mut [Note]) {
+pub(super) fn share(page: &Page, notes: &mut [Note]) {
     let starts: Vec<(u32, usize)> = notes.iter().map(|note| (note.element, page.span(note.anchor).start)).collect();
     for (at, note) in notes.iter_mut().enumerate() {
         let Some(&(element, start)) = starts.get(at) else { continue };

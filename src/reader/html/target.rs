@@ -4,6 +4,7 @@
 
 use super::names::{Attribute, Tag};
 use super::page::Page;
+use crate::reader::redirector::followed;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -80,7 +81,7 @@ impl<'p> Targets<'p> {
         let scheme = href.split_once(':').map(|(scheme, _)| scheme);
         match scheme {
             Some(scheme) if ["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
-                Some(href.to_owned())
+                Some(followed(href).into_owned())
             }
             Some(scheme) if scheme.bytes().all(|b| b.is_ascii_alphabetic()) && !scheme.is_empty() => {
                 matches!(scheme, "doi" | "urn" | "info").then(|| href.to_owned())

@@ -135,6 +135,10 @@ impl Drawing<'_> {
                 self.markup(place);
             }
             Event::FootnoteReference(label) => self.reference(&label, place),
+            Event::SoftBreak if lists(self.source, place.end) => {
+                self.builder.end(Tag::P);
+                self.open(Tag::P, place);
+            }
             Event::SoftBreak => self.builder.text("\n", place.start, true),
             Event::HardBreak => self.open(Tag::Br, place),
             Event::Rule => self.open(Tag::Hr, place),
@@ -470,4 +474,19 @@ fn heading(level: HeadingLevel) -> Tag {
         HeadingLevel::H5 => Tag::H5,
         HeadingLevel::H6 => Tag::H6,
     }
+}
+
+/// Whether a line that goes on with a paragraph is one of a list whose labels Markdown does not know: `[2] https://…` below or above `[1]` or `[3]`.
+fn lists(source: &str, start: usize) -> bool {
+    let label = |line: &str| -> Option<u32> {
+        let inner = line.strip_prefix('[').or_else(|| line.strip_prefix("\\["))?;
+        let (number, rest) = inner.split_once(']')?;
+        let space = rest.starts_with(|c: char| c.is_whitespace());
+        number.trim_end_matches('\\').parse().ok().filter(|_| space)
+    };
+    let (above, below) = source.split_at_checked(start).unwrap_or((source, ""));
+    let Some(number) = label(below) else { return false };
+    let before = above.trim_end_matches('\n').rsplit('\n').next().and_then(|line| label(line.trim_start()));
+    let after = below.split('\n').nth(1).and_then(|line| label(line.trim_start()));
+    before.is_some_and(|before| before + 1 == number) || after.is_some_and(|after| number + 1 == after)
 }

@@ -4,7 +4,8 @@
 //! whose end is missing, or whose parts are not balanced, is cut as well as can be. Standard: MediaWiki's preprocessor.
 
 use super::plain::trim;
-use super::sign::next_sign;
+use super::sign::next_of_call;
+use super::tables::Meaning;
 
 /// A template call.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,14 @@ pub(crate) struct Parameter<'s> {
     pub(crate) key: &'s str,
     /// The value as written.
     pub(crate) value: &'s str,
+    /// What the tables say of its name, where they were asked.
+    pub(super) meaning: Option<Meaning<'static>>,
+}
+
+impl<'s> Parameter<'s> {
+    pub(crate) const fn new(key: &'s str, value: &'s str) -> Self {
+        Self { key, value, meaning: None }
+    }
 }
 
 impl<'s> Call<'s> {
@@ -48,8 +57,8 @@ impl<'s> Call<'s> {
         let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
         let (mut depth, mut link, mut missing) = (0_usize, 0_usize, Missing::default());
         let slice = |start: usize, end: usize| body.get(start..end).unwrap_or_default();
-        let tagged = memchr::memchr2(b'<', b'>', bytes).is_some();
-        while let Some(found) = next_sign(bytes, at) {
+        let mut tagged = false;
+        while let Some(found) = next_of_call(bytes, at) {
             at = found;
             let rest = bytes.get(at..).unwrap_or_default();
             match rest {
@@ -69,7 +78,11 @@ impl<'s> Call<'s> {
                     link = link.saturating_sub(1);
                     at += 1;
                 }
-                [b'<', ..] => at += opaque(body.get(at..).unwrap_or_default(), &mut missing).saturating_sub(1),
+                [b'<', ..] => {
+                    tagged = true;
+                    at += opaque(body.get(at..).unwrap_or_default(), &mut missing).saturating_sub(1);
+                }
+                [b'>', ..] => tagged = true,
                 [b'|', ..] if depth == 0 && link == 0 => {
                     self.piece(slice(start, at), equals.take().map(|equals| equals - start), first, tagged);
                     first = false;
@@ -84,7 +97,7 @@ impl<'s> Call<'s> {
         depth == 0 && link == 0
     }
 
-    /// A piece between two bars; `equals` is where its name ends, and `tagged` whether the call has any comment.
+    /// A piece between two bars; `equals` is where its name ends, and `tagged` whether it may have a comment.
     fn piece(&mut self, piece: &'s str, equals: Option<usize>, first: bool, tagged: bool) {
         if first {
             self.name = piece;
@@ -94,7 +107,7 @@ impl<'s> Call<'s> {
             Some((key, value)) => (if tagged { clean_key(key) } else { trim(key) }, trim(value)),
             None => ("", piece),
         };
-        self.parameters.push(Parameter { key, value });
+        self.parameters.push(Parameter::new(key, value));
     }
 
     /// The value of a parameter by its position, counted from 1; one whose name is the number counts too.

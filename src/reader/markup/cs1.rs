@@ -33,7 +33,7 @@ pub(crate) struct Citation {
 pub(crate) fn read(
     call: &Call<'_>,
     class: Class,
-    tables: &Tables,
+    tables: &'static Tables,
     tongue: Tongue,
     place: &dyn Fn(&str) -> Option<Span>,
 ) -> Citation {
@@ -91,18 +91,22 @@ struct Reader<'v, 's> {
 
 impl Reader<'_, '_> {
     /// The text of a value with its place; `None` where there is none.
+    #[inline]
     fn text(&self, raw: &str) -> Option<Field<String>> {
-        if raw.is_empty() {
-            return None;
-        }
+        if raw.is_empty() { None } else { self.said(raw) }
+    }
+
+    fn said(&self, raw: &str) -> Option<Field<String>> {
         let text = plain(raw);
         (!text.is_empty()).then(|| Field::typed(text.into_owned(), (self.place)(raw)))
     }
 
+    #[inline]
     fn slot(&self, slot: Slot) -> Option<Field<String>> {
-        self.text(self.values.raw(slot))
+        if self.values.has(slot) { self.said(self.values.raw(slot)) } else { None }
     }
 
+    #[inline]
     fn first(&self, slots: &[Slot]) -> Option<Field<String>> {
         self.text(self.values.first(slots))
     }
@@ -111,8 +115,9 @@ impl Reader<'_, '_> {
         Title::new(plain(raw)).map(|title| Field::typed(title, (self.place)(raw)))
     }
 
-    fn is(&self, classes: &[&str]) -> bool {
-        classes.contains(&self.class.word)
+    #[inline]
+    fn is(&self, class: &str) -> bool {
+        self.class.word == class
     }
 
     fn people(&mut self) {
@@ -134,7 +139,7 @@ impl Reader<'_, '_> {
             }
         }
         for (slot, role) in [(Slot::Vauthors, Role::Author), (Slot::Veditors, Role::Editor)] {
-            if values.raw(slot).is_empty() {
+            if !values.has(slot) {
                 continue;
             }
             let list = names::vancouver(&plain(values.raw(slot)));
@@ -152,7 +157,7 @@ impl Reader<'_, '_> {
             (Slot::Producer, Role::Producer),
             (Slot::Illustrator, Role::Illustrator),
         ] {
-            if values.raw(slot).is_empty() {
+            if !values.has(slot) {
                 continue;
             }
             let text = plain(values.raw(slot));
@@ -184,15 +189,15 @@ impl Reader<'_, '_> {
             title = script(Slot::ScriptTitle);
         }
         let mut part = values.first(&[Slot::Chapter, Slot::ScriptChapter]);
-        if self.is(&["av-media-notes"]) && !title.is_empty() {
+        if self.is("av-media-notes") && !title.is_empty() {
             self.keep("chapter", part);
             part = "";
         }
-        if self.is(&["map"]) && !values.raw(Slot::Map).is_empty() {
+        if self.is("map") && !values.raw(Slot::Map).is_empty() {
             part = values.raw(Slot::Map);
         }
         let mut work = values.first(&[Slot::Work, Slot::Container, Slot::ScriptWork]);
-        if self.is(&["encyclopaedia"]) || work.is_empty() {
+        if self.is("encyclopaedia") || work.is_empty() {
             work = values.first(&[
                 Slot::Encyclopedia,
                 Slot::Container,
@@ -202,12 +207,12 @@ impl Reader<'_, '_> {
                 Slot::Newsgroup,
             ]);
         }
-        let series_is_work = self.is(&["episode", "serial"]);
+        let series_is_work = self.is("episode") || self.is("serial");
         if series_is_work && work.is_empty() {
             work = values.raw(Slot::Series);
         }
         let whole = !part.is_empty() && !title.is_empty();
-        let in_title = whole && (work.is_empty() || !self.is(&["encyclopaedia"]));
+        let in_title = whole && (work.is_empty() || !self.is("encyclopaedia"));
         let container = if in_title { title } else { work };
         let title = if part.is_empty() { title } else { part };
         if whole && !work.is_empty() && container != work {
@@ -220,16 +225,16 @@ impl Reader<'_, '_> {
         let periodical = !values.first(&[Slot::Work, Slot::Issue]).is_empty();
         if book && whole {
             self.out.record.kind = Kind::Chapter;
-        } else if self.is(&["citation"]) && periodical {
+        } else if self.is("citation") && periodical {
             self.out.record.kind = Kind::ArticleJournal;
-        } else if book && !container.is_empty() && self.is(&["book"]) && !values.raw(Slot::Container).is_empty() {
+        } else if book && !container.is_empty() && self.is("book") && !values.raw(Slot::Container).is_empty() {
             // a collection or a periodical that holds it (`Sammelwerk`)
             self.out.record.kind = if values.first(&[Slot::Issue, Slot::Number]).is_empty() {
                 Kind::Chapter
             } else {
                 Kind::ArticleJournal
             };
-        } else if self.is(&["citation"])
+        } else if self.is("citation")
             && !values.raw(Slot::Url).is_empty()
             && values.first(&[Slot::Publisher, Slot::Isbn, Slot::Place]).is_empty()
         {
@@ -355,6 +360,9 @@ impl Reader<'_, '_> {
 
     /// What the template says of the link.
     fn status(&mut self) {
+        if !self.values.has(Slot::UrlStatus) {
+            return;
+        }
         let status = plain(self.values.raw(Slot::UrlStatus));
         if status.is_empty() {
             return;
@@ -375,7 +383,7 @@ impl Reader<'_, '_> {
     fn address(&mut self, raw: &str) -> Option<Field<Address>> {
         let text: Cow<'_, str> = if memchr::memchr3(b'{', b'<', b'[', raw.as_bytes()).is_some() {
             plain(raw)
-        } else if raw.as_bytes().contains(&b'&') && raw.contains("&amp;") {
+        } else if memchr::memchr(b'&', raw.as_bytes()).is_some() && raw.contains("&amp;") {
             raw.replace("&amp;", "&").into()
         } else {
             raw.into()
@@ -395,10 +403,10 @@ impl Reader<'_, '_> {
     fn identifiers(&mut self) {
         let values = self.values;
         for (slot, scheme) in IDENTIFIERS {
-            let raw = values.raw(slot);
-            if raw.is_empty() {
+            if !values.has(slot) {
                 continue;
             }
+            let raw = values.raw(slot);
             let text = plain(raw);
             let text = bare_identifier(&text, scheme);
             let span = (self.place)(raw);
@@ -467,10 +475,14 @@ impl Reader<'_, '_> {
     }
 
     /// Keeps what CSL has no variable for.
+    #[inline]
     fn keep(&mut self, key: &str, raw: &str) {
-        if raw.is_empty() {
-            return;
+        if !raw.is_empty() {
+            self.keep_said(key, raw);
         }
+    }
+
+    fn keep_said(&mut self, key: &str, raw: &str) {
         let text = plain(raw);
         if !text.is_empty() {
             self.out.record.custom.insert(key.to_owned(), Json::String(text.into_owned()));
@@ -486,6 +498,7 @@ pub(crate) fn date_or_text(text: &str) -> Field<Date> {
 /// The names of one role.
 fn names_of(people: &[Somebody<'_>]) -> NameList {
     let mut out = NameList::default();
+    out.names.reserve_exact(people.len());
     for one in people {
         let (last, first) = (plain(one.last), plain(one.first));
         let (last, others) = names::without_others(&last);

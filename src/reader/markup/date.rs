@@ -3,6 +3,7 @@
 //! In: the plain value of a parameter, which is a date and nothing else. Out: a [`Date`]; `None` for what is more or less than a date, which is then kept as
 //! printed. Not here: dates inside of running text (the grammar's). The words of dates are the locales', of all languages at once.
 
+use super::plain::trim;
 use crate::locale::{DateWord, Locale};
 use crate::record::{CalendarDate, Date, Endpoint, Precision, Qualifier, Season};
 
@@ -34,9 +35,12 @@ enum Token {
 
 /// Reads a date.
 pub(super) fn date(text: &str) -> Option<Date> {
-    let text = text.trim().trim_end_matches(['.', ',', ';']);
+    let text = trim(text).trim_end_matches(['.', ',', ';']);
     if text.is_empty() || text.len() > 80 {
         return None;
+    }
+    if let Some(date) = day_or_year(text) {
+        return Some(Date::On(date));
     }
     let iso = text.len() == 10 || text.len() == 7 || text.len() == 4;
     if iso
@@ -74,12 +78,31 @@ pub(super) fn date(text: &str) -> Option<Date> {
     }
 }
 
+/// `2006-06-24` or `2006`, as more than half of all dates are written.
+fn day_or_year(text: &str) -> Option<CalendarDate> {
+    let number = |digits: &[u8]| {
+        let digit = |byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
+        digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
+    };
+    let small = |digits: &[u8]| u8::try_from(number(digits)?).ok();
+    let (year, rest) = text.as_bytes().split_first_chunk::<4>()?;
+    let precision = match *rest {
+        [] => Precision::Year,
+        [b'-', m1, m2, b'-', d1, d2] => Precision::Day(small(&[m1, m2])?, small(&[d1, d2])?),
+        _ => return None,
+    };
+    CalendarDate::new(CalendarDate::common_era(number(year)?.into()), precision).ok()
+}
+
 fn tokens(text: &str) -> Option<Vec<Token>> {
     // what most dates have
     let mut out = Vec::with_capacity(8);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if let Some(digit) = first.to_digit(10).or_else(|| other_digit(first)) {
+        if let Some((number, behind)) = plain_number(rest) {
+            out.push(number);
+            rest = behind;
+        } else if let Some(digit) = first.to_digit(10).or_else(|| other_digit(first)) {
             let (mut value, mut count) = (i32::try_from(digit).ok()?, 1);
             let mut chars = rest.chars();
             chars.next();
@@ -100,11 +123,21 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
                 rest = rest.get(glued..).unwrap_or_default();
             }
         } else if first.is_alphabetic() || is_mark(first) {
-            let end = rest
-                .find(|c: char| !(c.is_alphabetic() || is_mark(c) || matches!(c, '\'' | '’' | '\u{200C}')))
-                .unwrap_or(rest.len());
-            let name = rest.get(..end)?.to_lowercase();
+            // nearly all are words of ASCII, and the locales know them in any case
+            let ascii = rest.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'\'').count();
+            let of_word = |c: char| c.is_alphabetic() || is_mark(c) || matches!(c, '\'' | '’' | '\u{200C}');
+            let more = rest.get(ascii..)?;
+            let end = ascii + more.find(|c: char| !of_word(c)).unwrap_or(more.len());
+            let name = rest.get(..end)?;
             rest = rest.get(end..)?;
+            if end == ascii
+                && name.len() > 1
+                && let Some(found) = Locale::get().calendar.word(name)
+            {
+                out.push(Token::Word(meaning(found)?));
+                continue;
+            }
+            let name = name.to_lowercase();
             // `n.d.` is one word
             if name == "n"
                 && let Some(behind) = rest.strip_prefix(".d").or_else(|| rest.strip_prefix(". d"))
@@ -128,6 +161,18 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
         }
     }
     Some(out)
+}
+
+/// A number of ASCII that nothing is glued to, as nearly all are.
+fn plain_number(text: &str) -> Option<(Token, &str)> {
+    let bytes = text.as_bytes();
+    let count = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let sign = bytes.get(count).copied().unwrap_or(b' ');
+    if !(1..=4).contains(&count) || !sign.is_ascii() || sign.is_ascii_alphabetic() {
+        return None;
+    }
+    let (digits, behind) = text.split_at_checked(count)?;
+    Some((Token::Number(digits.parse().ok()?, count, char::from(sign)), behind))
 }
 
 /// What a word says: one of the locales', or in scripts without spaces the words that it is made of.
@@ -257,13 +302,24 @@ impl Pieces {
             (None, None, None) => Precision::Year,
             _ => return None,
         };
-        CalendarDate::new(self.year?, precision).ok()
+        CalendarDate::new(CalendarDate::common_era(self.year?), precision).ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_of_the_buddhist_calendar_are_told_by_their_size() {
+        let is = |text: &str, edtf: &str| {
+            assert_eq!(date(text).map(|date| date.to_string()).as_deref(), Some(edtf), "{text}")
+        };
+        is("3 พฤษภาคม 2553", "2010-05-03");
+        is("2553", "2010");
+        is("2553-05-03", "2010-05-03");
+        is("3 May 2010", "2010-05-03");
+    }
 
     #[test]
     fn the_forms_of_cs1_are_dates() {

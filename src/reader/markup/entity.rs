@@ -13,14 +13,16 @@ const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf 
 /// Names of U+0391 to U+03A9 and U+03B1 to U+03C9, in their order; `-` for a hole.
 const GREEK: &str = "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho - Sigma Tau Upsilon Phi Chi Psi Omega";
 
-const OTHERS: [(&str, char); 46] = [
+/// The others, the usual ones first.
+const OTHERS: [(&str, char); 47] = [
+    ("nbsp", '\u{A0}'),
+    ("ndash", '–'),
     ("amp", '&'),
+    ("mdash", '—'),
     ("lt", '<'),
     ("gt", '>'),
     ("quot", '"'),
     ("apos", '\''),
-    ("ndash", '–'),
-    ("mdash", '—'),
     ("minus", '−'),
     ("hellip", '…'),
     ("lsquo", '‘'),

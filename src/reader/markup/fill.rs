@@ -3,7 +3,7 @@
 //! In: a call and the tables. Out: one value for each meaning (the last that is not empty, as MediaWiki has it), the people in the order of their
 //! numbers, and what no row of the tables knows. Not here: what the values say.
 
-use super::call::Call;
+use super::call::{Call, Parameter};
 use super::plain::trim;
 use super::slot::Slot;
 use super::tables::{Tables, Tongue};
@@ -28,7 +28,9 @@ pub(super) enum Part {
 
 /// The values of a call.
 pub(super) struct Values<'s> {
-    slots: [&'s str; Slot::COUNT],
+    parameters: &'s [Parameter<'s>],
+    /// By meaning, the place of its parameter, counted from 1; 0 for none.
+    places: [u32; Slot::COUNT],
     people: [Vec<Somebody<'s>>; 5],
     /// Parameters that say something, and nobody knows what.
     pub(super) unknown: Vec<(&'s str, &'s str)>,
@@ -36,15 +38,20 @@ pub(super) struct Values<'s> {
 
 impl<'s> Values<'s> {
     /// Sorts the parameters of a call.
-    pub(super) fn of(call: &Call<'s>, tables: &Tables, tongue: Tongue) -> Self {
-        let mut out =
-            Self { slots: [""; Slot::COUNT], people: std::array::from_fn(|_| Vec::new()), unknown: Vec::new() };
-        for one in &call.parameters {
+    pub(super) fn of(call: &'s Call<'s>, tables: &'static Tables, tongue: Tongue) -> Self {
+        let mut out = Self {
+            parameters: &call.parameters,
+            places: [0; Slot::COUNT],
+            people: std::array::from_fn(|_| Vec::new()),
+            unknown: Vec::new(),
+        };
+        for (place, one) in (1..).zip(&call.parameters) {
             let value = trim(one.value);
             if one.key.is_empty() || value.is_empty() {
                 continue;
             }
-            let Some((slot, number)) = tables.parameter(one.key, tongue) else {
+            let meaning = one.meaning.or_else(|| tables.meaning(one.key));
+            let Some((slot, number)) = meaning.and_then(|meaning| meaning.of(tongue)) else {
                 out.unknown.push((one.key, value));
                 continue;
             };
@@ -60,13 +67,13 @@ impl<'s> Values<'s> {
                 Slot::ContributorLast => out.person(Part::Contributor, number).last = value,
                 Slot::ContributorFirst => out.person(Part::Contributor, number).first = value,
                 slot => {
-                    if let Some(place) = out.slots.get_mut(slot as usize) {
-                        *place = value;
+                    if let Some(known) = out.places.get_mut(slot as usize) {
+                        *known = place;
                     }
                 }
             }
         }
-        for people in &mut out.people {
+        for people in out.people.iter_mut().filter(|people| people.len() > 1) {
             people.sort_by_key(|one| one.number);
         }
         out
@@ -83,14 +90,35 @@ impl<'s> Values<'s> {
         &mut people[at]
     }
 
+    /// Whether a meaning has a value: most have none.
+    #[inline]
+    pub(super) fn has(&self, slot: Slot) -> bool {
+        self.place(slot) != 0
+    }
+
+    #[inline]
+    fn place(&self, slot: Slot) -> u32 {
+        self.places.get(slot as usize).copied().unwrap_or_default()
+    }
+
     /// The value of one meaning; empty for none.
+    #[inline]
     pub(super) fn raw(&self, slot: Slot) -> &'s str {
-        self.slots.get(slot as usize).copied().unwrap_or_default()
+        match self.place(slot) {
+            0 => "",
+            place => self.value(place),
+        }
+    }
+
+    fn value(&self, place: u32) -> &'s str {
+        let one = usize::try_from(place - 1).ok().and_then(|at| self.parameters.get(at));
+        trim(one.map(|one| one.value).unwrap_or_default())
     }
 
     /// The first of several meanings that has a value.
+    #[inline]
     pub(super) fn first(&self, slots: &[Slot]) -> &'s str {
-        slots.iter().map(|slot| self.raw(*slot)).find(|value| !value.is_empty()).unwrap_or_default()
+        slots.iter().find(|slot| self.has(**slot)).map(|slot| self.raw(*slot)).unwrap_or_default()
     }
 
     /// The people of one role, in the order of their numbers.

@@ -87,11 +87,16 @@ pub(super) fn is_others(text: &str) -> bool {
         return false;
     }
     // most texts begin with no letter that any of these begin with
+    if text.as_bytes().first().is_some_and(|b| b.is_ascii_alphabetic() && !b"eauyv".contains(&(b | 0x20))) {
+        return false;
+    }
     let first = text.chars().find(|c| c.is_alphabetic()).and_then(|c| c.to_lowercase().next());
     if !first.is_some_and(|first| matches!(first, 'e' | 'a' | 'u' | 'y' | 'v' | 'и' | 'і')) {
         return false;
     }
-    let plain: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
+    // one more than any of these has
+    let plain: String = letters.take(10).collect();
     matches!(
         plain.as_str(),
         "etal"

@@ -10,22 +10,30 @@ use std::borrow::Cow;
 /// How deep templates may nest in a value: more than any page has, and less than a stack holds.
 const DEPTH: usize = 12;
 
-/// A text without the spaces around it. Nearly none has any, which two bytes tell.
+/// A text without the spaces around it. Nearly none has any, or spaces of ASCII, which two bytes tell.
+#[inline]
 pub(crate) fn trim(text: &str) -> &str {
-    match text.as_bytes() {
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim(),
+    let bare = |text: &str| {
+        let bytes = text.as_bytes();
+        bytes.first().is_some_and(u8::is_ascii_graphic) && bytes.last().is_some_and(u8::is_ascii_graphic)
+    };
+    if bare(text) {
+        return text;
     }
+    let inside = text.trim_ascii();
+    if bare(inside) { inside } else { inside.trim() }
 }
 
 /// The text of a value.
+#[inline]
 pub(crate) fn plain(value: &str) -> Cow<'_, str> {
+    if value.is_empty() { value.into() } else { shown(value) }
+}
+
+fn shown(value: &str) -> Cow<'_, str> {
     let mut value = trim(value);
-    if value.is_empty() {
-        return value.into();
-    }
     // double parentheses say that a value is meant as it stands
-    if value.starts_with('(')
+    if value.as_bytes().first() == Some(&b'(')
         && let Some(inside) = value.strip_prefix("((").and_then(|inside| inside.strip_suffix("))"))
         && !inside.contains("))")
     {
@@ -39,29 +47,30 @@ pub(crate) fn plain(value: &str) -> Cow<'_, str> {
     tidy(&out.out).into()
 }
 
-/// Whether there is anything in a value that is not shown as it stands: signs of wikitext, two spaces.
+/// Whether there is anything in a value that is not shown as it stands: signs of wikitext, two quotes, two spaces.
 fn is_marked(value: &[u8]) -> bool {
     const SPACE: u8 = 1;
-    const SIGN: u8 = 2;
-    // what a byte is; words are neither
+    const QUOTE: u8 = 2;
+    const SIGN: u8 = 4;
+    // what a byte is; words are none of them
     #[allow(clippy::indexing_slicing, reason = "made at compile time, within a constant's length")]
     static KINDS: [u8; 256] = {
         let mut kinds = [0; 256];
-        let mut signs: &[u8] = b"\n\t'[]<&{";
+        let mut signs: &[u8] = b"\n\t[]<&{";
         while let [sign, rest @ ..] = signs {
             kinds[*sign as usize] = SIGN;
             signs = rest;
         }
         kinds[b' ' as usize] = SPACE;
+        kinds[b'\'' as usize] = QUOTE;
         kinds
     };
-    let mut before = 0;
-    value.iter().any(|&byte| {
+    // to the end, without a branch for each byte: nearly no value is
+    let (marked, _) = value.iter().fold((0, 0), |(marked, before), &byte| {
         let kind = KINDS.get(usize::from(byte)).copied().unwrap_or_default();
-        let marked = kind + before > SPACE;
-        before = kind;
-        marked
-    })
+        (marked | kind & (before | SIGN), kind)
+    });
+    marked != 0
 }
 
 /// Joins runs of spaces and trims.
@@ -106,7 +115,7 @@ impl<'s> Sink<'s> for Plain {
             let call = Call::read(whole);
             if let Some(role) = Tables::shared().template(call.name, 0) {
                 self.depth += 1;
-                inline::show(&call, role, whole, self);
+                super::show::show(&call, role, whole, self);
                 self.depth -= 1;
             }
         }
@@ -120,8 +129,11 @@ impl<'s> Sink<'s> for Plain {
     /// A number in brackets on the page, and no part of a value.
     fn bare(&mut self, _target: &'s str) {}
 
-    fn line(&mut self, newline: &'s str, _rest: &'s str) -> usize {
-        self.text(newline);
+    fn keeps_line_ends(&self) -> bool {
+        true
+    }
+
+    fn line(&mut self, _newline: &'s str, _rest: &'s str) -> usize {
         0
     }
 }

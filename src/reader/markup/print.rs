@@ -3,12 +3,14 @@
 //! In: a record that was read from a call. Out: one line in the order of CS1 (CS1.md, section 1): names, date, title, work, publisher, numbers,
 //! identifiers, archive, access. Limits: English words, and numbers in dates; it stands for the reference where only its structure is known.
 
-use crate::record::{Date, Field, Kind, Name, NameList, Record, Role, Scheme, Title, Value};
+use crate::record::{
+    CalendarDate, Date, Field, Kind, Name, NameList, Precision, Qualifier, Record, Role, Scheme, Title, Value,
+};
 use std::fmt::Write as _;
 
-/// The line.
-pub(crate) fn print(record: &Record) -> String {
-    let mut out = String::with_capacity(160);
+/// Writes the line in the place of what a buffer holds.
+pub(crate) fn print(record: &Record, out: &mut String) {
+    out.clear();
     let authors = record.names(Role::Author).filter(|list| !list.is_empty());
     let editors = record.names(Role::Editor).filter(|list| !list.is_empty());
     let issued = |out: &mut String, issued: &Field<Date>| {
@@ -17,67 +19,66 @@ pub(crate) fn print(record: &Record) -> String {
     };
     let head = authors.or(editors);
     if let Some(list) = head {
-        people(list, &mut out);
+        people(list, out);
         if authors.is_none() {
             out.push_str(if list.names.len() > 1 { ", eds." } else { ", ed." });
         }
         if let Some(date) = &record.issued {
             out.push_str(" (");
-            issued(&mut out, date);
+            issued(out, date);
             out.push(')');
         }
-        stop(&mut out);
+        stop(out);
     }
     let part = record.container_title.is_some() || matches!(record.kind, Kind::Webpage | Kind::ArticleNewspaper);
     if let Some(title) = &record.title {
         let title = title.value_text();
         if part {
-            put(&mut out, &["\"", title, "\""]);
+            put(out, &["\"", title, "\""]);
         } else {
             out.push_str(title);
         }
         if let Some(medium) = &record.medium {
-            put(&mut out, &[" (", medium.as_str(), ")"]);
+            put(out, &[" (", medium.as_str(), ")"]);
         }
-        stop(&mut out);
+        stop(out);
     }
     if authors.is_some()
         && let Some(editors) = editors
         && record.kind == Kind::Chapter
     {
         out.push_str("In ");
-        people(editors, &mut out);
+        people(editors, out);
         out.push_str(" (ed.). ");
     }
     for field in [&record.container_title, &record.collection_title].into_iter().flatten() {
         out.push_str(field.as_str());
-        stop(&mut out);
+        stop(out);
     }
     if let Some(edition) = &record.edition {
-        put(&mut out, &["(", edition.as_str(), " ed.). "]);
+        put(out, &["(", edition.as_str(), " ed.). "]);
     }
-    numbers(record, &mut out);
+    numbers(record, out);
     match (&record.publisher_place, &record.publisher) {
         (Some(place), Some(publisher)) => {
-            put(&mut out, &[place.as_str(), ": ", publisher.as_str()]);
-            stop(&mut out);
+            put(out, &[place.as_str(), ": ", publisher.as_str()]);
+            stop(out);
         }
         (Some(one), None) | (None, Some(one)) => {
             out.push_str(one.as_str());
-            stop(&mut out);
+            stop(out);
         }
         (None, None) => {}
     }
     if head.is_none()
         && let Some(date) = &record.issued
     {
-        issued(&mut out, date);
-        stop(&mut out);
+        issued(out, date);
+        stop(out);
     }
-    identifiers(record, &mut out);
-    web(record, &mut out);
+    identifiers(record, out);
+    web(record, out);
     out.truncate(out.trim_end().len());
-    out
 }
 
 fn numbers(record: &Record, out: &mut String) {
@@ -165,11 +166,26 @@ fn people(list: &NameList, out: &mut String) {
 fn date(date: &Field<Date>, out: &mut String) {
     match &date.value {
         Value::Typed(Date::Undated) => out.push_str("n.d."),
+        Value::Typed(Date::On(date)) if day(*date, out) => {}
         Value::Typed(date) => {
             let _ = write!(out, "{date}");
         }
         Value::Literal(text) => out.push_str(text),
     }
+}
+
+/// Writes a day as EDTF has it; `false` for another date. Nearly all dates are days, and `write!` would cost more than all else that is printed.
+fn day(date: CalendarDate, out: &mut String) -> bool {
+    let (Precision::Day(month, day), Qualifier::Certain) = (date.precision(), date.qualifier()) else { return false };
+    let Some(year) = u32::try_from(date.year()).ok().filter(|year| (1000..=9999).contains(year)) else { return false };
+    let (month, day) = (u32::from(month), u32::from(day));
+    for (sign, number) in [("", year / 100), ("", year % 100), ("-", month), ("-", day)] {
+        out.push_str(sign);
+        for digit in [number / 10, number % 10] {
+            out.push(char::from_digit(digit, 10).unwrap_or('0'));
+        }
+    }
+    true
 }
 
 /// The text of a title, typed or not.

@@ -3,12 +3,15 @@
 //! In: a name as a page writes it. Out: what it means. A name that several wikis use in different senses is read in the sense of the page's wiki,
 //! which [`Votes`] finds out from the names that only it has.
 
+use super::call::Parameter;
 use super::plain::trim;
 use super::slot::Slot;
+use super::spelling::{has_own_digit, parameter_name, template_name};
 use super::votes::Votes;
 use crate::record::Kind;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::sync::OnceLock;
 
 /// A class of citation templates: CS1's own classes.
@@ -70,11 +73,51 @@ pub(crate) enum Role {
 /// A language of the tables: an index; 0 is English.
 pub(crate) type Tongue = u8;
 
+/// What a name means in each language: nearly always one thing.
+#[derive(Debug)]
+enum Senses<T> {
+    One([(Tongue, T); 1]),
+    Several(Vec<(Tongue, T)>),
+}
+
+impl<T: Copy> Senses<T> {
+    fn as_slice(&self) -> &[(Tongue, T)] {
+        match self {
+            Self::One(one) => one,
+            Self::Several(several) => several,
+        }
+    }
+
+    fn push(&mut self, sense: (Tongue, T)) {
+        match self {
+            Self::One([one]) => *self = Self::Several(vec![*one, sense]),
+            Self::Several(several) => several.push(sense),
+        }
+    }
+}
+
+/// What a parameter means in each language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meaning<'t> {
+    senses: &'t [(Tongue, Slot)],
+    /// The number in its name; 1 for none.
+    number: u16,
+    /// Whether the tables have the name with its number.
+    as_written: bool,
+}
+
+impl Meaning<'_> {
+    /// What it means in the language of the page, and its number.
+    pub(super) fn of(self, tongue: Tongue) -> Option<(Slot, u16)> {
+        pick(self.senses, tongue).map(|slot| (slot, self.number))
+    }
+}
+
 /// The tables.
 pub(crate) struct Tables {
     /// By the bytes of their names.
-    templates: FxHashMap<&'static [u8], Vec<(Tongue, Role)>>,
-    parameters: FxHashMap<Cow<'static, str>, Vec<(Tongue, Slot)>>,
+    templates: FxHashMap<&'static [u8], Senses<Role>>,
+    parameters: FxHashMap<Cow<'static, str>, Senses<Slot>>,
     tongues: Vec<&'static str>,
 }
 
@@ -87,15 +130,23 @@ impl Tables {
             let mut tables = Self { templates, parameters, tongues: vec!["en"] };
             tables.templates.reserve(1200);
             tables.parameters.reserve(2400);
-            for (name, tongue, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
-                let tongue = tables.tongue(tongue);
+            // the rows of a language stand together
+            let mut last = ("en", 0);
+            for (name, code, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
+                let tongue = if code == last.0 { last.1 } else { tables.tongue(code) };
+                last = (code, tongue);
                 if let Some(role) = role(word, value) {
-                    tables.templates.entry(name.as_bytes()).or_default().push((tongue, role));
+                    let sense = (tongue, role);
+                    let known = tables.templates.entry(name.as_bytes());
+                    known.and_modify(|found| found.push(sense)).or_insert(Senses::One([sense]));
                 }
             }
-            for (name, tongue, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
-                let tongue = tables.tongue(tongue);
-                if let Some(slot) = Slot::from_word(word) {
+            for (name, code, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
+                let tongue = if code == last.0 { last.1 } else { tables.tongue(code) };
+                last = (code, tongue);
+                // a name with a digit is read as one with a number
+                let numbered = name.bytes().any(|byte| byte.is_ascii_digit()) && !has_own_digit(name);
+                if let Some(slot) = Slot::from_word(word).filter(|_| !numbered) {
                     // a name that may have a number may have none
                     let bare: Option<Cow<'static, str>> = match name.split_once('#') {
                         Some((bare, "")) => Some(bare.into()),
@@ -103,9 +154,15 @@ impl Tables {
                         None => None,
                     };
                     for form in std::iter::once(name.into()).chain(bare) {
-                        let found = tables.parameters.entry(form).or_default();
-                        if !found.iter().any(|(one, _)| *one == tongue) {
-                            found.push((tongue, slot));
+                        match tables.parameters.entry(form) {
+                            Entry::Vacant(place) => {
+                                place.insert(Senses::One([(tongue, slot)]));
+                            }
+                            Entry::Occupied(mut found) => {
+                                if !found.get().as_slice().iter().any(|(one, _)| *one == tongue) {
+                                    found.get_mut().push((tongue, slot));
+                                }
+                            }
                         }
                     }
                 }
@@ -131,44 +188,56 @@ impl Tables {
     fn templates(&self, name: &str) -> Option<&[(Tongue, Role)]> {
         let name = trim(name);
         let mut lower = [0_u8; 32];
-        if let Some(lower) = lower.get_mut(..name.len())
-            && name.bytes().zip(lower.iter_mut()).all(|(byte, lower)| {
-                *lower = byte.to_ascii_lowercase();
-                byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-')
-            })
-        {
-            let found = self.templates.get(&*lower);
-            // a name of such words is in the table like this, or not at all
-            if found.is_some() || !lower.windows(2).any(|two| two == b"  ") {
-                return found.map(Vec::as_slice);
+        if let Some(head) = lower.get_mut(..name.len()) {
+            head.copy_from_slice(name.as_bytes());
+            lower.make_ascii_lowercase();
+            // all bytes at once, without a branch
+            #[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]
+            let is_odd = |byte: u8| (byte.wrapping_sub(b' ') > 0x5E) & (byte != 0) | (byte == b'_') | (byte == b':');
+            if lower.iter().fold(0, |odd, byte| odd | u8::from(is_odd(*byte))) == 0 {
+                let found = self.templates.get(lower.get(..name.len())?);
+                // a name of such words is in the table like this, or not at all
+                if found.is_some() || !name.as_bytes().windows(2).any(|two| two == b"  ") {
+                    return found.map(Senses::as_slice);
+                }
             }
         }
-        self.templates.get(template_name(name).as_bytes()).map(Vec::as_slice)
+        self.templates.get(template_name(name).as_bytes()).map(Senses::as_slice)
     }
 
-    /// What a parameter means in the language of the page, and the number in its name (1 for none).
-    pub(crate) fn parameter(&self, key: &str, tongue: Tongue) -> Option<(Slot, u16)> {
+    /// What a parameter means in each language.
+    pub(crate) fn meaning(&self, key: &str) -> Option<Meaning<'_>> {
         let key = trim(key);
-        // nearly every name is lower-case ASCII, with a number behind it at most: no allocation for it
-        let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
-        if bare.len() < 40 && bare.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_' | b' ')) {
-            if bare.len() == key.len() {
-                return pick(self.parameters.get(key)?, tongue).map(|slot| (slot, 1));
+        let said = |senses, number| Meaning { senses, number, as_written: true };
+        // nearly every name stands in the tables as it is written, or with a number behind it: no allocation for it
+        if let Some(found) = self.parameters.get(key) {
+            return Some(said(found.as_slice(), 1));
+        }
+        let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let (bare, number) = key.split_at_checked(key.len() - digits)?;
+        if bare.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_' | b' ')) {
+            if digits == 0 {
+                return None;
             }
-            let mut numbered = [0_u8; 48];
-            let name = numbered.get_mut(..=bare.len())?;
-            let (head, sign) = name.split_at_mut_checked(bare.len())?;
-            head.copy_from_slice(bare.as_bytes());
-            sign.copy_from_slice(b"#");
-            let name = std::str::from_utf8(name).ok()?;
-            if let Some(found) = self.parameters.get(name) {
-                let number = key.get(bare.len()..)?.parse().unwrap_or(1);
-                return pick(found, tongue).map(|slot| (slot, number.max(1)));
+            let mut numbered = [b'#'; 40];
+            if let Some(head) = numbered.get_mut(..bare.len()) {
+                head.copy_from_slice(bare.as_bytes());
+            }
+            let name = numbered.get(..=bare.len()).and_then(|name| std::str::from_utf8(name).ok());
+            if let Some(found) = name.and_then(|name| self.parameters.get(name)) {
+                return Some(said(found.as_slice(), number.parse().unwrap_or(1).max(1)));
             }
         }
         let (name, number) = parameter_name(key);
-        let found = self.parameters.get(&*name).or_else(|| self.parameters.get(name.replace('#', "").as_str()))?;
-        pick(found, tongue).map(|slot| (slot, number))
+        let found = self.parameters.get(&*name);
+        let as_written = found.is_some();
+        let found = found.or_else(|| self.parameters.get(name.replace('#', "").as_str()))?;
+        Some(Meaning { senses: found.as_slice(), number, as_written })
+    }
+
+    /// What a parameter means in the language of the page, and the number in its name.
+    pub(crate) fn parameter(&self, key: &str, tongue: Tongue) -> Option<(Slot, u16)> {
+        self.meaning(key)?.of(tongue)
     }
 
     /// Whether a parameter means what a word of the table says.
@@ -183,11 +252,12 @@ impl Tables {
         pick(found, 0)
     }
 
-    /// Counts what the names of a citation's parameters say about the language of its page.
-    pub(crate) fn vote_parameters<'k>(&self, keys: impl Iterator<Item = &'k str>, votes: &mut Votes) {
-        for key in keys {
-            if let Some(found) = self.parameters.get(&*parameter_name(key).0) {
-                votes.count(found, 1);
+    /// Counts what the names of a citation's parameters say about the language of its page; notes what they mean.
+    pub(crate) fn vote_parameters(&'static self, parameters: &mut [Parameter<'_>], votes: &mut Votes) {
+        for one in parameters.iter_mut().filter(|one| !one.key.is_empty()) {
+            one.meaning = self.meaning(one.key);
+            if let Some(meaning) = one.meaning.filter(|meaning| meaning.as_written) {
+                votes.count(meaning.senses, 1);
             }
         }
     }
@@ -209,87 +279,6 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
         let mut columns = line.split('\t');
         Some((columns.next()?, columns.next()?, columns.next()?, columns.next().unwrap_or_default()))
     })
-}
-
-/// The name of a template, as the table has it: lower case, single spaces, without its namespace.
-fn template_name(name: &str) -> Cow<'_, str> {
-    let name = name.trim();
-    if name.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-')) && !name.contains("  ") {
-        return name.into();
-    }
-    if name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-')) && !name.contains("  ") {
-        return name.to_ascii_lowercase().into();
-    }
-    let mut out = String::with_capacity(name.len());
-    for word in name.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        if word.is_ascii() {
-            out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
-            continue;
-        }
-        out.extend(word.chars().flat_map(char::to_lowercase).filter(|&c| !matches!(c, '\u{200E}' | '\u{200F}')));
-    }
-    if let Some((space, rest)) = out.split_once(':')
-        && matches!(
-            space,
-            "template" | "vorlage" | "modèle" | "plantilla" | "predefinição" | "шаблон" | "safesubst" | "subst"
-        )
-    {
-        return rest.trim_start().to_owned().into();
-    }
-    out.into()
-}
-
-/// The name of a parameter as the table has it, lower case with `#` for its number, and the number.
-fn parameter_name(key: &str) -> (Cow<'_, str>, u16) {
-    let key = trim(key);
-    let of_words = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_'));
-    if of_words(key) {
-        return (key.into(), 1);
-    }
-    // `s2cid` and the like have a digit of their own
-    let own_digit = |name: &str| matches!(name, "s2cid" | "isbn13" | "s2cid-access" | "cs1" | "1" | "2");
-    let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    if bare.len() < key.len() && of_words(bare) && !own_digit(key) {
-        let number = key.get(bare.len()..).and_then(|number| number.parse().ok()).unwrap_or(1);
-        return ([bare, "#"].concat().into(), number.max(1));
-    }
-    let lower: String =
-        key.chars().filter(|c| !matches!(c, '\u{200E}' | '\u{200F}')).flat_map(char::to_lowercase).collect();
-    if !lower.contains(|c| digit(c).is_some()) {
-        return (lower.into(), 1);
-    }
-    let (mut name, mut number) = (String::with_capacity(lower.len()), String::new());
-    for character in lower.chars() {
-        match digit(character) {
-            Some(digit) if number.is_empty() || name.ends_with('#') => {
-                if number.is_empty() {
-                    name.push('#');
-                }
-                number.push(digit);
-            }
-            _ => name.push(character),
-        }
-    }
-    if own_digit(&lower) {
-        return (lower.into(), 1);
-    }
-    (name.into(), number.parse().unwrap_or(1).max(1))
-}
-
-/// A decimal digit in one of the scripts that wikis number parameters with.
-fn digit(character: char) -> Option<char> {
-    let zero = match character {
-        '0'..='9' => return Some(character),
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        '०'..='९' => '०',
-        '০'..='৯' => '০',
-        _ => return None,
-    };
-    char::from_digit(u32::from(character) - u32::from(zero), 10)
 }
 
 fn role(word: &'static str, value: &'static str) -> Option<Role> {
@@ -382,7 +371,8 @@ mod tests {
         );
         let mut votes = Votes::default();
         tables.vote("Cita libro", &mut votes);
-        tables.vote_parameters(["título", "editor", "data"].into_iter(), &mut votes);
+        let mut parameters = ["título", "editor", "data"].map(|key| Parameter::new(key, ""));
+        tables.vote_parameters(&mut parameters, &mut votes);
         assert_ne!(votes.winner(), 0);
     }
 }

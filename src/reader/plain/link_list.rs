@@ -31,7 +31,12 @@ pub(super) fn linked(text: &Text) -> Option<Linked> {
     let list = List::at_end(text.as_str())?;
     let body = text.as_str().get(..list.start)?;
     let numbers = numbers(body, &list.addresses);
-    if numbers.len() < FEWEST || numbers.len() * 2 < list.addresses.len() {
+    // a marker stands behind the words that it is about, and no text of a link follows it
+    let ends = numbers.iter().skip(1).map(|(_, next)| next.start).chain([body.len()]);
+    let shows =
+        numbers.iter().zip(ends).filter(|((_, span), end)| shown(body.get(span.end..*end).unwrap_or_default()) > 0);
+    let count = shows.count();
+    if count < FEWEST || count * 2 < list.addresses.len() {
         return None;
     }
     let own = own_host(&list.addresses);

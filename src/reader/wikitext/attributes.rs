@@ -1,47 +1,53 @@
 //! The attributes of a `<ref>` or `<references>` tag: `name="a b" group=note`.
 
-use super::super::markup::plain::plain;
+use super::super::markup::plain::{plain, trim};
+use std::borrow::Cow;
 
 /// Names and groups of a tag; empty for none.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Attributes {
-    pub(super) name: String,
-    pub(super) group: String,
-    pub(super) follow: String,
+pub(super) struct Attributes<'s> {
+    pub(super) name: Cow<'s, str>,
+    pub(super) group: Cow<'s, str>,
+    pub(super) follow: Cow<'s, str>,
 }
 
-impl Attributes {
+impl<'s> Attributes<'s> {
     /// Reads what stands between the tag's name and its end.
-    pub(super) fn read(source: &str) -> Self {
+    pub(super) fn read(source: &'s str) -> Self {
         let mut out = Self::default();
         let mut rest = source;
-        while let Some((key, behind)) = rest.split_once('=') {
-            let key = key.split_whitespace().next_back().unwrap_or_default().trim_start_matches(['"', '\'']);
+        while let Some((key, behind)) = split_at_byte(rest, b'=') {
+            let key = trim(key);
+            let key = key.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(['"', '\'']);
             let behind = behind.trim_start();
-            let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\'' | '“' | '”' | '«'));
-            let (value, next) = match quote {
-                Some(quote) => {
-                    let body = behind.get(quote.len_utf8()..).unwrap_or_default();
-                    let close = match quote {
-                        '“' | '”' => '”',
-                        '«' => '»',
-                        quote => quote,
-                    };
-                    body.split_once(close).unwrap_or((body, ""))
+            let value = match behind.as_bytes().first() {
+                Some(quote @ (b'"' | b'\'')) => {
+                    behind.get(1..).map(|body| split_at_byte(body, *quote).unwrap_or((body, "")))
                 }
-                None => unquoted(behind),
+                _ => quoted(behind),
             };
+            let (value, next) = value.unwrap_or_else(|| unquoted(behind));
             rest = next;
-            let slot = match key.to_ascii_lowercase().as_str() {
-                "name" => &mut out.name,
-                "group" => &mut out.group,
-                "follow" => &mut out.follow,
-                _ => continue,
-            };
-            *slot = normal(value);
+            let slots = [("name", &mut out.name), ("group", &mut out.group), ("follow", &mut out.follow)];
+            if let Some((_, slot)) = slots.into_iter().find(|(word, _)| key.eq_ignore_ascii_case(word)) {
+                *slot = normal(value);
+            }
         }
         out
     }
+}
+
+/// What stands before and behind a byte of ASCII.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = memchr::memchr(byte, text.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// A value in quotes that are none to MediaWiki, and what stands behind it.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let quote = text.chars().next().filter(|c| matches!(c, '“' | '”' | '«'))?;
+    let body = text.get(quote.len_utf8()..)?;
+    Some(body.split_once(if quote == '«' { '»' } else { '”' }).unwrap_or((body, "")))
 }
 
 /// A value without quotes goes to the next attribute: names with spaces are written so, against the rules.
@@ -53,8 +59,11 @@ fn unquoted(text: &str) -> (&str, &str) {
 }
 
 /// The name as MediaWiki compares it: spaces joined, references to characters read.
-pub(super) fn normal(name: &str) -> String {
-    plain(name.trim().trim_matches('"')).trim().replace('_', " ")
+pub(super) fn normal(name: &str) -> Cow<'_, str> {
+    match plain(trim(name).trim_matches('"')) {
+        Cow::Borrowed(name) if !name.contains('_') => trim(name).into(),
+        name => trim(&name).replace('_', " ").into(),
+    }
 }
 
 #[cfg(test)]
@@ -63,10 +72,10 @@ mod tests {
 
     #[test]
     fn quotes_are_no_matter() {
-        let of = |name: &str, group: &str| Attributes {
-            name: name.to_owned(),
-            group: group.to_owned(),
-            follow: String::new(),
+        let of = |name: &'static str, group: &'static str| Attributes {
+            name: name.into(),
+            group: group.into(),
+            follow: "".into(),
         };
         assert_eq!(Attributes::read(" name=\"a b\" group=note"), of("a b", "note"));
         assert_eq!(Attributes::read(" group='n' name=a"), of("a", "n"));

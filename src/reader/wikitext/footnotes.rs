@@ -5,6 +5,7 @@
 
 use super::frame::Frame;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The text of a footnote.
@@ -16,21 +17,50 @@ pub(super) enum Body {
     Written(Box<Frame>),
 }
 
-/// A footnote.
+/// The texts of a footnote: none until one is read; more than one where another follows it, or where one name has two texts.
 #[derive(Debug, Default)]
+pub(super) struct Bodies {
+    first: Option<Body>,
+    more: Vec<Body>,
+}
+
+impl Bodies {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    pub(super) fn push(&mut self, body: Body) {
+        if self.first.is_none() {
+            self.first = Some(body);
+        } else {
+            self.more.push(body);
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Body> {
+        self.first.iter().chain(&self.more)
+    }
+
+    pub(super) fn into_iter(self) -> impl Iterator<Item = Body> {
+        self.first.into_iter().chain(self.more)
+    }
+}
+
+/// A footnote.
+#[derive(Debug)]
 pub(super) struct Footnote {
-    pub(super) group: String,
+    /// The place of its group.
+    group: usize,
     /// Its number; `None` until it is used.
     pub(super) number: Option<usize>,
-    /// Its bodies: more than one where another follows it, or where one name has two texts.
-    pub(super) bodies: Vec<Body>,
+    pub(super) bodies: Bodies,
 }
 
 /// A group on the way.
 #[derive(Debug, Default)]
-struct Group {
+struct Group<'s> {
     used: usize,
-    names: FxHashMap<String, usize>,
+    names: FxHashMap<Cow<'s, str>, usize>,
     members: Vec<usize>,
     /// How many of them the list has printed, while it is printed.
     printed: usize,
@@ -40,30 +70,36 @@ struct Group {
 
 /// All footnotes of a page.
 #[derive(Debug, Default)]
-pub(super) struct Footnotes {
+pub(super) struct Footnotes<'s> {
     pub(super) all: Vec<Footnote>,
-    groups: Vec<(String, Group)>,
+    groups: Vec<(String, Group<'s>)>,
 }
 
-impl Footnotes {
-    fn group(&mut self, name: &str) -> &mut Group {
-        let at = self.groups.iter().position(|(one, _)| one == name).unwrap_or_else(|| {
+impl<'s> Footnotes<'s> {
+    /// The place of a group, made where there is none.
+    fn group(&mut self, name: &str) -> usize {
+        self.groups.iter().position(|(one, _)| one == name).unwrap_or_else(|| {
             self.groups.push((name.to_owned(), Group::default()));
             self.groups.len() - 1
-        });
-        #[allow(clippy::indexing_slicing, reason = "an index that was just found or made")]
-        &mut self.groups[at].1
+        })
+    }
+
+    /// The name of the group of a footnote.
+    pub(super) fn group_of(&self, note: usize) -> &str {
+        let group = self.all.get(note).and_then(|note| self.groups.get(note.group));
+        group.map_or("", |(name, _)| name)
     }
 
     /// The footnote of a name in a group, made where there is none; one without a name is always new.
-    pub(super) fn named(&mut self, group: &str, name: &str) -> usize {
+    pub(super) fn named(&mut self, group: &str, name: Cow<'s, str>) -> usize {
         let new = self.all.len();
-        let found = self.group(group);
-        let at = if name.is_empty() { new } else { *found.names.entry(name.to_owned()).or_insert(new) };
+        let group = self.group(group);
+        let Some((_, found)) = self.groups.get_mut(group) else { return new };
+        let at = if name.is_empty() { new } else { *found.names.entry(name).or_insert(new) };
         if at == new {
             found.members.push(new);
             found.sorted = false;
-            self.all.push(Footnote { group: group.to_owned(), ..Footnote::default() });
+            self.all.push(Footnote { group, number: None, bodies: Bodies::default() });
         }
         at
     }
@@ -75,18 +111,14 @@ impl Footnotes {
 
     /// A marker of a footnote; gives its number.
     pub(super) fn mark(&mut self, note: usize) -> usize {
-        let Some(Footnote { number, group, .. }) = self.all.get(note) else { return 0 };
-        if let Some(number) = number {
-            return *number;
+        let Some(note) = self.all.get_mut(note) else { return 0 };
+        if let Some(number) = note.number {
+            return number;
         }
-        let group = group.clone();
-        let group = self.group(&group);
+        let Some((_, group)) = self.groups.get_mut(note.group) else { return 0 };
         group.used += 1;
-        let number = group.used;
-        if let Some(footnote) = self.all.get_mut(note) {
-            footnote.number = Some(number);
-        }
-        number
+        note.number = Some(group.used);
+        group.used
     }
 
     /// The footnote of a group that its list prints next, by number, those that nothing uses behind the others; `None` when all are printed, and the

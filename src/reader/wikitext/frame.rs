@@ -6,6 +6,7 @@
 use super::writer::Writer;
 use crate::document::{Link, MarkedCitation};
 use crate::locale::Locale;
+use crate::reader::markup::plain::trim;
 use crate::record::{Address, Record, Snapshot};
 use crate::source::Span;
 
@@ -22,6 +23,8 @@ pub(super) struct Mark {
 #[derive(Debug, Default)]
 pub(super) struct Frame {
     pub(super) out: Writer,
+    /// Where it begins in what is written: behind other footnotes.
+    pub(super) start: usize,
     pub(super) citations: Vec<(Span, Box<Record>)>,
     pub(super) links: Vec<Link>,
     pub(super) marks: Vec<Mark>,
@@ -49,10 +52,11 @@ impl Frame {
     pub(super) fn compose(&mut self) -> Vec<MarkedCitation> {
         self.bare_links();
         let text = self.out.as_str();
-        let whole = trimmed(text, Span::new(0, text.len()));
+        let whole = trimmed(text, Span::new(self.start, text.len()));
         let mut out: Vec<MarkedCitation> = Vec::new();
         let mut start = whole.start;
-        for (span, record) in std::mem::take(&mut self.citations) {
+        out.reserve_exact(self.citations.len().max(1));
+        for (span, record) in self.citations.drain(..) {
             let before = trimmed(text, Span::new(start, span.start.max(start)));
             if is_citation(before.slice(text)) {
                 out.push(MarkedCitation { span: before, ..MarkedCitation::default() });
@@ -78,7 +82,7 @@ impl Frame {
         for one in &mut out {
             one.span = trimmed(text, one.span);
         }
-        for link in std::mem::take(&mut self.links) {
+        for link in self.links.drain(..) {
             let place = out.iter().position(|one| one.span.contains(link.span));
             if let Some(one) = place.and_then(|place| out.get_mut(place)) {
                 one.links.push(link);
@@ -93,8 +97,16 @@ impl Frame {
     /// Addresses that stand in the text as they are.
     fn bare_links(&mut self) {
         let text = self.out.as_str();
-        let mut at = 0;
-        for colon in memchr::memchr_iter(b':', text.as_bytes()) {
+        // what one citation prints, and nothing around it
+        if let [(span, _)] = self.citations.as_slice()
+            && span.contains(Span::new(self.start, text.len()))
+        {
+            self.links.sort_by_key(|link| link.span.start);
+            return;
+        }
+        let mut at = self.start;
+        let colons = memchr::memchr_iter(b':', text.as_bytes().get(at..).unwrap_or_default());
+        for colon in colons.map(|colon| self.start + colon) {
             if colon < at || !text.get(colon..).is_some_and(|rest| rest.starts_with("://")) {
                 continue;
             }
@@ -148,9 +160,10 @@ fn linked(links: &[Link]) -> Option<Box<Record>> {
 /// A stretch without the spaces around it.
 fn trimmed(text: &str, span: Span) -> Span {
     let slice = span.slice(text);
-    let body = slice.trim_start();
-    let start = span.start + (slice.len() - body.len());
-    Span::new(start, start + body.trim_end().len())
+    let body = trim(slice);
+    // nothing but spaces ends where they do
+    let start = if body.is_empty() { slice.len() } else { body.as_ptr().addr() - slice.as_ptr().addr() };
+    Span::new(span.start + start, span.start + start + body.len())
 }
 
 /// Words beside a template that are a citation of their own: long enough, with a year or an address.

@@ -7,19 +7,24 @@
 //! Standard: MediaWiki's preprocessor, its extension Cite, Module:Citation/CS1.
 
 mod attributes;
+mod blocks;
 mod footnotes;
 mod frame;
+mod lists;
 mod outline;
 mod templates;
 mod walk;
 mod writer;
 
 use super::markup::call::Call;
+use super::markup::sign::next_of_call;
 use super::markup::tables::{Role, Tongue};
 use super::markup::votes::Votes;
 use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
 use crate::source::{Span, Text};
+use footnotes::Footnotes;
 use frame::{Frame, Mark};
+use lists::Printed;
 use walk::Walk;
 
 /// Reads a page.
@@ -44,9 +49,8 @@ fn tongue<'s>(walk: &Walk<'s>) -> (Tongue, Vec<(usize, Option<Call<'s>>)>) {
         }
         if matches!(walk.tables.vote(name, &mut votes), Some(Role::Cite(_))) && budget > whole.len() {
             budget -= whole.len();
-            let call = Call::read(whole);
-            let keys = call.parameters.iter().map(|one| one.key).filter(|key| !key.is_empty());
-            walk.tables.vote_parameters(keys, &mut votes);
+            let mut call = Call::read(whole);
+            walk.tables.vote_parameters(&mut call.parameters, &mut votes);
             calls.push((range.start, Some(call)));
         }
     }
@@ -56,48 +60,45 @@ fn tongue<'s>(walk: &Walk<'s>) -> (Tongue, Vec<(usize, Option<Call<'s>>)>) {
 /// What stands behind the braces of a call, up to its first parameter or what is nested in it.
 fn name_of_call(whole: &str) -> &str {
     let name = whole.get(2..).unwrap_or_default();
-    let end = memchr::memchr3(b'|', b'}', b'{', name.as_bytes()).unwrap_or(name.len());
-    name.get(..end).unwrap_or_default()
+    let mut end = 0;
+    while let Some(at) = next_of_call(name.as_bytes(), end) {
+        if matches!(name.as_bytes().get(at), Some(b'|' | b'}' | b'{')) {
+            return name.get(..at).unwrap_or_default();
+        }
+        end = at + 1;
+    }
+    name
 }
 
 /// Puts the footnotes behind the page, and everything where the document has it.
 fn finish(walk: Walk<'_>) -> Document {
-    let Walk { text, frame, mut printed, notes, blocks, diagnostics, tables, tongue, .. } = walk;
+    let Walk { text, frame, lists, list_marks, printed, notes, blocks, diagnostics, tables, tongue, .. } = walk;
     let mut out = Document { blocks, diagnostics, ..Document::default() };
     let mut page = frame;
     let mut place: Vec<Option<usize>> = vec![None; notes.all.len()];
-    // notes without a body are no notes: their markers point nowhere
-    let mut order = 0;
-    for (note, _) in printed.iter().filter(|(_, frames)| !frames.is_empty()) {
-        if let Some(place) = place.get_mut(*note) {
+    for (order, printed) in printed.iter().enumerate() {
+        if let Some(place) = place.get_mut(printed.note) {
             *place = Some(order);
-            order += 1;
         }
     }
     let loose = page.compose_loose();
-    markers(&mut out, &page.marks, 0, &place, &notes);
+    out.markers.reserve(page.marks.len() + list_marks.len());
+    markers(&mut out, page.marks, 0, &place, &notes);
     page.out.gap("\n");
-    for (note, frames) in &mut printed {
-        if frames.is_empty() {
-            continue;
-        }
-        let Some(footnote) = notes.all.get(*note) else { continue };
-        let start = page.out.len();
-        let mut citations = Vec::new();
-        for frame in frames.iter_mut() {
-            let by = page.out.len();
-            citations.extend(frame.compose().into_iter().map(|one| shifted(one, by)));
-            page.out.append(&frame.out);
-            markers(&mut out, &frame.marks, by, &place, &notes);
-            page.out.gap(" ");
+    let by = page.out.append(&lists.out);
+    markers(&mut out, list_marks, by, &place, &notes);
+    out.notes.reserve(printed.len() + loose.len());
+    for Printed { note, start, mut citations } in printed {
+        for one in &mut citations {
+            one.shift(by);
         }
         let span = match (citations.first(), citations.last()) {
             (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
-            _ => Span::new(start, start),
+            _ => Span::new(start + by, start + by),
         };
-        let label = footnote.number.map(|number| number.to_string()).unwrap_or_default();
-        out.notes.push(MarkedNote { label, group: footnote.group.clone(), citations, span });
-        page.out.gap("\n");
+        let number = notes.all.get(note).and_then(|note| note.number);
+        let label = number.map(|number| number.to_string()).unwrap_or_default();
+        out.notes.push(MarkedNote { label, group: notes.group_of(note).to_owned(), citations, span });
     }
     out.notes.extend(loose);
     out.text = page.out.finish(text);
@@ -105,25 +106,12 @@ fn finish(walk: Walk<'_>) -> Document {
     out
 }
 
-fn shifted(mut one: MarkedCitation, by: usize) -> MarkedCitation {
-    one.span = one.span.shifted(by);
-    for link in &mut one.links {
-        link.span = link.span.shifted(by);
-    }
-    one
-}
-
-fn markers(out: &mut Document, marks: &[Mark], by: usize, place: &[Option<usize>], notes: &footnotes::Footnotes) {
+fn markers(out: &mut Document, marks: Vec<Mark>, by: usize, place: &[Option<usize>], notes: &Footnotes<'_>) {
     for mark in marks {
-        let group = notes.all.get(mark.note).map(|note| note.group.clone()).unwrap_or_default();
+        let group = notes.group_of(mark.note).to_owned();
         let note = place.get(mark.note).copied().flatten();
-        out.markers.push(MarkedMarker {
-            label: mark.number.to_string(),
-            group,
-            span: mark.span.shifted(by),
-            note,
-            locator: mark.locator.clone(),
-        });
+        let (label, span) = (mark.number.to_string(), mark.span.shifted(by));
+        out.markers.push(MarkedMarker { label, group, span, note, locator: mark.locator });
     }
 }
 

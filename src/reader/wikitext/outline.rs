@@ -124,15 +124,15 @@ impl Outline {
 
     /// A `<` at `at`: skips what is no wikitext, opens and closes footnotes; gives where to go on.
     fn tag(&mut self, source: &str, at: usize, open: &mut Vec<Open>, missing: &mut Missing) -> usize {
-        let rest = source.get(at..).unwrap_or_default();
-        if rest.starts_with("<!--") {
-            return at + missing.find(0, rest, "-->").unwrap_or(4);
+        let rest = source.as_bytes().get(at..).unwrap_or_default();
+        if rest.starts_with(b"<!--") {
+            return at + missing.find(0, rest, b"-->").unwrap_or(4);
         }
-        let closing = rest.starts_with("</");
+        let closing = rest.get(1) == Some(&b'/');
         let name = rest.get(if closing { 2 } else { 1 }..).unwrap_or_default();
-        let end = name.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(name.len());
+        let end = name.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(name.len());
         let name = name.get(..end).unwrap_or_default();
-        if !name.eq_ignore_ascii_case("ref") {
+        if !name.eq_ignore_ascii_case(b"ref") {
             return raw_end(rest, name, missing).map_or(at + 1, |end| at + end);
         }
         let Some(end) = tag_end(rest) else { return at + 1 };
@@ -148,7 +148,7 @@ impl Outline {
             }
             return at + end;
         }
-        let empty = rest.as_bytes().get(end.saturating_sub(2)) == Some(&b'/');
+        let empty = rest.get(end.saturating_sub(2)) == Some(&b'/');
         let attributes = at + 4..(at + end).saturating_sub(if empty { 2 } else { 1 }).max(at + 4);
         if let (Some(depth), false) = (inside, empty) {
             // the footnote before this one was never closed: it ends with its line, or here
@@ -169,14 +169,14 @@ impl Outline {
 }
 
 /// Where what is no wikitext ends, behind its tag of some name; `None` for a tag that is no such, or has no end.
-fn raw_end(rest: &str, name: &str, missing: &mut Missing) -> Option<usize> {
+fn raw_end(rest: &[u8], name: &[u8], missing: &mut Missing) -> Option<usize> {
     let raw = ["nowiki", "pre", "math", "source", "syntaxhighlight", "timeline", "score", "templatedata"];
-    let place = raw.iter().position(|word| name.eq_ignore_ascii_case(word))?;
+    let place = raw.iter().position(|word| name.eq_ignore_ascii_case(word.as_bytes()))?;
     let end = tag_end(rest)?;
-    if rest.starts_with("</") || rest.as_bytes().get(end.saturating_sub(2)) == Some(&b'/') {
+    if rest.starts_with(b"</") || rest.get(end.saturating_sub(2)) == Some(&b'/') {
         return Some(end);
     }
-    let skipped = raw.get(place).and_then(|word| missing.find(place + 1, rest, &format!("</{word}")));
+    let skipped = raw.get(place).and_then(|word| missing.find(place + 1, rest, format!("</{word}").as_bytes()));
     Some(skipped.unwrap_or(end))
 }
 
@@ -186,11 +186,11 @@ struct Missing([bool; 9]);
 
 impl Missing {
     /// The offset behind the next `needle`.
-    fn find(&mut self, place: usize, rest: &str, needle: &str) -> Option<usize> {
+    fn find(&mut self, place: usize, rest: &[u8], needle: &[u8]) -> Option<usize> {
         if self.0.get(place).copied().unwrap_or(true) {
             return None;
         }
-        let found = memchr::memmem::find(rest.as_bytes(), needle.as_bytes());
+        let found = memchr::memmem::find(rest, needle);
         if found.is_none()
             && let Some(flag) = self.0.get_mut(place)
         {
@@ -201,11 +201,10 @@ impl Missing {
 }
 
 /// The length of a tag, up to its `>` on the same line or a few behind it.
-fn tag_end(rest: &str) -> Option<usize> {
-    let head = rest.as_bytes();
-    let head = head.get(..head.len().min(2000)).unwrap_or_default();
-    let end = memchr::memchr(b'>', head)?;
-    (!head.get(1..end)?.contains(&b'<')).then_some(end + 1)
+fn tag_end(rest: &[u8]) -> Option<usize> {
+    let head = rest.get(1..rest.len().min(2000)).unwrap_or_default();
+    // behind its sign, and its `>`
+    memchr::memchr2(b'<', b'>', head).filter(|&end| head.get(end) == Some(&b'>')).map(|end| end + 2)
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use super::walk::{Walk, name_of};
 use crate::diagnostic::Code;
 use crate::locale::Locale;
 use crate::reader::markup::call::Call;
-use crate::reader::markup::inline::{harvard, show};
 use crate::reader::markup::plain::plain;
+use crate::reader::markup::show::{harvard, show};
 use crate::reader::markup::tables::{Class, Role};
 use crate::reader::markup::{cs1, print};
 use crate::record::{Address, Date, Field, Kind, Record, Snapshot};
@@ -83,7 +83,8 @@ impl<'s> Walk<'s> {
             let span = span.unwrap_or_else(|| self.place(start, start + whole.len()));
             self.diagnostics.push(crate::diagnostic::Diagnostic::at(code, span, message));
         }
-        let printed = print::print(&read.record);
+        let mut printed = std::mem::take(&mut self.line);
+        print::print(&read.record, &mut printed);
         if printed.is_empty() && read.record.web.is_empty() {
             self.tell(
                 Code::BrokenEntry,
@@ -93,16 +94,14 @@ impl<'s> Walk<'s> {
             );
             return;
         }
-        let printed = if printed.is_empty() { address_of(&read.record) } else { printed };
-        self.write_citation(&printed, read.record, whole);
-    }
-
-    fn write_citation(&mut self, printed: &str, record: Record, whole: &'s str) {
-        let start = self.offset(whole);
+        if printed.is_empty() {
+            printed = address_of(&read.record);
+        }
         let from = self.frame.out.len();
-        self.frame.out.put(printed, Span::new(start, start + whole.len()));
+        self.frame.out.put(&printed, Span::new(start, start + whole.len()));
+        self.line = printed;
         let span = Span::new(from, self.frame.out.len());
-        self.frame.citations.push((span, Box::new(record)));
+        self.frame.citations.push((span, Box::new(read.record)));
     }
 
     /// A template that is not closed: a citation ends with what holds it, or where the next line begins a new item; others are text.
@@ -128,19 +127,18 @@ impl<'s> Walk<'s> {
         let group = self.meant(call, "group").map(name_of).unwrap_or_default();
         let name = format!("\u{1}{text}");
         let body = (!self.notes.has(&group, &name)).then(|| Body::Written(Box::new(frame)));
-        self.note(&group, &name, body, (start, start + whole.len()));
+        self.note(&group, name.into(), body, (start, start + whole.len()));
     }
 
     /// A footnote by template: `{{efn|text|name=…}}`, `{{refn|group=…|text}}`, `{{#tag:ref|text|name=…}}`.
     fn note_template(&mut self, call: &Call<'s>, group: &str, whole: &'s str) {
         let start = self.offset(whole);
-        let said = self.meant(call, "group").map(name_of);
-        let group = said.unwrap_or_else(|| group.to_owned());
+        let group = self.meant(call, "group").map_or(group.into(), name_of);
         let name = self.meant(call, "name").map(name_of).unwrap_or_default();
         let text = call.position(1).or_else(|| self.meant(call, "text")).filter(|text| !text.trim().is_empty());
-        let body = text.map(|text| Body::Written(Box::new(self.body(&[text]))));
+        let body = text.map(|text| Body::Written(Box::new(self.body(text))));
         if body.is_some() || !name.is_empty() {
-            self.note(&group, &name, body, (start, start + whole.len()));
+            self.note(&group, name, body, (start, start + whole.len()));
         }
     }
 
@@ -154,7 +152,7 @@ impl<'s> Walk<'s> {
             if name.is_empty() {
                 continue;
             }
-            self.note(&group, &name, None, (start, start + whole.len()));
+            self.note(&group, name, None, (start, start + whole.len()));
             let pages = [format!("p{}", number + 1), format!("pp{}", number + 1), "p".to_owned(), "pp".to_owned()];
             let locator = value_of(call, &pages.each_ref().map(String::as_str)).map(|value| plain(value).into_owned());
             if let (Some(locator), Some(mark)) = (locator, self.frame.marks.last_mut()) {
@@ -165,7 +163,7 @@ impl<'s> Walk<'s> {
 
     /// `{{reflist|refs=…|group=…}}`: footnotes that are defined in the list, then the list.
     fn list_template(&mut self, call: &Call<'s>, group: &str) {
-        let group = self.meant(call, "group").map_or_else(|| group.to_owned(), name_of);
+        let group = self.meant(call, "group").map_or(group.into(), name_of).into_owned();
         for one in &call.parameters {
             if one.value.contains("<ref") || one.value.contains("{{") || one.value.contains("<REF") {
                 let outer = self.list.replace(group.clone());

@@ -6,16 +6,18 @@
 use super::attributes::{Attributes, normal};
 use super::footnotes::{Body, Footnotes};
 use super::frame::{Frame, Mark};
+use super::lists::Printed;
 use super::name_of_call;
 use super::outline::Outline;
+use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind};
 use crate::reader::markup::call::Call;
 use crate::reader::markup::inline::{self, Sink};
-use crate::reader::markup::plain::plain;
+use crate::reader::markup::plain::{plain, trim};
 use crate::reader::markup::tables::{Role, Tables, Tongue};
 use crate::source::{Span, Text};
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 /// How deep templates that show their parameters, and footnotes, may nest.
 const DEPTH: usize = 32;
@@ -30,9 +32,12 @@ pub(super) struct Walk<'s> {
     /// Calls that were read already, by the place where they begin, in order.
     pub(super) calls: Vec<(usize, Option<Call<'s>>)>,
     pub(super) frame: Frame,
-    pub(super) notes: Footnotes,
-    /// Footnotes in the order in which lists print them, with what is in them.
-    pub(super) printed: Vec<(usize, Vec<Frame>)>,
+    pub(super) notes: Footnotes<'s>,
+    /// What lists print, one footnote behind the other, and the markers in it.
+    pub(super) lists: Frame,
+    pub(super) list_marks: Vec<Mark>,
+    /// The footnotes in the order in which lists print them.
+    pub(super) printed: Vec<Printed>,
     pub(super) blocks: Vec<Block>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Where the templates end that nothing is written of.
@@ -40,14 +45,16 @@ pub(super) struct Walk<'s> {
     /// The group of the list of footnotes that is being read, for `<references>` and `{{reflist}}`.
     pub(super) list: Option<String>,
     /// Whether a footnote is read, and how deep in footnotes.
-    depth: usize,
+    pub(super) depth: usize,
     /// How deep templates nest whose parameters are read.
     nesting: usize,
-    block: (BlockKind, usize),
+    pub(super) block: (BlockKind, usize),
     /// Whether a tag `</references>` is known not to follow.
     no_list_end: bool,
     /// The end of the item that was looked for last.
     item: usize,
+    /// Room for the line that a citation prints.
+    pub(super) line: String,
 }
 
 impl<'s> Walk<'s> {
@@ -62,6 +69,8 @@ impl<'s> Walk<'s> {
             calls: Vec::new(),
             frame: Frame::default(),
             notes: Footnotes::default(),
+            lists: Frame { out: Writer::behind(), ..Frame::default() },
+            list_marks: Vec::new(),
             printed: Vec::new(),
             blocks: Vec::new(),
             diagnostics: Vec::new(),
@@ -72,15 +81,17 @@ impl<'s> Walk<'s> {
             block: (BlockKind::Text, 0),
             no_list_end: false,
             item: 0,
+            line: String::new(),
         }
     }
 
     /// Walks over the page, and prints the lists of footnotes that the page does not print itself.
     pub(super) fn page(&mut self) {
         self.frame.out.reserve(self.source.len());
+        self.lists.out.reserve(self.source.len() / 4);
         let skipped = self.line_start(self.source);
         inline::scan(self.source.get(skipped..).unwrap_or_default(), self);
-        self.end_block();
+        self.end_block(self.frame.out.len());
         self.mutes.clear();
         self.list = None;
         while let Some(group) = self.notes.pending() {
@@ -121,18 +132,22 @@ impl<'s> Walk<'s> {
         !self.mutes.is_empty() || (self.list.is_some() && self.depth == 0)
     }
 
-    /// Reads slices of the source as a footnote's text.
-    pub(super) fn body(&mut self, slices: &[&'s str]) -> Frame {
-        let outer = std::mem::take(&mut self.frame);
+    /// Reads a slice of the source as a footnote's text.
+    pub(super) fn body(&mut self, slice: &'s str) -> Frame {
+        let mut frame = Frame::default();
+        frame.out.reserve(slice.len());
+        std::mem::swap(&mut self.frame, &mut frame);
+        self.read_body(slice);
+        std::mem::replace(&mut self.frame, frame)
+    }
+
+    /// Reads a slice of the source as a footnote's text, behind what the frame holds.
+    pub(super) fn read_body(&mut self, slice: &'s str) {
         let (mutes, list) = (std::mem::take(&mut self.mutes), self.list.take());
         self.depth += 1;
-        for slice in slices {
-            self.frame.out.reserve(slice.len());
-            inline::scan(slice, self);
-        }
+        inline::scan(slice, self);
         self.depth -= 1;
         (self.mutes, self.list) = (mutes, list);
-        std::mem::replace(&mut self.frame, outer)
     }
 
     /// Reads a slice of the source without writing it.
@@ -143,38 +158,20 @@ impl<'s> Walk<'s> {
         self.mutes.truncate(mutes);
     }
 
-    /// Prints the list of a group: reads the footnotes in it.
-    pub(super) fn print(&mut self, group: &str) {
-        if self.depth > 0 {
-            return;
-        }
-        while let Some(note) = self.notes.next(group) {
-            let bodies = self.notes.all.get_mut(note).map(|note| std::mem::take(&mut note.bodies)).unwrap_or_default();
-            let mut frames = Vec::with_capacity(bodies.len());
-            for body in bodies {
-                frames.push(match body {
-                    Body::Source(range) => self.body(&[self.source.get(range).unwrap_or_default()]),
-                    Body::Written(frame) => *frame,
-                });
-            }
-            self.printed.push((note, frames));
-        }
-    }
-
     /// Writes a marker.
     pub(super) fn mark(&mut self, note: usize, start: usize, end: usize) {
         let number = self.notes.mark(note);
         let from = self.frame.out.len();
         if self.depth == 0 {
-            let group = self.notes.all.get(note).map(|note| note.group.as_str()).unwrap_or_default();
+            let group = self.notes.group_of(note);
             self.frame.out.put_by(Span::new(start, end), |text| {
                 text.push('[');
                 if !group.is_empty() {
                     text.push_str(group);
                     text.push(' ');
                 }
-                // writing to a string cannot fail
-                let _ = write!(text, "{number}]");
+                push_number(number, text);
+                text.push(']');
             });
         }
         let span = Span::new(from, self.frame.out.len());
@@ -182,13 +179,12 @@ impl<'s> Walk<'s> {
     }
 
     /// A footnote with a body, or a use of one, from a tag or a template.
-    pub(super) fn note(&mut self, group: &str, name: &str, body: Option<Body>, (start, end): (usize, usize)) {
-        let listed = self.list.clone();
-        let group = match (&listed, group) {
-            (Some(list), "") => list.as_str(),
-            (_, group) => group,
+    #[allow(clippy::needless_pass_by_value, reason = "a new footnote keeps the name")]
+    pub(super) fn note(&mut self, group: &str, name: Cow<'s, str>, body: Option<Body>, (start, end): (usize, usize)) {
+        let note = match &self.list {
+            Some(list) if group.is_empty() => self.notes.named(list, name.clone()),
+            _ => self.notes.named(group, name.clone()),
         };
-        let note = self.notes.named(group, name);
         if let Some(body) = body {
             let source = self.source;
             let said = |body: &Body| {
@@ -211,7 +207,7 @@ impl<'s> Walk<'s> {
                 );
             }
         }
-        if listed.is_none() {
+        if self.list.is_none() {
             self.mark(note, start, end);
         }
     }
@@ -220,7 +216,7 @@ impl<'s> Walk<'s> {
     fn reference(&mut self, number: usize) -> usize {
         let Some(tag) = self.outline.tags.get(number).cloned() else { return 0 };
         let attributes = Attributes::read(self.source.get(tag.attributes.clone()).unwrap_or_default());
-        let empty = self.source.get(tag.body.clone()).unwrap_or_default().trim().is_empty();
+        let empty = trim(self.source.get(tag.body.clone()).unwrap_or_default()).is_empty();
         if !tag.closed {
             self.tell(
                 Code::Unbalanced,
@@ -234,9 +230,9 @@ impl<'s> Walk<'s> {
         }
         if attributes.follow.is_empty() {
             let body = (!empty).then(|| Body::Source(tag.body.clone()));
-            self.note(&attributes.group, &attributes.name, body, (tag.start, tag.end));
+            self.note(&attributes.group, attributes.name, body, (tag.start, tag.end));
         } else {
-            let note = self.notes.named(&attributes.group, &attributes.follow);
+            let note = self.notes.named(&attributes.group, attributes.follow);
             if let Some(note) = self.notes.all.get_mut(note) {
                 note.bodies.push(Body::Source(tag.body.clone()));
             }
@@ -254,7 +250,7 @@ impl<'s> Walk<'s> {
             }
             return tag.len();
         }
-        let group = Attributes::read(tag.trim_end_matches(['>', '/'])).group;
+        let group = Attributes::read(tag.trim_end_matches(['>', '/'])).group.into_owned();
         let behind = rest.get(end + 1..).unwrap_or_default();
         let opens = !tag.ends_with("/>") && !self.no_list_end && {
             let found = memchr::memmem::find(behind.as_bytes(), b"</references").is_some();
@@ -267,56 +263,6 @@ impl<'s> Walk<'s> {
             self.print(&group);
         }
         tag.len()
-    }
-
-    /// Begins a line: gives the length of the markup that it begins with.
-    fn line_start(&mut self, rest: &str) -> usize {
-        self.block = (BlockKind::Text, self.frame.out.len());
-        let bytes = rest.as_bytes();
-        let line = || rest.split('\n').next().unwrap_or_default();
-        let run = |set: &[u8]| bytes.iter().take_while(|b| set.contains(b)).count();
-        match bytes {
-            [b'=', ..] => {
-                self.block.0 = BlockKind::Heading;
-                run(b"= ")
-            }
-            [b'*' | b'#', ..] => {
-                self.block.0 = BlockKind::Item;
-                run(b"*#:; ")
-            }
-            [b':' | b';', ..] => run(b"*#:; "),
-            [b'-', b'-', b'-', b'-', ..] => run(b"-"),
-            [b'_', b'_', ..] => line().rfind("__").map_or(0, |end| end + 2),
-            [b'{', b'|', ..] | [b'|', b'-' | b'}' | b'+', ..] => {
-                let line = line();
-                if line.contains("{{") || line.contains("<ref") { 2 } else { line.len() }
-            }
-            [b'|' | b'!', ..] => {
-                // a cell; the attributes before its text end with a bar of their own
-                let line = line();
-                let nested = |&at: &usize| {
-                    let behind = line.as_bytes().get(at..).unwrap_or_default();
-                    matches!(behind, [b'<', ..] | [b'[', b'[', ..] | [b'{', b'{', ..])
-                };
-                let stop = memchr::memchr3_iter(b'<', b'[', b'{', line.as_bytes()).find(nested).unwrap_or(line.len());
-                let head = line.get(1..stop).unwrap_or_default();
-                match head.split_once('|') {
-                    Some((attributes, text)) if !text.starts_with('|') => attributes.len() + 2,
-                    _ => 1,
-                }
-            }
-            _ => 0,
-        }
-    }
-
-    fn end_block(&mut self) {
-        let (kind, start) = self.block;
-        let written = self.frame.out.as_str().get(start..).unwrap_or_default();
-        let text = written.trim_end();
-        let text = if kind == BlockKind::Heading { text.trim_end_matches('=').trim_end() } else { text };
-        if !text.trim().is_empty() {
-            self.blocks.push(Block::new(kind, Span::new(start, start + text.len())));
-        }
     }
 }
 
@@ -409,6 +355,10 @@ impl<'s> Sink<'s> for Walk<'s> {
         self.frame.link_end();
     }
 
+    fn keeps_line_ends(&self) -> bool {
+        self.depth == 0
+    }
+
     fn line(&mut self, newline: &'s str, rest: &'s str) -> usize {
         if self.depth > 0 {
             if !self.muted() {
@@ -420,13 +370,23 @@ impl<'s> Sink<'s> for Walk<'s> {
         if self.muted() {
             return 0;
         }
-        self.end_block();
-        self.text(newline);
+        self.end_block(self.frame.out.len() - newline.len());
         self.line_start(rest)
     }
 }
 
 /// The name that a footnote goes by, as people write it in a template.
-pub(super) fn name_of(value: &str) -> String {
-    normal(&plain(value))
+pub(super) fn name_of(value: &str) -> Cow<'_, str> {
+    match plain(value) {
+        Cow::Borrowed(value) => normal(value),
+        Cow::Owned(value) => normal(&value).into_owned().into(),
+    }
+}
+
+/// Writes a number.
+fn push_number(number: usize, text: &mut String) {
+    if number > 9 {
+        push_number(number / 10, text);
+    }
+    text.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
 }

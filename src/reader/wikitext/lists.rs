@@ -1,0 +1,72 @@
+//! Prints the lists of footnotes.
+//!
+//! In: the footnotes of a group, in order. Out: their texts, one behind the other, with the citations and markers in them; the document has them behind
+//! the page. Not here: numbers.
+
+use super::footnotes::Body;
+use super::frame::{Frame, Mark};
+use super::walk::Walk;
+use crate::document::MarkedCitation;
+use std::ops::Range;
+
+/// A footnote that a list has printed. Places are those in what the lists print.
+pub(super) struct Printed {
+    pub(super) note: usize,
+    pub(super) start: usize,
+    pub(super) citations: Vec<MarkedCitation>,
+}
+
+impl Walk<'_> {
+    /// Prints the list of a group: reads the footnotes in it.
+    pub(super) fn print(&mut self, group: &str) {
+        if self.depth > 0 {
+            return;
+        }
+        while let Some(note) = self.notes.next(group) {
+            let bodies = self.notes.all.get_mut(note).map(|note| std::mem::take(&mut note.bodies)).unwrap_or_default();
+            // notes without a body are no notes: their markers point nowhere
+            if bodies.is_empty() {
+                continue;
+            }
+            let start = self.lists.out.len();
+            let mut citations = Vec::new();
+            for body in bodies.into_iter() {
+                let read = match body {
+                    Body::Source(range) => self.print_source(range),
+                    Body::Written(frame) => self.print_written(*frame),
+                };
+                if citations.is_empty() {
+                    citations = read;
+                } else {
+                    citations.extend(read);
+                }
+                self.lists.out.gap(" ");
+            }
+            self.lists.out.gap("\n");
+            self.printed.push(Printed { note, start, citations });
+        }
+    }
+
+    /// Prints a footnote's text where the list is.
+    fn print_source(&mut self, range: Range<usize>) -> Vec<MarkedCitation> {
+        std::mem::swap(&mut self.frame, &mut self.lists);
+        self.frame.start = self.frame.out.len();
+        self.read_body(self.source.get(range).unwrap_or_default());
+        let citations = self.frame.compose();
+        std::mem::swap(&mut self.frame, &mut self.lists);
+        self.list_marks.append(&mut self.lists.marks);
+        self.lists.link = None;
+        citations
+    }
+
+    /// Prints what was read already.
+    fn print_written(&mut self, mut frame: Frame) -> Vec<MarkedCitation> {
+        let mut citations = frame.compose();
+        let by = self.lists.out.append(&frame.out);
+        for one in &mut citations {
+            one.shift(by);
+        }
+        self.list_marks.extend(frame.marks.into_iter().map(|mark| Mark { span: mark.span.shifted(by), ..mark }));
+        citations
+    }
+}
