@@ -59,7 +59,9 @@ pub(super) fn sort<'l>(
 
 /// Adds the identifier that an address is, where it is one.
 pub(super) fn identified(record: &mut Record, address: &str) {
-    of_address(address).into_iter().for_each(|id| push_identifier(record, id));
+    if let Some(id) = of_address(address) {
+        push_identifier(record, id);
+    }
 }
 
 /// Adds an identifier that is not there yet.

@@ -154,6 +154,9 @@ fn marker(page: &Page, link: Inner, answers: &FxHashSet<(u32, u32)>) -> Option<M
     let group = near(page, link.from).find_map(|at| page.attribute(at, Attribute::DataMwGroup)).map(str::to_owned);
     let group = group.or_else(|| word_and_number(label).map(str::to_owned)).unwrap_or_default();
     let label = label.trim_end_matches(['.', ':', ')']).trim_matches(blank).to_owned();
+    if label.is_empty() {
+        return None;
+    }
     let named = labelled || bracketed || outer.is_some_and(|outer| outer.slice(&page.text).starts_with('['));
     Some(Marker { span, label, named, group, target: link.to, note: None, locator: locator(page, link.from) })
 }

@@ -313,7 +313,7 @@ mod tests {
     #[test]
     fn years_of_the_buddhist_calendar_are_told_by_their_size() {
         let is = |text: &str, edtf: &str| {
-            assert_eq!(date(text).map(|date| date.to_string()).as_deref(), Some(edtf), "{text}")
+            assert_eq!(date(text).map(|date| date.to_string()).as_deref(), Some(edtf), "{text}");
         };
         is("3 พฤษภาคม 2553", "2010-05-03");
         is("2553", "2010");

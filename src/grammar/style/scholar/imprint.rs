@@ -78,7 +78,7 @@ pub(super) fn imprint(walk: &Walk<'_, '_>, open: &Mark) -> Option<Imprint> {
         let place = is_place(walk, head);
         let comma = bare.get(gap..).is_some_and(|sign| sign.starts_with(',')) || bare.get(..gap)?.ends_with(',');
         // `(Winter 2001)`, `(Paris 1954)`: one word and a year say little
-        if !place && !(comma || word_count(head) > 1) {
+        if !(place || comma || word_count(head) > 1) {
             return None;
         }
         parts.push((if place { Label::PublisherPlace } else { Label::Publisher }, at(head)?));

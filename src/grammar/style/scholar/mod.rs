@@ -26,10 +26,16 @@ use crate::locale::{Locale, digit, is_letter};
 use front::{Front, dated_front, editors, front};
 use imprint::{Imprint, imprint};
 
+/// No reference is longer, in bytes: what is tried at every mark stays short.
+const LONGEST: usize = 3_000;
+
 /// Reads a note that begins with names beyond doubt, or has an imprint.
 pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     // a glance: names begin with a letter, and templates of Wikipedia print the date in parentheses behind them
-    if !lexed.text.starts_with(|c: char| is_letter(c) || matches!(c, '\'' | '’')) || dated_first(lexed) {
+    if lexed.text.len() > LONGEST
+        || !lexed.text.starts_with(|c: char| is_letter(c) || matches!(c, '\'' | '’'))
+        || dated_first(lexed)
+    {
         return None;
     }
     let bracket = lexed.marks.iter().any(|mark| mark.kind == MarkKind::Open);

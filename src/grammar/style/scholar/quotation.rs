@@ -47,9 +47,7 @@ pub(in crate::grammar::style) fn quotation(
 /// Where a title in single marks begins behind names: `Grant, Jacquelyn, ‘The Sin …’`.
 pub(super) fn single(walk: &Walk<'_, '_>) -> Option<usize> {
     let head = walk.rest(0);
-    if memchr::memchr3(b'\'', b'`', 0xE2, head.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr3(b'\'', b'`', 0xE2, head.as_bytes())?;
     let (at, _) = head.char_indices().take(400).find(|&(at, c)| {
         matches!(c, '‘' | '\'' | '`')
             && head.get(..at).is_some_and(|before| {

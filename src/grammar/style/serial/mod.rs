@@ -26,9 +26,12 @@ use super::scholar::front::{Front, dated_front, editors, front, sentence};
 use super::scholar::quotation::quotation;
 use crate::locale::{Role as Phrase, digit, is_letter, is_letter_or_number, spaceless};
 
+/// No reference to an article is longer, in bytes: what is tried at every number stays short.
+const LONGEST: usize = 3_000;
+
 /// Reads a note that has a locator behind the name of a periodical.
 pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
-    if !glance::may_hold_locator(lexed.text) {
+    if lexed.text.len() > LONGEST || !glance::may_hold_locator(lexed.text) {
         return None;
     }
     let mut walk = Walk::new(lexed, Separator::Stop, context);
@@ -116,8 +119,7 @@ fn accepted(walk: &Walk<'_, '_>, front: &Front, locator: &Locator, titled: bool,
     let (volume, pages, date) = (locator.says(Label::Volume), locator.says(Label::Page), locator.says(Label::Issued));
     let issue = locator.says(Label::Issue);
     let dated = date || front.date.is_some();
-    let complete =
-        volume && pages || pages && date || volume && date && locator.evidence >= 3 || volume && issue && dated;
+    let complete = pages && (volume || date) || volume && date && locator.evidence >= 3 || volume && issue && dated;
     // `Bulletin 04 (2010)`: a volume and its year are less than a locator
     let complete = complete && (pages || issue && volume || front.names.is_some() || score > 0.9);
     let _ = walk;
@@ -263,9 +265,8 @@ fn begins(walk: &Walk<'_, '_>, at: usize) -> bool {
     }
     !first.is_none_or(char::is_whitespace)
         && before.is_none_or(|before| {
-            !before.is_ascii_digit()
-                && !(before.is_ascii_alphabetic() && first.is_some_and(is_letter_or_number))
-                && !matches!(before, '-' | '–' | '/')
+            let glued = before.is_ascii_alphabetic() && first.is_some_and(is_letter_or_number);
+            !(glued || before.is_ascii_digit() || matches!(before, '-' | '–' | '/'))
         })
 }
 
@@ -277,10 +278,9 @@ fn titled(walk: &Walk<'_, '_>, front: &Front, locator: &Locator) -> Option<(Opti
     let mut end = head.trim_end_matches([' ', ',', ';', ':', '，', '；', '：', '\u{a0}']).len();
     // the stop of an abbreviation belongs to the periodical, one that a space and a date follow does not
     if let Some(bare) = head.get(..end)?.strip_suffix('.')
-        && !bare
-            .rsplit(' ')
-            .next()
-            .is_some_and(|word| walk.locale.of_periodical(word.trim_matches('.')) || word.contains('.'))
+        && !bare.rsplit(' ').next().is_some_and(|word| {
+            walk.locale.periodical_abbreviations.contains(word.trim_matches('.')) || word.contains('.')
+        })
     {
         end -= 1;
     }
