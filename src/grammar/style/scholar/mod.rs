@@ -38,8 +38,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     {
         return None;
     }
-    let bracket = lexed.marks.iter().any(|mark| mark.kind == MarkKind::Open);
-    if !bracket && !people::may_begin(lexed.text, Locale::get()) {
+    if !people::may_begin(lexed.text, Locale::get()) && !may_hold_imprint(lexed) {
         return None;
     }
     let mut walk = Walk::new(lexed, Separator::Stop, context);
@@ -78,6 +77,15 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     let commas = if comma { clauses(lexed, context, Separator::Comma, &front) } else { None };
     let reading = [stops, commas].into_iter().flatten().max_by(|a, b| a.score.total_cmp(&b.score))?;
     Some(reading)
+}
+
+/// Whether a bracket ends with a year, and has more before it: `(Berlin: Springer, 1999)`.
+fn may_hold_imprint(lexed: &Lexed<'_>) -> bool {
+    let brackets = lexed.marks.iter().filter(|mark| mark.kind == MarkKind::Open).take(6);
+    brackets.filter_map(|mark| Some((mark.end, lexed.partner(mark)?.at))).any(|(open, close)| {
+        let bare = lexed.text.get(open..close).unwrap_or_default().trim_end_matches(['.', ',', ' ']);
+        bare.len() > 6 && bare.bytes().rev().take(4).all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// Whether the first parenthesis holds a date, and a stop or a comma stands behind it.
