@@ -182,10 +182,10 @@ fn is_plain(raw: &str) -> bool {
     let (mut opened, mut quoted) = (0, 0);
     let (mut words, mut small) = (0, 0);
     let (mut begins, mut within) = (true, false);
-    for word in pieces_between(raw) {
+    for (word, plain) in pieces_between(raw) {
         let Some(first) = word.chars().next() else { continue };
         // most words are nothing but letters
-        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        if plain {
             if first.is_ascii_alphabetic() && !within {
                 words += 1;
                 small += usize::from(first.is_ascii_lowercase());
@@ -233,11 +233,18 @@ fn is_plain(raw: &str) -> bool {
     !prose && !within && opened <= 1 && quoted <= 1 && raw.len() < 1000
 }
 
-/// What stands between the spaces of a text.
-fn pieces_between(text: &str) -> impl Iterator<Item = &str> {
-    let mut start = 0;
-    let ends = memchr::memchr_iter(b' ', text.as_bytes()).chain([text.len()]);
-    ends.filter_map(move |end| text.get(std::mem::replace(&mut start, end + 1)..end))
+/// What stands between the spaces of a text, each with whether it is nothing but letters and digits of ASCII.
+fn pieces_between(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let bytes = text.as_bytes();
+        let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let other = bytes.get(plain..)?.iter().take_while(|byte| **byte != b' ').count();
+        let (word, behind) = text.split_at_checked(plain + other)?;
+        rest = behind.get(1..);
+        Some((word, other == 0))
+    })
 }
 
 /// Citations with their comments; nothing where the note is one citation after all.
@@ -287,11 +294,13 @@ fn shares(text: &str, pieces: &[Joined]) -> Option<Vec<Share>> {
 
 /// How well words read as a citation of their own, if they say what it is called and where or when it came out, or what it points at.
 fn stands(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
-    let words = readings.text(span);
-    if words.len() <= super::LONGEST_NOTE && points(words, finder::pointer(words).as_ref(), true) {
-        return Some(Stand::POINTS);
-    }
-    reads(span, readings)
+    points_alone(readings.text(span)).or_else(|| reads(span, readings))
+}
+
+/// The same of words that point at another reference.
+fn points_alone(words: &str) -> Option<Stand> {
+    let points = words.len() <= super::LONGEST_NOTE && points(words, finder::pointer(words).as_ref(), true);
+    points.then_some(Stand::POINTS)
 }
 
 /// The same of words that point at no other reference.
@@ -365,7 +374,13 @@ fn without_citation(note: Span, readings: &mut Readings<'_>) -> Division {
         && !raw.contains("://")
         && raw.split_whitespace().nth(PROSE - 1).is_some()
         && is_sentence(raw);
-    if prose && stands(note, readings).is_none() { Division::Prose } else { Division::Whole }
+    if !prose {
+        return Division::Whole;
+    }
+    // words without a number say neither when nor where something came out: they need not be read
+    let numbered = raw.chars().any(|c| digit(c).is_some());
+    let stands = if numbered { stands(note, readings) } else { points_alone(raw) };
+    if stands.is_none() { Division::Prose } else { Division::Whole }
 }
 
 /// Whether words begin with a small letter, and not with a particle or an address.
