@@ -203,9 +203,13 @@ fn is_plain(raw: &str) -> bool {
         {
             return false;
         }
-        let letters = word.trim_matches(|c: char| !is_letter_or_number(c));
+        let letters = || word.trim_matches(|c: char| !is_letter_or_number(c));
+        let wide = !word.is_ascii();
+        let holds = |mark: u8| word.as_bytes().contains(&mark);
         // `(1980).`, `(6 March 2008)`: where a date in parentheses ends, not the issue in `28 (7): 144`
-        if word.contains([')', '）']) && letters.chars().filter(|c| digit(*c).is_some()).nth(3).is_some() {
+        if (holds(b')') || wide && word.contains('）'))
+            && letters().chars().filter(|c| digit(*c).is_some()).nth(3).is_some()
+        {
             opened += 1;
         }
         let opens = matches!(first, '"' | '“' | '„' | '«' | '「' | '『' | '《');
@@ -215,12 +219,14 @@ fn is_plain(raw: &str) -> bool {
         if is_letter(first) && !within {
             words += 1;
             small += usize::from(first.is_lowercase());
-            if begins && signals.contains(letters) && letters.chars().nth(1).is_some() {
+            if begins && signals.contains(letters()) && letters().chars().nth(1).is_some() {
                 return false;
             }
         }
-        let bare = word.get(if opens { first.len_utf8() } else { 0 }..).unwrap_or_default();
-        within &= !bare.contains(['"', '“', '”', '»', '」', '』', '》']);
+        if within {
+            let bare = word.get(if opens { first.len_utf8() } else { 0 }..).unwrap_or_default();
+            within = !bare.contains(['"', '“', '”', '»', '」', '』', '》']);
+        }
         begins = word.ends_with(['.', ',', ':', ')', '?', '!', '"', '”', '»']) || raw.starts_with(word);
         if word.ends_with(['.', '?', '!', '…']) {
             if words >= SENTENCE && small * 2 > words {
