@@ -139,7 +139,7 @@ impl Joined {
 /// Divides a note; what was read on the way is kept.
 pub(super) fn divide(note: Span, readings: &mut Readings<'_>) -> Division {
     let raw = readings.text(note);
-    if raw.len() < SHORTEST && !raw.contains([';', '；', '؛', '•', '。']) && !raw.contains(". ") {
+    if raw.len() < SHORTEST && is_undivided(raw) {
         return Division::Whole;
     }
     if is_plain(raw) {
@@ -173,6 +173,14 @@ pub(super) fn owner(text: &str, shares: &[Share], structured: Option<&Record>) -
     let title = structured.and_then(|record| record.title.as_ref()?.as_typed()).map(Title::as_str);
     let holds = |title: &str| shares.iter().position(|share| share.citation.slice(text).contains(title));
     title.and_then(holds).unwrap_or(0)
+}
+
+/// Whether no mark stands in a short note that may divide it.
+fn is_undivided(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    !bytes.contains(&b';')
+        && (raw.is_ascii() || !raw.contains(['；', '؛', '•', '。']))
+        && !bytes.windows(2).any(|two| two == b". ")
 }
 
 /// Whether a note is plainly one citation, as nearly all are: a single date in parentheses or title in quotation marks, no semicolon or bullet, no word
