@@ -190,7 +190,12 @@ impl Scan<'_> {
         let width = character.len_utf8();
         let found = match character {
             '（' | '［' | '）' | '］' | '；' | '؛' => return self.mark(place, character),
-            _ if self.open.is_none() && is_letter(character) => None,
+            // nothing begins at the letters of a sentence
+            _ if self.open.is_none() && is_letter(character) => {
+                let rest = slice.get(at + width..).unwrap_or_default();
+                let letters = rest.chars().take_while(|c| !c.is_ascii() && is_letter(*c));
+                return width + letters.map(char::len_utf8).sum::<usize>();
+            }
             _ if digit(character).is_some() => year_at(slice, at),
             _ if self.open.is_some() && character.is_lowercase() => undated_at(slice, at),
             _ => None,

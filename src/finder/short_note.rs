@@ -52,8 +52,9 @@ pub fn pointer(note: &str) -> Option<Pointer> {
 /// A note in which "op. cit." stands, or else a year: the words are gone through once.
 fn worded(body: &str, offset: usize) -> Option<Pointer> {
     let mut date = None;
+    let quoted = quoted(body);
     for (at, character) in beginnings(body) {
-        let found = earlier(body, at, character).filter(|_| !quoted(body));
+        let found = if quoted { None } else { earlier(body, at, character) };
         if found.is_some() {
             return found;
         }
@@ -70,7 +71,9 @@ fn addressed(text: &str) -> bool {
 
 /// Whether a quoted title stands in a note, as in none that only says where: the words of the lists within it mean nothing.
 fn quoted(body: &str) -> bool {
-    body.contains(['"', '“', '«', '„', '「', '『', '《']) || accessed(body)
+    memchr::memchr(b'"', body.as_bytes()).is_some()
+        || !body.is_ascii() && body.contains(['“', '«', '„', '「', '『', '《'])
+        || accessed(body)
 }
 
 /// `[cit. 12. prosince 2022]`: when a page was read, in brackets, is no "op. cit.".

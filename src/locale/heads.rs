@@ -126,6 +126,11 @@ pub(super) fn of_word(text: &str) -> u32 {
 /// Up to four letters and digits of ASCII, and the byte that ends them before the fourth.
 #[inline]
 fn word(text: &[u8]) -> (u32, Option<&u8>) {
+    if let [a, b, c, d, ..] = *text
+        && are_letters(u32::from_be_bytes([a, b, c, d]))
+    {
+        return (u32::from_be_bytes([a, b, c, d]), None);
+    }
     let mut head = 0;
     for byte in text.iter().take(4) {
         if !byte.is_ascii_alphanumeric() {
@@ -134,6 +139,16 @@ fn word(text: &[u8]) -> (u32, Option<&u8>) {
         head = head << 8 | u32::from(*byte);
     }
     (head, None)
+}
+
+/// Whether four bytes are letters of ASCII, looked at together: the high bit of each tells.
+#[inline]
+const fn are_letters(four: u32) -> bool {
+    const HIGH: u32 = 0x8080_8080;
+    let small = four | 0x2020_2020;
+    let from_a = (small | HIGH).wrapping_sub(0x6161_6161);
+    let behind_z = (small & !HIGH).wrapping_add(0x0505_0505);
+    from_a & !behind_z & !four & HIGH == HIGH
 }
 
 #[cfg(test)]

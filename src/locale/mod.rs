@@ -366,7 +366,7 @@ impl Locale {
 }
 
 /// How many words of a text are counted before it is asked whether they tell its language.
-const WORDS_BETWEEN: u32 = 256;
+const WORDS_BETWEEN: u32 = 64;
 
 /// Whether one language has so many votes, and so many more than the next, that the text is surely its own.
 fn leads(votes: &[f32]) -> bool {

@@ -42,11 +42,14 @@ impl Begins {
         }
     }
 
-    /// Whether one of them may begin a text.
+    /// Whether one of them may begin a text: a glance, mostly.
+    #[inline]
     pub(super) fn may(&self, text: &str) -> bool {
-        if !self.heads.may(of_small_word(text.as_bytes())) {
-            return false;
-        }
+        self.heads.may(of_small_word(text.as_bytes())) && self.have(text)
+    }
+
+    /// Whether the first word of a text is one of theirs.
+    fn have(&self, text: &str) -> bool {
         match word_at(text, LONGEST) {
             Some("") => beginning(text).is_some_and(|[first, second]| {
                 [[first, second], [first, ' ']].iter().any(|two| self.signs.contains(two))

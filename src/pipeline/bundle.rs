@@ -139,7 +139,7 @@ impl Joined {
 /// Divides a note; what was read on the way is kept.
 pub(super) fn divide(note: Span, readings: &mut Readings<'_>) -> Division {
     let raw = readings.text(note);
-    if raw.len() < SHORTEST && !raw.contains([';', '；', '؛', '•', '。']) && !raw.contains(". ") {
+    if raw.len() < SHORTEST && is_undivided(raw) {
         return Division::Whole;
     }
     if is_plain(raw) {
@@ -175,6 +175,14 @@ pub(super) fn owner(text: &str, shares: &[Share], structured: Option<&Record>) -
     title.and_then(holds).unwrap_or(0)
 }
 
+/// Whether no mark stands in a short note that may divide it.
+fn is_undivided(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    !bytes.contains(&b';')
+        && (raw.is_ascii() || !raw.contains(['；', '؛', '•', '。']))
+        && !bytes.windows(2).any(|two| two == b". ")
+}
+
 /// Whether a note is plainly one citation, as nearly all are: a single date in parentheses or title in quotation marks, no semicolon or bullet, no word
 /// like "see" where a clause begins, no clause of small words. A look at each word, before the pieces are looked for.
 fn is_plain(raw: &str) -> bool {
@@ -182,10 +190,10 @@ fn is_plain(raw: &str) -> bool {
     let (mut opened, mut quoted) = (0, 0);
     let (mut words, mut small) = (0, 0);
     let (mut begins, mut within) = (true, false);
-    for word in pieces_between(raw) {
+    for (word, plain) in pieces_between(raw) {
         let Some(first) = word.chars().next() else { continue };
         // most words are nothing but letters
-        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        if plain {
             if first.is_ascii_alphabetic() && !within {
                 words += 1;
                 small += usize::from(first.is_ascii_lowercase());
@@ -203,9 +211,13 @@ fn is_plain(raw: &str) -> bool {
         {
             return false;
         }
-        let letters = word.trim_matches(|c: char| !is_letter_or_number(c));
+        let letters = || word.trim_matches(|c: char| !is_letter_or_number(c));
+        let wide = !word.is_ascii();
+        let holds = |mark: u8| word.as_bytes().contains(&mark);
         // `(1980).`, `(6 March 2008)`: where a date in parentheses ends, not the issue in `28 (7): 144`
-        if word.contains([')', '）']) && letters.chars().filter(|c| digit(*c).is_some()).nth(3).is_some() {
+        if (holds(b')') || wide && word.contains('）'))
+            && letters().chars().filter(|c| digit(*c).is_some()).nth(3).is_some()
+        {
             opened += 1;
         }
         let opens = matches!(first, '"' | '“' | '„' | '«' | '「' | '『' | '《');
@@ -215,12 +227,14 @@ fn is_plain(raw: &str) -> bool {
         if is_letter(first) && !within {
             words += 1;
             small += usize::from(first.is_lowercase());
-            if begins && signals.contains(letters) && letters.chars().nth(1).is_some() {
+            if begins && signals.contains(letters()) && letters().chars().nth(1).is_some() {
                 return false;
             }
         }
-        let bare = word.get(if opens { first.len_utf8() } else { 0 }..).unwrap_or_default();
-        within &= !bare.contains(['"', '“', '”', '»', '」', '』', '》']);
+        if within {
+            let bare = word.get(if opens { first.len_utf8() } else { 0 }..).unwrap_or_default();
+            within = !bare.contains(['"', '“', '”', '»', '」', '』', '》']);
+        }
         begins = word.ends_with(['.', ',', ':', ')', '?', '!', '"', '”', '»']) || raw.starts_with(word);
         if word.ends_with(['.', '?', '!', '…']) {
             if words >= SENTENCE && small * 2 > words {
@@ -233,11 +247,18 @@ fn is_plain(raw: &str) -> bool {
     !prose && !within && opened <= 1 && quoted <= 1 && raw.len() < 1000
 }
 
-/// What stands between the spaces of a text.
-fn pieces_between(text: &str) -> impl Iterator<Item = &str> {
-    let mut start = 0;
-    let ends = memchr::memchr_iter(b' ', text.as_bytes()).chain([text.len()]);
-    ends.filter_map(move |end| text.get(std::mem::replace(&mut start, end + 1)..end))
+/// What stands between the spaces of a text, each with whether it is nothing but letters and digits of ASCII.
+fn pieces_between(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let bytes = text.as_bytes();
+        let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let other = bytes.get(plain..)?.iter().take_while(|byte| **byte != b' ').count();
+        let (word, behind) = text.split_at_checked(plain + other)?;
+        rest = behind.get(1..);
+        Some((word, other == 0))
+    })
 }
 
 /// Citations with their comments; nothing where the note is one citation after all.
@@ -287,11 +308,13 @@ fn shares(text: &str, pieces: &[Joined]) -> Option<Vec<Share>> {
 
 /// How well words read as a citation of their own, if they say what it is called and where or when it came out, or what it points at.
 fn stands(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
-    let words = readings.text(span);
-    if words.len() <= super::LONGEST_NOTE && points(words, finder::pointer(words).as_ref(), true) {
-        return Some(Stand::POINTS);
-    }
-    reads(span, readings)
+    points_alone(readings.text(span)).or_else(|| reads(span, readings))
+}
+
+/// The same of words that point at another reference.
+fn points_alone(words: &str) -> Option<Stand> {
+    let points = words.len() <= super::LONGEST_NOTE && points(words, finder::pointer(words).as_ref(), true);
+    points.then_some(Stand::POINTS)
 }
 
 /// The same of words that point at no other reference.
@@ -365,7 +388,13 @@ fn without_citation(note: Span, readings: &mut Readings<'_>) -> Division {
         && !raw.contains("://")
         && raw.split_whitespace().nth(PROSE - 1).is_some()
         && is_sentence(raw);
-    if prose && stands(note, readings).is_none() { Division::Prose } else { Division::Whole }
+    if !prose {
+        return Division::Whole;
+    }
+    // words without a number say neither when nor where something came out: they need not be read
+    let numbered = raw.chars().any(|c| digit(c).is_some());
+    let stands = if numbered { stands(note, readings) } else { points_alone(raw) };
+    if stands.is_none() { Division::Prose } else { Division::Whole }
 }
 
 /// Whether words begin with a small letter, and not with a particle or an address.

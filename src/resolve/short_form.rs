@@ -281,7 +281,11 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     let mut longest = 0;
     for one in works.ending(&folded_last).take(MOST_SHARED) {
         // `in` is not the initials of Independent News
-        if !words.are(works.words_of(one)) || one.from == From::Acronym && last.chars().any(char::is_lowercase) {
+        let known = works.words_of(one);
+        // most names are one word
+        if known != folded_last && !words.are(known)
+            || one.from == From::Acronym && last.chars().any(char::is_lowercase)
+        {
             continue;
         }
         match works.count_of(one).cmp(&longest) {

@@ -109,7 +109,9 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// The last word of a text and its place.
 pub(super) fn last_word(text: &str) -> Option<(usize, &str)> {
     let bytes = text.as_bytes();
-    let end = bytes.iter().rposition(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())? + 1;
+    let may_end = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    // most names end with a letter
+    let end = if bytes.last().is_some_and(may_end) { bytes.len() } else { bytes.iter().rposition(may_end)? + 1 };
     let length = bytes.get(..end)?.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let start = end - length;
     // most words are of ASCII

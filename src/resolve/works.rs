@@ -158,7 +158,7 @@ impl<'t> Works<'t> {
         // what was said of a work just before is said again, mostly
         let before = self.names.iter().rev().take(MOST_REPEATED).take_while(|one| one.work == work);
         let mut same = before.filter(|one| one.place == place && one.from == from);
-        if same.any(|one| one.printed.slice(&self.text) == name) {
+        if same.any(|one| one.printed.len() == name.len() && one.printed.slice(&self.text) == name) {
             return;
         }
         let Ok(index) = u32::try_from(self.names.len()) else { return };
