@@ -72,6 +72,76 @@ impl HeadBits {
     }
 }
 
+/// Bits of what begins with some bytes, by each of the first three: three look-ups tell most texts.
+#[derive(Debug)]
+pub(super) struct Glance {
+    places: [[u64; 256]; 3],
+    /// The bits of what has ended there.
+    ended: [u64; 3],
+}
+
+impl Default for Glance {
+    fn default() -> Self {
+        Self { places: [[0; 256]; 3], ended: [0; 3] }
+    }
+}
+
+impl Glance {
+    /// Adds the bits of what begins so.
+    pub(super) fn add(&mut self, head: &[u8], bits: u64) {
+        for (place, (known, ended)) in self.places.iter_mut().zip(&mut self.ended).enumerate() {
+            match head.get(place).and_then(|byte| known.get_mut(usize::from(*byte))) {
+                Some(known) => *known |= bits,
+                None => *ended |= bits,
+            }
+        }
+    }
+
+    /// The bits of all that a text may begin with.
+    #[inline]
+    pub(super) fn of(&self, text: &[u8]) -> u64 {
+        let [first, second, third] = &self.places;
+        let [_, one, two] = self.ended;
+        let begun = |known: &[u64; 256], byte: u8| known.get(usize::from(byte)).copied().unwrap_or(0);
+        match *text {
+            [a, b, c, ..] => begun(first, a) & (begun(second, b) | one) & (begun(third, c) | two),
+            [a, b] => begun(first, a) & (begun(second, b) | one) & two,
+            [a] => begun(first, a) & one,
+            [] => 0,
+        }
+    }
+}
+
+/// What begins with two bytes of ASCII, whatever their case, a bit each.
+#[derive(Debug)]
+pub(super) struct Pairs([u128; 128]);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self([0; 128])
+    }
+}
+
+impl Pairs {
+    /// Adds what begins with a byte, and with another behind it where that is told.
+    pub(super) fn add(&mut self, first: u8, second: Option<u8>) {
+        if let Some(seconds) = self.0.get_mut(usize::from(first | 0x20)) {
+            *seconds |= second.map_or(u128::MAX, |second| u128::from(second.is_ascii()) << (second & 0x7F | 0x20));
+        }
+    }
+
+    /// Whether something that was added may begin a text; one whose first two bytes are not both ASCII may begin with anything.
+    #[inline]
+    pub(super) fn may(&self, text: &[u8]) -> bool {
+        match *text {
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+                self.0.get(usize::from(first | 0x20)).is_some_and(|seconds| seconds >> (second | 0x20) & 1 == 1)
+            }
+            _ => true,
+        }
+    }
+}
+
 #[inline]
 fn place(head: u32, bits: u32) -> usize {
     (head.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize

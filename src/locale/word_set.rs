@@ -1,7 +1,7 @@
 //! Sets of words: places, publishers' words, given names, abbreviations, headings.
 
 use super::file::List;
-use super::heads::{Heads, of_small_word};
+use super::heads::{Heads, Pairs, of_small_word};
 use super::lower::{Small, lowered};
 use super::phrase::word_at;
 use rustc_hash::FxHashSet;
@@ -25,6 +25,7 @@ pub(super) struct Begins {
     words: FxHashSet<Box<[u8]>>,
     /// The first two characters of those that begin with a sign, or in a script without spaces.
     signs: FxHashSet<[char; 2]>,
+    pairs: Pairs,
     heads: Heads,
 }
 
@@ -32,9 +33,18 @@ impl Begins {
     /// Adds a phrase in lower case.
     pub(super) fn add(&mut self, phrase: &str) {
         match word_at(phrase, usize::MAX).map(str::as_bytes) {
-            Some(b"") | None => self.signs.extend(beginning(phrase)),
+            Some(b"") | None => {
+                self.signs.extend(beginning(phrase));
+                if let Some((first, rest)) = phrase.as_bytes().split_first() {
+                    // a sign alone begins what any other follows
+                    self.pairs.add(*first, rest.first().copied().filter(|second| *second != b' '));
+                }
+            }
             Some(first) => {
                 if !self.words.contains(first) {
+                    if let Some((letter, rest)) = first.split_first() {
+                        self.pairs.add(*letter, rest.first().copied());
+                    }
                     self.heads.add(of_small_word(first));
                     self.words.insert(first.into());
                 }
@@ -43,7 +53,13 @@ impl Begins {
     }
 
     /// Whether one of them may begin a text.
+    #[inline]
     pub(super) fn may(&self, text: &str) -> bool {
+        self.pairs.may(text.as_bytes()) && self.headed(text)
+    }
+
+    /// The same, by the first word or sign.
+    fn headed(&self, text: &str) -> bool {
         if !self.heads.may(of_small_word(text.as_bytes())) {
             return false;
         }
