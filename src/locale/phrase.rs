@@ -3,7 +3,7 @@
 //! In: the phrases of all locales. Out: a table that tells, in time that does not grow with the number of languages, which phrase begins (or ends) at
 //! a place of a text. Pages in one language keep words of another, so all are read everywhere.
 
-use super::heads::{Glance, HeadBits, Heads, of_word};
+use super::heads::{HeadBits, Heads, of_word};
 use super::letter::{is_letter, is_letter_or_number};
 use super::role::Role;
 use rustc_hash::FxHashMap;
@@ -90,8 +90,8 @@ pub struct Phrases {
 /// Phrases by what they begin with. Hundreds share their first letters, a few at most their first word.
 #[derive(Debug)]
 struct Beginnings {
-    /// The roles of those that begin with some bytes, before the word is looked at.
-    glance: Glance,
+    /// The roles of those that begin with a byte, a bit each: a glance, before the word is looked at.
+    bytes: [u64; 256],
     /// What they begin with, mostly told apart.
     heads: Heads,
     /// The roles of those that begin with some bytes, a bit each.
@@ -107,14 +107,7 @@ struct Beginnings {
 impl Default for Beginnings {
     fn default() -> Self {
         let (words, signs) = (FxHashMap::default(), FxHashMap::default());
-        Self {
-            glance: Glance::default(),
-            heads: Heads::of_bits(16),
-            roles: HeadBits::default(),
-            words,
-            signs,
-            longest: 0,
-        }
+        Self { bytes: [0; 256], heads: Heads::of_bits(16), roles: HeadBits::default(), words, signs, longest: 0 }
     }
 }
 
@@ -128,7 +121,9 @@ impl Beginnings {
         let role = 1 << phrase.role as u32;
         self.heads.add(Some(of_word(text)));
         self.roles.add(of_word(text), role);
-        self.glance.add(text.as_bytes(), role);
+        if let Some(roles) = text.bytes().next().and_then(|first| self.bytes.get_mut(usize::from(first))) {
+            *roles |= role;
+        }
         match word_at(text, usize::MAX) {
             Some("") | None => {
                 if let Some(first) = first_two(text) {
@@ -153,12 +148,10 @@ impl Beginnings {
     /// Whether phrases of some roles may begin as a text does.
     #[inline]
     fn may(&self, text: &str, roles: u64) -> bool {
-        let begun = self.glance.of(text.as_bytes()) & roles;
-        begun != 0 && self.headed(text, begun)
-    }
-
-    /// The same, by the first word.
-    fn headed(&self, text: &str, roles: u64) -> bool {
+        let Some(&first) = text.as_bytes().first() else { return false };
+        if self.bytes.get(usize::from(first)).is_none_or(|begun| begun & roles == 0) {
+            return false;
+        }
         let head = of_word(text);
         self.heads.may(Some(head)) && self.roles.of(head) & roles != 0
     }

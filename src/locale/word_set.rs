@@ -33,18 +33,10 @@ impl Begins {
     /// Adds a phrase in lower case.
     pub(super) fn add(&mut self, phrase: &str) {
         match word_at(phrase, usize::MAX).map(str::as_bytes) {
-            Some(b"") | None => {
-                self.signs.extend(beginning(phrase));
-                if let Some((first, rest)) = phrase.as_bytes().split_first() {
-                    // a sign alone begins what any other follows
-                    self.pairs.add(*first, rest.first().copied().filter(|second| *second != b' '));
-                }
-            }
+            Some(b"") | None => self.signs.extend(beginning(phrase)),
             Some(first) => {
                 if !self.words.contains(first) {
-                    if let Some((letter, rest)) = first.split_first() {
-                        self.pairs.add(*letter, rest.first().copied());
-                    }
+                    self.pairs.add(first);
                     self.heads.add(of_small_word(first));
                     self.words.insert(first.into());
                 }
