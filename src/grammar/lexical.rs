@@ -66,6 +66,8 @@ pub(crate) struct Lexed<'s> {
     pub(super) sentence_within: OnceCell<bool>,
     /// Whether it looks like one whose names have no stop behind them, once asked.
     pub(super) unstopped: OnceCell<bool>,
+    /// Where the first sentence ends that begins at a place, and ends before another, once asked.
+    pub(super) sentence: Cell<Option<((usize, usize), usize)>>,
     /// Names with a date or a role behind them, and names that end with "et al.", before the title.
     pub(super) fronts: [Shared; 2],
     /// Which bytes stand in it, a bit each, once asked.
@@ -167,6 +169,7 @@ impl<'s> Lexed<'s> {
             messages: OnceCell::new(),
             sentence_within: OnceCell::new(),
             unstopped: OnceCell::new(),
+            sentence: Cell::new(None),
             fronts: Default::default(),
             bytes: OnceCell::new(),
             barren: Told::default(),

@@ -416,7 +416,12 @@ pub(super) fn is_no_person(text: &str) -> bool {
     let text = text.trim();
     let bytes = text.as_bytes();
     // one name: nothing parts it from others, and it is turned round nowhere
-    let plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b',' | b';' | b'.' | b':');
+    let plain = |byte: &u8| match byte {
+        b',' | b';' | b'.' | b':' => false,
+        // letters of Latin, Greek and Cyrillic scripts, in two bytes
+        0..=0xBF | 0xC3..=0xD3 => true,
+        _ => false,
+    };
     if !bytes.iter().all(plain) {
         return false;
     }
@@ -427,9 +432,7 @@ pub(super) fn is_no_person(text: &str) -> bool {
         let mut tails = spaces.filter_map(|(at, _)| text.get(at + 1..));
         tails.any(|tail| locale.phrases.may_begin(tail, &[Phrase::And, Phrase::EtAl]))
     };
-    !last.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
-        && !locale.given_names.contains(first)
-        && !parted()
+    !last.chars().all(|c| c.is_uppercase() || c == '-') && !locale.given_names.contains(first) && !parted()
 }
 
 /// Whether a text is whole names and nothing else, with "and" between the last: `Hugues de Villiers et Sophie Benoît`.
@@ -572,7 +575,7 @@ fn family_begins(slice: &str) -> Option<usize> {
 fn person_plausibility(family: &str, given: &str) -> f32 {
     let given = given.trim();
     let capital = |text: &str| text.chars().find(|c| is_letter(*c)).is_some_and(|c| !c.is_lowercase());
-    let particle = family.split(' ').next().is_some_and(|word| Locale::get().particles.contains(&word.to_lowercase()));
+    let particle = family.split(' ').next().is_some_and(|word| Locale::get().particles.contains(word));
     let digits = family.chars().chain(given.chars()).filter(|c| c.is_numeric()).count();
     // `Cans Without Labels - DVD`
     if digits > 0 || [" - ", " – ", " — "].iter().any(|dash| family.contains(dash)) || family.ends_with(" -") {

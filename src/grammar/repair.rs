@@ -118,7 +118,7 @@ fn two_people(person: &Person) -> Option<(Vec<Name>, &'static str)> {
 /// `SPIEGEL, DER`, `staff, MEE`: a known source or an organization, turned round as if it were a person.
 fn organization(person: &Person) -> Option<(Vec<Name>, &'static str)> {
     let locale = Locale::get();
-    let turned = format!("{} {}", person.given(), person.family());
+    let turned = [person.given(), person.family()].join(" ");
     let known = locale.sources.get(&turned).is_some();
     let article = person.given().chars().count() <= 3
         && person.given().chars().all(char::is_uppercase)

@@ -72,6 +72,73 @@ impl HeadBits {
     }
 }
 
+/// The words that begin with some letters of ASCII, whatever their case: by the first two bytes, and by the second and third.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    first: [u128; 128],
+    second: [u128; 128],
+}
+
+/// All letters of ASCII, as bits; capitals stand with small letters.
+const LETTERS: u128 = {
+    let mut bits = 0;
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphabetic() {
+            bits |= 1 << (byte | 0x20);
+        }
+        byte += 1;
+    }
+    bits
+};
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self { first: [0; 128], second: [0; 128] }
+    }
+}
+
+impl Pairs {
+    /// Adds a word, behind which no letter stands.
+    pub(super) fn add(&mut self, word: &[u8]) {
+        let bit = |byte: Option<&u8>| match byte {
+            Some(byte) if byte.is_ascii() => 1 << (byte | 0x20),
+            // behind what is no ASCII all are looked up
+            Some(_) => 0,
+            None => !LETTERS,
+        };
+        let Some(first) = word.first() else { return };
+        if let Some(seconds) = self.first.get_mut(usize::from(first | 0x20)) {
+            *seconds |= bit(word.get(1));
+        }
+        match word.get(1) {
+            Some(second) => {
+                if let Some(thirds) = self.second.get_mut(usize::from(second | 0x20)) {
+                    *thirds |= bit(word.get(2));
+                }
+            }
+            None => {
+                let behind = (0_u8..).zip(&mut self.second).filter(|(byte, _)| LETTERS >> byte & 1 == 0);
+                behind.for_each(|(_, thirds)| *thirds = u128::MAX);
+            }
+        }
+    }
+
+    /// Whether a word that was added may begin a text; one that begins with a sign, or with something that is no ASCII, may begin with anything.
+    #[inline]
+    pub(super) fn may(&self, text: &[u8]) -> bool {
+        let pair = |known: &[u128; 128], one: u8, two: u8| {
+            known.get(usize::from(one | 0x20)).is_none_or(|behind| !two.is_ascii() || behind >> (two | 0x20) & 1 == 1)
+        };
+        match *text {
+            [a, b, c, ..] if a.is_ascii_alphanumeric() => {
+                pair(&self.first, a, b) && (!b.is_ascii() || pair(&self.second, b, c))
+            }
+            _ => true,
+        }
+    }
+}
+
 #[inline]
 fn place(head: u32, bits: u32) -> usize {
     (head.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize
@@ -109,8 +176,8 @@ pub(super) fn of_eight(text: &[u8]) -> Option<u32> {
 /// The first bytes of the word that a text begins with, four at the most, whatever their case; `None` as for [`of_text`], and where it begins with no word.
 #[inline]
 pub(super) fn of_small_word(text: &[u8]) -> Option<u32> {
-    let (head, next) = word(text);
-    (head != 0 && next.is_none_or(u8::is_ascii)).then_some(head | 0x2020_2020)
+    let (head, ascii) = word(text);
+    (head != 0 && ascii).then_some(head | 0x2020_2020)
 }
 
 /// The first bytes of the word that a text begins with, four at the most, as they stand; the first character of a text that begins otherwise.
@@ -123,32 +190,25 @@ pub(super) fn of_word(text: &str) -> u32 {
     text.chars().next().map_or(0, u32::from)
 }
 
-/// Up to four letters and digits of ASCII, and the byte that ends them before the fourth.
+/// Up to four letters and digits of ASCII, and whether what ends them before the fourth is ASCII, too.
 #[inline]
-fn word(text: &[u8]) -> (u32, Option<&u8>) {
-    if let [a, b, c, d, ..] = *text
-        && are_letters(u32::from_be_bytes([a, b, c, d]))
-    {
-        return (u32::from_be_bytes([a, b, c, d]), None);
-    }
-    let mut head = 0;
-    for byte in text.iter().take(4) {
-        if !byte.is_ascii_alphanumeric() {
-            return (head, Some(byte));
-        }
-        head = head << 8 | u32::from(*byte);
-    }
-    (head, None)
-}
-
-/// Whether four bytes are letters of ASCII, looked at together: the high bit of each tells.
-#[inline]
-const fn are_letters(four: u32) -> bool {
-    const HIGH: u32 = 0x8080_8080;
-    let small = four | 0x2020_2020;
-    let from_a = (small | HIGH).wrapping_sub(0x6161_6161);
-    let behind_z = (small & !HIGH).wrapping_add(0x0505_0505);
-    from_a & !behind_z & !four & HIGH == HIGH
+fn word(text: &[u8]) -> (u32, bool) {
+    let four = u32::from_le_bytes(match *text {
+        [a, b, c, d, ..] => [a, b, c, d],
+        [a, b, c] => [a, b, c, 0],
+        [a, b] => [a, b, 0, 0],
+        [a] => [a, 0, 0, 0],
+        [] => return (0, true),
+    });
+    // all four at once: the top bit of each byte tells whether it is as large as a bound, and none is carried to the next
+    let (small, large) = ((four | 0x2020_2020) & 0x7F7F_7F7F, four & 0x7F7F_7F7F);
+    let from = |bytes: u32, bound: u32| bytes + (0x80 - bound) * 0x0101_0101;
+    let letters = from(small, 0x61) & !from(small, 0x7B);
+    let digits = from(large, 0x30) & !from(large, 0x3A);
+    let others = !((letters | digits) & !four) & 0x8080_8080;
+    let bits = others.trailing_zeros() / 8 * 8;
+    let head = four & 1_u32.checked_shl(bits).map_or(u32::MAX, |end| end - 1);
+    (head, four.checked_shr(bits).is_none_or(|rest| rest & 0x80 == 0))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Sets of words: places, publishers' words, given names, abbreviations, headings.
 
 use super::file::List;
-use super::heads::{Heads, of_small_word};
+use super::heads::{Heads, Pairs, of_small_word};
 use super::lower::{Small, lowered};
 use super::phrase::word_at;
 use rustc_hash::FxHashSet;
@@ -25,6 +25,7 @@ pub(super) struct Begins {
     words: FxHashSet<Box<[u8]>>,
     /// The first two characters of those that begin with a sign, or in a script without spaces.
     signs: FxHashSet<[char; 2]>,
+    pairs: Pairs,
     heads: Heads,
 }
 
@@ -35,6 +36,7 @@ impl Begins {
             Some(b"") | None => self.signs.extend(beginning(phrase)),
             Some(first) => {
                 if !self.words.contains(first) {
+                    self.pairs.add(first);
                     self.heads.add(of_small_word(first));
                     self.words.insert(first.into());
                 }
@@ -42,14 +44,17 @@ impl Begins {
         }
     }
 
-    /// Whether one of them may begin a text: a glance, mostly.
+    /// Whether one of them may begin a text.
     #[inline]
     pub(super) fn may(&self, text: &str) -> bool {
-        self.heads.may(of_small_word(text.as_bytes())) && self.have(text)
+        self.pairs.may(text.as_bytes()) && self.headed(text)
     }
 
-    /// Whether the first word of a text is one of theirs.
-    fn have(&self, text: &str) -> bool {
+    /// The same, by the first word or sign.
+    fn headed(&self, text: &str) -> bool {
+        if !self.heads.may(of_small_word(text.as_bytes())) {
+            return false;
+        }
         match word_at(text, LONGEST) {
             Some("") => beginning(text).is_some_and(|[first, second]| {
                 [[first, second], [first, ' ']].iter().any(|two| self.signs.contains(two))

@@ -13,17 +13,16 @@ use crate::source::Span;
 
 /// The clauses to arrange; what stands behind the access date is a quotation or a remark, and is labelled as such.
 pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
-    let free = std::mem::take(&mut walk.free);
+    let mut kept = std::mem::take(&mut walk.free);
     // behind the access date, and behind identifiers, CS1 prints nothing more of the work
-    let ends = |label: Label| {
-        matches!(label, Label::Accessed | Label::Identifier(_)) && walk.parts.has(Label::Title)
-            || label == Label::Accessed
-    };
+    let titled = walk.parts.has(Label::Title);
+    let ends = |label: Label| label == Label::Accessed || titled && matches!(label, Label::Identifier(_));
     let accessed = walk.parts.iter().filter(|part| ends(part.label)).map(|part| part.span.end).min();
-    let (kept, behind): (Vec<Free>, Vec<Free>) = free
-        .into_iter()
-        .filter(|clause| clause.end > clause.start)
-        .partition(|clause| accessed.is_none_or(|at| clause.start < at));
+    kept.retain(|clause| clause.end > clause.start);
+    let behind = match accessed {
+        Some(at) => kept.split_off(kept.partition_point(|clause| clause.start < at)),
+        None => Vec::new(),
+    };
     let kept = years_cut(walk, kept);
     let kept = mended(walk, kept);
     if let (Some(first), Some(last)) = (behind.first(), behind.last()) {
@@ -57,12 +56,12 @@ fn years_cut(walk: &mut Walk<'_, '_>, mut clauses: Vec<Free>) -> Vec<Free> {
             break;
         }
         let text = clause_text(walk, clause);
-        let Some((head, year)) = text.rsplit_once(' ') else { continue };
+        let Some((head, year)) = text.rsplit_once(' ').filter(|(_, year)| year.len() == 4) else { continue };
+        let Some((4, date)) = read_date(year, walk.order) else { continue };
         let place = head.rsplit(", ").next().unwrap_or_default();
         let placed = walk.locale.places.contains(place) || is_region(walk, place);
         let house = head.rsplit(' ').next().is_some_and(|word| walk.locale.publishers.contains(word));
-        let Some((length, date)) = read_date(year, walk.order) else { continue };
-        if year.len() != 4 || length != 4 || !(placed || house) {
+        if !(placed || house) {
             continue;
         }
         let end = clause.start + head.len();

@@ -330,13 +330,20 @@ pub(super) fn sentence_end(walk: &Walk<'_, '_>, begin: usize) -> usize {
             && walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' '))
             && !walk.abbreviation(mark)
     };
-    walk.lexed.top(begin, walk.end).find(ends).map_or(walk.end, |mark| mark.at)
+    let place = (begin, walk.end);
+    if let Some((_, end)) = walk.lexed.sentence.get().filter(|(known, _)| *known == place) {
+        return end;
+    }
+    let end = walk.lexed.top(begin, walk.end).find(ends).map_or(walk.end, |mark| mark.at);
+    walk.lexed.sentence.set(Some((place, end)));
+    end
 }
 
 /// `Guo et al. Modeling the variations`, `Leshin, L. A.; 等. Volatile`: the names end with "et al.".
 fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     let locale = walk.locale;
-    let window = walk.text.get(begin..)?;
+    // names are no sentences
+    let window = walk.text.get(begin..sentence_end(walk, begin))?;
     let window = if window.len() <= 300 {
         window
     } else {
@@ -358,10 +365,7 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         }
         let rest = walk.rest(end);
         let title = rest.trim_start_matches(['.', ' ', ':', ',', '。']);
-        if title.len() > 8
-            && !title.starts_with(['(', '"', '“', '«', '„'])
-            && no_sentence(walk, begin, start)
-            && walk.lexed.plausible(begin, start) > 0.3
+        if title.len() > 8 && !title.starts_with(['(', '"', '“', '«', '„']) && walk.lexed.plausible(begin, start) > 0.3
         {
             walk.names(begin, end, Role::Author);
             return Some(end);
