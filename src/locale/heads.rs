@@ -111,16 +111,13 @@ impl Pairs {
         if let Some(seconds) = self.first.get_mut(usize::from(first | 0x20)) {
             *seconds |= bit(word.get(1));
         }
-        match word.get(1) {
-            Some(second) => {
-                if let Some(thirds) = self.second.get_mut(usize::from(second | 0x20)) {
-                    *thirds |= bit(word.get(2));
-                }
+        if let Some(second) = word.get(1) {
+            if let Some(thirds) = self.second.get_mut(usize::from(second | 0x20)) {
+                *thirds |= bit(word.get(2));
             }
-            None => {
-                let behind = (0_u8..).zip(&mut self.second).filter(|(byte, _)| LETTERS >> byte & 1 == 0);
-                behind.for_each(|(_, thirds)| *thirds = u128::MAX);
-            }
+        } else {
+            let behind = (0_u8..).zip(&mut self.second).filter(|(byte, _)| LETTERS >> byte & 1 == 0);
+            behind.for_each(|(_, thirds)| *thirds = u128::MAX);
         }
     }
 

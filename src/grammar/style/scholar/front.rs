@@ -132,6 +132,10 @@ pub(in crate::grammar::style) fn dated_front(walk: &Walk<'_, '_>, front: &Front,
             && !sentence(walk, end)
             && walk.lexed.plausible(0, end) > if capital(window.get(..signs)?) { 0.25 } else { least }
         {
+            // `Leovy, Conway B. 2003.`: the stop of an initial is the name's
+            let last = window.get(..signs)?.rsplit([' ', '.', '-']).next()?;
+            let initial = last.chars().count() == 1 && window.get(signs..)?.starts_with('.');
+            let end = end + usize::from(initial);
             return Some(Front { names: Some((end, false, false)), date, role: Role::Author, title });
         }
     }
