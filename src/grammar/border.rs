@@ -7,6 +7,9 @@ use super::lexical::{Mark, MarkKind};
 use super::walk::{Separator, Walk};
 use crate::locale::{DateWord, SourceKind, is_letter, spaceless};
 
+/// The longest name of a source that a clause is looked through for, in bytes.
+const LONGEST_SOURCE: usize = 256;
+
 impl Walk<'_, '_> {
     /// Whether an element may begin behind the mark at all: a stop or comma inside a word or number is no border.
     pub(super) fn may_cut(&self, mark: &Mark) -> bool {
@@ -63,10 +66,14 @@ impl Walk<'_, '_> {
         if !self.in_title {
             return false;
         }
-        let rest = self.rest(mark.end);
         let dash = mark.kind == MarkKind::Dash;
-        let next = self.lexed.top(mark.end, self.end).find(|next| !matches!(next.kind, MarkKind::Dash));
-        let end = next.map_or(rest.len(), |next| next.at - mark.end);
+        // no name of a source is longer: thousands of dashes are not passed over from each of them
+        let window = self.end.min(mark.end + LONGEST_SOURCE);
+        let next = self.lexed.top(mark.end, window).find(|next| !matches!(next.kind, MarkKind::Dash));
+        if next.is_none() && window < self.end {
+            return false;
+        }
+        let end = next.map_or(window, |next| next.at);
         let ended = next.is_none_or(|next| match next.kind {
             MarkKind::Open | MarkKind::Address => true,
             // `Ice | Toronto Star. Thestar.com`: where a work follows, the site was copied with the title
@@ -75,7 +82,7 @@ impl Walk<'_, '_> {
             MarkKind::Comma => dash,
             _ => false,
         });
-        let name = rest.get(..end).unwrap_or_default().trim();
+        let name = self.text.get(mark.end..end).unwrap_or_default().trim();
         ended
             && name.len() > 3
             && name.starts_with(char::is_uppercase)
