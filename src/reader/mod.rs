@@ -97,7 +97,8 @@ pub fn read(source: Source, format: Format) -> Vec<Document> {
         return vec![html::read(source.bytes)];
     }
     let Source { name, bytes } = source;
-    let decoded = decode(bytes);
+    let decoded = decode(&bytes);
+    drop(bytes);
     let mut diagnostics = Vec::new();
     for &at in &decoded.lost {
         diagnostics.push(

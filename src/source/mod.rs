@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn line_ends_and_a_charset_at_once() {
         let bytes: Vec<u8> = "é\r\nb".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let decoded = decode([vec![0xFF, 0xFE], bytes].concat());
+        let decoded = decode(&[vec![0xFF, 0xFE], bytes].concat());
         assert_eq!(decoded.text.as_str(), "é\nb");
         assert_eq!(decoded.text.origin().span(Span::new(0, 2)), Span::new(2, 4));
         assert_eq!(decoded.text.origin().span(Span::new(3, 4)), Span::new(8, 10));

@@ -12,15 +12,15 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 const PRESCAN: usize = 4096;
 
 /// Decodes a page.
-pub(super) fn read(bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Decoded {
-    let declared = declared(&bytes);
+pub(super) fn read(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Decoded {
+    let declared = declared(bytes);
     let decoded = match declared {
         Some((encoding, _))
             if encoding != UTF_8
-                && Encoding::for_bom(&bytes).is_none()
-                && (stateful(encoding) || std::str::from_utf8(&bytes).is_err()) =>
+                && Encoding::for_bom(bytes).is_none()
+                && (stateful(encoding) || std::str::from_utf8(bytes).is_err()) =>
         {
-            let as_declared = Some(decode_as(&bytes, encoding)).filter(|decoded| decoded.lost.len() < 20);
+            let as_declared = Some(decode_as(bytes, encoding)).filter(|decoded| decoded.lost.len() < 20);
             as_declared.unwrap_or_else(|| decode(bytes))
         }
         _ => decode(bytes),

@@ -55,7 +55,8 @@ use target::Targets;
 #[must_use]
 pub fn read(bytes: Vec<u8>) -> Document {
     let mut diagnostics = Vec::new();
-    let decoded = charset::read(bytes, &mut diagnostics);
+    let decoded = charset::read(&bytes, &mut diagnostics);
+    drop(bytes);
     let page = build::build(&decoded.text);
     document(&decoded.text, page, diagnostics)
 }

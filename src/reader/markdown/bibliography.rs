@@ -86,7 +86,7 @@ fn listed(name: &str, path: &str) -> Result<Vec<(Record, String)>, String> {
         return Err("is no file of a size that is read".to_owned());
     }
     let bytes = std::fs::read(&beside).map_err(|_| "cannot be read".to_owned())?;
-    let text = decode(bytes).text;
+    let text = decode(&bytes).text;
     if matches!(ending.as_str(), "yaml" | "yml") {
         let node = yaml::read(text.as_str()).map_err(|(what, _)| format!("is broken: {what}"))?;
         let list = node.as_ref().map(|node| node.get("references").unwrap_or(node)).map(Node::each).unwrap_or_default();
