@@ -15,6 +15,10 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often each is run.
 const RUNS: usize = 9;
 

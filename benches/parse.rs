@@ -12,6 +12,10 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::io::Write as _;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many lines are read at once.
 const LINES: usize = 2_000;
 
@@ -125,7 +129,7 @@ fn stages(criterion: &mut Criterion) {
             read.iter().map(|one| serde_json::to_vec(&one.shown(false)).map_or(0, |bytes| bytes.len())).sum::<usize>()
         });
     });
-    group.bench_function("decode", |bench| bench.iter(|| decode(black_box(text.as_bytes().to_vec()))));
+    group.bench_function("decode", |bench| bench.iter(|| decode(black_box(text.as_bytes()))));
     group.bench_function("reader", |bench| bench.iter(|| reader::read(source(&text), Format::Lines)));
     let documents = reader::read(source(&text), Format::Lines);
     group.bench_function("finder", |bench| {

@@ -2,6 +2,9 @@
 
 use refs::command::{Exit, run};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Exit {
     run()
 }

@@ -96,14 +96,14 @@ mod tests {
     #[test]
     fn the_declaration_counts() {
         let mut told = Vec::new();
-        let decoded = read(page("koi8-r", encoding_rs::KOI8_R, "Марс"), &mut told);
+        let decoded = read(&page("koi8-r", encoding_rs::KOI8_R, "Марс"), &mut told);
         assert!(decoded.text.as_str().contains("Марс") && told.is_empty());
     }
 
     #[test]
     fn utf8_is_utf8_whatever_the_page_says() {
         let mut told = Vec::new();
-        let decoded = read(page("windows-1252", UTF_8, "Élan, naïf"), &mut told);
+        let decoded = read(&page("windows-1252", UTF_8, "Élan, naïf"), &mut told);
         assert!(decoded.text.as_str().contains("naïf") && told.is_empty());
     }
 
@@ -111,7 +111,7 @@ mod tests {
     fn a_wrong_declaration_is_told() {
         let mut told = Vec::new();
         let text = "Сирийская оппозиция предлагает проект унитарного государства, сообщает агентство.";
-        let decoded = read(page("utf-8", encoding_rs::WINDOWS_1251, text), &mut told);
+        let decoded = read(&page("utf-8", encoding_rs::WINDOWS_1251, text), &mut told);
         assert!(decoded.text.as_str().contains("унитарного"));
         assert_eq!(told.first().map(|one| one.code), Some(Code::GuessedCharset));
     }
