@@ -98,7 +98,7 @@ impl Joined {
             _ if piece.border != Border::Mark && begins_small(words) => Kind::Fragment,
             _ if points(words, pointer.as_ref(), true) => Kind::Citation(Stand::POINTS),
             PieceKind::Citation | PieceKind::Lead => reads(piece.span, readings).map_or(Kind::Fragment, Kind::Citation),
-            PieceKind::Prose => match reads(piece.span, readings).filter(|stand| stand.score >= SURE) {
+            PieceKind::Prose => match surely_reads(piece.span, readings) {
                 Some(stand) => Kind::Citation(stand),
                 None if piece.border != Border::Semicolon && is_sentence(words) => Kind::Comment,
                 None => Kind::Fragment,
@@ -317,10 +317,28 @@ fn points_alone(words: &str) -> Option<Stand> {
     points.then_some(Stand::POINTS)
 }
 
+/// Whether a number stands in words. Words without one say neither when nor where something came out: what looks like prose need not be read then.
+fn numbered(words: &str) -> bool {
+    words.bytes().any(|byte| byte.is_ascii_digit()) || !words.is_ascii() && words.chars().any(|c| digit(c).is_some())
+}
+
+/// How well words that look like prose read as a citation nevertheless.
+fn surely_reads(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
+    let stand = if numbered(readings.text(span)) { reads(span, readings) } else { None };
+    stand.filter(|stand| stand.score >= SURE)
+}
+
+/// Whether words are enough for a citation that points at no other.
+fn is_long(words: &str) -> bool {
+    words.split_whitespace().filter(|word| word.contains(is_letter)).nth(FEWEST - 1).is_some()
+        || !words.is_ascii() && words.chars().any(crate::locale::spaceless)
+        || words.contains("://")
+}
+
 /// The same of words that point at no other reference.
 fn reads(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
     let words = readings.text(span);
-    if words.len() > super::LONGEST_NOTE {
+    if words.len() > super::LONGEST_NOTE || !is_long(words) {
         return None;
     }
     readings.ask(span, |read| {
@@ -345,10 +363,7 @@ fn reads(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
             named: dated && reading.parts.first().is_some_and(|part| named(part.label)),
             ends_with_name: ends.next().is_some_and(|part| named(part.label)),
         };
-        let long = words.split_whitespace().filter(|word| word.contains(is_letter)).nth(FEWEST - 1).is_some()
-            || words.chars().any(crate::locale::spaceless)
-            || words.contains("://");
-        (reading.score >= STANDS && long && titled && placed && sourced).then_some(stand)
+        (reading.score >= STANDS && titled && placed && sourced).then_some(stand)
     })
 }
 
@@ -391,9 +406,7 @@ fn without_citation(note: Span, readings: &mut Readings<'_>) -> Division {
     if !prose {
         return Division::Whole;
     }
-    // words without a number say neither when nor where something came out: they need not be read
-    let numbered = raw.chars().any(|c| digit(c).is_some());
-    let stands = if numbered { stands(note, readings) } else { points_alone(raw) };
+    let stands = if numbered(raw) { stands(note, readings) } else { points_alone(raw) };
     if stands.is_none() { Division::Prose } else { Division::Whole }
 }
 
