@@ -69,19 +69,32 @@ struct Group<'s> {
 }
 
 /// All footnotes of a page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Footnotes<'s> {
     pub(super) all: Vec<Footnote>,
+    /// The groups by name; the first is the one without, which nearly all footnotes are of.
     groups: Vec<(String, Group<'s>)>,
+}
+
+impl Default for Footnotes<'_> {
+    fn default() -> Self {
+        Self { all: Vec::new(), groups: vec![(String::new(), Group::default())] }
+    }
 }
 
 impl<'s> Footnotes<'s> {
     /// The place of a group, made where there is none.
     fn group(&mut self, name: &str) -> usize {
-        self.groups.iter().position(|(one, _)| one == name).unwrap_or_else(|| {
+        self.place(name).unwrap_or_else(|| {
             self.groups.push((name.to_owned(), Group::default()));
             self.groups.len() - 1
         })
+    }
+
+    /// The place of a group that is there. Two empty names are never compared: to read nothing at no address takes a processor that masks its loads as long
+    /// as fifty of them.
+    fn place(&self, name: &str) -> Option<usize> {
+        if name.is_empty() { Some(0) } else { self.groups.iter().position(|(one, _)| one == name) }
     }
 
     /// The name of the group of a footnote.
@@ -106,7 +119,7 @@ impl<'s> Footnotes<'s> {
 
     /// Whether a group has a footnote of a name.
     pub(super) fn has(&self, group: &str, name: &str) -> bool {
-        self.groups.iter().any(|(one, group_of)| one == group && group_of.names.contains_key(name))
+        self.place(group).and_then(|at| self.groups.get(at)).is_some_and(|(_, group)| group.names.contains_key(name))
     }
 
     /// A marker of a footnote; gives its number.
@@ -124,7 +137,7 @@ impl<'s> Footnotes<'s> {
     /// The footnote of a group that its list prints next, by number, those that nothing uses behind the others; `None` when all are printed, and the
     /// group then begins again.
     pub(super) fn next(&mut self, name: &str) -> Option<usize> {
-        let at = self.groups.iter().position(|(one, _)| one == name)?;
+        let at = self.place(name)?;
         let (_, group) = self.groups.get_mut(at)?;
         if group.printed < group.members.len() {
             let all = &self.all;
