@@ -26,7 +26,7 @@ pub use bundle::{Border, Piece, PieceKind, pieces};
 pub use short_note::pointer;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, MarkedMarker, MarkedNote};
 use crate::record::Citation;
 use crate::source::Span;
 use rustc_hash::FxHashSet;
@@ -72,16 +72,16 @@ pub struct Found {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Finds the notes and markers of a document.
+/// Finds the notes and markers of a document; the labels and markers that its format marks are moved out of it.
 #[must_use]
-pub fn find(document: &Document) -> Found {
-    let text = document.text.as_str();
+pub fn find(document: &mut Document) -> Found {
     let mut found = Found::default();
     if !document.notes.is_empty() || !document.markers.is_empty() {
         marked(document, &mut found);
         beside(document, &mut found);
         return pair::pair(found);
     }
+    let text = document.text.as_str();
     if document.blocks.iter().any(|block| block.kind == BlockKind::Reference) {
         for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Reference) {
             found.notes.extend(list::entry(text, block.span).map(|note| Note { alone: true, ..note }));
@@ -140,30 +140,17 @@ fn run_together(text: &str, lines: Vec<Span>, notes: &mut Vec<Note>) -> Vec<Span
 }
 
 /// Takes over what the format marks.
-fn marked(document: &Document, found: &mut Found) {
-    found.notes = document
-        .notes
-        .iter()
-        .enumerate()
-        .map(|(index, note)| Note {
-            label: note.label.clone(),
-            group: note.group.clone(),
-            span: note.span,
-            marked: Some(index),
-            alone: false,
-        })
-        .collect();
-    found.markers = document
-        .markers
-        .iter()
-        .map(|marker| Marker {
-            label: marker.label.clone(),
-            group: marker.group.clone(),
-            span: marker.span,
-            locator: marker.locator.clone(),
-            note: marker.note,
-        })
-        .collect();
+fn marked(document: &mut Document, found: &mut Found) {
+    let note = |(index, note): (usize, &mut MarkedNote)| Note {
+        label: std::mem::take(&mut note.label),
+        group: std::mem::take(&mut note.group),
+        span: note.span,
+        marked: Some(index),
+        alone: false,
+    };
+    found.notes = document.notes.iter_mut().enumerate().map(note).collect();
+    let marker = |MarkedMarker { label, group, span, note, locator }| Marker { label, group, span, locator, note };
+    found.markers = std::mem::take(&mut document.markers).into_iter().map(marker).collect();
 }
 
 /// Finds what stands beside the notes that the format marks: lists under the headings of lists, and markers where it marks none.

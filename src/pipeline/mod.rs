@@ -74,7 +74,7 @@ pub fn parse_keeping(source: Source, format: Format, keep: Keep) -> Vec<Bibliogr
 
 fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) -> Bibliography {
     let mut diagnostics = std::mem::take(&mut document.diagnostics);
-    let Found { notes, mut markers, diagnostics: found } = finder::find(&document);
+    let Found { notes, mut markers, diagnostics: found } = finder::find(&mut document);
     let origin = document.text.origin();
     let fresh = document.saved.is_none();
     // a saved document brings its own
