@@ -4,7 +4,7 @@
 //! run together.
 
 use super::short_form::{MOST_SHARED, best, year_score};
-use super::words::run_together;
+use super::words::{run_together, sign_of};
 use super::works::Works;
 use crate::record::Dated;
 use rustc_hash::FxHashMap;
@@ -86,5 +86,7 @@ pub fn meant(works: &Works<'_>, keys: &Keys, key: &str) -> Vec<usize> {
 /// Whether the rest of a key is the names behind the first: `jalabi`, `andjalabi`.
 fn others_fit(works: &Works<'_>, work: usize, rest: &str) -> bool {
     let rest = rest.strip_prefix("and").unwrap_or(rest);
-    works.ending(rest).any(|known| known.work == work && known.place == Some(1))
+    works
+        .ending(sign_of(rest))
+        .any(|known| known.work == work && known.place == Some(1) && works.words_of(known).ends_with(rest))
 }

@@ -3,11 +3,11 @@
 //! In: the text that a short form stands in, and the [`Works`]. Out: the works that it means, and where its names begin. Names are read backwards from
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
-use super::words::{fold, folded, last_word, words};
+use super::words::{fold, folded, last_sign, last_word, words};
 use super::works::{From, Known, Works};
 use crate::locale::{Locale, Role, is_letter_or_number, spaceless};
 use crate::record::Dated;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The works that a short form means.
@@ -47,13 +47,16 @@ const MOST_ALIKE: usize = 12;
 /// The most names with one last word that a form is held against: a bound on what a form costs in a list of one author's works.
 pub(super) const MOST_SHARED: usize = 2048;
 
-/// The phrases for other names, in all languages.
-static OTHERS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| Locale::get().phrases.of(Role::EtAl).map(|phrase| &*phrase.before).collect());
-
-/// Their last words; each has one.
-static OTHERS_LAST: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| OTHERS.iter().filter_map(|words| last_word(words)).map(|(_, word)| word).collect());
+/// The phrases for other names, in all languages, by their last words.
+static OTHERS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut others: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for phrase in Locale::get().phrases.of(Role::EtAl) {
+        if let Some((_, last)) = last_word(&phrase.before) {
+            others.entry(last).or_default().push(&phrase.before);
+        }
+    }
+    others
+});
 
 /// Marks between names and year.
 const MARKS: &[char] =
@@ -63,7 +66,12 @@ const MARKS: &[char] =
 #[must_use]
 pub fn dated(works: &Works<'_>, text: &str, dated: &Dated) -> Meant {
     let before = dated.before.slice(text);
-    if !may_end(works, before) {
+    // what stands in for a name stands in brackets or before them
+    let bracket = dated.enclosed || dated.narrative;
+    let may_mean = |known: &Known| {
+        (bracket || known.place.is_some()) && year_score(works, known.work, dated).is_some()
+    };
+    if !may_end(works, before, may_mean) {
         return Meant::default();
     }
     let mut found = by_names(works, before, dated);
@@ -193,35 +201,25 @@ fn by_title(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
     Meant { works: best(works, scored, dated), start }
 }
 
-/// Whether the name or title of a work may end a text: a glance at its last word, since most years stand in sentences. Never "no" where one does.
-fn may_end(works: &Works<'_>, text: &str) -> bool {
+/// Whether a name or title that fits may end a text: a glance at its last word, since most years stand in sentences. Never "no" where one does.
+fn may_end(works: &Works<'_>, text: &str, fits: impl Fn(&Known) -> bool) -> bool {
     let Some((start, word)) = last_word(text) else { return false };
     let behind = text.get(start + word.len()..).unwrap_or_default();
     let initial = || word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
+    let quoted = || !matches!(behind, "" | " " | " (" | ", " | "," | "(") && behind.contains(QUOTES);
     // a title, `Smith's`, "et al."
     let long = word.len() + behind.len() > WINDOW;
-    if long || behind.contains(QUOTES) || word == "s" || initial() || OTHERS_LAST.contains(word) {
+    if long || quoted() || word == "s" || initial() || OTHERS.contains_key(word) && without_others(text).is_some() {
         return true;
     }
     // small letters are no acronym
-    let acronym = !word.contains(char::is_lowercase);
-    let ends = |folded: &str| works.ending(folded).any(|known| acronym || known.from != From::Acronym);
-    let mut small = [0; LONGEST_WORD];
-    match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-        Some(small) => {
-            small.copy_from_slice(word.as_bytes());
-            small.make_ascii_lowercase();
-            std::str::from_utf8(small).is_ok_and(ends)
-        }
-        None => ends(&fold(word)),
-    }
+    let acronym = || !word.contains(char::is_lowercase);
+    let mut alike = last_sign(word).into_iter().flat_map(|sign| works.ending(sign).take(MOST_SHARED));
+    alike.any(|known| (known.from != From::Acronym || acronym()) && fits(known))
 }
 
 /// How far before the end of a text the names that end it may begin, in bytes.
 const WINDOW: usize = 160;
-
-/// The longest word that is folded without an allocation.
-const LONGEST_WORD: usize = 40;
 
 /// What ends a title in quotation marks.
 const QUOTES: &[char] = &['"', '”', '“', '»', '«', '’', '』', '」', '》'];
@@ -234,10 +232,7 @@ fn tail<'w>(works: &'w Works<'w>, text: &str) -> Tail<'w> {
     for possessive in ["'s", "’s"] {
         end = text.get(..end).and_then(|head| head.strip_suffix(possessive)).map_or(end, str::len);
     }
-    if let Some(without) = text
-        .get(..text.trim_end_matches([' ', ',', '(', '[', '\u{A0}', '（', '،', '，']).len())
-        .and_then(without_others)
-    {
+    if let Some(without) = without_others(text) {
         out.others = true;
         end = text.get(..without).unwrap_or_default().trim_end_matches(MARKS).len();
     }
@@ -275,11 +270,12 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     // most words before a year are no name: the last one tells
     let mut words = EndWords { rest: window, printed: Vec::new(), folded: Vec::new() };
     let last = words.printed(1)?.1;
+    let sign = last_sign(last)?;
+    works.ending(sign).next()?;
     let folded_last = fold(last);
-    works.ending(&folded_last).next()?;
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
-    for one in works.ending(&folded_last).take(MOST_SHARED) {
+    for one in works.ending(sign).take(MOST_SHARED) {
         // `in` is not the initials of Independent News
         let known = works.words_of(one);
         // most names are one word
@@ -340,22 +336,17 @@ impl<'t> EndWords<'t> {
     }
 }
 
-/// Where a text ends without its "et al.".
+/// Where a text ends without its "et al."
 fn without_others(text: &str) -> Option<usize> {
-    let from = (text.len().saturating_sub(40)..=text.len()).find(|&at| text.is_char_boundary(at))?;
-    let window = text.get(from..)?;
-    if last_word(window).is_some_and(|(_, last)| !OTHERS_LAST.contains(last)) {
-        return None;
-    }
-    let bare = window.trim_end_matches(['*', '_']);
-    let ends = [bare, bare.strip_suffix('.').unwrap_or(bare)];
-    let mut before = None;
-    window.char_indices().find_map(|(at, character)| {
-        let begins = before.is_none_or(|c: char| !is_letter_or_number(c)) || spaceless(character);
-        before = Some(character);
-        let says = begins && ends.iter().any(|end| end.get(at..).is_some_and(|words| OTHERS.contains(words)));
-        says.then_some(from + at)
-    })
+    let phrases = OTHERS.get(last_word(text)?.1)?;
+    let text = text.trim_end_matches([' ', ',', '(', '[', '\u{A0}', '（', '،', '，']).trim_end_matches(['*', '_']);
+    let ends = [text, text.strip_suffix('.').unwrap_or(text)];
+    let heads = ends.iter().flat_map(|end| phrases.iter().filter_map(|phrase| end.strip_suffix(phrase)));
+    let begins = |head: &&str| {
+        !head.ends_with(is_letter_or_number)
+            || text.get(head.len()..).is_some_and(|words| words.starts_with(spaceless))
+    };
+    heads.filter(begins).map(str::len).min()
 }
 
 /// Where a text ends without the comma, "and" or "&" at its end; nothing where there is none.
@@ -398,7 +389,7 @@ pub fn titled(works: &Works<'_>, text: &str, certain: bool) -> Vec<usize> {
         .map(|(at, _)| at);
     let mut best: Vec<usize> = Vec::new();
     for cut in cuts.chain([text.len()]).take(8) {
-        let Some(head) = text.get(..cut).filter(|head| may_end(works, head)) else { continue };
+        let Some(head) = text.get(..cut).filter(|head| may_end(works, head, |_| true)) else { continue };
         let names = tail(works, head);
         // given names or initials may stand before the name, no sentence
         let Some(first) =

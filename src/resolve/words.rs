@@ -128,18 +128,42 @@ pub(super) fn last_word(text: &str) -> Option<(usize, &str)> {
     text.get(start..behind).map(|word| (start, word))
 }
 
-/// The last word of a text that has letters when it is folded.
-pub(super) fn last_folded<'b>(text: &str, place: &'b mut String) -> Option<&'b str> {
+/// What a folded word is looked up by: a hash from its last letter to the first.
+pub(super) fn sign_of(word: &str) -> u64 {
+    word.bytes().rev().fold(SIGN, signed)
+}
+
+/// What the last word of a text is looked up by that has letters when it is folded. A glance at the letters of nearly all: only what is no ASCII is folded.
+pub(super) fn last_sign(text: &str) -> Option<u64> {
+    let bytes = text.as_bytes();
+    let may_end = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let mut last = bytes.iter().rev().skip_while(|byte| !may_end(byte));
+    let mut sign = SIGN;
+    loop {
+        match last.next() {
+            Some(byte) if byte.is_ascii_alphanumeric() => sign = signed(sign, *byte),
+            // in it or before it stands what is no ASCII
+            Some(byte) if !byte.is_ascii() => break,
+            _ => return (sign != SIGN).then_some(sign),
+        }
+    }
     let mut rest = text;
     loop {
         let (at, word) = last_word(rest)?;
-        place.clear();
-        fold_into(word, place);
-        if !place.is_empty() {
-            return Some(place);
+        let word = fold(word);
+        if !word.is_empty() {
+            return Some(sign_of(&word));
         }
         rest = rest.get(..at)?;
     }
+}
+
+/// The sign of no letters.
+const SIGN: u64 = 0xCBF2_9CE4_8422_2325;
+
+/// A sign with one letter or digit more, of either case. FNV-1a, 64 bits.
+const fn signed(sign: u64, byte: u8) -> u64 {
+    (sign ^ (byte | 0x20) as u64).wrapping_mul(0x0100_0000_01B3)
 }
 
 /// The words of a text, folded.

@@ -2,7 +2,7 @@
 //!
 //! In: references with their text and records. Out: [`Works`], a table asked by the last word of a name. Names are compared in ASCII letters, without case.
 
-use super::words::{Folded, first_folded, folded, last_folded, together_into};
+use super::words::{Folded, first_folded, folded, last_sign, together_into};
 use crate::locale::{digit, is_letter, is_letter_or_number, more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use crate::source::Span;
@@ -104,11 +104,9 @@ pub struct Works<'t> {
     pub(super) names: Vec<Known>,
     /// Names, titles and labels, one behind the other.
     text: String,
-    /// The last word of a name, for as long as it is read.
-    last: String,
     /// The initials of a name, for as long as they are read.
     letters: String,
-    /// The names by the hash of their last word: sorted.
+    /// The names by the signs of their last words: sorted.
     by_last: Vec<(u64, u32)>,
     /// The works by the hash of the first words of their titles, one to [`TITLE_WORDS`] of them; once asked.
     by_title: OnceCell<FxHashMap<u64, Vec<u32>>>,
@@ -157,13 +155,14 @@ impl<'t> Works<'t> {
     fn know(&mut self, work: usize, place: Option<usize>, name: &str, from: From) {
         // what was said of a work just before is said again, mostly
         let before = self.names.iter().rev().take(MOST_REPEATED).take_while(|one| one.work == work);
-        let mut same = before.filter(|one| one.place == place && one.from == from);
+        let says_less = |one: &&Known| one.from == from || one.from == From::Names && from == From::Head;
+        let mut same = before.filter(|one| one.place == place && says_less(one));
         if same.any(|one| one.printed.len() == name.len() && one.printed.slice(&self.text) == name) {
             return;
         }
         let Ok(index) = u32::try_from(self.names.len()) else { return };
-        let Some(last) = last_folded(name, &mut self.last) else { return };
-        self.by_last.push((FxBuildHasher.hash_one(last), index));
+        let Some(last) = last_sign(name) else { return };
+        self.by_last.push((last, index));
         let printed = self.keep(name);
         self.names.push(Known { work, place, from, printed, words: OnceCell::new() });
     }
@@ -203,14 +202,11 @@ impl<'t> Works<'t> {
         self.folded(known).count
     }
 
-    /// The names that end with a word, which is folded.
-    pub(super) fn ending(&self, last: &str) -> impl Iterator<Item = &Known> {
-        let hash = FxBuildHasher.hash_one(last);
-        let from = self.by_last.partition_point(|(one, _)| *one < hash);
-        let alike = self.by_last.get(from..).unwrap_or_default().iter().take_while(move |(one, _)| *one == hash);
-        alike
-            .filter_map(|(_, index)| self.names.get(*index as usize))
-            .filter(move |known| self.words_of(known).ends_with(last))
+    /// The names that end with a word, by its sign.
+    pub(super) fn ending(&self, last: u64) -> impl Iterator<Item = &Known> {
+        let from = self.by_last.partition_point(|(one, _)| *one < last);
+        let alike = self.by_last.get(from..).unwrap_or_default().iter().take_while(move |(one, _)| *one == last);
+        alike.filter_map(|(_, index)| self.names.get(*index as usize))
     }
 
     /// The works whose titles begin with these words, folded, in their order.
@@ -329,7 +325,17 @@ impl<'t> Works<'t> {
     fn acronym(&mut self, index: usize, place: Option<usize>, name: &str) {
         let mut letters = std::mem::take(&mut self.letters);
         letters.clear();
-        letters.extend(name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()));
+        if name.is_ascii() {
+            let mut begins = true;
+            for byte in name.bytes() {
+                if begins && byte.is_ascii_uppercase() {
+                    letters.push(char::from(byte));
+                }
+                begins = byte.is_ascii_whitespace();
+            }
+        } else {
+            letters.extend(name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()));
+        }
         if letters.chars().nth(1).is_some() {
             self.know(index, place, &letters, From::Acronym);
         }
@@ -371,30 +377,26 @@ fn title_text(title: &Field<crate::record::Title>) -> &str {
 
 /// The years that a text prints, with their letters.
 fn printed_years(text: &str, out: &mut Vec<PrintedYear>) {
-    if !text.chars().any(|c| digit(c).is_some()) {
-        return;
-    }
-    let mut before = ' ';
-    let mut value = 0;
-    let mut count = 0;
-    let mut characters = text.chars().chain([' ']).peekable();
-    while let Some(character) = characters.next() {
-        if let Some(digit) = digit(character).and_then(|digit| i32::try_from(digit).ok()) {
-            value = if count == 0 { digit } else { (value * 10 + digit).min(99_999) };
-            count = if is_letter(before) && !spaceless(before) { 9 } else { count + 1 };
-        } else {
-            if count == 4 && (1000..=2100).contains(&value) && out.len() < 8 {
-                let letter = (is_letter(character)
-                    && !spaceless(character)
-                    && characters.peek().is_none_or(|c| !is_letter_or_number(*c)))
-                .then_some(character);
-                match out.iter_mut().find(|(year, ..)| *year == value) {
-                    Some(known) => known.1 = known.1.or(letter),
-                    None => out.push((value, letter, 1)),
-                }
-            }
-            count = 0;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let next = |at: usize| bytes.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || !byte.is_ascii());
+    while let Some(skipped) = next(at) {
+        let (head, rest) = text.split_at_checked(at + skipped).unwrap_or((text, ""));
+        let length = rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());
+        let (digits, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        at = head.len() + length.max(rest.chars().next().map_or(1, char::len_utf8));
+        // a number that a word goes on with is no year
+        if digits.chars().take(5).count() != 4 || out.len() >= 8 || head.ends_with(|c| is_letter(c) && !spaceless(c)) {
+            continue;
         }
-        before = character;
+        let value = digits.chars().filter_map(digit).fold(0, |value, digit| value * 10 + digit);
+        let Some(year) = i32::try_from(value).ok().filter(|year| (1000..=2100).contains(year)) else { continue };
+        let mut characters = behind.chars();
+        let letter = characters.next().filter(|c| is_letter(*c) && !spaceless(*c));
+        let letter = letter.filter(|_| characters.next().is_none_or(|c| !is_letter_or_number(c)));
+        match out.iter_mut().find(|(known, ..)| *known == year) {
+            Some(known) => known.1 = known.1.or(letter),
+            None => out.push((year, letter, 1)),
+        }
     }
 }
