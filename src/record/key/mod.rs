@@ -73,25 +73,30 @@ pub fn suffix_keys(records: &mut [&mut Record]) {
 /// The keys of records with these base keys; `always` says which of them take a suffix even where they are alone.
 fn keys(bases: Vec<String>, records: &[&mut Record], always: fn(&str) -> bool) -> Vec<String> {
     let collide = colliding(&bases);
-    let short = |(base, record): (&String, &&mut Record)| {
-        (collide.contains(base.as_str()) || always(base)).then(|| suffixed(base, content::core(record), PAIRS))
-    };
-    let suffixes: Vec<Option<String>> = bases.iter().zip(records).map(short).collect();
+    let takes = |(_, base): &(usize, &String)| collide.contains(base.as_str()) || always(base);
+    let suffixed_ones: Vec<usize> = bases.iter().enumerate().filter(takes).map(|(at, _)| at).collect();
     drop(collide);
-    if suffixes.iter().all(Option::is_none) {
-        return bases;
+    let mut keys = bases;
+    // the base keys of those that have a suffix
+    let mut bases: FxHashMap<usize, String> = FxHashMap::default();
+    for at in suffixed_ones {
+        if let (Some(key), Some(record)) = (keys.get_mut(at), records.get(at)) {
+            let long = suffixed(key, content::core(record), PAIRS);
+            bases.insert(at, std::mem::replace(key, long));
+        }
     }
-    let keys = bases.iter().zip(suffixes).map(|(base, suffixed)| suffixed.unwrap_or_else(|| base.clone()));
-    let mut keys: Vec<String> = keys.collect();
-    let collide: FxHashSet<String> = colliding(&keys).into_iter().map(str::to_owned).collect();
+    // all that are alike now end as a suffix does
+    let collide: FxHashSet<String> =
+        colliding(keys.iter().filter(|key| looks_suffixed(key))).into_iter().map(str::to_owned).collect();
     if collide.is_empty() {
         return keys;
     }
     // the same to the last field that matters: all of the content, and then a count among copies that are equal in everything
     let mut used: FxHashSet<String> = keys.iter().filter(|key| !collide.contains(*key)).cloned().collect();
     let mut copies: FxHashMap<u64, u64> = FxHashMap::default();
-    for ((key, base), record) in keys.iter_mut().zip(&bases).zip(records) {
+    for (at, (key, record)) in keys.iter_mut().zip(records).enumerate() {
         if collide.contains(key) {
+            let base = bases.get(&at).unwrap_or(key);
             let whole = content::whole(record);
             let copy = copies.entry(whole).or_default();
             loop {
@@ -108,9 +113,10 @@ fn keys(bases: Vec<String>, records: &[&mut Record], always: fn(&str) -> bool) -
 }
 
 /// The keys that more than one record has.
-fn colliding(keys: &[String]) -> FxHashSet<&str> {
-    let mut seen = FxHashSet::with_capacity_and_hasher(keys.len(), rustc_hash::FxBuildHasher);
-    keys.iter().map(String::as_str).filter(|key| !seen.insert(*key)).collect()
+fn colliding<'k>(keys: impl IntoIterator<Item = &'k String>) -> FxHashSet<&'k str> {
+    let keys = keys.into_iter();
+    let mut seen = FxHashSet::with_capacity_and_hasher(keys.size_hint().0, rustc_hash::FxBuildHasher);
+    keys.map(String::as_str).filter(|key| !seen.insert(*key)).collect()
 }
 
 /// Whether a base key ends as a suffix does: letter, digit, letter, digit.

@@ -16,7 +16,7 @@
 
 use super::word::{push_joined, push_words};
 use crate::record::{Field, Name, Record, Value, WebLink};
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::str::FromStr;
 
 /// How keys are made.
@@ -193,13 +193,21 @@ impl Part {
 /// Writes who or what the work goes by, as one word.
 fn push_author(record: &Record, key: &mut String) -> bool {
     let by_text = |field: &Option<Field<String>>, key: &mut String| {
-        field.as_ref().is_some_and(|field| push_words(field.as_str().trim_start_matches("www."), 1, key))
+        field.as_ref().is_some_and(|field| push_words(without_www(field.as_str()), 1, key))
     };
     let name = record.creators().and_then(|list| list.names.first());
     name.is_some_and(|name| push_name(name, key))
         || by_text(&record.container_title, key)
         || by_text(&record.publisher, key)
-        || host(&record.web).is_some_and(|host| push_words(host.trim_start_matches("www."), 1, key))
+        || host(&record.web).is_some_and(|host| push_words(without_www(&host), 1, key))
+}
+
+/// A host without what most begin with.
+fn without_www(mut host: &str) -> &str {
+    while let Some(rest) = host.strip_prefix("www.") {
+        host = rest;
+    }
+    host
 }
 
 fn push_name(name: &Name, key: &mut String) -> bool {
@@ -220,8 +228,7 @@ fn push_year(record: &Record, key: &mut String) {
         match &date.value {
             Value::Typed(date) => {
                 if let Some(year) = date.year() {
-                    // writing to a string cannot fail
-                    let _ = write!(key, "{}", year.unsigned_abs());
+                    push_number(year.unsigned_abs(), key);
                     return;
                 }
             }
@@ -232,6 +239,16 @@ fn push_year(record: &Record, key: &mut String) {
                 }
             }
         }
+    }
+}
+
+/// Writes a number: most years have four digits.
+fn push_number(number: u32, key: &mut String) {
+    let digits = [1000, 100, 10, 1].map(|unit| char::from_digit(number / unit % 10, 10).unwrap_or_default());
+    if (1000..10_000).contains(&number) {
+        key.extend(digits);
+    } else {
+        key.push_str(&number.to_string());
     }
 }
 

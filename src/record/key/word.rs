@@ -12,18 +12,53 @@ const LONGEST: usize = 24;
 /// How many letters of a script without spaces make a word: two Han characters, twice as many of an alphabet.
 const UNSPACED: usize = 2;
 
-/// Words to skip, and the beginnings that an apostrophe joins to a word, both in lower case.
-static STOP_WORDS: LazyLock<(FxHashSet<&'static str>, FxHashSet<&'static str>)> = LazyLock::new(|| {
+/// Words in lower case.
+#[derive(Default)]
+struct List {
+    words: FxHashSet<&'static [u8]>,
+    /// The most bytes that one of them has.
+    longest: usize,
+}
+
+/// Words to skip, and the beginnings that an apostrophe joins to a word.
+static STOP_WORDS: LazyLock<(List, List)> = LazyLock::new(|| {
     let rows = include_str!("../../../refs/stop-words.tsv").lines().filter(|row| !row.starts_with('#'));
-    let (mut words, mut joined) = (FxHashSet::default(), FxHashSet::default());
+    let (mut words, mut joined) = (List::default(), List::default());
     for word in rows.filter_map(|row| row.split_once('\t')).flat_map(|(_, words)| words.split_whitespace()) {
         match word.strip_suffix('\'') {
-            Some(word) => joined.insert(word),
-            None => words.insert(word),
-        };
+            Some(word) => joined.add(word),
+            None => words.add(word),
+        }
     }
     (words, joined)
 });
+
+impl List {
+    fn add(&mut self, word: &'static str) {
+        self.longest = self.longest.max(word.len());
+        self.words.insert(word.as_bytes());
+    }
+
+    /// Whether a word of any case is one of them.
+    fn contains(&self, word: &str) -> bool {
+        // nearly all are short and ASCII: no allocation for them
+        let mut lower = [0; 16];
+        if !word.is_ascii() {
+            return self.words.contains(word.to_lowercase().as_bytes());
+        }
+        if word.len() > self.longest {
+            return false;
+        }
+        match lower.get_mut(..word.len()) {
+            Some(lower) => {
+                lower.copy_from_slice(word.as_bytes());
+                lower.make_ascii_lowercase();
+                self.words.contains(&*lower)
+            }
+            None => self.words.contains(word.to_ascii_lowercase().as_bytes()),
+        }
+    }
+}
 
 /// The words of a text that say something, in ASCII; where none does, all of them.
 pub fn significant_words(text: &str) -> impl Iterator<Item = String> + '_ {
@@ -45,21 +80,7 @@ pub(super) fn push_words(text: &str, most: usize, out: &mut String) -> bool {
 
 /// Whether a word is none of those to skip.
 fn says_something(word: &&str) -> bool {
-    !is_stop_word(word, &STOP_WORDS.0)
-}
-
-/// Whether a word is one of a list in lower case.
-fn is_stop_word(word: &str, list: &FxHashSet<&str>) -> bool {
-    // nearly all are short and ASCII: no allocation for them
-    let mut lower = [0; 16];
-    if word.is_ascii()
-        && let Some(lower) = lower.get_mut(..word.len())
-    {
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        return std::str::from_utf8(lower).is_ok_and(|word| list.contains(word));
-    }
-    list.contains(word.to_lowercase().as_str())
+    !STOP_WORDS.0.contains(word)
 }
 
 /// Writes all of a text as one word: `García Márquez` is `garciamarquez`. Tells whether there was any.
@@ -71,6 +92,15 @@ pub(super) fn push_joined(text: &str, out: &mut String) -> bool {
 /// Writes a word in ASCII, lower case, without what is neither letter nor digit. Tells whether anything is left of it.
 fn push_ascii(word: &str, out: &mut String) -> bool {
     let start = out.len();
+    let bytes = word.as_bytes();
+    // nearly all are nothing but letters of ASCII
+    if bytes.iter().all(u8::is_ascii_alphanumeric) {
+        out.push_str(word.get(..LONGEST).unwrap_or(word));
+        if let Some(added) = out.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        return !bytes.is_empty();
+    }
     for character in word.chars() {
         if character.is_ascii() {
             if character.is_ascii_alphanumeric() {
@@ -98,7 +128,9 @@ impl<'t> Iterator for Words<'t> {
 
     fn next(&mut self) -> Option<&'t str> {
         loop {
-            let start = self.rest.find(char::is_alphanumeric)?;
+            let may_begin = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+            let near = self.rest.as_bytes().iter().position(may_begin)?;
+            let start = near + self.rest.get(near..)?.find(char::is_alphanumeric)?;
             let text = self.rest.get(start..)?;
             let end = end_of_word(text);
             let (word, rest) = text.split_at_checked(end)?;
@@ -108,7 +140,7 @@ impl<'t> Iterator for Words<'t> {
                 let next = after.get(..end_of_word(after)).unwrap_or_default();
                 if next.eq_ignore_ascii_case("s") {
                     self.rest = after.get(next.len()..).unwrap_or_default();
-                } else if is_stop_word(word, &STOP_WORDS.1) {
+                } else if STOP_WORDS.1.contains(word) {
                     continue;
                 } else if !unspaced(word.chars().next()) {
                     // O'Brien, об'єднання: one word
@@ -124,6 +156,10 @@ impl<'t> Iterator for Words<'t> {
 
 /// Where the word ends that the text begins with.
 fn end_of_word(text: &str) -> usize {
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if plain > 0 && text.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+        return plain;
+    }
     let first = text.chars().next();
     if unspaced(first) {
         let is_han = first.is_some_and(han);
