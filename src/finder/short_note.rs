@@ -282,7 +282,7 @@ fn date_at(body: &str, at: usize, character: char) -> Option<Year> {
 /// `Smith 2004, p. 5`, `Borger & Jalabi (2016), 12`, `Smith (2004: 5)`: with the year at a place.
 fn dated(body: &str, offset: usize, at: usize, year: Year) -> Option<Pointer> {
     let names = body.get(..at)?;
-    if !more_words(names, 0) || more_words(names, 12) || names.contains(['"', '“', '«']) {
+    if names.trim_start().is_empty() || names.contains(['"', '“', '«']) || more_words(names, 12) {
         return None;
     }
     let tail = body.get(at + year.length..)?;

@@ -28,9 +28,7 @@ pub(super) fn point<'t>(
     let origin = document.text.origin();
     let pointer_of = |reference: &Reference| match &reference.aim {
         Some(aim) => Some(Pointer::clone(aim)),
-        None if reference.record.is_none() && reference.saved.is_none() => {
-            finder::pointer(reference.citation().slice(text).trim())
-        }
+        None if reference.record.is_none() && reference.saved.is_none() => finder::pointer(printed(text, reference)),
         None => None,
     };
     divide(document, references);
@@ -38,7 +36,8 @@ pub(super) fn point<'t>(
     if pointers.iter().all(Option::is_none) {
         return None;
     }
-    let raw: Vec<&str> = references.iter().map(|one| one.citation().slice(text).trim()).collect();
+    let raw_of = |(one, pointer): (_, &Option<Pointer>)| pointer.as_ref().map_or("", |_| printed(text, one));
+    let raw: Vec<&str> = references.iter().zip(&pointers).map(raw_of).collect();
     let known = references.iter().zip(&pointers).map(|(one, pointer)| {
         let work = work(text, one);
         Work { record: work.record.filter(|_| pointer.is_none()), ..work }
@@ -121,6 +120,11 @@ pub(super) fn point<'t>(
     let read = pointing.into_iter().filter_map(|index| Some((index, references.get(index)?)));
     works.learn(read.filter(|(_, one)| one.record.is_some()).map(|(index, one)| (index, work(text, one))));
     Some(works)
+}
+
+/// The text of a citation, without what is said about it.
+fn printed<'t>(text: &'t str, reference: &Reference) -> &'t str {
+    reference.citation().slice(text).trim()
 }
 
 /// Takes back, of what was told first, what the reading said of words that are no reference.

@@ -68,9 +68,7 @@ pub fn dated(works: &Works<'_>, text: &str, dated: &Dated) -> Meant {
     let before = dated.before.slice(text);
     // what stands in for a name stands in brackets or before them
     let bracket = dated.enclosed || dated.narrative;
-    let may_mean = |known: &Known| {
-        (bracket || known.place.is_some()) && year_score(works, known.work, dated).is_some()
-    };
+    let may_mean = |known: &Known| (bracket || known.place.is_some()) && year_score(works, known.work, dated).is_some();
     if !may_end(works, before, may_mean) {
         return Meant::default();
     }
@@ -343,8 +341,7 @@ fn without_others(text: &str) -> Option<usize> {
     let ends = [text, text.strip_suffix('.').unwrap_or(text)];
     let heads = ends.iter().flat_map(|end| phrases.iter().filter_map(|phrase| end.strip_suffix(phrase)));
     let begins = |head: &&str| {
-        !head.ends_with(is_letter_or_number)
-            || text.get(head.len()..).is_some_and(|words| words.starts_with(spaceless))
+        !head.ends_with(is_letter_or_number) || text.get(head.len()..).is_some_and(|words| words.starts_with(spaceless))
     };
     heads.filter(begins).map(str::len).min()
 }
