@@ -3,6 +3,7 @@
 //! In: the clean text of a note. Out: [`Lexed`], the text with its structural characters in order, brackets and quotation marks paired. Words are
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
+use super::dates::Dates;
 use super::judged::Judged;
 use super::label::Parts;
 use super::name;
@@ -68,12 +69,16 @@ pub(crate) struct Lexed<'s> {
     pub(super) unstopped: OnceCell<bool>,
     /// Where the first sentence ends that begins at a place, and ends before another, once asked.
     pub(super) sentence: Cell<Option<((usize, usize), usize)>>,
+    /// Where the names end that initials tell at its beginning, whether they are sure, and whether a comma stands behind them, once asked.
+    pub(super) initialled: OnceCell<Option<(usize, bool, bool)>>,
     /// Names with a date or a role behind them, and names that end with "et al.", before the title.
     pub(super) fronts: [Shared; 2],
     /// Which bytes stand in it, a bit each, once asked.
     bytes: OnceCell<[u64; 4]>,
-    /// Where no element begins.
-    pub(super) barren: Told,
+    /// What elements may begin where.
+    pub(super) begins: Told,
+    /// The dates that were read.
+    pub(super) dates: Dates,
     /// The stretches that were looked at as names.
     judged: Judged,
 }
@@ -170,9 +175,11 @@ impl<'s> Lexed<'s> {
             sentence_within: OnceCell::new(),
             unstopped: OnceCell::new(),
             sentence: Cell::new(None),
+            initialled: OnceCell::new(),
             fronts: Default::default(),
             bytes: OnceCell::new(),
-            barren: Told::default(),
+            begins: Told::default(),
+            dates: Dates::default(),
             judged: Judged::default(),
         }
     }
@@ -272,6 +279,18 @@ pub(super) fn without_stops(word: &str) -> &str {
     // most have none
     let stop = |byte: Option<&u8>| byte == Some(&b'.');
     if stop(word.as_bytes().first()) || stop(word.as_bytes().last()) { word.trim_matches('.') } else { word }
+}
+
+/// The places of some bytes that are many: from one to the next is too near to search many bytes at a time.
+#[inline]
+pub(super) fn places<'t>(text: &'t str, of: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = usize> + 't {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let at = next + bytes.get(next..)?.iter().position(|&byte| of(byte))?;
+        next = at + 1;
+        Some(at)
+    })
 }
 
 /// What stands between bytes of ASCII.

@@ -10,7 +10,7 @@
 //! ```
 
 use super::label::{Label, NamePart, Parts};
-use super::lexical::{split_at_bytes, without_stops, word_count};
+use super::lexical::{places, split_at_bytes, without_stops, word_count};
 use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
 
@@ -131,8 +131,7 @@ fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
     }
     let locale = Locale::get();
     let mut from = start;
-    let starts = slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b','));
-    for (at, _) in starts {
+    for at in places(slice, |byte| matches!(byte, b' ' | b',')) {
         let tail = slice.get(at + 1..).unwrap_or_default();
         if tail.starts_with(char::is_uppercase) {
             continue;
@@ -181,8 +180,9 @@ fn compound(whole: &str, before: &str, after: &str) -> bool {
 
 /// Whether a word for "and" stands between two words.
 fn joined(text: &str) -> bool {
-    text.trim().match_indices(' ').any(|(at, _)| {
-        let tail = text.trim().get(at + 1..).unwrap_or_default();
+    let text = text.trim();
+    places(text, |byte| byte == b' ').any(|at| {
+        let tail = text.get(at + 1..).unwrap_or_default();
         Locale::get()
             .phrases
             .at_of(tail, &[Phrase::And])
@@ -410,26 +410,33 @@ pub(crate) fn initials_first(text: &str) -> bool {
 /// How plausible a person is whose given name stands first, and is known.
 pub(super) const PERSON: f32 = 0.85;
 
-/// Whether a glance tells that a text is less plausible than [`PERSON`]: what it holds is one name, if any, that begins with no given name and ends with no
-/// initials. (Never where it is as plausible.)
+/// Whether a glance tells that a text is less plausible than [`PERSON`]: what it holds is one name, if any, that begins with no given name or initial and
+/// ends with no initials. (Never where it is as plausible.)
 pub(super) fn is_no_person(text: &str) -> bool {
-    let text = text.trim();
+    let Some(text) = trimmed(text, (0, text.len())).and_then(|(start, end)| text.get(start..end)) else { return true };
     let bytes = text.as_bytes();
     // one name: nothing parts it from others, and it is turned round nowhere
-    let plain = |byte: &u8| match byte {
-        b',' | b';' | b'.' | b':' => false,
+    let plain = |byte: u8| match byte {
+        b',' | b';' => false,
         // letters of Latin, Greek and Cyrillic scripts, in two bytes
         0..=0xBF | 0xC3..=0xD3 => true,
         _ => false,
     };
-    if !bytes.iter().all(plain) {
+    if !bytes.iter().fold(true, |all, byte| all & plain(*byte)) {
         return false;
     }
     let locale = Locale::get();
     let (first, last) = (text.split(' ').next().unwrap_or_default(), text.rsplit(' ').next().unwrap_or_default());
+    // the stops of initials: `Иванов А. П.`, `J. Smith`, and no `Floods in the U.S. South`
+    let initialled = first.ends_with('.')
+        || last.contains(['.', '-', '\''])
+        || last.chars().count() <= 3
+        || !last.chars().any(char::is_lowercase);
+    if memchr::memchr(b'.', bytes).is_some() && initialled {
+        return false;
+    }
     let parted = || {
-        let spaces = bytes.iter().enumerate().filter(|(_, byte)| **byte == b' ');
-        let mut tails = spaces.filter_map(|(at, _)| text.get(at + 1..));
+        let mut tails = places(text, |byte| matches!(byte, b' ' | b'.')).filter_map(|at| text.get(at + 1..));
         tails.any(|tail| locale.phrases.may_begin(tail, &[Phrase::And, Phrase::EtAl]))
     };
     !last.chars().all(|c| c.is_uppercase() || c == '-') && !locale.given_names.contains(first) && !parted()

@@ -2,7 +2,6 @@
 //!
 //! In: a walk and an offset where a clause may begin. Out: labels, and where the phrase ends. Not here: words before names ([`super::people`]).
 
-use crate::grammar::date::{date_or_impossible, may_begin};
 use crate::grammar::identifier::identifier;
 use crate::grammar::label::Label;
 use crate::grammar::lexical::{MarkKind, word_count};
@@ -180,10 +179,8 @@ impl Walk<'_, '_> {
     fn phrase_date(&mut self, phrase: &Phrase, at: usize, behind: usize, label: Label) -> Option<usize> {
         let rest = self.rest(behind);
         let start = behind + rest.len() - rest.trim_start_matches([' ', ':', ',', '：']).len();
-        if !may_begin(self.rest(start)) {
-            return None;
-        }
-        let (length, date) = date_or_impossible(self.rest(start), self.order)
+        let (length, date) = self
+            .date_or_impossible(self.rest(start))
             .or_else(|impossible| impossible.map(|end| (end, Date::Undated)).ok_or(()))
             .ok()?;
         let mut end = start + length;
