@@ -207,11 +207,17 @@ impl<'s> Lexed<'s> {
     }
 
     /// The index of the first mark at or after an offset.
+    #[inline]
     pub(crate) fn mark_at(&self, offset: usize) -> usize {
+        // most look from the beginning on
+        if offset == 0 {
+            return 0;
+        }
         self.marks.partition_point(|mark| mark.at < offset)
     }
 
     /// The marks of a range that stand in no bracket and no quotation; a bracket that opens is one of them, what it holds and its end are not.
+    #[inline]
     pub(crate) fn top(&self, start: usize, end: usize) -> Top<'_> {
         Top { marks: &self.marks, next: self.mark_at(start), end }
     }

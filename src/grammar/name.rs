@@ -132,7 +132,10 @@ fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
     let locale = Locale::get();
     let mut from = start;
     for at in places(slice, |byte| matches!(byte, b' ' | b',')) {
-        let tail = slice.get(at + 1..).unwrap_or_default();
+        // most words are capital, or begin as none for "and" does
+        let first = slice.as_bytes().get(at + 1).copied().unwrap_or_default();
+        let may = !first.is_ascii_uppercase() && locale.phrases.may_begin_with(first, &[Phrase::And]);
+        let Some(tail) = slice.get(at + 1..).filter(|_| may) else { continue };
         if tail.starts_with(char::is_uppercase) {
             continue;
         }
@@ -410,36 +413,49 @@ pub(crate) fn initials_first(text: &str) -> bool {
 /// How plausible a person is whose given name stands first, and is known.
 pub(super) const PERSON: f32 = 0.85;
 
-/// Whether a glance tells that a text is less plausible than [`PERSON`]: what it holds is one name, if any, that begins with no given name or initial and
-/// ends with no initials. (Never where it is as plausible.)
+/// Whether a glance tells that a text is less plausible than [`PERSON`]: none of the names that it may hold begins with a given name or an initial, and
+/// none ends with initials. (Never where it is as plausible.)
 pub(super) fn is_no_person(text: &str) -> bool {
     let Some(text) = trimmed(text, (0, text.len())).and_then(|(start, end)| text.get(start..end)) else { return true };
     let bytes = text.as_bytes();
-    // one name: nothing parts it from others, and it is turned round nowhere
+    // nothing but "and" parts a name from others, and it is turned round nowhere
     let plain = |byte: u8| match byte {
         b',' | b';' => false,
-        // letters of Latin, Greek and Cyrillic scripts, in two bytes
-        0..=0xBF | 0xC3..=0xD3 => true,
+        // letters of Latin, Greek and Cyrillic scripts, in two bytes, and dashes and quotation marks
+        0..=0xBF | 0xC3..=0xD3 | 0xE2 => true,
         _ => false,
     };
-    if !bytes.iter().fold(true, |all, byte| all & plain(*byte)) {
+    if !bytes.iter().fold(true, |all, byte| all & plain(*byte))
+        || bytes.contains(&0xE2) && text.contains(spaceless)
+    {
         return false;
     }
     let locale = Locale::get();
-    let (first, last) = (text.split(' ').next().unwrap_or_default(), text.rsplit(' ').next().unwrap_or_default());
+    let stopped = memchr::memchr(b'.', bytes).is_some();
     // the stops of initials: `Иванов А. П.`, `J. Smith`, and no `Floods in the U.S. South`
-    let initialled = first.ends_with('.')
-        || last.contains(['.', '-', '\''])
-        || last.chars().count() <= 3
-        || !last.chars().any(char::is_lowercase);
-    if memchr::memchr(b'.', bytes).is_some() && initialled {
+    let begins = |first: &str| stopped && first.ends_with('.') || locale.given_names.contains(first);
+    let ends = |last: &str| {
+        let initialled = || {
+            last.contains(['.', '-', '\'', '‐', '’'])
+                || last.chars().count() <= 3
+                || !last.chars().any(char::is_lowercase)
+        };
+        last.chars().all(|c| c.is_uppercase() || c == '-') || stopped && initialled()
+    };
+    let first_of = |text: &str| text.split(' ').next().is_some_and(begins);
+    let last_of = |text: &str| text.rsplit(' ').next().is_some_and(ends);
+    if last_of(text) || first_of(text) {
         return false;
     }
-    let parted = || {
-        let mut tails = places(text, |byte| matches!(byte, b' ' | b'.')).filter_map(|at| text.get(at + 1..));
-        tails.any(|tail| locale.phrases.may_begin(tail, &[Phrase::And, Phrase::EtAl]))
-    };
-    !last.chars().all(|c| c.is_uppercase() || c == '-') && !locale.given_names.contains(first) && !parted()
+    let mut joints = places(text, |byte| matches!(byte, b' ' | b'.'));
+    !joints.any(|at| {
+        let Some((head, tail)) = text.split_at_checked(at + 1) else { return true };
+        locale.phrases.may_begin(tail, &[Phrase::EtAl])
+            || locale.phrases.at_of(tail, &[Phrase::And]).any(|phrase| {
+                let behind = tail.get(phrase.before.len()..).unwrap_or_default();
+                last_of(head.trim_end()) || first_of(behind.trim_start())
+            })
+    })
 }
 
 /// Whether a text is whole names and nothing else, with "and" between the last: `Hugues de Villiers et Sophie Benoît`.

@@ -77,7 +77,9 @@ fn said(lexed: &Lexed<'_>) -> u128 {
         let starts = lexed.marks.iter().rev().take(24).map(|mark| mark.end);
         starts
             .filter_map(|at| lexed.text.get(at..))
-            .flat_map(|rest| locale.phrases.at_of(rest.trim_start(), &[PhraseRole::Accessed, PhraseRole::Archived]))
+            .map(|rest| rest.strip_prefix(' ').unwrap_or(rest))
+            .map(|rest| if rest.starts_with(char::is_whitespace) { rest.trim_start() } else { rest })
+            .flat_map(|rest| locale.phrases.at_of(rest, &[PhraseRole::Accessed, PhraseRole::Archived]))
             .filter(|phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3)
             .fold(0, |bits, phrase| bits | phrase.languages)
     })

@@ -92,7 +92,7 @@ impl Walk<'_, '_> {
     fn begins(&self, at: usize) -> u8 {
         let rest = self.rest(at);
         // the first that is found is mostly all that there is: what is told behind it is asked when it turns out to be none
-        if self.locale.phrases.at(rest).next().is_some() {
+        if self.locale.phrases.at(rest).any(|phrase| self.may_hold(phrase)) {
             PHRASE | NAMED | DATE | NUMBER
         } else if address(rest).is_some() || identifier(rest).is_some() {
             NAMED | DATE | NUMBER
@@ -100,7 +100,7 @@ impl Walk<'_, '_> {
             DATE | NUMBER
         } else if pages(rest) > 0 || number(rest) > 0 {
             NUMBER
-        } else if self.counted(at).is_some() {
+        } else if self.counted(at, 0).is_some() {
             VALUE
         } else {
             0
@@ -287,14 +287,14 @@ impl Walk<'_, '_> {
 
     /// A value with its word behind it: `224 pages`, `5 minutes in`, `2nd ed.`
     pub(super) fn value_first(&mut self, at: usize) -> Option<usize> {
-        let Counted { label, value_end, word, end } = self.counted(at)?;
+        let Counted { label, value_end, word, end } = self.counted(at, pages(self.rest(at)))?;
         self.label(label, at, value_end);
         self.label(Label::Keyword, word, end);
         Some(end)
     }
 
-    /// Where a value stands that has its word behind it.
-    fn counted(&self, at: usize) -> Option<Counted> {
+    /// Where a value stands that has its word behind it, of which some bytes are pages.
+    fn counted(&self, at: usize, number: usize) -> Option<Counted> {
         let rest = self.rest(at);
         let first = rest.chars().next()?;
         if digit(first).is_none() && !first.is_ascii_alphabetic() {
@@ -303,7 +303,6 @@ impl Walk<'_, '_> {
         let ends = |byte: &u8| matches!(byte, b' ' | b',' | b';' | b')' | b']' | b'(');
         let length = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
         // `30쪽`, `5권`: the word is glued to its number
-        let number = pages(rest);
         let wide = rest.as_bytes().get(number).is_some_and(|byte| !byte.is_ascii());
         let glued = wide && rest.get(number..).is_some_and(|tail| tail.starts_with(spaceless));
         let value_end = if glued { number } else { number.max(length) };

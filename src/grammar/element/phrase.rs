@@ -21,9 +21,7 @@ impl Walk<'_, '_> {
         let locale = self.locale;
         let rest = self.rest(at);
         for phrase in locale.phrases.at(rest) {
-            // `– X vasıtasıyla`: a dash begins dozens, of which the other words stand nowhere
-            let site = matches!(phrase.role, Role::Via | Role::OnSite);
-            if site && phrase.after.as_bytes().first().is_some_and(|first| !self.lexed.has_byte(*first)) {
+            if !self.may_hold(phrase) {
                 continue;
             }
             let number = matches!(phrase.role, Role::Page | Role::Pages | Role::Volume | Role::Issue);
@@ -38,6 +36,12 @@ impl Walk<'_, '_> {
             self.parts.back_to(length);
         }
         None
+    }
+
+    /// Whether the words behind a site may stand in the note. `– X vasıtasıyla`: a dash begins dozens, of which they stand nowhere.
+    pub(super) fn may_hold(&self, phrase: &Phrase) -> bool {
+        let site = matches!(phrase.role, Role::Via | Role::OnSite);
+        !site || phrase.after.as_bytes().first().is_none_or(|first| self.lexed.has_byte(*first))
     }
 
     /// `su Corriere della Sera`: a word of two letters before a known source introduces it in any language.

@@ -7,7 +7,7 @@
 //! ```
 
 use super::super::label::Label;
-use super::super::lexical::{Mark, MarkKind, places, word_count};
+use super::super::lexical::{Mark, MarkKind, word_count};
 use super::super::name;
 use super::super::walk::{Separator, Walk};
 use super::comma_names::{name_before_place, person_before_comma, semicolon_names};
@@ -352,10 +352,16 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     } else {
         window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?
     };
-    // the first bytes of ` `, `、` and `，`
-    for at in places(window, |byte| matches!(byte, b' ' | 0xE3 | 0xEF)) {
-        let stands = |gap: &&str| window.get(at..).is_some_and(|rest| rest.starts_with(gap));
-        let Some(gap) = [" ", "、", "，"].into_iter().find(stands) else { continue };
+    let mut behind_space = false;
+    for (at, byte) in window.bytes().enumerate() {
+        let spaced = std::mem::replace(&mut behind_space, byte == b' ');
+        let gap = match byte {
+            // the first bytes of `、` and `，`
+            0xE3 | 0xEF => ["、", "，"].into_iter().find(|gap| window.get(at..).is_some_and(|rest| rest.starts_with(gap))),
+            _ if spaced && locale.phrases.may_begin_with(byte, &[Phrase::EtAl]) => Some(""),
+            _ => None,
+        };
+        let Some(gap) = gap else { continue };
         let start = begin + at + gap.len();
         let behind = walk.rest(start);
         if !locale.phrases.may_begin(behind, &[Phrase::EtAl]) {
