@@ -506,7 +506,8 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
     let Some(slice) = text.get(start..end).filter(|slice| !slice.is_empty()) else { return 0.0 };
     let label = |part| Label::Name(role, part);
     let words = word_count(slice);
-    let comma = slice.find([',', '，', '،']);
+    let comma =
+        if slice.is_ascii() { memchr::memchr(b',', slice.as_bytes()) } else { slice.find([',', '，', '،']) };
     if let Some(at) = comma {
         let width = slice.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let (family, rest) = (slice.get(..at).unwrap_or_default(), slice.get(at + width..).unwrap_or_default());
