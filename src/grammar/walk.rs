@@ -127,7 +127,7 @@ const fn separates(character: char) -> bool {
 impl<'l, 's> Walk<'l, 's> {
     /// Begins a walk over a note, of which messages at the end are labelled and left out.
     pub(crate) fn new(lexed: &'l Lexed<'s>, separator: Separator, context: Context) -> Self {
-        let mut parts = Parts::new();
+        let mut parts = Parts::default();
         let end = super::message::strip(lexed, &mut parts);
         Self {
             lexed,
