@@ -45,7 +45,8 @@ fn is_clean(text: &str) -> bool {
     let space = |byte: u8| u8::from(byte == b' ');
     let spaces = bytes.iter().zip(next).fold(0, |two, (&one, &next)| two | space(one) & space(next)) != 0;
     // the first bytes of spaces and marks are those of letters, too
-    let kept = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| matches!(fate(c), Fate::Kept));
+    let kept =
+        |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| matches!(fate(c), Fate::Kept));
     !spaces && (!other || bytes.iter().enumerate().all(|(at, byte)| !wide(*byte) || kept(at)))
 }
 

@@ -425,9 +425,7 @@ pub(super) fn is_no_person(text: &str) -> bool {
         0..=0xBF | 0xC3..=0xD3 | 0xE2 => true,
         _ => false,
     };
-    if !bytes.iter().fold(true, |all, byte| all & plain(*byte))
-        || bytes.contains(&0xE2) && text.contains(spaceless)
-    {
+    if !bytes.iter().fold(true, |all, byte| all & plain(*byte)) || bytes.contains(&0xE2) && text.contains(spaceless) {
         return false;
     }
     let locale = Locale::get();
@@ -506,8 +504,7 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
     let Some(slice) = text.get(start..end).filter(|slice| !slice.is_empty()) else { return 0.0 };
     let label = |part| Label::Name(role, part);
     let words = word_count(slice);
-    let comma =
-        if slice.is_ascii() { memchr::memchr(b',', slice.as_bytes()) } else { slice.find([',', '，', '،']) };
+    let comma = if slice.is_ascii() { memchr::memchr(b',', slice.as_bytes()) } else { slice.find([',', '，', '،']) };
     if let Some(at) = comma {
         let width = slice.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let (family, rest) = (slice.get(..at).unwrap_or_default(), slice.get(at + width..).unwrap_or_default());

@@ -75,8 +75,9 @@ fn mended(name: &Name) -> Option<(Vec<Name>, &'static str)> {
 fn byline(person: &Person) -> Option<(Vec<Name>, &'static str)> {
     let calendar = &Locale::get().calendar;
     let dated = |text: &str| date(text, DateOrder::DayFirst).is_some_and(|(length, _)| length == text.len());
-    let month = ||
-        person.family().split(' ').next().is_some_and(|word| matches!(calendar.word(word), Some(DateWord::Month(_))));
+    let month = || {
+        person.family().split(' ').next().is_some_and(|word| matches!(calendar.word(word), Some(DateWord::Month(_))))
+    };
     if !(person.family().contains(' ') && month() && dated(person.family())) {
         return None;
     }

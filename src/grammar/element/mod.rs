@@ -76,9 +76,7 @@ impl Walk<'_, '_> {
             return if may(NUMBER) { self.pages_behind_colon(at) } else { None };
         }
         let phrase = if may(PHRASE) { self.phrase(at) } else { None };
-        let named = phrase.or_else(|| {
-            if may(NAMED) { self.address(at).or_else(|| self.identifier(at)) } else { None }
-        });
+        let named = phrase.or_else(|| if may(NAMED) { self.address(at).or_else(|| self.identifier(at)) } else { None });
         named.or_else(|| {
             // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
             if self.weakly && !(may(DATE) && self.sure_date(at)) {

@@ -357,7 +357,9 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         let spaced = std::mem::replace(&mut behind_space, byte == b' ');
         let gap = match byte {
             // the first bytes of `、` and `，`
-            0xE3 | 0xEF => ["、", "，"].into_iter().find(|gap| window.get(at..).is_some_and(|rest| rest.starts_with(gap))),
+            0xE3 | 0xEF => {
+                ["、", "，"].into_iter().find(|gap| window.get(at..).is_some_and(|rest| rest.starts_with(gap)))
+            }
             _ if spaced && locale.phrases.may_begin_with(byte, &[Phrase::EtAl]) => Some(""),
             _ => None,
         };
