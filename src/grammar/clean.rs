@@ -52,8 +52,7 @@ fn is_clean(text: &str) -> bool {
 
 /// Whether a byte may begin a character that is a space, or that may go.
 const fn wide(byte: u8) -> bool {
-    // 0x09 to 0x0D, 0xE1 to 0xE3
-    (byte.wrapping_sub(0x09) < 5) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) < 3) | (byte == 0xEF)
+    matches!(byte, 0x09..=0x0D | 0xC2 | 0xE1..=0xE3 | 0xEF)
 }
 
 impl<'s> Clean<'s> {

@@ -287,18 +287,6 @@ pub(super) fn without_stops(word: &str) -> &str {
     if stop(word.as_bytes().first()) || stop(word.as_bytes().last()) { word.trim_matches('.') } else { word }
 }
 
-/// The places of some bytes that are many: from one to the next is too near to search many bytes at a time.
-#[inline]
-pub(super) fn places<'t>(text: &'t str, of: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = usize> + 't {
-    let bytes = text.as_bytes();
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        let at = next + bytes.get(next..)?.iter().position(|&byte| of(byte))?;
-        next = at + 1;
-        Some(at)
-    })
-}
-
 /// What stands between bytes of ASCII.
 #[inline]
 pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = &'t str> + 't {

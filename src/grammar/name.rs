@@ -10,7 +10,7 @@
 //! ```
 
 use super::label::{Label, NamePart, Parts};
-use super::lexical::{places, split_at_bytes, without_stops, word_count};
+use super::lexical::{split_at_bytes, without_stops, word_count};
 use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
 
@@ -114,6 +114,18 @@ const fn comma(character: char) -> bool {
 
 fn has_comma(slice: &str) -> bool {
     memchr::memchr(b',', slice.as_bytes()).is_some() || !slice.is_ascii() && slice.contains(comma)
+}
+
+/// The places of some bytes that are many: from one to the next is too near to search many bytes at a time.
+#[inline]
+fn places<'t>(text: &'t str, of: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = usize> + 't {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let at = next + bytes.get(next..)?.iter().position(|&byte| of(byte))?;
+        next = at + 1;
+        Some(at)
+    })
 }
 
 /// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.
