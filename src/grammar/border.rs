@@ -2,7 +2,6 @@
 //!
 //! In: a walk and a mark. Out: yes or no. Not here: what stands between two borders ([`super::element`], [`super::style`]).
 
-use super::element::read_date;
 use super::lexical::{Mark, MarkKind};
 use super::walk::{Separator, Walk};
 use crate::locale::{DateWord, SourceKind, is_letter, spaceless};
@@ -100,7 +99,7 @@ impl Walk<'_, '_> {
         // `nineplanets (November 20, 2004)`
         let behind = rest.get(word.len()..).unwrap_or_default();
         let alone = self.separator == Separator::Mixed && behind.starts_with(',')
-            || behind.strip_prefix(" (").is_some_and(|date| read_date(date, self.order).is_some());
+            || behind.strip_prefix(" (").is_some_and(|date| self.date(date).is_some());
         rest.chars().next().is_some_and(char::is_lowercase) && !site && !alone
     }
 

@@ -40,13 +40,19 @@ fn fate(character: char) -> Fate {
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
     // without branches, many bytes at a time: nearly all notes are told clean by this alone
-    let wide = |byte: u8| matches!(byte, 0x09..=0x0D | 0xC2 | 0xE1..=0xE3 | 0xEF);
-    let other = bytes.iter().fold(false, |other, &byte| other | wide(byte));
+    let other = bytes.iter().fold(0, |other, &byte| other | u8::from(wide(byte))) != 0;
     let next = bytes.get(1..).unwrap_or_default();
     let space = |byte: u8| u8::from(byte == b' ');
     let spaces = bytes.iter().zip(next).fold(0, |two, (&one, &next)| two | space(one) & space(next)) != 0;
     // the first bytes of spaces and marks are those of letters, too
-    !spaces && (!other || text.chars().all(|character| character == ' ' || matches!(fate(character), Fate::Kept)))
+    let kept =
+        |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| matches!(fate(c), Fate::Kept));
+    !spaces && (!other || bytes.iter().enumerate().all(|(at, byte)| !wide(*byte) || kept(at)))
+}
+
+/// Whether a byte may begin a character that is a space, or that may go.
+const fn wide(byte: u8) -> bool {
+    matches!(byte, 0x09..=0x0D | 0xC2 | 0xE1..=0xE3 | 0xEF)
 }
 
 impl<'s> Clean<'s> {
@@ -58,11 +64,17 @@ impl<'s> Clean<'s> {
         let (mut out, mut origin) = (String::with_capacity(note.len()), Origin::default());
         // where what is kept as it is begins
         let mut kept = 0;
-        for (at, character) in note.char_indices() {
+        let bytes = note.as_bytes();
+        for (at, &byte) in bytes.iter().enumerate() {
             // most are neither spaces nor signs that may go
-            if character > ' ' && character.is_ascii() {
+            if byte != b' ' && !wide(byte) {
                 continue;
             }
+            // and most spaces stand alone
+            if byte == b' ' && kept < at && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) {
+                continue;
+            }
+            let Some(character) = note.get(at..).and_then(|rest| rest.chars().next()) else { continue };
             let fate = fate(character);
             if matches!(fate, Fate::Kept) {
                 continue;

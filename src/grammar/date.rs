@@ -68,9 +68,9 @@ pub(crate) fn date_or_impossible(input: &str, order: DateOrder) -> Result<(usize
 
 fn of_tokens(input: &str, tokens: &[Token], order: DateOrder) -> Option<(usize, Date)> {
     let number = matches!(tokens.first(), Some(Token { kind: Kind::Number { .. }, .. }));
-    (if number { days(input, tokens) } else { None })
-        .or_else(|| undated(input).map(|end| (end, Date::Undated)))
-        .or_else(|| read(input, tokens, order))
+    // no word for "no date" begins with a number
+    let first = if number { days(input, tokens) } else { undated(input).map(|end| (end, Date::Undated)) };
+    first.or_else(|| read(input, tokens, order))
 }
 
 fn read(input: &str, tokens: &[Token], order: DateOrder) -> Option<(usize, Date)> {

@@ -195,9 +195,13 @@ pub(crate) struct Parts {
 const PLACES: usize = 16;
 
 impl Parts {
-    /// None yet, with place for those of a note.
-    pub(super) fn new() -> Self {
-        Self { parts: Vec::with_capacity(PLACES) }
+    /// Adds a part; with the first place is made for those of a note, of which many styles read none.
+    #[inline]
+    fn push(&mut self, part: Part) {
+        if self.parts.capacity() == 0 {
+            self.parts.reserve(PLACES);
+        }
+        self.parts.push(part);
     }
 
     /// Labels a range; outer space is left out, an empty range gives nothing.
@@ -215,13 +219,13 @@ impl Parts {
         let head = space + usize::from(bare.len() < whole.len()) * opening(whole);
         let length = bare.len();
         if length > 0 {
-            self.parts.push(Part { label, span: Span::new(start + head, start + head + length), date: None });
+            self.push(Part { label, span: Span::new(start + head, start + head + length), date: None });
         }
     }
 
     /// Adds a part as it is.
     pub(super) fn add(&mut self, part: Part) {
-        self.parts.push(part);
+        self.push(part);
     }
 
     /// Some of the parts, by their places among all.
@@ -231,7 +235,7 @@ impl Parts {
 
     /// Labels a date.
     pub(crate) fn date(&mut self, label: Label, span: Span, date: Date) {
-        self.parts.push(Part { label, span, date: Some(date) });
+        self.push(Part { label, span, date: Some(date) });
     }
 
     /// Whether a label was given.

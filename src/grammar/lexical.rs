@@ -3,6 +3,7 @@
 //! In: the clean text of a note. Out: [`Lexed`], the text with its structural characters in order, brackets and quotation marks paired. Words are
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
+use super::dates::Dates;
 use super::judged::Judged;
 use super::label::Parts;
 use super::name;
@@ -68,12 +69,16 @@ pub(crate) struct Lexed<'s> {
     pub(super) unstopped: OnceCell<bool>,
     /// Where the first sentence ends that begins at a place, and ends before another, once asked.
     pub(super) sentence: Cell<Option<((usize, usize), usize)>>,
+    /// Where the names end that initials tell at its beginning, whether they are sure, and whether a comma stands behind them, once asked.
+    pub(super) initialled: OnceCell<Option<(usize, bool, bool)>>,
     /// Names with a date or a role behind them, and names that end with "et al.", before the title.
     pub(super) fronts: [Shared; 2],
     /// Which bytes stand in it, a bit each, once asked.
     bytes: OnceCell<[u64; 4]>,
-    /// Where no element begins.
-    pub(super) barren: Told,
+    /// What elements may begin where.
+    pub(super) begins: Told,
+    /// The dates that were read.
+    pub(super) dates: Dates,
     /// The stretches that were looked at as names.
     judged: Judged,
 }
@@ -170,9 +175,11 @@ impl<'s> Lexed<'s> {
             sentence_within: OnceCell::new(),
             unstopped: OnceCell::new(),
             sentence: Cell::new(None),
+            initialled: OnceCell::new(),
             fronts: Default::default(),
             bytes: OnceCell::new(),
-            barren: Told::default(),
+            begins: Told::default(),
+            dates: Dates::default(),
             judged: Judged::default(),
         }
     }
@@ -200,11 +207,17 @@ impl<'s> Lexed<'s> {
     }
 
     /// The index of the first mark at or after an offset.
+    #[inline]
     pub(crate) fn mark_at(&self, offset: usize) -> usize {
+        // most look from the beginning on
+        if offset == 0 {
+            return 0;
+        }
         self.marks.partition_point(|mark| mark.at < offset)
     }
 
     /// The marks of a range that stand in no bracket and no quotation; a bracket that opens is one of them, what it holds and its end are not.
+    #[inline]
     pub(crate) fn top(&self, start: usize, end: usize) -> Top<'_> {
         Top { marks: &self.marks, next: self.mark_at(start), end }
     }

@@ -38,7 +38,8 @@ fn begin(lexed: &Lexed<'_>) -> Option<usize> {
             }
         }
     }
-    let named = memchr::memmem::find(text.as_bytes(), b"CS1 ").filter(|&at| {
+    let mut capitals = memchr::memchr_iter(b'C', text.as_bytes());
+    let named = capitals.find(|&at| text.get(at..).is_some_and(|rest| rest.starts_with("CS1 "))).filter(|&at| {
         text.get(at..).is_some_and(|rest| rest.starts_with("CS1 maint:") || rest.starts_with("CS1 errors:"))
     });
     if named.is_some() {

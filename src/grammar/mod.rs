@@ -12,6 +12,7 @@ mod border;
 mod clean;
 mod confidence;
 mod date;
+mod dates;
 mod element;
 mod house;
 mod identifier;

@@ -116,6 +116,18 @@ fn has_comma(slice: &str) -> bool {
     memchr::memchr(b',', slice.as_bytes()).is_some() || !slice.is_ascii() && slice.contains(comma)
 }
 
+/// The places of some bytes that are many: from one to the next is too near to search many bytes at a time.
+#[inline]
+fn places<'t>(text: &'t str, of: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = usize> + 't {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let at = next + bytes.get(next..)?.iter().position(|&byte| of(byte))?;
+        next = at + 1;
+        Some(at)
+    })
+}
+
 /// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.
 fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
     let Some(slice) = text.get(start..end) else { return };
@@ -131,9 +143,11 @@ fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
     }
     let locale = Locale::get();
     let mut from = start;
-    let starts = slice.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b','));
-    for (at, _) in starts {
-        let tail = slice.get(at + 1..).unwrap_or_default();
+    for at in places(slice, |byte| matches!(byte, b' ' | b',')) {
+        // most words are capital, or begin as none for "and" does
+        let first = slice.as_bytes().get(at + 1).copied().unwrap_or_default();
+        let may = !first.is_ascii_uppercase() && locale.phrases.may_begin_with(first, &[Phrase::And]);
+        let Some(tail) = slice.get(at + 1..).filter(|_| may) else { continue };
         if tail.starts_with(char::is_uppercase) {
             continue;
         }
@@ -181,8 +195,9 @@ fn compound(whole: &str, before: &str, after: &str) -> bool {
 
 /// Whether a word for "and" stands between two words.
 fn joined(text: &str) -> bool {
-    text.trim().match_indices(' ').any(|(at, _)| {
-        let tail = text.trim().get(at + 1..).unwrap_or_default();
+    let text = text.trim();
+    places(text, |byte| byte == b' ').any(|at| {
+        let tail = text.get(at + 1..).unwrap_or_default();
         Locale::get()
             .phrases
             .at_of(tail, &[Phrase::And])
@@ -410,29 +425,47 @@ pub(crate) fn initials_first(text: &str) -> bool {
 /// How plausible a person is whose given name stands first, and is known.
 pub(super) const PERSON: f32 = 0.85;
 
-/// Whether a glance tells that a text is less plausible than [`PERSON`]: what it holds is one name, if any, that begins with no given name and ends with no
-/// initials. (Never where it is as plausible.)
+/// Whether a glance tells that a text is less plausible than [`PERSON`]: none of the names that it may hold begins with a given name or an initial, and
+/// none ends with initials. (Never where it is as plausible.)
 pub(super) fn is_no_person(text: &str) -> bool {
-    let text = text.trim();
+    let Some(text) = trimmed(text, (0, text.len())).and_then(|(start, end)| text.get(start..end)) else { return true };
     let bytes = text.as_bytes();
-    // one name: nothing parts it from others, and it is turned round nowhere
-    let plain = |byte: &u8| match byte {
-        b',' | b';' | b'.' | b':' => false,
-        // letters of Latin, Greek and Cyrillic scripts, in two bytes
-        0..=0xBF | 0xC3..=0xD3 => true,
+    // nothing but "and" parts a name from others, and it is turned round nowhere
+    let plain = |byte: u8| match byte {
+        b',' | b';' => false,
+        // letters of Latin, Greek and Cyrillic scripts, in two bytes, and dashes and quotation marks
+        0..=0xBF | 0xC3..=0xD3 | 0xE2 => true,
         _ => false,
     };
-    if !bytes.iter().all(plain) {
+    if !bytes.iter().fold(true, |all, byte| all & plain(*byte)) || bytes.contains(&0xE2) && text.contains(spaceless) {
         return false;
     }
     let locale = Locale::get();
-    let (first, last) = (text.split(' ').next().unwrap_or_default(), text.rsplit(' ').next().unwrap_or_default());
-    let parted = || {
-        let spaces = bytes.iter().enumerate().filter(|(_, byte)| **byte == b' ');
-        let mut tails = spaces.filter_map(|(at, _)| text.get(at + 1..));
-        tails.any(|tail| locale.phrases.may_begin(tail, &[Phrase::And, Phrase::EtAl]))
+    let stopped = memchr::memchr(b'.', bytes).is_some();
+    // the stops of initials: `Иванов А. П.`, `J. Smith`, and no `Floods in the U.S. South`
+    let begins = |first: &str| stopped && first.ends_with('.') || locale.given_names.contains(first);
+    let ends = |last: &str| {
+        let initialled = || {
+            last.contains(['.', '-', '\'', '‐', '’'])
+                || last.chars().count() <= 3
+                || !last.chars().any(char::is_lowercase)
+        };
+        last.chars().all(|c| c.is_uppercase() || c == '-') || stopped && initialled()
     };
-    !last.chars().all(|c| c.is_uppercase() || c == '-') && !locale.given_names.contains(first) && !parted()
+    let first_of = |text: &str| text.split(' ').next().is_some_and(begins);
+    let last_of = |text: &str| text.rsplit(' ').next().is_some_and(ends);
+    if last_of(text) || first_of(text) {
+        return false;
+    }
+    let mut joints = places(text, |byte| matches!(byte, b' ' | b'.'));
+    !joints.any(|at| {
+        let Some((head, tail)) = text.split_at_checked(at + 1) else { return true };
+        locale.phrases.may_begin(tail, &[Phrase::EtAl])
+            || locale.phrases.at_of(tail, &[Phrase::And]).any(|phrase| {
+                let behind = tail.get(phrase.before.len()..).unwrap_or_default();
+                last_of(head.trim_end()) || first_of(behind.trim_start())
+            })
+    })
 }
 
 /// Whether a text is whole names and nothing else, with "and" between the last: `Hugues de Villiers et Sophie Benoît`.
@@ -483,7 +516,7 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
     let Some(slice) = text.get(start..end).filter(|slice| !slice.is_empty()) else { return 0.0 };
     let label = |part| Label::Name(role, part);
     let words = word_count(slice);
-    let comma = slice.find([',', '，', '،']);
+    let comma = if slice.is_ascii() { memchr::memchr(b',', slice.as_bytes()) } else { slice.find([',', '，', '،']) };
     if let Some(at) = comma {
         let width = slice.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let (family, rest) = (slice.get(..at).unwrap_or_default(), slice.get(at + width..).unwrap_or_default());

@@ -191,7 +191,10 @@ pub(crate) fn volume(text: &str) -> Option<Volume> {
 }
 
 /// The length of a volume number: `12`, `12–13`, `IX`, `A12`, `12A`, `S1`, `57/58`.
-fn number(text: &str) -> usize {
+pub(crate) fn number(text: &str) -> usize {
+    if begins_with_word(text) {
+        return 0;
+    }
     let end =
         text.find(|c: char| !(is_letter_or_number(c) || dash(c) || matches!(c, '/' | '&' | '.'))).unwrap_or(text.len());
     let word = text.get(..end).unwrap_or_default().trim_end_matches('.');

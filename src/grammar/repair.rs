@@ -3,7 +3,7 @@
 //! In: a record as read. Out: the same with its names mended; a diagnostic with what was changed for each. The repairs are of kinds, not of cases: a
 //! scraped byline in the place of the author, two people written as one, an article in capitals behind a name.
 
-use super::element::read_date;
+use super::date::date;
 use super::label::{Label, NamePart, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::{DateOrder, DateWord, Locale, Role as Phrase, is_letter};
@@ -74,10 +74,11 @@ fn mended(name: &Name) -> Option<(Vec<Name>, &'static str)> {
 /// behind "in" and "on" is the name.
 fn byline(person: &Person) -> Option<(Vec<Name>, &'static str)> {
     let calendar = &Locale::get().calendar;
-    let dated = |text: &str| read_date(text, DateOrder::DayFirst).is_some_and(|(length, _)| length == text.len());
-    let month =
-        person.family().split(' ').next().is_some_and(|word| matches!(calendar.word(word), Some(DateWord::Month(_))));
-    if !(dated(person.family()) && month && person.family().contains(' ')) {
+    let dated = |text: &str| date(text, DateOrder::DayFirst).is_some_and(|(length, _)| length == text.len());
+    let month = || {
+        person.family().split(' ').next().is_some_and(|word| matches!(calendar.word(word), Some(DateWord::Month(_))))
+    };
+    if !(person.family().contains(' ') && month() && dated(person.family())) {
         return None;
     }
     let words: Vec<&str> = person.given().split(' ').collect();

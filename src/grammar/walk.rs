@@ -77,7 +77,9 @@ fn said(lexed: &Lexed<'_>) -> u128 {
         let starts = lexed.marks.iter().rev().take(24).map(|mark| mark.end);
         starts
             .filter_map(|at| lexed.text.get(at..))
-            .flat_map(|rest| locale.phrases.at_of(rest.trim_start(), &[PhraseRole::Accessed, PhraseRole::Archived]))
+            .map(|rest| rest.strip_prefix(' ').unwrap_or(rest))
+            .map(|rest| if rest.starts_with(char::is_whitespace) { rest.trim_start() } else { rest })
+            .flat_map(|rest| locale.phrases.at_of(rest, &[PhraseRole::Accessed, PhraseRole::Archived]))
             .filter(|phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3)
             .fold(0, |bits, phrase| bits | phrase.languages)
     })
@@ -125,7 +127,7 @@ const fn separates(character: char) -> bool {
 impl<'l, 's> Walk<'l, 's> {
     /// Begins a walk over a note, of which messages at the end are labelled and left out.
     pub(crate) fn new(lexed: &'l Lexed<'s>, separator: Separator, context: Context) -> Self {
-        let mut parts = Parts::new();
+        let mut parts = Parts::default();
         let end = super::message::strip(lexed, &mut parts);
         Self {
             lexed,

@@ -58,10 +58,12 @@ impl Archives {
     /// What an address says, when it is one of an archive.
     #[must_use]
     pub fn memento<'a>(&self, address: &'a str) -> Option<Memento<'a>> {
-        let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
-        let (host, _) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
-        let path = rest.get(host.len()..)?;
-        let host = host.split(':').next().unwrap_or(host);
+        let bytes = address.as_bytes();
+        let slashes = memchr::memchr_iter(b'/', bytes).find(|at| bytes.get(at + 1) == Some(&b'/'));
+        let rest = slashes.and_then(|at| address.get(at + 2..)).unwrap_or(address);
+        let end = memchr::memchr2(b'/', b'?', rest.as_bytes()).unwrap_or(rest.len());
+        let (host, path) = rest.split_at_checked(end)?;
+        let host = memchr::memchr(b':', host.as_bytes()).and_then(|end| host.get(..end)).unwrap_or(host);
         let capital = host.bytes().any(|byte| byte.is_ascii_uppercase());
         let host = if capital { Cow::Owned(host.to_ascii_lowercase()) } else { Cow::Borrowed(host) };
         let bare = host.strip_prefix("www.");

@@ -11,6 +11,29 @@ const fn divides(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r' | b'-' | b'&')
 }
 
+/// What becomes of each byte of ASCII: a letter or digit in lower case, a space for what stands between words, zero for what falls away.
+const FOLDED: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut rest: &mut [u8] = &mut table;
+    let mut byte = 0_u8;
+    while let Some((place, behind)) = rest.split_first_mut() {
+        if byte.is_ascii_alphanumeric() {
+            *place = byte.to_ascii_lowercase();
+        } else if divides(byte) {
+            *place = b' ';
+        }
+        byte += 1;
+        rest = behind;
+    }
+    table
+};
+
+/// What becomes of a byte of ASCII.
+#[inline]
+fn folded(byte: u8) -> u8 {
+    FOLDED.get(usize::from(byte)).copied().unwrap_or(0)
+}
+
 /// Names as they are compared: without case, and without what stands around words. On the stack, since nearly every clause is asked for.
 pub(super) struct Folded {
     bytes: [u8; 2 * LONGEST],
@@ -26,14 +49,13 @@ impl Folded {
         let ascii = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
         let (head, rest) = name.split_at_checked(ascii).unwrap_or((name, ""));
         let mut places = out.bytes.iter_mut();
-        for byte in head.bytes() {
-            let kept = byte.is_ascii_alphanumeric();
-            if !kept && (spaced || !divides(byte)) {
+        for byte in head.bytes().map(folded) {
+            if byte == 0 || spaced && byte == b' ' {
                 continue;
             }
             let Some(place) = places.next() else { break };
-            *place = if kept { byte.to_ascii_lowercase() } else { b' ' };
-            spaced = !kept;
+            *place = byte;
+            spaced = byte == b' ';
             out.length += 1;
         }
         for character in rest.chars() {
@@ -61,18 +83,16 @@ impl Folded {
         let mut places = start.iter_mut();
         let mut spaced = true;
         for byte in name.bytes() {
-            let kept = byte.is_ascii_alphanumeric();
-            if !kept {
-                if !byte.is_ascii() {
-                    return None;
-                }
-                if spaced || !divides(byte) {
-                    continue;
-                }
+            if !byte.is_ascii() {
+                return None;
+            }
+            let byte = folded(byte);
+            if byte == 0 || spaced && byte == b' ' {
+                continue;
             }
             let Some(place) = places.next() else { break };
-            *place = if kept { byte.to_ascii_lowercase() } else { b' ' };
-            spaced = !kept;
+            *place = byte;
+            spaced = byte == b' ';
         }
         Some(start)
     }

@@ -167,12 +167,12 @@ impl Beginnings {
         let Some(word) = word_at(text, self.longest) else { return Found::none(words) };
         if !word.is_empty() {
             let first = list(self.words.get(word));
-            return Found { first, second: [].iter(), text, roles, whole: word.len(), words };
+            return Found { first, second: [].iter(), text, roles, whole: word.len(), words, last: ("", true) };
         }
         let pair = first_two(text);
         let single = pair.map(|[first, _]| [first, ' ']).filter(|key| Some(*key) != pair);
         let by = |key: Option<[char; 2]>| list(key.and_then(|key| self.signs.get(&key)));
-        Found { first: by(pair), second: by(single), text, roles, whole: usize::MAX, words }
+        Found { first: by(pair), second: by(single), text, roles, whole: usize::MAX, words, last: ("", true) }
     }
 
     fn all(&self) -> impl Iterator<Item = &Phrase> {
@@ -189,12 +189,14 @@ struct Found<'t> {
     /// The length of a word that was found as a whole.
     whole: usize,
     words: Words,
+    /// The words that were compared last, and whether they stand there: dozens of phrases begin with one dash.
+    last: (&'t str, bool),
 }
 
 impl Found<'_> {
     #[inline]
     fn none(words: Words) -> Self {
-        Self { first: [].iter(), second: [].iter(), text: "", roles: 0, whole: usize::MAX, words }
+        Self { first: [].iter(), second: [].iter(), text: "", roles: 0, whole: usize::MAX, words, last: ("", true) }
     }
 }
 
@@ -209,10 +211,16 @@ impl<'t> Iterator for Found<'t> {
                 None => self.second.next()?,
             };
             if 1 << phrase.role as u32 & self.roles != 0 {
-                let words = (self.words)(phrase);
-                // most that begin with the same word end otherwise
-                let ends = || self.text.as_bytes().get(words.len().wrapping_sub(1)) == words.as_bytes().last();
-                if words.len() == self.whole || ends() && begins(self.text, words) {
+                let words: &'t str = (self.words)(phrase);
+                if words.len() == self.whole {
+                    return Some(phrase);
+                }
+                if words != self.last.0 {
+                    // most that begin with the same word end otherwise
+                    let ends = self.text.as_bytes().get(words.len().wrapping_sub(1)) == words.as_bytes().last();
+                    self.last = (words, ends && begins(self.text, words));
+                }
+                if self.last.1 {
                     return Some(phrase);
                 }
             }
@@ -314,6 +322,13 @@ impl Phrases {
     #[must_use]
     pub fn may_begin(&self, text: &str, roles: &[Role]) -> bool {
         self.beginning.may(text, bits(roles))
+    }
+
+    /// Whether phrases of some roles may begin with a byte.
+    #[inline]
+    #[must_use]
+    pub fn may_begin_with(&self, byte: u8, roles: &[Role]) -> bool {
+        self.beginning.bytes.get(usize::from(byte)).is_some_and(|begun| begun & bits(roles) != 0)
     }
 
     /// The phrases of one role that begin with words.

@@ -2,7 +2,6 @@
 //!
 //! In: a walk and the offset of an opening bracket. Out: labels, and where the bracket ends; nothing where it is a part of the text around it.
 
-use super::read_date;
 use crate::grammar::house::house_at_end;
 use crate::grammar::label::Label;
 use crate::grammar::lexical::word_count;
@@ -177,7 +176,7 @@ impl Walk<'_, '_> {
         if self.language(inner, start) {
             return true;
         }
-        if let Some((length, date)) = read_date(inner, self.order).filter(|(length, _)| {
+        if let Some((length, date)) = self.date(inner).filter(|(length, _)| {
             *length == inner.len()
                 || inner
                     .get(*length..)
@@ -328,7 +327,7 @@ impl Walk<'_, '_> {
             self.label(Label::Medium, start + nested, end - nested);
             return true;
         }
-        if let Some((length, date)) = read_date(inner, self.order).filter(|(length, _)| *length == inner.len()) {
+        if let Some((length, date)) = self.date(inner).filter(|(length, _)| *length == inner.len()) {
             let label = if self.parts.has(Label::Issued) { Label::OriginalDate } else { Label::Issued };
             self.parts.date(label, Span::new(start, start + length), date);
             return true;

@@ -12,7 +12,6 @@
 //! What an item is, is decided when all are known: a word says it, then a date is a date, a number in parentheses behind another is an issue, what a colon
 //! stands before are pages, and of what is left the first is the volume and the last the pages.
 
-use super::read_date;
 use crate::grammar::label::Label;
 use crate::grammar::pages::roman;
 use crate::grammar::walk::Walk;
@@ -134,7 +133,7 @@ impl Walk<'_, '_> {
             return Some(item);
         }
         if (digit(sign).is_some() || is_letter(sign))
-            && let Some((length, date)) = read_date(rest, self.order)
+            && let Some((length, date)) = self.date(rest)
             && rest.get(..length).is_some_and(|text| {
                 text.contains(is_letter) && !text.ends_with(|c: char| c.is_ascii_lowercase() && text.len() == 5)
                     || text.matches(['-', '.', '/']).count() == 2
@@ -238,7 +237,7 @@ impl Walk<'_, '_> {
         let start = open.end + lead;
         let inner = inner.trim();
         let whole = |kind| Item { kind, start, end: start + inner.len(), told: None, enclosed: true, behind };
-        if let Some((length, date)) = read_date(inner, self.order)
+        if let Some((length, date)) = self.date(inner)
             && (length == inner.len()
                 || inner.get(length..).is_some_and(|tail| tail.trim_matches(['.', ',', ' ']).is_empty()))
             && date.year().is_none_or(|year| (1450..2100).contains(&year))
@@ -368,7 +367,7 @@ impl Walk<'_, '_> {
     fn date_of(&self, item: &Item) -> Option<Date> {
         match item.kind {
             Kind::Date(date) => Some(date),
-            _ => read_date(self.text.get(item.start..item.end)?, self.order).map(|(_, date)| date),
+            _ => self.date(self.text.get(item.start..item.end)?).map(|(_, date)| date),
         }
     }
 }

@@ -8,20 +8,31 @@ mod people;
 mod phrase;
 mod volume;
 
-use super::date::{date, date_or_impossible, may_begin};
+use super::date::may_begin;
+use super::dates::Dated;
 use super::identifier::{address, identifier};
 use super::label::Label;
 use super::lexical::MarkKind;
-use super::pages::{pages, volume};
+use super::pages::{number, pages, volume};
 use super::walk::{Separator, Walk};
-use crate::locale::{DateOrder, Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
+use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Date, Scheme};
 use crate::source::Span;
 
-/// Reads a date of any form at the beginning of `text`; gives its length.
-pub(crate) fn read_date(text: &str, order: DateOrder) -> Option<(usize, Date)> {
-    date(text, order)
-}
+/// The kinds of elements, as bits: a phrase of some language.
+const PHRASE: u8 = 1;
+
+/// An address or an identifier.
+const NAMED: u8 = 2;
+
+/// A date.
+const DATE: u8 = 4;
+
+/// Pages or a volume.
+const NUMBER: u8 = 8;
+
+/// A value with its word behind it, and nothing else.
+const VALUE: u8 = 16;
 
 /// What has its word behind its value.
 const COUNTED: &[Role] = &[Role::Page, Role::Pages, Role::Time, Role::Edition, Role::Volume, Role::Issue];
@@ -41,47 +52,73 @@ struct Counted {
 impl Walk<'_, '_> {
     /// Reads an element at `at`.
     pub(crate) fn element(&mut self, at: usize) -> Option<usize> {
-        let rest = self.rest(at);
-        let first = rest.chars().next()?;
-        let bracket = matches!(first, '(' | '（' | '[' | '［' | '【');
-        if !bracket && self.lexed.barren.told(at, || self.barren(at)) {
-            return None;
-        }
+        let first = self.rest(at).chars().next()?;
         let next = match first {
             '(' | '（' => self.parenthesis(at),
             '[' | '［' | '【' => self.phrase(at).or_else(|| self.bracket(at)),
-            // behind a colon only pages are read: a subtitle may begin with any word
-            _ if self.behind == Some(MarkKind::Colon) => self.pages_behind_colon(at),
-            _ => self.phrase(at).or_else(|| self.address(at)).or_else(|| self.identifier(at)).or_else(|| {
-                // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
-                if self.weakly && !self.sure_date(at) {
-                    self.volume_with_pages(at)
-                } else {
-                    self.dated(at).or_else(|| self.volume(at)).or_else(|| self.article(at))
-                }
-            }),
+            _ => self.unbracketed(at),
         }?;
         self.elements += 1;
         self.behind_title = None;
         Some(next)
     }
 
-    /// Whether no element of any style begins here, whatever was read before: so it is with most words behind a mark.
-    fn barren(&self, at: usize) -> bool {
+    /// An element that stands in no bracket.
+    fn unbracketed(&mut self, at: usize) -> Option<usize> {
+        let begins = self.lexed.begins.told(at, self.end, || self.begins(at));
+        let may = |kind: u8| begins & kind != 0;
+        // so it is with most words behind a mark
+        if begins == 0 {
+            return None;
+        }
+        // behind a colon only pages are read: a subtitle may begin with any word
+        if self.behind == Some(MarkKind::Colon) {
+            return if may(NUMBER) { self.pages_behind_colon(at) } else { None };
+        }
+        let phrase = if may(PHRASE) { self.phrase(at) } else { None };
+        let named = phrase.or_else(|| if may(NAMED) { self.address(at).or_else(|| self.identifier(at)) } else { None });
+        named.or_else(|| {
+            // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
+            if self.weakly && !(may(DATE) && self.sure_date(at)) {
+                return if may(NUMBER) { self.volume_with_pages(at) } else { None };
+            }
+            self.dated(at).or_else(|| if may(NUMBER) { self.volume(at).or_else(|| self.article(at)) } else { None })
+        })
+    }
+
+    /// Which kinds of elements may begin behind a mark, whatever was read before, and whatever the style.
+    fn begins(&self, at: usize) -> u8 {
         let rest = self.rest(at);
-        self.locale.phrases.at(rest).next().is_none()
-            && address(rest).is_none()
-            && identifier(rest).is_none()
-            && !may_begin(rest)
-            && pages(rest) == 0
-            && volume(rest).is_none()
-            && self.counted(at).is_none()
+        // the first that is found is mostly all that there is: what is told behind it is asked when it turns out to be none
+        if self.locale.phrases.at(rest).any(|phrase| self.may_hold(phrase)) {
+            PHRASE | NAMED | DATE | NUMBER
+        } else if address(rest).is_some() || identifier(rest).is_some() {
+            NAMED | DATE | NUMBER
+        } else if may_begin(rest) {
+            DATE | NUMBER
+        } else if pages(rest) > 0 || number(rest) > 0 {
+            NUMBER
+        } else if self.counted(at, 0).is_some() {
+            VALUE
+        } else {
+            0
+        }
+    }
+
+    /// The date that a text of the note begins with, and its length.
+    pub(crate) fn date(&self, text: &str) -> Option<(usize, Date)> {
+        self.date_or_impossible(text).ok()
+    }
+
+    /// The same; where there is none, the length of one that is not in the calendar.
+    fn date_or_impossible(&self, text: &str) -> Dated {
+        self.lexed.dates.read(self.text, text, self.order)
     }
 
     /// Whether a date stands here and nothing else in its clause, and it can be nothing else: a day, or behind the title a month or year that a stop
     /// ends (`ROKO Design Group, Inc. 1994. Retrieved …`).
     fn sure_date(&self, at: usize) -> bool {
-        read_date(self.rest(at), self.order).is_some_and(|(length, date)| {
+        self.date(self.rest(at)).is_some_and(|(length, date)| {
             let end = at + length;
             let year = |date: Date| date.year().is_some_and(|year| (1450..2100).contains(&year));
             self.ends_clause(end)
@@ -133,8 +170,7 @@ impl Walk<'_, '_> {
         if digit(first).is_none() && !is_letter(first) {
             return None;
         }
-        let read = if may_begin(rest) { date_or_impossible(rest, self.order) } else { Err(None) };
-        let (length, date) = match read {
+        let (length, date) = match self.date_or_impossible(rest) {
             Ok(read) => read,
             Err(impossible) => {
                 return self.value_first(at).or_else(|| self.impossible_date(at, impossible?));
@@ -249,14 +285,14 @@ impl Walk<'_, '_> {
 
     /// A value with its word behind it: `224 pages`, `5 minutes in`, `2nd ed.`
     pub(super) fn value_first(&mut self, at: usize) -> Option<usize> {
-        let Counted { label, value_end, word, end } = self.counted(at)?;
+        let Counted { label, value_end, word, end } = self.counted(at, pages(self.rest(at)))?;
         self.label(label, at, value_end);
         self.label(Label::Keyword, word, end);
         Some(end)
     }
 
-    /// Where a value stands that has its word behind it.
-    fn counted(&self, at: usize) -> Option<Counted> {
+    /// Where a value stands that has its word behind it, of which some bytes are pages.
+    fn counted(&self, at: usize, number: usize) -> Option<Counted> {
         let rest = self.rest(at);
         let first = rest.chars().next()?;
         if digit(first).is_none() && !first.is_ascii_alphabetic() {
@@ -265,8 +301,8 @@ impl Walk<'_, '_> {
         let ends = |byte: &u8| matches!(byte, b' ' | b',' | b';' | b')' | b']' | b'(');
         let length = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
         // `30쪽`, `5권`: the word is glued to its number
-        let number = pages(rest);
-        let glued = rest.get(number..).is_some_and(|tail| tail.starts_with(spaceless));
+        let wide = rest.as_bytes().get(number).is_some_and(|byte| !byte.is_ascii());
+        let glued = wide && rest.get(number..).is_some_and(|tail| tail.starts_with(spaceless));
         let value_end = if glued { number } else { number.max(length) };
         let value = rest.get(..value_end)?;
         let tail = rest.get(value_end..)?;

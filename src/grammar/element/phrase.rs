@@ -2,7 +2,6 @@
 //!
 //! In: a walk and an offset where a clause may begin. Out: labels, and where the phrase ends. Not here: words before names ([`super::people`]).
 
-use crate::grammar::date::{date_or_impossible, may_begin};
 use crate::grammar::identifier::identifier;
 use crate::grammar::label::Label;
 use crate::grammar::lexical::{MarkKind, word_count};
@@ -22,9 +21,7 @@ impl Walk<'_, '_> {
         let locale = self.locale;
         let rest = self.rest(at);
         for phrase in locale.phrases.at(rest) {
-            // `– X vasıtasıyla`: a dash begins dozens, of which the other words stand nowhere
-            let site = matches!(phrase.role, Role::Via | Role::OnSite);
-            if site && phrase.after.as_bytes().first().is_some_and(|first| !self.lexed.has_byte(*first)) {
+            if !self.may_hold(phrase) {
                 continue;
             }
             let number = matches!(phrase.role, Role::Page | Role::Pages | Role::Volume | Role::Issue);
@@ -39,6 +36,12 @@ impl Walk<'_, '_> {
             self.parts.back_to(length);
         }
         None
+    }
+
+    /// Whether the words behind a site may stand in the note. `– X vasıtasıyla`: a dash begins dozens, of which they stand nowhere.
+    pub(super) fn may_hold(&self, phrase: &Phrase) -> bool {
+        let site = matches!(phrase.role, Role::Via | Role::OnSite);
+        !site || phrase.after.as_bytes().first().is_none_or(|first| self.lexed.has_byte(*first))
     }
 
     /// `su Corriere della Sera`: a word of two letters before a known source introduces it in any language.
@@ -180,10 +183,8 @@ impl Walk<'_, '_> {
     fn phrase_date(&mut self, phrase: &Phrase, at: usize, behind: usize, label: Label) -> Option<usize> {
         let rest = self.rest(behind);
         let start = behind + rest.len() - rest.trim_start_matches([' ', ':', ',', '：']).len();
-        if !may_begin(self.rest(start)) {
-            return None;
-        }
-        let (length, date) = date_or_impossible(self.rest(start), self.order)
+        let (length, date) = self
+            .date_or_impossible(self.rest(start))
             .or_else(|impossible| impossible.map(|end| (end, Date::Undated)).ok_or(()))
             .ok()?;
         let mut end = start + length;

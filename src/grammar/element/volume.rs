@@ -2,7 +2,6 @@
 //!
 //! In: a walk and an offset. Out: labels, and where they end. Their grammar is in [`crate::grammar::pages`].
 
-use super::read_date;
 use crate::grammar::identifier::identifier;
 use crate::grammar::label::Label;
 use crate::grammar::pages::{pages, roman, volume};
@@ -130,7 +129,7 @@ impl Walk<'_, '_> {
         if let Some((start, end)) = issue {
             // a date in the place of the issue: `Nature 12 (May 2001): 3`
             let inner = self.text.get(at + start..at + end).unwrap_or_default();
-            match read_date(inner, self.order).filter(|(length, _)| *length == inner.len()) {
+            match self.date(inner).filter(|(length, _)| *length == inner.len()) {
                 Some((length, date))
                     if !self.parts.has(Label::Issued)
                         && (inner.len() != 4 || date.year().is_some_and(|year| (1500..2100).contains(&year))) =>

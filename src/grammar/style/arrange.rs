@@ -4,7 +4,7 @@
 //! is decided by what follows: which split leaves a publisher that looks like one.
 
 use super::super::label::Label;
-use super::super::lexical::{MarkKind, word_count};
+use super::super::lexical::{Mark, MarkKind, word_count};
 use super::super::name;
 use super::super::walk::{Free, Separator, Walk};
 use super::clause::{clause_text, take_clauses};
@@ -123,11 +123,16 @@ fn arrange_recording(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
 
 /// Where a title ends with an abbreviation and a publisher follows: `A History of Macedonia: 336–167 B.C. Clarendon Press`.
 fn hidden_border(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
-    let marks: Vec<_> =
-        walk.lexed.top(clause.start, clause.end).filter(|mark| matches!(mark.kind, MarkKind::Stop)).collect();
-    let stops =
-        marks.iter().rev().take(3).filter(|mark| walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' ')));
-    stops
+    // the last three, from the last on
+    let mut last = [None; 3];
+    for stop in walk.lexed.top(clause.start, clause.end).filter(|mark| mark.kind == MarkKind::Stop) {
+        last.rotate_right(1);
+        *last.first_mut()? = Some(stop);
+    }
+    let spaced = |mark: &&Mark| walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' '));
+    last.into_iter()
+        .flatten()
+        .filter(spaced)
         .map(|mark| (mark.end, Free { start: mark.end + 1, ..*clause }))
         .find(|(end, rest)| {
             let title = walk.text.get(clause.start..*end).map_or(0, word_count);

@@ -3,7 +3,6 @@
 //! In: a walk whose free stretches are collected. Out: the clauses that say what the work is; what stands behind them is labelled as a remark. A clause that
 //! a separator cut by mistake is joined again, one that holds two is cut.
 
-use super::super::element::read_date;
 use super::super::label::Label;
 use super::super::lexical::word_count;
 use super::super::walk::{Free, Separator, Walk};
@@ -57,7 +56,7 @@ fn years_cut(walk: &mut Walk<'_, '_>, mut clauses: Vec<Free>) -> Vec<Free> {
         }
         let text = clause_text(walk, clause);
         let Some((head, year)) = text.rsplit_once(' ').filter(|(_, year)| year.len() == 4) else { continue };
-        let Some((4, date)) = read_date(year, walk.order) else { continue };
+        let Some((4, date)) = walk.date(year) else { continue };
         let place = head.rsplit(", ").next().unwrap_or_default();
         let placed = walk.locale.places.contains(place) || is_region(walk, place);
         let house = head.rsplit(' ').next().is_some_and(|word| walk.locale.publishers.contains(word));

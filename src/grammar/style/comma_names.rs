@@ -2,7 +2,6 @@
 //!
 //! In: a walk. Out: where the names end. Not here: a family name with its given name behind a comma ([`Walk::comma_name`]).
 
-use super::super::element::read_date;
 use super::super::lexical::{Mark, MarkKind, word_count};
 use super::super::name;
 use super::super::walk::Walk;
@@ -24,10 +23,10 @@ pub(super) fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usi
     let name = walk.text.get(begin..first.at)?.trim();
     let title = walk.text.get(first.end..second.at)?.trim();
     let behind = walk.text.get(second.end..third.at)?.trim();
-    let dated = |mark: &Mark| read_date(walk.rest(mark.end).trim_start(), walk.order).is_some();
+    let dated = |mark: &Mark| walk.date(walk.rest(mark.end).trim_start()).is_some();
     let dated = dated(third) || commas.take(3).any(dated);
     let place = |text: &str| walk.locale.places.contains(text.split(':').next().unwrap_or_default().trim());
-    if place(title) || walk.locale.sources.get(title).is_some() || read_date(title, walk.order).is_some() {
+    if place(title) || walk.locale.sources.get(title).is_some() || walk.date(title).is_some() {
         return None;
     }
     let words = word_count(name);

@@ -6,7 +6,6 @@
 //! front = [ "(" language ")" ] [ names [ role ] [ "(" date ")" [ "[" original date "]" ] ] "." ] [ editors "(ed.)" "." ]
 //! ```
 
-use super::super::element::read_date;
 use super::super::label::Label;
 use super::super::lexical::{Mark, MarkKind, word_count};
 use super::super::name;
@@ -98,7 +97,7 @@ fn dated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         let clean = walk.text.get(begin..end).is_some_and(|names| !names.contains(": "))
             // `Recovery Program (2023–34) (Report)`: a title
             && !walk.rest(next).starts_with(" (");
-        if end > begin && clean && walk.lexed.plausible(begin, end) > 0.25 && no_sentence(walk, begin, end) {
+        if end > begin && clean && no_sentence(walk, begin, end) && walk.lexed.plausible(begin, end) > 0.25 {
             names(walk, begin, names_end);
             return Some(editors_behind(walk, next));
         }
@@ -133,7 +132,7 @@ fn trailing_date(walk: &Walk<'_, '_>, start: usize, end: usize) -> Option<(usize
         if !tail.starts_with(|c: char| is_letter_or_number(c)) {
             continue;
         }
-        if let Some((length, date)) = read_date(tail, walk.order)
+        if let Some((length, date)) = walk.date(tail)
             && length == tail.trim_end_matches(['.', ',']).len()
         {
             let before = slice.get(..at)?.trim_end_matches([',', ' ', ';']).len();
@@ -157,7 +156,7 @@ fn dated_parenthesis(walk: &mut Walk<'_, '_>, start: usize, end: usize) -> Optio
         let Some(close) = lexed.partner(mark).filter(|close| close.end <= end) else { continue };
         let inner = walk.text.get(mark.end..close.at).unwrap_or_default();
         let lead = inner.len() - inner.trim_start().len();
-        let Some((length, date)) = read_date(inner.trim_start(), walk.order) else { continue };
+        let Some((length, date)) = walk.date(inner.trim_start()) else { continue };
         let rest = inner.get(lead + length..).unwrap_or_default();
         let suffix = rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_lowercase());
         // `(Winter 2005, revised 2010)`: a date and something about it
@@ -180,7 +179,7 @@ fn original_date(walk: &mut Walk<'_, '_>, at: usize, end: usize) -> usize {
         return at;
     };
     let start = end - original.len();
-    match read_date(original, walk.order) {
+    match walk.date(original) {
         Some((length, date)) if original.get(length..).is_some_and(|rest| rest.starts_with(']')) => {
             walk.parts.date(Label::OriginalDate, Span::new(start, start + length), date);
             start + length + 1
@@ -296,6 +295,10 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     }
     let several = clause.contains(';');
     let comma = clause.contains([',', ';']);
+    // `Hills, Rivers and Lakes of the Northern Lands`: so many words before a title are names with semicolons between them, or without commas
+    if comma && !several && word_count(clause) > 8 {
+        return None;
+    }
     // Russian templates print the names of any language before a title without a date between them
     let eased = unstopped(walk) && (2..=12).contains(&word_count(clause)) && title_behind(walk, end);
     let sure = match (comma, eased) {
@@ -305,7 +308,7 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         (false, false) => walk.lexed.named(begin, end),
     };
     let sure = sure || !comma && (surname_alone(walk, begin, end) || source_alone(walk, begin, end));
-    if sure && (several || !comma || word_count(clause) <= 8) {
+    if sure {
         let end = if walk.rest(end).starts_with('.') && ends_with_initial(clause) { end + 1 } else { end };
         walk.names(begin, end, Role::Author);
         return Some(end);
@@ -349,11 +352,19 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     } else {
         window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?
     };
-    // the first bytes of ` `, `、` and `，`
-    let starts = window.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | 0xE3 | 0xEF));
-    for (at, _) in starts {
-        let Some(gap) = window.get(at..)?.chars().next().filter(|c| matches!(c, ' ' | '、' | '，')) else { continue };
-        let start = begin + at + gap.len_utf8();
+    let mut behind_space = false;
+    for (at, byte) in window.bytes().enumerate() {
+        let spaced = std::mem::replace(&mut behind_space, byte == b' ');
+        let gap = match byte {
+            // the first bytes of `、` and `，`
+            0xE3 | 0xEF => {
+                ["、", "，"].into_iter().find(|gap| window.get(at..).is_some_and(|rest| rest.starts_with(gap)))
+            }
+            _ if spaced && locale.phrases.may_begin_with(byte, &[Phrase::EtAl]) => Some(""),
+            _ => None,
+        };
+        let Some(gap) = gap else { continue };
+        let start = begin + at + gap.len();
         let behind = walk.rest(start);
         if !locale.phrases.may_begin(behind, &[Phrase::EtAl]) {
             continue;

@@ -5,7 +5,6 @@
 //! ```
 
 use super::super::Context;
-use super::super::element::read_date;
 use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, MarkKind};
 use super::super::name;
@@ -26,9 +25,13 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     let mut walk = Walk::new(lexed, Separator::Comma, context);
     let text = walk.text.get(..walk.end)?.trim_end_matches([' ', '.', ';']);
     let (head, tagged) = language(&mut walk, text);
+    // without the language it has a title, an author, a publisher and a year
+    if !tagged && lexed.marks.iter().filter(|mark| mark.kind == MarkKind::Comma).nth(2).is_none() {
+        return None;
+    }
     let pieces = clauses(&walk, head);
     let (&(year_start, year_end), pieces) = pieces.split_last()?;
-    let (length, date) = read_date(walk.text.get(year_start..year_end)?, walk.order)?;
+    let (length, date) = walk.date(walk.text.get(year_start..year_end)?)?;
     let Date::On(year) = date else { return None };
     if length != year_end - year_start || year.precision() != Precision::Year {
         return None;

@@ -7,7 +7,6 @@
 //! ```
 
 use super::people::{People, people};
-use crate::grammar::element::read_date;
 use crate::grammar::lexical::{MarkKind, word_count};
 use crate::grammar::style::publisher::is_region;
 use crate::grammar::walk::Walk;
@@ -47,12 +46,18 @@ pub(in crate::grammar::style) fn front(walk: &Walk<'_, '_>) -> Front {
     if placed {
         return Front { names: None, date: None, role: Role::Author, title: 0 };
     }
-    let names = people(text, walk.locale)
-        .or_else(|| collaboration(walk))
-        .filter(|names| names.sure || walk.lexed.plausible(0, names.end) > 0.75);
+    let names = initialled(walk).filter(|&(end, sure, _)| sure || walk.lexed.plausible(0, end) > 0.75);
     let Some(names) = names else { return Front { names: None, date: None, role: Role::Author, title: 0 } };
-    let (date, title) = date_behind(walk, names.end);
-    Front { names: Some((names.end, names.sure, names.comma)), date, role: Role::Author, title }
+    let (date, title) = date_behind(walk, names.0);
+    Front { names: Some(names), date, role: Role::Author, title }
+}
+
+/// The names that initials, or words for a team, tell: their end, whether they are sure, and whether a comma stands behind them.
+pub(super) fn initialled(walk: &Walk<'_, '_>) -> Option<(usize, bool, bool)> {
+    *walk.lexed.initialled.get_or_init(|| {
+        let found = people(walk.rest(0), walk.locale).or_else(|| collaboration(walk));
+        found.map(|people| (people.end, people.sure, people.comma))
+    })
 }
 
 /// Words for those who sign as one; those of other organizations may be periodicals, too (`National Geographic News`).
@@ -91,7 +96,7 @@ fn date_behind(walk: &Walk<'_, '_>, at: usize) -> (Option<(Span, Date)>, usize) 
     let year_only = kept.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
         && !kept.get(4..5).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
     let read = if year_only && !opened { kept.get(..4) } else { Some(kept) };
-    let Some((length, date)) = read.and_then(|text| read_date(text, walk.order)) else { return (None, plain) };
+    let Some((length, date)) = read.and_then(|text| walk.date(text)) else { return (None, plain) };
     let year = date.year().is_some_and(|year| (1450..2100).contains(&year)) || matches!(date, Date::Undated);
     let tail = kept.get(length..).unwrap_or_default();
     let tail = tail.strip_prefix(|c: char| c.is_ascii_lowercase()).unwrap_or(tail);

@@ -6,7 +6,6 @@
 //! imprint = "(" [ edition "," ] ( place ":" publisher / publisher "," place / publisher ) "," year ")"
 //! ```
 
-use crate::grammar::element::read_date;
 use crate::grammar::label::Label;
 use crate::grammar::lexical::{Mark, word_count};
 use crate::grammar::style::publisher::is_place;
@@ -36,7 +35,7 @@ pub(super) fn imprint(walk: &Walk<'_, '_>, open: &Mark) -> Option<Imprint> {
     let bare = inner.trim_end_matches(['.', ',', ' ']);
     let gap = bare.rfind([',', ' ', ';', ':'])?;
     let year = bare.get(gap + 1..)?;
-    let (length, date) = read_date(year, walk.order)?;
+    let (length, date) = walk.date(year)?;
     if length != year.len() || !date.year().is_some_and(|year| (1450..2100).contains(&year)) || year.len() < 4 {
         return None;
     }

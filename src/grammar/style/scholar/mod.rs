@@ -23,7 +23,7 @@ use super::cs1::title_quote;
 use super::front::{before_quotation, language_prefix};
 use super::unstopped::unstopped;
 use crate::locale::{Locale, digit, is_letter};
-use front::{Front, dated_front, editors, front};
+use front::{Front, dated_front, editors, front, initialled};
 use imprint::{Imprint, imprint};
 
 /// No reference is longer, in bytes: what is tried at every mark stays short.
@@ -45,15 +45,20 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     if language_prefix(&mut walk) > 0 || templated(&walk) {
         return None;
     }
+    // names that are not sure tell nothing by themselves
+    let sure = initialled(&walk).is_some_and(|names| names.1);
+    if !sure && !holds_imprint(&walk) && !quotation::may_be_single(walk.rest(0)) {
+        return None;
+    }
     let front = front(&walk);
     let found = imprint_behind(&walk, front.title);
     if let Some(imprint) = found {
         return with_imprint(walk, &front, &imprint);
     }
-    if let Some(reading) = single_quoted(lexed, context, &front) {
+    if let Some(reading) = single_quoted(&walk, context, &front) {
         return Some(reading);
     }
-    let (names_end, sure, comma) = front.names?;
+    let (names_end, _, comma) = front.names.filter(|names| names.1)?;
     // `А. П. Чехов, Мария Громова Остров в тумане`: names with no stop behind them are read elsewhere
     if comma && unstopped(&walk) {
         return None;
@@ -66,7 +71,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     // `Smith, J. (2001). Title`: a date in parentheses tells where names end
     let opened =
         front.date.is_some_and(|(span, _)| walk.text.get(..span.start).is_some_and(|head| head.ends_with('(')));
-    if !sure || opened {
+    if opened {
         return None;
     }
     // `J. Laskar, Observatoire de Paris, « Petite notice »`: more than names stands before the title
@@ -166,11 +171,12 @@ fn proceedings(mut reading: Reading, text: &str) -> Reading {
 }
 
 /// A title in single quotation marks, which the pass over the note takes for apostrophes.
-fn single_quoted(lexed: &Lexed<'_>, context: Context, front: &Front) -> Option<Reading> {
+fn single_quoted(walk: &Walk<'_, '_>, context: Context, front: &Front) -> Option<Reading> {
+    let lexed = walk.lexed;
     let text = lexed.text;
     let begins =
         front.names.is_some() && text.get(front.title..).is_some_and(|rest| rest.starts_with(['‘', '\'', '`']));
-    let at = if begins { front.title } else { quotation::single(&Walk::new(lexed, Separator::Stop, context))? };
+    let at = if begins { front.title } else { quotation::single(walk)? };
     let read = |separator: Separator| {
         let mut walk = Walk::new(lexed, separator, context);
         let (inner, next) = quotation::quotation(&walk, at, walk.end)?;
@@ -187,6 +193,11 @@ fn single_quoted(lexed: &Lexed<'_>, context: Context, front: &Front) -> Option<R
         Some(proceedings(finished(walk, "scholar"), lexed.text))
     };
     [read(Separator::Comma), read(Separator::Stop)].into_iter().flatten().max_by(|a, b| a.score.total_cmp(&b.score))
+}
+
+/// Whether there is an imprint anywhere.
+fn holds_imprint(walk: &Walk<'_, '_>) -> bool {
+    walk.lexed.marks.iter().any(|mark| mark.kind == MarkKind::Open && imprint(walk, mark).is_some())
 }
 
 /// The first imprint behind an offset.

@@ -9,8 +9,10 @@
 //! initials = 1*4capital / 1*( capital "." [ "-" ] )
 //! ```
 
+use crate::grammar::lexical::split_at_bytes;
 use crate::grammar::name::organization;
 use crate::locale::{Locale, Role, is_letter, spaceless};
+use std::cell::{Cell, RefCell};
 
 /// How many names are read: a list of more is looked at no further.
 const MOST: usize = 400;
@@ -73,97 +75,47 @@ pub(super) fn people(text: &str, locale: &Locale) -> Option<People> {
     if !may_begin(text, locale) {
         return None;
     }
-    Reader { tokens: tokens(text, GLANCE), text, locale }.first()?;
-    let few = listed(text, locale, FEW)?;
+    let mut reader = Reader::new(text, locale);
+    reader.first()?;
+    reader.most = FEW;
+    let few = reader.listed()?;
     // a list that reaches the end of what was looked at is looked at as a whole
-    if few.1 + GLANCE >= FEW { listed(text, locale, 12 * MOST).map(|found| found.0) } else { Some(few.0) }
-}
-
-/// Reads names among the first words and signs of a text; gives how many of those they take, too.
-fn listed(text: &str, locale: &Locale, most: usize) -> Option<(People, usize)> {
-    let reader = Reader { tokens: tokens(text, most), text, locale };
-    let (mut at, first) = reader.first()?;
-    let mut shapes = vec![first];
-    for _ in 0..MOST {
-        if let Some(end) = reader.others(at) {
-            let comma = reader.kind(end) == Some(Kind::Comma);
-            return Some((People { end: reader.token(end - 1)?.end, sure: true, comma }, end));
-        }
-        let Some(next) = reader.joint(at) else { break };
-        let Some((end, shape)) = reader.name(next, Some(first)) else { break };
-        // behind a comma alone a name must be one beyond doubt, or like the others
-        // the names of a list are written alike
-        if matches!(
-            (first, shape),
-            (Shape::InitialsFirst, Shape::InitialsLast { .. })
-                | (Shape::InitialsLast { comma: false, .. }, Shape::InitialsLast { comma: true, .. })
-        ) {
-            break;
-        }
-        let alone = !matches!(reader.kind(next - 1), Some(Kind::And | Kind::Semicolon));
-        if alone && shape == Shape::Whole && first != Shape::Whole && first != Shape::Turned {
-            break;
-        }
-        shapes.push(shape);
-        at = end;
+    if few.1 + GLANCE < FEW {
+        return Some(few.0);
     }
-    // a name that a semicolon or "and" promised and that is none: what was read are no names
-    let last = reader.token(at - 1)?;
-    let promised = matches!(reader.kind(at), Some(Kind::And | Kind::Semicolon))
-        || reader.kind(at) == Some(Kind::Comma) && reader.kind(at + 1) == Some(Kind::And);
-    let initials = shapes
-        .iter()
-        .filter(|shape| matches!(shape, Shape::InitialsFirst | Shape::InitialsLast { .. } | Shape::Glued))
-        .count();
-    let sure = initials * 2 >= shapes.len() && !promised;
-    if promised
-        && initials > 0
-        && let Some(end) = reader.team(at)
-    {
-        let comma = text.get(end..).is_some_and(|rest| rest.starts_with(','));
-        return Some((People { end, sure: true, comma }, at));
-    }
-    let next = reader.kind(at);
-    let closed = next.is_none_or(|kind| kind != Kind::Word) || last.kind == Kind::Stop;
-    (closed && (!promised || shapes.len() > 2))
-        .then_some((People { end: last.end, sure, comma: next == Some(Kind::Comma) }, at))
+    reader.most = 12 * MOST;
+    reader.listed().map(|found| found.0)
 }
 
 /// Whether a name may begin a text: a comma, a stop or capitals stand behind one of its first words, or a given name is among them.
 pub(super) fn may_begin(text: &str, locale: &Locale) -> bool {
-    let mut words = text.split(' ').take(4);
+    let mut words = split_at_bytes(text, |byte| byte == b' ').take(4);
     let Some(first) = words.next() else { return false };
     let ends = |word: &str| {
         word.ends_with([',', '.', ';']) || word.len() <= 4 && word.bytes().all(|byte| !byte.is_ascii_lowercase())
     };
     first.len() <= 4
-        || first.contains([',', '.', '，', '、', ';'])
+        || first.bytes().any(|byte| matches!(byte, b',' | b'.' | b';') || !byte.is_ascii())
         || words.any(ends)
-        || !first.is_ascii()
         || locale.given_names.contains(first)
 }
 
-/// The words and signs of a text, up to what stands in no list of names.
-fn tokens(text: &str, most: usize) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::with_capacity(most.min(64));
+/// The first word or sign at an offset or behind it, past spaces.
+fn token_at(text: &str, mut at: usize) -> Option<Token> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    loop {
+        let character = text.get(at..)?.chars().next()?;
         let start = at;
         let mut end = start + character.len_utf8();
         // `G. 't Hooft`
         let quoted = matches!(character, '\'' | '’')
             && text.get(end..).is_some_and(|rest| rest.starts_with(is_letter))
             && text.get(..start).is_some_and(|head| head.ends_with(' '));
-        let kind = if character.is_ascii_alphabetic() || is_letter(character) || quoted {
+        let kind = if is_letter(character) || quoted {
             end = word_end(text, bytes, start, end);
             if text.get(start..end).is_some_and(and) { Kind::And } else { Kind::Word }
         } else {
             match character {
-                ' ' => {
-                    at = end;
-                    continue;
-                }
                 '.' | '。' | '．' => Kind::Stop,
                 ',' | '，' | '、' => Kind::Comma,
                 ';' | '；' => Kind::Semicolon,
@@ -176,14 +128,8 @@ fn tokens(text: &str, most: usize) -> Vec<Token> {
                 _ => Kind::Other,
             }
         };
-        out.push(Token { kind, start, end });
-        at = end;
-        // a year, a bracket, a quotation, a colon end all lists
-        if kind == Kind::Other || out.len() > most {
-            break;
-        }
+        return Some(Token { kind, start, end });
     }
-    out
 }
 
 /// Where a word ends that begins at an offset: letters, with hyphens and apostrophes within.
@@ -230,14 +176,83 @@ fn and(word: &str) -> bool {
 }
 
 struct Reader<'t> {
-    tokens: Vec<Token>,
     text: &'t str,
     locale: &'t Locale,
+    /// The words and signs, as far as they were asked for: the first few tell most texts.
+    tokens: RefCell<Vec<Token>>,
+    /// Where the next one is; nothing behind what stands in no list of names.
+    next: Cell<Option<usize>>,
+    /// How many are looked at.
+    most: usize,
 }
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str, locale: &'t Locale) -> Self {
+        let tokens = RefCell::new(Vec::with_capacity(GLANCE));
+        Self { text, locale, tokens, next: Cell::new(Some(0)), most: GLANCE }
+    }
+
     fn token(&self, at: usize) -> Option<Token> {
-        self.tokens.get(at).copied()
+        if at > self.most {
+            return None;
+        }
+        let mut tokens = self.tokens.borrow_mut();
+        while tokens.len() <= at {
+            let token = self.next.get().and_then(|next| token_at(self.text, next));
+            // a year, a bracket, a quotation, a colon end all lists
+            self.next.set(token.filter(|token| token.kind != Kind::Other).map(|token| token.end));
+            tokens.push(token?);
+        }
+        tokens.get(at).copied()
+    }
+
+    /// Reads names among the first words and signs of a text; gives how many of those they take, too.
+    fn listed(&self) -> Option<(People, usize)> {
+        let (mut at, first) = self.first()?;
+        let mut shapes = vec![first];
+        for _ in 0..MOST {
+            if let Some(end) = self.others(at) {
+                let comma = self.kind(end) == Some(Kind::Comma);
+                return Some((People { end: self.token(end - 1)?.end, sure: true, comma }, end));
+            }
+            let Some(next) = self.joint(at) else { break };
+            let Some((end, shape)) = self.name(next, Some(first)) else { break };
+            // behind a comma alone a name must be one beyond doubt, or like the others
+            // the names of a list are written alike
+            if matches!(
+                (first, shape),
+                (Shape::InitialsFirst, Shape::InitialsLast { .. })
+                    | (Shape::InitialsLast { comma: false, .. }, Shape::InitialsLast { comma: true, .. })
+            ) {
+                break;
+            }
+            let alone = !matches!(self.kind(next - 1), Some(Kind::And | Kind::Semicolon));
+            if alone && shape == Shape::Whole && first != Shape::Whole && first != Shape::Turned {
+                break;
+            }
+            shapes.push(shape);
+            at = end;
+        }
+        // a name that a semicolon or "and" promised and that is none: what was read are no names
+        let last = self.token(at - 1)?;
+        let promised = matches!(self.kind(at), Some(Kind::And | Kind::Semicolon))
+            || self.kind(at) == Some(Kind::Comma) && self.kind(at + 1) == Some(Kind::And);
+        let initials = shapes
+            .iter()
+            .filter(|shape| matches!(shape, Shape::InitialsFirst | Shape::InitialsLast { .. } | Shape::Glued))
+            .count();
+        let sure = initials * 2 >= shapes.len() && !promised;
+        if promised
+            && initials > 0
+            && let Some(end) = self.team(at)
+        {
+            let comma = self.text.get(end..).is_some_and(|rest| rest.starts_with(','));
+            return Some((People { end, sure: true, comma }, at));
+        }
+        let next = self.kind(at);
+        let closed = next.is_none_or(|kind| kind != Kind::Word) || last.kind == Kind::Stop;
+        (closed && (!promised || shapes.len() > 2))
+            .then_some((People { end: last.end, sure, comma: next == Some(Kind::Comma) }, at))
     }
 
     fn kind(&self, at: usize) -> Option<Kind> {
@@ -401,11 +416,8 @@ impl<'t> Reader<'t> {
             let bare = matches!(like, Some(Shape::InitialsLast { stopped: false, .. })) || count > 1;
             // the stop of a sentence is none of an initial, where the others have none
             let single = self.token(end - 1).is_some_and(|token| token.kind == Kind::Stop)
-                && self
-                    .tokens
-                    .get(family..end)
-                    .is_some_and(|tokens| tokens.iter().filter(|token| token.kind == Kind::Stop).count() == 1)
-                && self.tokens.get(family..end).is_some_and(|tokens| tokens.len() == 2);
+                && end - family == 2
+                && self.kind(family) != Some(Kind::Stop);
             let (end, stopped) = if stopped && single && bare { (end - 1, false) } else { (end, stopped) };
             // `Laszlo P. Keszthelyi.`: a given name, an initial, and the family name
             if stopped

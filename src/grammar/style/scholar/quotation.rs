@@ -5,6 +5,7 @@
 
 use crate::grammar::lexical::MarkKind;
 use crate::grammar::walk::Walk;
+use crate::locale::is_letter;
 
 /// A quotation that begins where the title does: what stands in it, and where it ends.
 pub(in crate::grammar::style) fn quotation(
@@ -42,6 +43,15 @@ pub(in crate::grammar::style) fn quotation(
             })
     })?;
     Some(((inner, inner + close.0), inner + close.0 + closing.len_utf8()))
+}
+
+/// Whether some single mark is no apostrophe within a word.
+pub(super) fn may_be_single(text: &str) -> bool {
+    memchr::memchr3_iter(b'\'', b'`', 0xE2, text.as_bytes()).any(|at| {
+        let (Some(head), Some(rest)) = (text.get(..at), text.get(at..)) else { return false };
+        let behind = rest.strip_prefix(['‘', '\'', '`']);
+        behind.is_some_and(|behind| !(head.ends_with(is_letter) && behind.starts_with(is_letter)))
+    })
 }
 
 /// Where a title in single marks begins behind names: `Grant, Jacquelyn, ‘The Sin …’`.

@@ -14,7 +14,6 @@ mod periodical;
 
 use super::super::Context;
 use super::super::element::locator::Locator;
-use super::super::element::read_date;
 use super::super::identifier::{address, identifier};
 use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, Mark, MarkKind};
@@ -184,7 +183,7 @@ fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator
         let dated_from = starts.iter().rev().copied().find(|&start| {
             start < digit
                 && walk.rest(start).starts_with(is_letter)
-                && read_date(walk.rest(start), walk.order).is_some_and(|(length, _)| start + length > digit)
+                && walk.date(walk.rest(start)).is_some_and(|(length, _)| start + length > digit)
         });
         let latest = dated_from.unwrap_or(digit);
         // a letter glued to the first number belongs to the name or the number: both are tried
