@@ -6,12 +6,25 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 use toml::{Table, Value};
+use wording::{Wording, Wordings, role_of};
 
 #[path = "src/locale/fold.rs"]
 mod fold;
+#[allow(unreachable_pub, reason = "public in the library")]
+#[path = "src/locale/role.rs"]
+mod role;
+#[allow(unreachable_pub, reason = "public in the library")]
+#[path = "src/locale/word.rs"]
+mod word;
+#[path = "src/locale/wording.rs"]
+mod wording;
 
-/// What `fold` asks of letters.
+/// What they ask of letters.
 mod letter {
+    pub(super) fn is_letter(character: char) -> bool {
+        character.is_alphabetic()
+    }
+
     pub(super) fn is_letter_or_number(character: char) -> bool {
         character.is_alphanumeric()
     }
@@ -38,8 +51,11 @@ fn main() -> io::Result<()> {
     let variable = |name: &str| env::var(name).map_err(io::Error::other);
     let refs = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("refs");
     let out = variable("OUT_DIR")?;
-    for watched in ["refs", "build.rs", "src/locale/fold.rs"] {
+    for watched in ["refs", "build.rs"] {
         println!("cargo::rerun-if-changed={watched}");
+    }
+    for shared in ["fold", "role", "word", "wording"] {
+        println!("cargo::rerun-if-changed=src/locale/{shared}.rs");
     }
     let read = |name: &str| fs::read_to_string(refs.join(name));
     let mut tables = locales(&refs.join("locales"))?;
@@ -79,14 +95,31 @@ fn locales(folder: &Path) -> io::Result<String> {
     files.sort_by_key(|path| (path.file_stem().is_none_or(|stem| stem != "en"), path.clone()));
     let mut out =
         String::from("/// The files of refs/locales, English first.\npub(super) static FILES: &[File] = &[\n");
-    for path in files {
+    let mut phrases = Wordings::default();
+    for (path, bit) in files.into_iter().zip((0..128_u32).map(|shift| 1 << shift)) {
         let wrong = |error| io::Error::other(format!("{}: {error}", path.display()));
         let table: Table = fs::read_to_string(&path)?.parse().map_err(wrong)?;
+        let mut table = table;
+        if let Some(Value::Table(texts)) = table.remove("phrases") {
+            add_phrases(&texts, bit, &mut phrases);
+        }
         out += &section("File", &table, false);
         out += ",\n";
     }
     out += "];\n";
-    Ok(out)
+    let phrases = phrases.constant();
+    Ok(format!("{out}/// The phrases of all files.\npub(super) static PHRASES: Table = {phrases};\n"))
+}
+
+/// Adds the phrases of a file, whose language is a bit.
+fn add_phrases(texts: &Table, bit: u128, phrases: &mut Wordings) {
+    let mut rows: Vec<_> = texts.iter().collect();
+    rows.sort_by_key(|(key, _)| *key);
+    for (key, texts) in rows {
+        let Some(role) = role_of(key) else { continue };
+        let texts = texts.as_array().into_iter().flatten().filter_map(Value::as_str);
+        texts.filter_map(|text| Wording::read(role, text, bit)).for_each(|wording| phrases.add(wording));
+    }
 }
 
 /// A table whose keys are the fields of a type; `lower` where its words are compared without case.

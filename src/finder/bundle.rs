@@ -258,7 +258,7 @@ fn signals(rest: &str) -> Option<usize> {
 fn joining(rest: &str) -> Option<usize> {
     let rest = rest.trim_start();
     let word = rest.split([' ', '\u{A0}']).next()?;
-    let joins = Locale::get().phrases.at_of(rest, &[Role::And]).any(|phrase| phrase.before.as_ref() == word);
+    let joins = Locale::get().phrases.at_of(rest, &[Role::And]).any(|phrase| phrase.before == word);
     (joins && opens(rest.get(word.len()..)?.trim_start())).then_some(word.len())
 }
 
@@ -290,11 +290,7 @@ fn signal(locale: &Locale, rest: &str) -> Option<(usize, bool)> {
     }
     let joins = || {
         let word = rest.split([' ', '\u{A0}']).next().unwrap_or_default();
-        locale
-            .phrases
-            .at_of(rest, &[Role::And])
-            .any(|phrase| phrase.before.as_ref() == word)
-            .then_some((word.len(), true))
+        locale.phrases.at_of(rest, &[Role::And]).any(|phrase| phrase.before == word).then_some((word.len(), true))
     };
     best.or_else(joins)
 }

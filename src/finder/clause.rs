@@ -256,7 +256,7 @@ pub(super) fn around_date(phrase: &Phrase, rest: &str) -> bool {
     let end = tail.char_indices().nth(40).map_or(tail.len(), |(end, _)| end);
     let window = tail.get(..end).unwrap_or_default();
     let date = window
-        .get(..if phrase.after.is_empty() { window.len() } else { window.find(&*phrase.after).unwrap_or(0) })
+        .get(..if phrase.after.is_empty() { window.len() } else { window.find(phrase.after).unwrap_or(0) })
         .unwrap_or_default();
     let worded = phrase.before.chars().any(is_letter) || phrase.after.chars().any(is_letter);
     date.chars().take(28).any(|c| digit(c).is_some())

@@ -158,7 +158,7 @@ fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
         let Some(phrase) = found else { continue };
         let (left, right) = ((from, start + at), (start + at + 1 + phrase.before.len(), end));
         let (Some(before), Some(after)) = (trimmed(text, left), trimmed(text, right)) else { continue };
-        let strong = &*phrase.before == "&";
+        let strong = phrase.before == "&";
         // `Ferrer i Soler, Núria`, `Ortega y Gasset, José`: one letter joins the parts of a family name
         let letter = phrase.before.chars().count() == 1 && !strong;
         if letter

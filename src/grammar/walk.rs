@@ -191,7 +191,7 @@ impl<'l, 's> Walk<'l, 's> {
             let tail = LazyCell::new(|| kept.get(..self.clause_end(next) - next).unwrap_or_default().trim_end());
             let via = |phrase: &Phrase| {
                 let stands = phrase.after.as_bytes().first().is_some_and(|first| self.lexed.has_byte(*first));
-                phrase.before.contains(is_letter) || (stands && tail.ends_with(&*phrase.after))
+                phrase.before.contains(is_letter) || (stands && tail.ends_with(phrase.after))
             };
             if self.locale.phrases.at_of(kept, &[PhraseRole::Via]).any(via) {
                 return next;

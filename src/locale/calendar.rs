@@ -110,8 +110,8 @@ impl Calendar {
             self.ordinals.entry(name).or_default();
         }
         // `มกราคม`, `ม.ค`, `พ. ศ`: a stop or a space inside the word ends it as little as a letter would
-        if name.starts_with(super::phrase::spaceless)
-            && name.chars().all(|c| super::phrase::spaceless(c) || matches!(c, '.' | ' '))
+        if name.starts_with(super::word::spaceless)
+            && name.chars().all(|c| super::word::spaceless(c) || matches!(c, '.' | ' '))
         {
             if !self.glued.iter().any(|(one, _)| *one == name) {
                 self.glued.push((name, word));

@@ -51,7 +51,6 @@ pub(super) struct File {
     #[allow(dead_code, reason = "a reader needs no word for what is missing; the test of the locales does")]
     pub(super) none: List,
     pub(super) dates: Dates,
-    pub(super) phrases: Keyed,
     pub(super) genres: Keyed,
     pub(super) words: Words,
     pub(super) tags: Keyed,
@@ -120,7 +119,6 @@ impl File {
         separator: "",
         none: List::NONE,
         dates: Dates::NONE,
-        phrases: &[],
         genres: &[],
         words: Words::NONE,
         tags: &[],

@@ -13,15 +13,19 @@ mod lower;
 mod phrase;
 mod role;
 mod source;
+mod word;
 mod word_set;
+#[cfg(test)]
+mod wording;
 
 pub use archive::{Archives, Memento};
 pub use calendar::{Calendar, DateWord};
 pub use digit::{digit, number};
 pub use letter::{is_letter, is_letter_or_number, more_words};
-pub use phrase::{Phrase, Phrases, Slot, boundary, spaceless};
-pub use role::Role;
+pub use phrase::{Phrase, Phrases, boundary};
+pub use role::{Role, Slot};
 pub use source::{Source, SourceKind, Sources};
+pub use word::spaceless;
 pub use word_set::WordSet;
 
 use file::File;
@@ -35,6 +39,8 @@ use word_set::Begins;
 #[allow(clippy::all, clippy::pedantic, reason = "written by `build.rs`")]
 mod embedded {
     use super::file::{Dates, File, List, Lists, Words};
+    use super::phrase::{Begun, Phrase, Table};
+    use super::role::{Role, Slot};
 
     include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 }
@@ -150,6 +156,7 @@ impl Locale {
 
     fn load() -> Self {
         let mut out = Self {
+            phrases: Phrases::of_table(&embedded::PHRASES),
             sources: Sources::of(embedded::SOURCES),
             archives: Archives::read(include_str!("../../refs/archives.tsv")),
             organizations: WordSet::of(embedded::ORGANIZATIONS),
@@ -191,10 +198,6 @@ impl Locale {
             _ => {}
         }
         self.calendar.add(&file.dates);
-        for &(key, texts) in file.phrases {
-            let Some(role) = Role::from_key(key) else { continue };
-            texts.iter().filter_map(|text| Phrase::read(role, text, bit)).for_each(|phrase| self.phrases.add(phrase));
-        }
         for &(key, names) in file.genres {
             let Some(key) = GENRES.iter().find(|genre| **genre == key) else { continue };
             for name in names.iter() {

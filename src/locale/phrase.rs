@@ -1,36 +1,25 @@
 //! Phrases: words around a date or a value, in every language at once.
 //!
-//! In: the phrases of all locales. Out: a table that tells, in time that does not grow with the number of languages, which phrase begins (or ends) at
+//! In: the phrases of all locales, as `build.rs` has put them in order. Out: a table that tells, in time that does not grow with the number of languages, which phrase begins (or ends) at
 //! a place of a text. Pages in one language keep words of another, so all are read everywhere.
 
 use super::heads::{HeadBits, Heads, of_word};
-use super::letter::{is_letter, is_letter_or_number};
-use super::role::Role;
+use super::letter::is_letter_or_number;
+use super::role::{Role, Slot};
+use super::word::{first_two, last_two, spaceless, word_at};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
-
-/// What a phrase leaves open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slot {
-    /// A date.
-    Date,
-    /// Any value.
-    Value,
-    /// Nothing.
-    None,
-}
 
 /// Words before and after what the phrase leaves open; either may be empty, not both.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Phrase {
     /// What it says.
     pub role: Role,
     /// What it leaves open.
     pub slot: Slot,
     /// The words before the open place.
-    pub before: Cow<'static, str>,
+    pub before: &'static str,
     /// The words after it.
-    pub after: Cow<'static, str>,
+    pub after: &'static str,
     /// The languages that have it, a bit each, in the order of the files; English is the first.
     pub languages: u128,
     /// Whether it is read whatever the language.
@@ -38,53 +27,57 @@ pub struct Phrase {
 }
 
 impl Phrase {
+    /// One of the table.
+    pub(super) const fn new(
+        role: Role,
+        slot: Slot,
+        before: &'static str,
+        after: &'static str,
+        languages: u128,
+        everywhere: bool,
+    ) -> Self {
+        Self { role, slot, before, after, languages, everywhere }
+    }
+
     /// Whether the phrase may be read in a text whose languages are known (0 for none): a word of one or two letters (`a`, `på`, `in`) is one of its
     /// own language only.
     #[must_use]
     pub fn holds_in(&self, languages: u128) -> bool {
         self.everywhere || self.languages & (languages | 1) != 0
     }
-
-    /// Reads a phrase as a locale file writes it: `D` is a date, `$` a value, as words of their own or glued to words of another script.
-    pub(super) fn read(role: Role, text: &'static str, languages: u128) -> Option<Self> {
-        let open = |text: &str, mark: char| {
-            text.match_indices(mark).map(|(at, _)| at).find(|&at| {
-                let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
-                alone(text.get(..at).and_then(|before| before.chars().next_back()))
-                    && alone(text.get(at + 1..).and_then(|after| after.chars().next()))
-            })
-        };
-        // the brackets around `(in $)` are read by whoever reads brackets
-        let text = if role == Role::Language { text.trim_matches(['(', ')', '（', '）', '[', ']']) } else { text };
-        let (slot, at) = match (open(text, 'D'), open(text, '$')) {
-            (Some(at), _) => (Slot::Date, Some(at)),
-            (None, Some(at)) => (Slot::Value, Some(at)),
-            (None, None) => (Slot::None, None),
-        };
-        let (before, after) = match at {
-            Some(at) => (text.get(..at)?.trim(), text.get(at + 1..)?.trim()),
-            None => (text.trim(), ""),
-        };
-        let letters = before.chars().filter(|c| is_letter(*c)).count();
-        (!before.is_empty() || !after.is_empty()).then(|| Self {
-            role,
-            slot,
-            before: before.into(),
-            after: after.into(),
-            languages,
-            everywhere: letters == 0 || letters > 2 || before.chars().any(spaceless),
-        })
-    }
 }
 
-/// Phrases by their beginning, the longest first.
+/// Phrases by a key.
+type By<K> = &'static [(K, &'static [Phrase])];
+
+/// Phrases as `build.rs` has put them in order: of those of one key the longest stand first.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// By what they begin with.
+    pub(super) beginning: Begun,
+    /// Those that begin with their open place, by what follows it.
+    pub(super) following: Begun,
+    /// The same, by their last characters, the last first.
+    pub(super) ending: By<[char; 2]>,
+}
+
+/// Phrases by what they, or their words behind the open place, begin with.
+#[derive(Debug)]
+pub(super) struct Begun {
+    /// By the first word.
+    pub(super) words: By<&'static str>,
+    /// Those that begin with a sign, or in a script without spaces: by their first two characters.
+    pub(super) signs: By<[char; 2]>,
+}
+
+/// The phrases of all languages.
 #[derive(Debug, Default)]
 pub struct Phrases {
     beginning: Beginnings,
     /// Phrases that begin with their open place, by what follows it.
     following: Beginnings,
     /// The same, by the last characters of the phrase.
-    ending: FxHashMap<[char; 2], Vec<Phrase>>,
+    ending: FxHashMap<[char; 2], &'static [Phrase]>,
 }
 
 /// Phrases by what they begin with. Hundreds share their first letters, a few at most their first word.
@@ -97,9 +90,9 @@ struct Beginnings {
     /// The roles of those that begin with some bytes, a bit each.
     roles: HeadBits,
     /// By the first word.
-    words: FxHashMap<Cow<'static, str>, Vec<Phrase>>,
+    words: FxHashMap<&'static str, &'static [Phrase]>,
     /// Those that begin with a sign, or in a script without spaces: by their first two characters.
-    signs: FxHashMap<[char; 2], Vec<Phrase>>,
+    signs: FxHashMap<[char; 2], &'static [Phrase]>,
     /// The most bytes that a first word has.
     longest: usize,
 }
@@ -112,36 +105,34 @@ impl Default for Beginnings {
 }
 
 /// The words of a phrase that have to stand in a text.
-type Words = fn(&Phrase) -> &Cow<'static, str>;
+type Words = fn(&Phrase) -> &'static str;
 
 impl Beginnings {
-    /// Adds a phrase by the words of it that `key` tells.
-    fn add(&mut self, phrase: Phrase, key: Words) {
-        let text = key(&phrase);
-        let role = 1 << phrase.role as u32;
-        self.heads.add(Some(of_word(text)));
-        self.roles.add(of_word(text), role);
-        if let Some(roles) = text.bytes().next().and_then(|first| self.bytes.get_mut(usize::from(first))) {
-            *roles |= role;
+    /// Those of a table, by the words of them that `key` tells.
+    fn of_table(table: &Begun, key: Words) -> Self {
+        let mut out = Self {
+            words: table.words.iter().copied().collect(),
+            signs: table.signs.iter().copied().collect(),
+            longest: table.words.iter().map(|(word, _)| word.len()).max().unwrap_or(0),
+            ..Self::default()
+        };
+        for (word, phrases) in table.words {
+            // all that begin with the same word begin with the same bytes
+            out.glance(word, phrases.iter().fold(0, |roles, phrase| roles | 1 << phrase.role as u32));
         }
-        match word_at(text, usize::MAX) {
-            Some("") | None => {
-                if let Some(first) = first_two(text) {
-                    insert(self.signs.entry(first).or_default(), phrase);
-                }
-            }
-            Some(word) => {
-                self.longest = self.longest.max(word.len());
-                if let Some(list) = self.words.get_mut(word) {
-                    insert(list, phrase);
-                } else {
-                    let word = match text {
-                        Cow::Borrowed(text) => text.get(..word.len()).unwrap_or_default().into(),
-                        Cow::Owned(_) => word.to_owned().into(),
-                    };
-                    self.words.insert(word, vec![phrase]);
-                }
-            }
+        for phrase in table.signs.iter().flat_map(|(_, phrases)| *phrases) {
+            out.glance(key(phrase), 1 << phrase.role as u32);
+        }
+        out
+    }
+
+    /// Notes the roles of phrases that begin as a text does.
+    fn glance(&mut self, text: &str, roles: u64) {
+        let head = of_word(text);
+        self.heads.add(Some(head));
+        self.roles.add(head, roles);
+        if let Some(known) = text.bytes().next().and_then(|first| self.bytes.get_mut(usize::from(first))) {
+            *known |= roles;
         }
     }
 
@@ -163,7 +154,7 @@ impl Beginnings {
     }
 
     fn found<'t>(&'t self, text: &'t str, roles: u64, words: Words) -> Found<'t> {
-        let list = |list: Option<&'t Vec<Phrase>>| list.map(Vec::as_slice).unwrap_or_default().iter();
+        let list = |list: Option<&&'static [Phrase]>| list.copied().unwrap_or_default().iter();
         let Some(word) = word_at(text, self.longest) else { return Found::none(words) };
         if !word.is_empty() {
             let first = list(self.words.get(word));
@@ -176,7 +167,7 @@ impl Beginnings {
     }
 
     fn all(&self) -> impl Iterator<Item = &Phrase> {
-        self.words.values().chain(self.signs.values()).flatten()
+        self.words.values().chain(self.signs.values()).copied().flatten()
     }
 }
 
@@ -211,7 +202,7 @@ impl<'t> Iterator for Found<'t> {
                 None => self.second.next()?,
             };
             if 1 << phrase.role as u32 & self.roles != 0 {
-                let words: &'t str = (self.words)(phrase);
+                let words = (self.words)(phrase);
                 if words.len() == self.whole {
                     return Some(phrase);
                 }
@@ -228,30 +219,6 @@ impl<'t> Iterator for Found<'t> {
     }
 }
 
-/// The letters and digits that a text begins with, in a script with spaces; nothing where they are more than `most` bytes.
-pub(super) fn word_at(text: &str, most: usize) -> Option<&str> {
-    let bytes = text.as_bytes();
-    let near = bytes.get(..most.saturating_add(1)).unwrap_or(bytes);
-    let mut end = near.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(near.len());
-    if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
-        let rest = text.get(end..)?;
-        // the dot above that a capital İ leaves behind when it is made small
-        let goes_on = |c: char| (is_letter_or_number(c) || c == '\u{307}') && !spaceless(c);
-        end += rest.char_indices().find(|&(at, c)| end + at > most || !goes_on(c)).map_or(rest.len(), |(at, _)| at);
-    }
-    if end > most { None } else { text.get(..end) }
-}
-
-fn first_two(text: &str) -> Option<[char; 2]> {
-    let mut characters = text.chars();
-    Some([characters.next()?, characters.next().unwrap_or(' ')])
-}
-
-fn last_two(text: &str) -> Option<[char; 2]> {
-    let mut characters = text.chars().rev();
-    Some([characters.next()?, characters.next().unwrap_or(' ')])
-}
-
 /// Whether a word may end between the two characters: everywhere in scripts without spaces between words.
 #[inline]
 #[must_use]
@@ -264,16 +231,6 @@ pub fn boundary(before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
-/// Scripts that put no space between words: Han, kana, Thai, Lao, Khmer, Burmese; Hangul particles are glued to words and dates too.
-#[inline]
-#[must_use]
-pub fn spaceless(character: char) -> bool {
-    // most text is below all of them
-    character >= '\u{0E00}'
-        && matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
 /// A bit for each role.
 #[inline]
 fn bits(roles: &[Role]) -> u64 {
@@ -284,37 +241,25 @@ fn bits(roles: &[Role]) -> u64 {
 const ALL: u64 = u64::MAX;
 
 impl Phrases {
-    /// Adds a phrase as it stands, and with its first letter in the other case.
-    pub(super) fn add(&mut self, phrase: Phrase) {
-        let other = other_case(if phrase.before.is_empty() { &phrase.after } else { &phrase.before }).map(|other| {
-            let mut phrase = phrase.clone();
-            *(if phrase.before.is_empty() { &mut phrase.after } else { &mut phrase.before }) = other.into();
-            phrase
-        });
-        [Some(phrase), other].into_iter().flatten().for_each(|phrase| self.add_cased(phrase));
-    }
-
-    fn add_cased(&mut self, phrase: Phrase) {
-        if phrase.before.is_empty() {
-            if let Some(last) = last_two(&phrase.after) {
-                insert(self.ending.entry(last).or_default(), phrase.clone());
-            }
-            self.following.add(phrase, |phrase| &phrase.after);
-        } else {
-            self.beginning.add(phrase, |phrase| &phrase.before);
+    /// Those of a table.
+    pub(super) fn of_table(table: &Table) -> Self {
+        Self {
+            beginning: Beginnings::of_table(&table.beginning, |phrase| phrase.before),
+            following: Beginnings::of_table(&table.following, |phrase| phrase.after),
+            ending: table.ending.iter().copied().collect(),
         }
     }
 
     /// The phrases whose words before the open place stand at the beginning of `text`, the longest first.
     #[inline]
     pub fn at<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        self.beginning.at(text, ALL, |phrase| &phrase.before)
+        self.beginning.at(text, ALL, |phrase| phrase.before)
     }
 
     /// The same, of some roles: a text that begins as none of theirs do costs nearly nothing.
     #[inline]
     pub fn at_of<'t>(&'t self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = &'t Phrase> + use<'t> {
-        self.beginning.at(text, bits(roles), |phrase| &phrase.before)
+        self.beginning.at(text, bits(roles), |phrase| phrase.before)
     }
 
     /// Whether phrases of some roles may begin as a text does: a glance.
@@ -339,25 +284,27 @@ impl Phrases {
     /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.
     #[inline]
     pub fn behind<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        self.following.at(text, ALL, |phrase| &phrase.after)
+        self.following.at(text, ALL, |phrase| phrase.after)
     }
 
     /// The same, of some roles.
     #[inline]
     pub fn behind_of<'t>(&'t self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = &'t Phrase> + use<'t> {
-        self.following.at(text, bits(roles), |phrase| &phrase.after)
+        self.following.at(text, bits(roles), |phrase| phrase.after)
     }
 
     /// The phrases of a role that begin with their open place, and whose words end `text`.
     pub fn ending<'t>(&'t self, text: &'t str, role: Role) -> impl Iterator<Item = &'t Phrase> + 't {
         let pair = last_two(text);
         let single = pair.map(|[last, _]| [last, ' ']).filter(|key| Some(*key) != pair);
-        [pair, single].into_iter().flatten().filter_map(|key| self.ending.get(&key)).flatten().filter(move |phrase| {
-            phrase.role == role
-                && text
-                    .strip_suffix(&*phrase.after)
-                    .is_some_and(|rest| boundary(rest.chars().next_back(), phrase.after.chars().next()))
-        })
+        [pair, single].into_iter().flatten().filter_map(|key| self.ending.get(&key).copied()).flatten().filter(
+            move |phrase| {
+                phrase.role == role
+                    && text
+                        .strip_suffix(phrase.after)
+                        .is_some_and(|rest| boundary(rest.chars().next_back(), phrase.after.chars().next()))
+            },
+        )
     }
 }
 
@@ -370,57 +317,20 @@ fn begins(text: &str, words: &str) -> bool {
     })
 }
 
-/// Adds a phrase to a list in which the longest stand first, and of those that are as long the one that was added first.
-fn insert(list: &mut Vec<Phrase>, phrase: Phrase) {
-    let length = |phrase: &Phrase| (phrase.before.len(), phrase.after.len());
-    let own = length(&phrase);
-    let end = list.partition_point(|one| length(one) >= own);
-    let same = |one: &&mut Phrase| {
-        one.role == phrase.role && one.slot == phrase.slot && one.before == phrase.before && one.after == phrase.after
-    };
-    match list.iter_mut().take(end).rev().take_while(|one| length(one) == own).find(same) {
-        Some(known) => known.languages |= phrase.languages,
-        None => list.insert(end, phrase),
-    }
-}
-
-/// The text with its first letter in the other case, where that is another.
-fn other_case(text: &str) -> Option<String> {
-    // a single letter in the other case is an initial, or an article
-    text.chars().filter(|c| is_letter(*c)).nth(1)?;
-    let mut characters = text.chars();
-    let first = characters.next()?;
-    let mut other = String::with_capacity(text.len() + 4);
-    if first.is_uppercase() {
-        other.extend(first.to_lowercase());
-    } else {
-        other.extend(first.to_uppercase());
-    }
-    if other.chars().eq([first]) {
-        return None;
-    }
-    other.push_str(characters.as_str());
-    Some(other)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Locale;
     use super::*;
 
     #[test]
     fn the_longest_phrase_at_a_place_comes_first() {
-        let mut phrases = Phrases::default();
-        for text in ["Archived D", "Archived from the original on D", "D閲覧", "Retrieved D"] {
-            phrases.add(Phrase::read(Role::Archived, text, 1).unwrap());
-        }
+        let phrases = &Locale::get().phrases;
         let found: Vec<&str> =
-            phrases.at("archived from the original on 2 May").map(|phrase| &*phrase.before).collect();
-        assert_eq!(found, ["archived from the original on", "archived"]);
+            phrases.at_of("archived from the original on 2 May", &[Role::Archived]).map(|one| one.before).collect();
+        let place = |words| found.iter().position(|one| *one == words);
+        assert!(place("archived from the original on") < place("archived") && place("archived").is_some(), "{found:?}");
         assert_eq!(phrases.at("Archivedly").count(), 0);
-        assert_eq!(phrases.behind("閲覧。").count(), 1);
-        phrases.add(Phrase::read(Role::Edition, "$판", 1).unwrap());
-        assert_eq!(phrases.ending("제3판", Role::Edition).count(), 1);
-        assert_eq!(Phrase::read(Role::Accessed, "cit. D", 1).map(|phrase| phrase.slot), Some(Slot::Date));
-        assert_eq!(Phrase::read(Role::Accessed, "Dostupné v $", 1).map(|phrase| phrase.slot), Some(Slot::Value));
+        assert!(phrases.behind("閲覧。").any(|phrase| phrase.role == Role::Accessed));
+        assert_eq!(phrases.ending("제3판", Role::Edition).next().map(|phrase| phrase.slot), Some(Slot::Value));
     }
 }

@@ -43,48 +43,13 @@ pub enum Role {
     Online,
 }
 
-impl Role {
-    /// The role of a key of `[phrases]`.
-    pub(super) fn from_key(key: &str) -> Option<Self> {
-        Some(match key {
-            "accessed" => Self::Accessed,
-            "archived" => Self::Archived,
-            "archived-undated" => Self::ArchivedUndated,
-            "language" => Self::Language,
-            "page" => Self::Page,
-            "pages" => Self::Pages,
-            "volume" => Self::Volume,
-            "issue" => Self::Issue,
-            "number" => Self::Number,
-            "section" => Self::Section,
-            "time" => Self::Time,
-            "season" => Self::Season,
-            "edition" => Self::Edition,
-            "editor-after" => Self::EditorAfter,
-            "editor-before" => Self::EditorBefore,
-            "translator-before" => Self::TranslatorBefore,
-            "translator-after" => Self::TranslatorAfter,
-            "illustrator-before" => Self::IllustratorBefore,
-            "interviewer-before" => Self::InterviewerBefore,
-            "director-before" => Self::DirectorBefore,
-            "director-after" => Self::DirectorAfter,
-            "producer-after" => Self::ProducerAfter,
-            "contributor-before" => Self::ContributorBefore,
-            "in" => Self::In,
-            "and" => Self::And,
-            "et-al" => Self::EtAl,
-            "via" => Self::Via,
-            "on-site" => Self::OnSite,
-            "series" => Self::Series,
-            "written-at" => Self::WrittenAt,
-            "published" => Self::Published,
-            "updated" => Self::Updated,
-            "doi-inactive" => Self::DoiInactive,
-            "access-note" => Self::AccessNote,
-            "no-place" => Self::NoPlace,
-            "no-publisher" => Self::NoPublisher,
-            "online" => Self::Online,
-            _ => return None,
-        })
-    }
+/// What a phrase leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// A date.
+    Date,
+    /// Any value.
+    Value,
+    /// Nothing.
+    None,
 }

@@ -3,7 +3,7 @@
 use super::file::List;
 use super::heads::{Heads, Pairs, of_small_word};
 use super::lower::{Small, lowered};
-use super::phrase::word_at;
+use super::word::word_at;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 

@@ -51,8 +51,8 @@ pub(super) const MOST_SHARED: usize = 2048;
 static OTHERS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut others: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
     for phrase in Locale::get().phrases.of(Role::EtAl) {
-        if let Some((_, last)) = last_word(&phrase.before) {
-            others.entry(last).or_default().push(&phrase.before);
+        if let Some((_, last)) = last_word(phrase.before) {
+            others.entry(last).or_default().push(phrase.before);
         }
     }
     others

@@ -203,7 +203,7 @@ impl Walk<'_, '_> {
                 }
                 let mut end = start + length;
                 if !phrase.after.is_empty() {
-                    let Some(behind) = self.rest(end).strip_prefix(&*phrase.after) else { continue };
+                    let Some(behind) = self.rest(end).strip_prefix(phrase.after) else { continue };
                     end = self.end - behind.len();
                 }
                 let label = match phrase.role {

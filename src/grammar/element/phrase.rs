@@ -70,7 +70,7 @@ impl Walk<'_, '_> {
             && !ends
             && matches!(self.behind, Some(MarkKind::Comma | MarkKind::Dash))
             && self.separator == Separator::Stop
-            && &*phrase.before != "//"
+            && phrase.before != "//"
         {
             return None;
         }
@@ -112,7 +112,7 @@ impl Walk<'_, '_> {
                 if (self.elements > 0 || !self.free.is_empty() || self.behind_title.is_some())
                     && (self.address_follows(behind)
                         || self.ends_clause(behind)
-                            && &*phrase.before != "from"
+                            && phrase.before != "from"
                             && !self
                                 .rest(behind)
                                 .strip_prefix('.')
@@ -167,7 +167,7 @@ impl Walk<'_, '_> {
         }
         let mut value = self.text.get(behind..end)?.trim();
         if !phrase.after.is_empty() {
-            value = value.strip_suffix(&*phrase.after)?.trim();
+            value = value.strip_suffix(phrase.after)?.trim();
         }
         if value.is_empty() || value.chars().count() > 80 {
             return None;
@@ -194,7 +194,7 @@ impl Walk<'_, '_> {
             let tail = self.rest(end);
             let skipped = tail.trim_start_matches([' ', '.', ',']);
             let after = end + tail.len() - skipped.len();
-            if !skipped.starts_with(&*phrase.after) {
+            if !skipped.starts_with(phrase.after) {
                 return None;
             }
             self.label(Label::Keyword, after, after + phrase.after.len());
@@ -259,7 +259,7 @@ impl Walk<'_, '_> {
         }
         // `第71巻第2号`: a word glued behind the value ends it
         if phrase.after.starts_with(spaceless)
-            && let Some(at) = self.rest(start).find(&*phrase.after)
+            && let Some(at) = self.rest(start).find(phrase.after)
             && at <= 24
             && self
                 .rest(start)
@@ -308,7 +308,7 @@ impl Walk<'_, '_> {
             return Some(end);
         }
         let skipped = tail.trim_start();
-        if !skipped.starts_with(&*phrase.after) {
+        if !skipped.starts_with(phrase.after) {
             return None;
         }
         let after = end + tail.len() - skipped.len();
@@ -337,7 +337,7 @@ impl Walk<'_, '_> {
         let end = self.clause_end(start);
         let value = self.text.get(start..end).unwrap_or_default();
         let small = phrase.before.ends_with('.') && phrase.before.starts_with(char::is_lowercase);
-        let printed = self.text.get(..start).is_some_and(|head| head.trim_end().ends_with(&*phrase.before));
+        let printed = self.text.get(..start).is_some_and(|head| head.trim_end().ends_with(phrase.before));
         let few = word_count(value) <= 3 && value.len() <= 24 && value.starts_with(is_letter);
         if small && printed && few && identifier(value).is_none() && self.rest(end).starts_with('.') {
             value.trim_end().len()
