@@ -98,8 +98,7 @@ fn locales(folder: &Path) -> io::Result<String> {
     let mut phrases = Wordings::default();
     for (path, bit) in files.into_iter().zip((0..128_u32).map(|shift| 1 << shift)) {
         let wrong = |error| io::Error::other(format!("{}: {error}", path.display()));
-        let table: Table = fs::read_to_string(&path)?.parse().map_err(wrong)?;
-        let mut table = table;
+        let mut table: Table = fs::read_to_string(&path)?.parse().map_err(wrong)?;
         if let Some(Value::Table(texts)) = table.remove("phrases") {
             add_phrases(&texts, bit, &mut phrases);
         }

@@ -1,7 +1,7 @@
 //! Phrases: words around a date or a value, in every language at once.
 //!
-//! In: the phrases of all locales, as `build.rs` has put them in order. Out: a table that tells, in time that does not grow with the number of languages, which phrase begins (or ends) at
-//! a place of a text. Pages in one language keep words of another, so all are read everywhere.
+//! In: the phrases of all locales, as `build.rs` has put them in order. Out: a table that tells, in time that does not grow with the number of languages,
+//! which phrase begins (or ends) at a place of a text. Pages in one language keep words of another, so all are read everywhere.
 
 use super::heads::{HeadBits, Heads, of_word};
 use super::letter::is_letter_or_number;

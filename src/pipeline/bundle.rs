@@ -335,7 +335,7 @@ fn is_long(words: &str) -> bool {
         || words.contains("://")
 }
 
-/// The same of words that point at no other reference.
+/// How well words that point at no other reference read as a citation of their own.
 fn reads(span: Span, readings: &mut Readings<'_>) -> Option<Stand> {
     let words = readings.text(span);
     if words.len() > super::LONGEST_NOTE || !is_long(words) {

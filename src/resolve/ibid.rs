@@ -21,8 +21,8 @@ pub enum Resolved {
     Nothing,
 }
 
-/// Resolves the pointers of a document. `pointers[i]` belongs to the `i`th work; its text is `raw[i]`, that of others is not looked at. A work that may be a pointer has no record among the
-/// works, so that it is never what another means.
+/// Resolves the pointers of a document. `pointers[i]` belongs to the `i`th work; its text is `raw[i]`, that of others is not looked at. A work that may be
+/// a pointer has no record among the works, so that it is never what another means.
 #[must_use]
 pub fn resolve(works: &Works<'_>, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec<Resolved> {
     let mut out = Vec::with_capacity(pointers.len());
