@@ -17,6 +17,7 @@ pub mod document;
 pub mod export;
 pub mod finder;
 pub mod grammar;
+pub mod json;
 mod link;
 pub mod locale;
 pub mod pipeline;

@@ -2,17 +2,17 @@
 
 use super::exit::Exit;
 use super::input::{Input, inputs};
-use super::output::{Output, Piece};
+use super::output::Output;
 use super::progress::Progress;
 use super::show::csv;
 use super::show::table::{Look, table};
 use crate::diagnostic::{Code, Diagnostic, Severity, Shown, show};
+use crate::json::{self, Layout};
 use crate::pipeline::{self, Bibliography, Keep};
 use crate::reader::{Format, Refused, detect};
 use crate::source::Span;
 use clap::ValueEnum;
 use rayon::prelude::*;
-use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -191,18 +191,18 @@ fn write_one(
         output.write_all(between)
     };
     // people read it on a terminal, programs anywhere else
-    let pretty = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
+    let terminal = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
+    let layout = if terminal { Layout::Lines } else { Layout::Compact };
+    let mut buffer = Vec::new();
     match shape {
-        // all goes through one buffer: the many small writes of a serializer cost more than the copy
         Shape::Json => {
             separate(output)?;
-            write_json(Piece::new(&mut Vec::new(), output), &bibliography.shown(parts), pretty)?;
+            json::write(&bibliography.shown(parts), layout, &mut buffer, output)?;
         }
         Shape::CslJson => {
-            let mut buffer = Vec::new();
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
                 separate(output)?;
-                write_json(Piece::new(&mut buffer, output), record, pretty)?;
+                json::write(record, layout, &mut buffer, output)?;
             }
         }
         Shape::Table => {
@@ -213,9 +213,8 @@ fn write_one(
         }
         Shape::Csv => output.write_all(csv::csv(bibliography).as_bytes())?,
         Shape::Jsonl => {
-            let mut buffer = Vec::new();
             for reference in &bibliography.references {
-                write_json(Piece::new(&mut buffer, output), &bibliography.line(reference, parts), false)?;
+                json::write(&bibliography.line(reference, parts), Layout::Compact, &mut buffer, output)?;
                 output.write_all(b"\n")?;
             }
         }
@@ -230,15 +229,6 @@ fn look() -> Look {
         .map(|(terminal_size::Width(columns), _)| usize::from(columns));
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     Look { columns: terminal.or(asked).unwrap_or(100).clamp(20, 1000), colour }
-}
-
-fn write_json<T: Serialize>(mut out: Piece<'_>, value: &T, pretty: bool) -> std::io::Result<()> {
-    if pretty {
-        serde_json::to_writer_pretty(&mut out, value)?;
-    } else {
-        serde_json::to_writer(&mut out, value)?;
-    }
-    out.flush()
 }
 
 /// Shows what is wrong with an input, at its places in the file; where that is no UTF-8, in the text that it was decoded to.

@@ -9,13 +9,15 @@ use crate::link::check::Report;
 use crate::link::clock;
 use crate::link::finding::Finding;
 use crate::link::plan::Link;
+use crate::json::{self, Layout};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
 /// One object a line.
 pub(super) fn lines(shown: &Shown<'_>, output: &mut impl Write) -> std::io::Result<()> {
+    let mut buffer = Vec::new();
     for row in &shown.rows {
-        serde_json::to_writer(&mut *output, &object(row.link, row.finding))?;
+        json::write(&object(row.link, row.finding), Layout::Compact, &mut buffer, output)?;
         output.write_all(b"\n")?;
     }
     Ok(())
@@ -41,10 +43,11 @@ pub(super) fn documents(cited: &mut Cited, report: &Report, output: &mut impl Wr
             record.link = Some(Box::new(Value::Array(list)));
         }
     }
+    let mut buffer = Vec::new();
     output.write_all(b"[")?;
     for (at, bibliography) in cited.bibliographies.iter().enumerate() {
         output.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *output, &bibliography.shown(false))?;
+        json::write(&bibliography.shown(false), Layout::Compact, &mut buffer, output)?;
     }
     output.write_all(b"\n]\n")
 }
