@@ -125,13 +125,13 @@ fn stages(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(LINES as u64)).sample_size(20);
     group.bench_function("the whole way, to JSON", |bench| {
         bench.iter(|| {
-            let read = pipeline::parse(source(&text), Format::Lines);
+            let read = pipeline::parse(&source(&text), Format::Lines);
             read.iter().map(|one| refs::json::to_vec(&one.shown(false)).map_or(0, |bytes| bytes.len())).sum::<usize>()
         });
     });
     group.bench_function("decode", |bench| bench.iter(|| decode(black_box(text.as_bytes()))));
-    group.bench_function("reader", |bench| bench.iter(|| reader::read(source(&text), Format::Lines)));
-    let mut documents = reader::read(source(&text), Format::Lines);
+    group.bench_function("reader", |bench| bench.iter(|| reader::read(&source(&text), Format::Lines)));
+    let mut documents = reader::read(&source(&text), Format::Lines);
     group.bench_function("finder", |bench| {
         bench.iter(|| documents.iter_mut().map(|one| finder::find(one).notes.len()).sum::<usize>());
     });
@@ -144,7 +144,7 @@ fn stages(criterion: &mut Criterion) {
             notes.iter().map(read).sum::<usize>()
         });
     });
-    let read = pipeline::parse(source(&text), Format::Lines);
+    let read = pipeline::parse(&source(&text), Format::Lines);
     group.bench_function("JSON", |bench| {
         bench.iter(|| {
             read.iter().map(|one| refs::json::to_vec(&one.shown(false)).map_or(0, |bytes| bytes.len())).sum::<usize>()

@@ -110,10 +110,9 @@ impl<'w> Writer<'w> {
 
     fn string(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        self.bytes.reserve(bytes.len() + 3);
         self.bytes.push(b'"');
         if is_plain(bytes) {
-            self.bytes.extend_from_slice(bytes);
+            copy(bytes, self.bytes);
         } else {
             self.escaped(bytes);
         }
@@ -161,6 +160,31 @@ impl<'w> Writer<'w> {
         around.entry(name)?;
         let Open { writer, .. } = around;
         Ok(Open { named: true, ..writer.open(open, close) })
+    }
+}
+
+/// Writes bytes. Most keys and strings are short: to call for the copy of a few bytes takes longer than to store them, the last of them twice.
+#[inline]
+fn copy(bytes: &[u8], out: &mut Vec<u8>) {
+    fn both<const N: usize>(first: [u8; N], last: [u8; N], length: usize, out: &mut Vec<u8>) {
+        let end = out.len() + length;
+        out.extend_from_slice(&first);
+        out.truncate(end - N);
+        out.extend_from_slice(&last);
+    }
+    let length = bytes.len();
+    if length > 32 {
+        out.extend_from_slice(bytes);
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk()) {
+        both(*first, *last, length, out);
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk()) {
+        both(*first, *last, length, out);
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk()) {
+        both(*first, *last, length, out);
+    } else {
+        for byte in bytes {
+            out.push(*byte);
+        }
     }
 }
 

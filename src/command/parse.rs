@@ -16,8 +16,8 @@ use rayon::prelude::*;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
-/// How many documents are read at once, so that a folder of many is never in memory whole.
-const BATCH: usize = 64;
+/// How many documents each thread reads before what was written of them goes out, so that a folder of many is never in memory whole.
+const BATCH: usize = 16;
 
 /// Reads documents and prints their references, markers and what is wrong with them.
 #[derive(Debug, clap::Args)]
@@ -67,6 +67,17 @@ enum Shape {
     Csv,
 }
 
+impl Shape {
+    /// What stands between two documents, or two items.
+    const fn between(self) -> &'static [u8] {
+        match self {
+            Self::Json | Self::CslJson => b",",
+            Self::Table => b"\n",
+            Self::Jsonl | Self::Csv => b"",
+        }
+    }
+}
+
 impl Arguments {
     /// The format that was asked for, or that fits where the output goes.
     fn shape(&self) -> Shape {
@@ -111,8 +122,6 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> std::io::Result<Exit> {
-    let mut exit = Exit::Done;
-    let mut first = true;
     let shape = arguments.shape();
     let array = matches!(shape, Shape::Json | Shape::CslJson);
     if array {
@@ -120,43 +129,68 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
     } else if shape == Shape::Csv {
         output.write_all(csv::HEAD.as_bytes())?;
     }
-    let keep = if arguments.parts { Keep::Parts } else { Keep::Records };
+    // people read it on a terminal, programs anywhere else
+    let terminal = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
+    let layout = if terminal { Layout::Lines } else { Layout::Compact };
     let progress = Progress::new(inputs.len(), arguments.quiet);
-    for batch in inputs.chunks(BATCH) {
-        let outcomes: Vec<Outcome> = batch
-            .par_iter()
-            .map(|input| {
-                let outcome = read(input, arguments.from.as_deref(), keep);
+    let (mut exit, mut empty) = (Exit::Done, true);
+    if let [input] = inputs {
+        // one input may be as long as there is memory: what is written of it goes out at once
+        (exit, empty) = answer(input, arguments, layout, output, &mut say)?;
+        progress.step();
+    } else {
+        for batch in inputs.chunks(BATCH * rayon::current_num_threads()) {
+            let answers = batch.par_iter().map(|input| {
+                let (mut written, mut told) = (Vec::new(), String::new());
+                let answer = answer(input, arguments, layout, &mut written, &mut |words| told.push_str(words));
                 progress.step();
-                outcome
-            })
-            .collect();
-        for outcome in outcomes {
-            match outcome {
-                Outcome::Unread(name, diagnostic) => {
-                    exit = Exit::CouldNotRun;
-                    tell(&name, &[diagnostic], Severity::Hint);
+                answer.map(|answer| (answer, written, told))
+            });
+            for ((found, nothing), written, told) in answers.collect::<std::io::Result<Vec<_>>>()? {
+                exit = exit.max(found);
+                say(&told);
+                if !nothing && !std::mem::take(&mut empty) {
+                    output.write_all(shape.between())?;
                 }
-                Outcome::Read(bibliographies, source) => {
-                    for bibliography in &bibliographies {
-                        let warned = bibliography.diagnostics.iter().any(|one| one.severity() >= Severity::Warning);
-                        if arguments.strict && warned {
-                            exit = exit.max(Exit::Found);
-                        }
-                        if !arguments.quiet {
-                            tell_of(bibliography, source.as_deref());
-                        }
-                        write_one(bibliography, shape, arguments.parts, output, &mut first)?;
-                    }
-                }
+                output.write_all(&written)?;
             }
         }
     }
     progress.done();
     if array {
-        output.write_all(if first { b"]\n" } else { b"\n]\n" })?;
+        output.write_all(if empty { b"]\n" } else { b"\n]\n" })?;
     }
     Ok(exit)
+}
+
+/// Reads one input, tells what is wrong with it, and writes what was asked for of it; gives whether that was no document or item at all.
+fn answer(
+    input: &Input,
+    arguments: &Arguments,
+    layout: Layout,
+    output: &mut dyn Write,
+    tell: &mut dyn FnMut(&str),
+) -> std::io::Result<(Exit, bool)> {
+    let keep = if arguments.parts { Keep::Parts } else { Keep::Records };
+    let (bibliographies, source) = match read(input, arguments.from.as_deref(), keep) {
+        Outcome::Unread(name, diagnostic) => {
+            tell(&placeless(&name, &[diagnostic], Severity::Hint));
+            return Ok((Exit::CouldNotRun, true));
+        }
+        Outcome::Read(bibliographies, source) => (bibliographies, source),
+    };
+    let (mut exit, mut first) = (Exit::Done, true);
+    for bibliography in &bibliographies {
+        let warned = bibliography.diagnostics.iter().any(|one| one.severity() >= Severity::Warning);
+        if arguments.strict && warned {
+            exit = Exit::Found;
+        }
+        if !arguments.quiet {
+            tell(&told_of(bibliography, source.as_deref()));
+        }
+        write_one(bibliography, arguments, layout, output, &mut first)?;
+    }
+    Ok((exit, first))
 }
 
 /// Reads one input by the pipeline.
@@ -172,49 +206,49 @@ pub(super) fn read(input: &Input, from: Option<&str>, keep: Keep) -> Outcome {
             Err(Refused(diagnostic)) => return Outcome::Unread(source.name, diagnostic),
         },
     };
-    let came = source.bytes.clone();
-    let read = pipeline::parse_keeping(source, format, keep);
+    let read = pipeline::parse_keeping(&source, format, keep);
     let elsewhere = |one: &Bibliography| !one.text.origin().is_identity() && !one.diagnostics.is_empty();
-    let came = if read.iter().any(elsewhere) { String::from_utf8(came).ok() } else { None };
+    let came = if read.iter().any(elsewhere) { String::from_utf8(source.bytes).ok() } else { None };
     Outcome::Read(read, came)
 }
 
+/// Writes what was asked for of a document; `first` of its input. An element of an array begins on a line of its own.
 fn write_one(
     bibliography: &Bibliography,
-    shape: Shape,
-    parts: bool,
-    output: &mut Output,
+    arguments: &Arguments,
+    layout: Layout,
+    output: &mut dyn Write,
     first: &mut bool,
 ) -> std::io::Result<()> {
-    let mut separate = |output: &mut Output| {
-        let between: &[u8] = if std::mem::take(first) { b"\n" } else { b",\n" };
-        output.write_all(between)
-    };
-    // people read it on a terminal, programs anywhere else
-    let terminal = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
-    let layout = if terminal { Layout::Lines } else { Layout::Compact };
+    let shape = arguments.shape();
     let mut buffer = Vec::new();
+    let mut separate = |output: &mut dyn Write| {
+        if !std::mem::take(first) {
+            output.write_all(shape.between())?;
+        }
+        Ok::<(), std::io::Error>(())
+    };
     match shape {
         Shape::Json => {
             separate(output)?;
-            json::write(&bibliography.shown(parts), layout, &mut buffer, output)?;
+            output.write_all(b"\n")?;
+            json::write(&bibliography.shown(arguments.parts), layout, &mut buffer, output)?;
         }
         Shape::CslJson => {
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
                 separate(output)?;
+                output.write_all(b"\n")?;
                 json::write(record, layout, &mut buffer, output)?;
             }
         }
         Shape::Table => {
-            if !std::mem::take(first) {
-                output.write_all(b"\n")?;
-            }
+            separate(output)?;
             output.write_all(table(bibliography, look()).as_bytes())?;
         }
         Shape::Csv => output.write_all(csv::csv(bibliography).as_bytes())?,
         Shape::Jsonl => {
             for reference in &bibliography.references {
-                json::write(&bibliography.line(reference, parts), Layout::Compact, &mut buffer, output)?;
+                json::write(&bibliography.line(reference, arguments.parts), Layout::Compact, &mut buffer, output)?;
                 output.write_all(b"\n")?;
             }
         }
@@ -231,8 +265,8 @@ fn look() -> Look {
     Look { columns: terminal.or(asked).unwrap_or(100).clamp(20, 1000), colour }
 }
 
-/// Shows what is wrong with an input, at its places in the file; where that is no UTF-8, in the text that it was decoded to.
-pub(super) fn tell_of(bibliography: &Bibliography, source: Option<&str>) {
+/// What is wrong with an input, at its places in the file; where that is no UTF-8, in the text that it was decoded to.
+pub(super) fn told_of(bibliography: &Bibliography, source: Option<&str>) -> String {
     let Bibliography { path, text, diagnostics, .. } = bibliography;
     match source {
         Some(source) => {
@@ -240,18 +274,24 @@ pub(super) fn tell_of(bibliography: &Bibliography, source: Option<&str>) {
             let text = source.trim_start_matches('\u{FEFF}');
             let mark = source.len() - text.len();
             let place = |span: Span| Span::new(span.start.saturating_sub(mark), span.end.saturating_sub(mark));
-            show_in(path, text, place, diagnostics, Severity::Warning);
+            told_in(path, text, place, diagnostics, Severity::Warning)
         }
-        None => show_in(path, text.as_str(), |span| text.origin().derived(span), diagnostics, Severity::Warning),
+        None => told_in(path, text.as_str(), |span| text.origin().derived(span), diagnostics, Severity::Warning),
     }
 }
 
-/// Shows what has no place in a text.
-pub(super) fn tell(name: &str, diagnostics: &[Diagnostic], least: Severity) {
-    show_in(name, "", |span| span, diagnostics, least);
+/// What is wrong that has no place in a text.
+pub(super) fn placeless(name: &str, diagnostics: &[Diagnostic], least: Severity) -> String {
+    told_in(name, "", |span| span, diagnostics, least)
 }
 
-fn show_in(name: &str, text: &str, place: impl Fn(Span) -> Span, diagnostics: &[Diagnostic], least: Severity) {
+fn told_in(
+    name: &str,
+    text: &str,
+    place: impl Fn(Span) -> Span,
+    diagnostics: &[Diagnostic],
+    least: Severity,
+) -> String {
     let shown = Shown { colour: super::colour(), least };
     // bytes that were lost are many; the first of them says it
     let mut seen_lost = false;
@@ -260,7 +300,7 @@ fn show_in(name: &str, text: &str, place: impl Fn(Span) -> Span, diagnostics: &[
         .filter(|one| one.code != Code::LostBytes || !std::mem::replace(&mut seen_lost, true))
         .cloned()
         .collect();
-    say(&show(name, text, place, &kept, shown));
+    show(name, text, place, &kept, shown)
 }
 
 /// Prints to standard error.

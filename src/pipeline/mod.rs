@@ -48,20 +48,20 @@ pub enum Keep {
 
 /// Reads one input, whose format is known: its documents, each with references, markers and diagnostics.
 #[must_use]
-pub fn parse(source: Source, format: Format) -> Vec<Bibliography> {
+pub fn parse(source: &Source, format: Format) -> Vec<Bibliography> {
     parse_keeping(source, format, Keep::Parts)
 }
 
 /// The same, keeping no more than is asked for.
 #[must_use]
-pub fn parse_keeping(source: Source, format: Format, keep: Keep) -> Vec<Bibliography> {
-    let name = source.name.clone();
+pub fn parse_keeping(source: &Source, format: Format, keep: Keep) -> Vec<Bibliography> {
+    let name = &source.name;
     let empty = source.bytes.iter().all(u8::is_ascii_whitespace);
     let documents = reader::read(source, format);
     documents
         .into_iter()
         .map(|document| {
-            let mut bibliography = one_document(document, &name, format, keep);
+            let mut bibliography = one_document(document, name, format, keep);
             if empty {
                 bibliography.diagnostics.push(
                     Diagnostic::whole(Code::EmptyInput, "there is nothing in it").help("name a file that holds text"),

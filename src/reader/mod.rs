@@ -91,14 +91,12 @@ impl Format {
 
 /// Reads an input in a format; never fails, what is wrong stands in the documents.
 #[must_use]
-pub fn read(source: Source, format: Format) -> Vec<Document> {
+pub fn read(source: &Source, format: Format) -> Vec<Document> {
     // a page says its charset itself
     if format == Format::Html {
-        return vec![html::read(source.bytes)];
+        return vec![html::read(&source.bytes)];
     }
-    let Source { name, bytes } = source;
-    let decoded = decode(&bytes);
-    drop(bytes);
+    let decoded = decode(&source.bytes);
     let mut diagnostics = Vec::new();
     for &at in &decoded.lost {
         diagnostics.push(
@@ -119,7 +117,7 @@ pub fn read(source: Source, format: Format) -> Vec<Document> {
             .help("save the file as UTF-8 if that is wrong"),
         );
     }
-    let mut documents = by_format(decoded.text, format, &name);
+    let mut documents = by_format(decoded.text, format, &source.name);
     if let Some(first) = documents.first_mut() {
         diagnostics.append(&mut first.diagnostics);
         first.diagnostics = diagnostics;

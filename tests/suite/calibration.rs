@@ -97,7 +97,7 @@ fn calibration(paths: &[PathBuf]) -> ([Share; 10], Share) {
         }
     }
     let bytes = rows.iter().map(|(raw, _)| raw.as_str()).collect::<String>().into_bytes();
-    let bibliographies = pipeline::parse(Source { name: "gold".to_owned(), bytes }, Format::Lines);
+    let bibliographies = pipeline::parse(&Source { name: "gold".to_owned(), bytes }, Format::Lines);
     let shown = serde_json::to_value(bibliographies[0].shown(false)).unwrap();
     let starts: Vec<usize> = rows.iter().scan(0, |at, row| Some(std::mem::replace(at, *at + row.0.len()))).collect();
     let (mut tenths, mut sure) = ([Share::default(); 10], Share::default());

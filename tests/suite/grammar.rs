@@ -48,7 +48,7 @@ fn every_row_is_read_as_it_says() {
 fn parts(note: &str) -> Vec<String> {
     let source = Source { name: "row".to_owned(), bytes: note.as_bytes().to_vec() };
     let mut out = Vec::new();
-    for bibliography in pipeline::parse(source, Format::Lines) {
+    for bibliography in pipeline::parse(&source, Format::Lines) {
         for part in bibliography.references.iter().flat_map(|reference| &reference.parts) {
             if !matches!(part.label, Label::Delimiter | Label::Keyword) {
                 out.push(format!("{}={}", part.label.as_str(), part.span.slice(bibliography.text.as_str())));

@@ -163,7 +163,7 @@ fn issued(dates: &[String]) -> Vec<Option<String>> {
     let lines: Vec<String> =
         dates.iter().map(|date| format!("Smith, John ({date}). \"A Title of Something\". The Times.\n")).collect();
     let source = Source { name: "dates".to_owned(), bytes: lines.concat().into_bytes() };
-    let bibliography = pipeline::parse(source, Format::Lines).remove(0);
+    let bibliography = pipeline::parse(&source, Format::Lines).remove(0);
     let starts: Vec<usize> = lines.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len()))).collect();
     let mut out = vec![None; dates.len()];
     for reference in &bibliography.references {

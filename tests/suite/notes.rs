@@ -35,7 +35,7 @@ fn notes_are_cut_into_their_citations_and_comments() {
             "Notes\n\n1. {note}\n2. Smith, John (2004). A History of Small Rivers. Oxford: Oxford University Press.\n"
         );
         let source = Source { name: "row".to_owned(), bytes: text.into_bytes() };
-        let read = pipeline::parse(source, Format::Plain).remove(0);
+        let read = pipeline::parse(&source, Format::Plain).remove(0);
         let of_note = read.references.iter().filter(|reference| reference.label == "1");
         let found: Vec<String> = of_note.flat_map(|reference| pieces(reference, read.text.as_str())).collect();
         let found = found.join("‖");

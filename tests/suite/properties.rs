@@ -49,7 +49,7 @@ fn whatever_comes_in_nothing_is_lost_and_nothing_breaks() {
 
 /// What does not hold for an input.
 fn broken(bytes: &[u8], format: Format, schema: &jsonschema::Validator) -> Option<String> {
-    let read = || pipeline::parse(Source { name: "input".to_owned(), bytes: bytes.to_vec() }, format);
+    let read = || pipeline::parse(&Source { name: "input".to_owned(), bytes: bytes.to_vec() }, format);
     let print = |list: &[Bibliography]| {
         serde_json::to_vec(&list.iter().map(|one| one.shown(true)).collect::<Vec<_>>()).unwrap()
     };

@@ -17,7 +17,7 @@ fn read(name: &str) -> String {
 
 fn parse(text: &str) -> Bibliography {
     let source = Source { name: "row".to_owned(), bytes: text.as_bytes().to_vec() };
-    pipeline::parse(source, Format::Plain).remove(0)
+    pipeline::parse(&source, Format::Plain).remove(0)
 }
 
 /// Holds rows against what they expect.

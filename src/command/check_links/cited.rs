@@ -86,5 +86,5 @@ fn read(input: &Input, from: Option<&str>) -> Result<Vec<Bibliography>, String> 
         Some(format) => format,
         None => detect(&source.bytes, &source.name).map_err(|Refused(diagnostic)| told(&source.name, diagnostic))?,
     };
-    Ok(pipeline::parse_keeping(source, format, Keep::Records))
+    Ok(pipeline::parse_keeping(&source, format, Keep::Records))
 }

@@ -5,11 +5,11 @@
 
 use super::cited::Cited;
 use super::shown::Shown;
+use crate::json::{self, Layout};
 use crate::link::check::Report;
 use crate::link::clock;
 use crate::link::finding::Finding;
 use crate::link::plan::Link;
-use crate::json::{self, Layout};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 

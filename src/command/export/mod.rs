@@ -13,7 +13,7 @@ pub(super) use arguments::Arguments;
 use super::exit::Exit;
 use super::input::inputs;
 use super::output::Output;
-use super::parse::{say, tell};
+use super::parse::{placeless, say};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::export::bib::{edited, preamble};
 use crate::export::{Exported, Options, UrlPolicy, explain, export};
@@ -113,7 +113,7 @@ fn told(arguments: &Arguments, diagnostics: &[Diagnostic]) -> Exit {
             .filter(|one| one.severity() >= Severity::Warning || matches!(one.code, Code::Merged | Code::KeptEdit))
             .cloned()
             .collect();
-        tell("export", &shown, Severity::Hint);
+        say(&placeless("export", &shown, Severity::Hint));
     }
     let warned = diagnostics.iter().any(|one| one.severity() >= Severity::Warning);
     if arguments.strict && warned { Exit::Found } else { Exit::Done }

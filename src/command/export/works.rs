@@ -7,7 +7,7 @@ use super::pinned::pin;
 use super::told;
 use crate::command::exit::Exit;
 use crate::command::input::inputs;
-use crate::command::parse::{Outcome, read, say, tell, tell_of};
+use crate::command::parse::{Outcome, placeless, read, say, told_of};
 use crate::diagnostic::Severity;
 use crate::export::bib::edited;
 use crate::pipeline::Keep;
@@ -78,7 +78,7 @@ fn read_all(
             match outcome {
                 Outcome::Unread(name, diagnostic) => {
                     exit = Exit::CouldNotRun;
-                    tell(&name, &[diagnostic], Severity::Hint);
+                    say(&placeless(&name, &[diagnostic], Severity::Hint));
                 }
                 Outcome::Read(bibliographies, source) => {
                     for bibliography in bibliographies {
@@ -87,7 +87,7 @@ fn read_all(
                             exit = exit.max(Exit::Found);
                         }
                         if aloud {
-                            tell_of(&bibliography, source.as_deref());
+                            say(&told_of(&bibliography, source.as_deref()));
                         }
                         let mut pointed = vec![!cited; bibliography.notes.len().max(1)];
                         for note in bibliography.markers.iter().filter_map(|marker| marker.note) {

@@ -53,10 +53,9 @@ use target::Targets;
 
 /// Reads a page.
 #[must_use]
-pub fn read(bytes: Vec<u8>) -> Document {
+pub fn read(bytes: &[u8]) -> Document {
     let mut diagnostics = Vec::new();
-    let decoded = charset::read(&bytes, &mut diagnostics);
-    drop(bytes);
+    let decoded = charset::read(bytes, &mut diagnostics);
     let page = build::build(&decoded.text);
     document(&decoded.text, page, diagnostics)
 }
