@@ -70,6 +70,7 @@ pub enum Label {
 
 impl Label {
     /// The label as a bit, to tell at once which ones a reading has; names, identifiers, words and signs between have none.
+    #[inline]
     pub(super) const fn bit(self) -> u64 {
         let place = match self {
             Self::Issued => 1,

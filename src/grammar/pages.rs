@@ -20,12 +20,17 @@ fn dash(character: char) -> bool {
     matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '〜' | '～')
 }
 
-/// Whether a text begins with a word of five letters and more that is no roman number: neither page nor volume.
-fn begins_with_word(text: &str) -> bool {
-    let &[first, second, third, fourth, fifth, ..] = text.as_bytes() else { return false };
-    let roman = |byte: u8| matches!(byte.to_ascii_uppercase(), b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M');
-    [first, second, third, fourth, fifth].iter().all(u8::is_ascii_alphabetic)
-        && (!roman(first) || first.is_ascii_uppercase() && second.is_ascii_lowercase())
+/// Whether a text begins with a word that is neither page nor volume: five letters and more, or fewer and nothing glued to them, and no roman number.
+pub(crate) fn begins_with_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let letters = bytes.iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // what a number may go on with
+    let glued = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || b"-~/&._".contains(byte);
+    if letters == 0 || letters < 5 && bytes.get(letters).is_some_and(glued) {
+        return false;
+    }
+    let first = |letter: u8| b"IVXLCDMivxlcdm".contains(&letter);
+    !bytes.first().is_some_and(|letter| first(*letter)) || !text.get(..letters).is_some_and(roman)
 }
 
 /// The length of one page at the beginning of `text`: `12`, `e1005`, `A3`, `12a`, `xiv`, `S12`.

@@ -13,7 +13,7 @@ use super::dates::Dated;
 use super::identifier::{address, identifier};
 use super::label::Label;
 use super::lexical::MarkKind;
-use super::pages::{number, pages, volume};
+use super::pages::{begins_with_word, number, pages, volume};
 use super::walk::{Separator, Walk};
 use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Date, Scheme};
@@ -96,7 +96,7 @@ impl Walk<'_, '_> {
             NAMED | DATE | NUMBER
         } else if may_begin(rest) {
             DATE | NUMBER
-        } else if pages(rest) > 0 || number(rest) > 0 {
+        } else if !begins_with_word(rest) && (pages(rest) > 0 || number(rest) > 0) {
             NUMBER
         } else if self.counted(at, 0).is_some() {
             VALUE

@@ -352,19 +352,20 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     } else {
         window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?
     };
-    let mut behind_space = false;
-    for (at, byte) in window.bytes().enumerate() {
-        let spaced = std::mem::replace(&mut behind_space, byte == b' ');
-        let gap = match byte {
-            // the first bytes of `、` and `，`
-            0xE3 | 0xEF => {
-                ["、", "，"].into_iter().find(|gap| window.get(at..).is_some_and(|rest| rest.starts_with(gap)))
-            }
-            _ if spaced && locale.phrases.may_begin_with(byte, &[Phrase::EtAl]) => Some(""),
-            _ => None,
+    // "et al." stands behind a space, or behind the first bytes of `、` and `，`
+    let mut next = 0;
+    let sign = |byte: &u8| matches!(byte, b' ' | 0xE3 | 0xEF);
+    while let Some(found) = window.as_bytes().get(next..).and_then(|rest| rest.iter().position(sign)) {
+        let at = next + found;
+        next = at + 1;
+        let rest = window.get(at..).unwrap_or_default();
+        let start = match rest.as_bytes() {
+            [b' ', first, ..] if !sign(first) && locale.phrases.may_begin_with(*first, &[Phrase::EtAl]) => at + 1,
+            [b' ', ..] => continue,
+            _ if rest.starts_with(['、', '，']) => at + '、'.len_utf8(),
+            _ => continue,
         };
-        let Some(gap) = gap else { continue };
-        let start = begin + at + gap.len();
+        let start = begin + start;
         let behind = walk.rest(start);
         if !locale.phrases.may_begin(behind, &[Phrase::EtAl]) {
             continue;

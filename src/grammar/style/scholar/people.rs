@@ -52,6 +52,52 @@ struct Token {
     kind: Kind,
     start: usize,
     end: usize,
+    /// What its characters are, where it is a word.
+    shape: WordShape,
+}
+
+/// What the characters of a word are: asked again and again of the same few.
+#[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+struct WordShape {
+    /// How many characters it has, 255 for more.
+    characters: u8,
+    /// How many of them are letters, 255 for more.
+    letters: u8,
+    /// Whether the first character is a capital.
+    capital: bool,
+    /// Whether the first character is a small letter.
+    small: bool,
+    /// Whether the first letter is a capital.
+    begins: bool,
+    /// Whether all are capitals or hyphens.
+    capitals: bool,
+}
+
+impl WordShape {
+    fn of(word: &str) -> Self {
+        let few = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
+        let bytes = word.as_bytes();
+        if word.is_ascii() {
+            let first = bytes.first().copied().unwrap_or_default();
+            return Self {
+                characters: few(bytes.len()),
+                letters: few(bytes.iter().map(|byte| usize::from(byte.is_ascii_alphabetic())).sum()),
+                capital: first.is_ascii_uppercase(),
+                small: first.is_ascii_lowercase(),
+                begins: bytes.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase),
+                capitals: bytes.iter().fold(true, |all, byte| all & (byte.is_ascii_uppercase() | (*byte == b'-'))),
+            };
+        }
+        Self {
+            characters: few(word.chars().count()),
+            letters: few(word.chars().filter(|c| is_letter(*c)).count()),
+            capital: word.starts_with(char::is_uppercase),
+            small: word.starts_with(char::is_lowercase),
+            begins: word.chars().find(|c| is_letter(*c)).is_some_and(char::is_uppercase),
+            capitals: word.chars().all(|c| c.is_uppercase() || c == '-' || c == '‐'),
+        }
+    }
 }
 
 /// The shape of a name.
@@ -113,7 +159,9 @@ fn token_at(text: &str, mut at: usize) -> Option<Token> {
             && text.get(..start).is_some_and(|head| head.ends_with(' '));
         let kind = if is_letter(character) || quoted {
             end = word_end(text, bytes, start, end);
-            if text.get(start..end).is_some_and(and) { Kind::And } else { Kind::Word }
+            let word = text.get(start..end).unwrap_or_default();
+            let kind = if and(word) { Kind::And } else { Kind::Word };
+            return Some(Token { kind, start, end, shape: WordShape::of(word) });
         } else {
             match character {
                 '.' | '。' | '．' => Kind::Stop,
@@ -128,7 +176,7 @@ fn token_at(text: &str, mut at: usize) -> Option<Token> {
                 _ => Kind::Other,
             }
         };
-        return Some(Token { kind, start, end });
+        return Some(Token { kind, start, end, shape: WordShape::default() });
     }
 }
 
@@ -196,6 +244,13 @@ impl<'t> Reader<'t> {
         if at > self.most {
             return None;
         }
+        let known = self.tokens.borrow().get(at).copied();
+        known.or_else(|| self.looked_for(at))
+    }
+
+    /// One that nobody asked for before.
+    #[inline(never)]
+    fn looked_for(&self, at: usize) -> Option<Token> {
         let mut tokens = self.tokens.borrow_mut();
         while tokens.len() <= at {
             let token = self.next.get().and_then(|next| token_at(self.text, next));
@@ -266,16 +321,14 @@ impl<'t> Reader<'t> {
 
     /// A capital letter alone, or with its stop two letters (`Yu.`), or a group of capitals (`FHC`).
     fn initial(&self, at: usize) -> Option<(bool, usize)> {
-        let word = self.word(at)?;
-        let letters = word.chars().count();
-        let stopped = self.kind(at + 1) == Some(Kind::Stop);
-        let capitals = word.chars().all(|c| c.is_uppercase() || c == '-' || c == '‐');
-        let two = letters == 2
-            && word.starts_with(char::is_uppercase)
-            && stopped
-            && self.token(at + 1)?.start == self.token(at)?.end;
-        let one = letters == 1 && capitals;
-        (one || two || capitals && (2..=4).contains(&letters)).then_some((stopped, letters))
+        let Token { end, shape: WordShape { characters, capital, capitals, .. }, .. } =
+            self.token(at).filter(|token| token.kind == Kind::Word)?;
+        if characters > 4 || !capital {
+            return None;
+        }
+        let stop = self.token(at + 1).filter(|next| next.kind == Kind::Stop);
+        let two = characters == 2 && stop.is_some_and(|stop| stop.start == end);
+        (two || capitals).then_some((stop.is_some(), usize::from(characters)))
     }
 
     /// Initials from a token on: where they end, whether stops are among them, and how many letters they are.
@@ -312,17 +365,18 @@ impl<'t> Reader<'t> {
     fn family(&self, start: usize, most: usize) -> Option<usize> {
         let mut at = start;
         let mut words = 0;
-        while let Some(word) = self.word(at) {
-            let particle = word.starts_with(char::is_lowercase) && self.locale.particles.contains(word)
-                || matches!(word, "'t" | "’t");
+        while let Some(token) = self.token(at).filter(|token| token.kind == Kind::Word) {
+            let WordShape { letters, capital, small, begins, capitals, .. } = token.shape;
+            let word = self.text.get(token.start..token.end)?;
+            // most begin with a capital
+            let particle = !capital && (small && self.locale.particles.contains(word) || matches!(word, "'t" | "’t"));
             if particle {
                 at += 1;
                 continue;
             }
-            let letters = word.chars().filter(|c| is_letter(*c)).count();
-            let capital = word.chars().find(|c| is_letter(*c)).is_some_and(char::is_uppercase)
+            let capital = begins
                 || word.get(1..).is_some_and(|rest| rest.starts_with(['\'', '’']) && rest.contains(char::is_uppercase));
-            let caps = letters <= 4 && word.chars().all(|c| c.is_uppercase() || c == '-');
+            let caps = letters <= 4 && capitals && !word.contains('‐');
             if !capital || letters < 2 || words >= most || (words > 0 && caps) {
                 break;
             }

@@ -2,6 +2,8 @@
 //!
 //! In: a text. Out: yes or no. Not here: what a locator is ([`crate::grammar::element::locator`]).
 
+use crate::grammar::identifier::identifier;
+
 /// Whether some number has behind it what stands behind the numbers of locators: `27(3)`, `27: 379`, `1948;27`, `27, 379`, `(1999) 123`, `27, no. 3`,
 /// `186 531`. A day before its year (`29, 2015`), the groups of a date and those of a DOI are none.
 pub(super) fn may_hold_locator(text: &str) -> bool {
@@ -11,11 +13,20 @@ pub(super) fn may_hold_locator(text: &str) -> bool {
         let start = at + found;
         let length = digits(bytes.get(start..).unwrap_or_default());
         if locates(bytes.get(start + length..).unwrap_or_default(), length) {
-            return true;
+            return !behind_book(text, start);
         }
         at = start + length.max(1);
     }
     false
+}
+
+/// Whether a book is identified before an offset: behind an identifier no locator stands.
+fn behind_book(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    head.match_indices("ISBN ").any(|(word, _)| {
+        let begins = head.get(..word).is_some_and(|before| before.is_empty() || before.ends_with([' ', '(']));
+        begins && text.get(word..).is_some_and(|rest| identifier(rest).is_some())
+    })
 }
 
 fn digits(bytes: &[u8]) -> usize {

@@ -53,7 +53,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
         front = dated;
         locator = walk.locator(locator.start, true).unwrap_or(locator);
     }
-    if templated(&walk, &locator) {
+    if templated(&walk, &locator) || !is_complete(&front, &locator) {
         return None;
     }
     let (title, periodical, score) = titled(&walk, &front, &locator)?;
@@ -64,7 +64,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
         return None;
     }
     let known = front.date.is_some() || locator.says(Label::Issued);
-    if !accepted(&walk, &front, &locator, title.is_some(), score) {
+    if !accepted(&front, &locator, title.is_some(), score) {
         return None;
     }
     let apart = title.is_some_and(|title| title.0 > front.title + 8) && front.date.is_none();
@@ -113,16 +113,21 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     Some(reading)
 }
 
-/// Whether what was read may be an article of a periodical at all.
-fn accepted(walk: &Walk<'_, '_>, front: &Front, locator: &Locator, titled: bool, score: f32) -> bool {
+/// Whether a locator says enough for an article of a periodical.
+fn is_complete(front: &Front, locator: &Locator) -> bool {
     let (volume, pages, date) = (locator.says(Label::Volume), locator.says(Label::Page), locator.says(Label::Issued));
-    let issue = locator.says(Label::Issue);
     let dated = date || front.date.is_some();
-    let complete = pages && (volume || date) || volume && date && locator.evidence >= 3 || volume && issue && dated;
+    pages && (volume || date)
+        || volume && date && locator.evidence >= 3
+        || volume && dated && locator.says(Label::Issue)
+}
+
+/// Whether what was read, with a complete locator, may be an article of a periodical at all.
+fn accepted(front: &Front, locator: &Locator, titled: bool, score: f32) -> bool {
+    let (volume, pages, date) = (locator.says(Label::Volume), locator.says(Label::Page), locator.says(Label::Issued));
     // `Bulletin 04 (2010)`: a volume and its year are less than a locator
-    let complete = complete && (pages || issue && volume || front.names.is_some() || score > 0.9);
-    let _ = walk;
-    complete
+    let enough = pages || volume && locator.says(Label::Issue) || front.names.is_some() || score > 0.9;
+    enough
         && score > 0.1
         && (titled || front.names.is_some() || volume && pages && date || locator.evidence >= 3 && score > 0.9)
 }
@@ -160,24 +165,23 @@ fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator
     let mut at = from;
     let mut floor = from;
     while let Some(digit) = bytes.get(at..walk.end)?.iter().position(u8::is_ascii_digit).map(|found| at + found) {
-        let word = word_start(walk.text, digit);
-        let head = walk.rest(word);
-        let before = walk.rest(word_start(walk.text, walk.text.get(..word).map_or(0, |head| head.trim_end().len())));
-        let names = |text: &str| {
-            let text = text.trim_start_matches(['(', '[', '<']);
+        // the word of the number, and those before it
+        let mut starts = [digit; 4];
+        let mut from = digit;
+        for slot in &mut starts {
+            *slot = word_start(walk.text, from);
+            from = walk.text.get(..*slot).map_or(0, |head| head.trim_end().len());
+        }
+        let [word, before, ..] = starts;
+        let names = |at: usize| {
+            let text = walk.rest(at).trim_start_matches(['(', '[', '<']);
             identifier(text).is_some()
                 || address(text).is_some()
                 || ["doi", "10.", "arXiv"].iter().any(|sign| text.starts_with(sign))
         };
         // behind the first identifier or address no locator stands
-        if names(head) || names(before) {
+        if names(word) || names(before) {
             break;
-        }
-        let mut starts = [digit; 4];
-        let mut start = word;
-        for slot in &mut starts {
-            *slot = start;
-            start = word_start(walk.text, walk.text.get(..start).map_or(0, |head| head.trim_end().len()));
         }
         // `November 11, 1955`: nothing begins within a date
         let dated_from = starts.iter().rev().copied().find(|&start| {
@@ -187,10 +191,7 @@ fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator
         });
         let latest = dated_from.unwrap_or(digit);
         // a letter glued to the first number belongs to the name or the number: both are tried
-        let series = [digit]
-            .into_iter()
-            .filter(|&start| start > word && walk.text.get(word..start).is_some_and(|letters| letters.len() == 1));
-        let series: Vec<usize> = series.collect();
+        let series = (digit == word + 1).then_some(digit);
         let tries = starts
             .iter()
             .rev()
@@ -233,10 +234,16 @@ fn closes(walk: &Walk<'_, '_>, locator: &Locator) -> bool {
 
 /// Where the word begins in which an offset lies.
 fn word_start(text: &str, at: usize) -> usize {
-    text.get(..at).map_or(0, |head| {
-        head.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '”' | '"' | '»'))
-            .map_or(0, |space| space + head.get(space..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8))
-    })
+    let Some(head) = text.get(..at) else { return 0 };
+    let ends = |byte: &u8| matches!(byte, b' ' | b',' | b';' | b'"') || !byte.is_ascii();
+    match head.as_bytes().iter().rposition(ends) {
+        None => 0,
+        Some(end) if head.as_bytes().get(end).is_some_and(u8::is_ascii) => end + 1,
+        Some(_) => {
+            let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '”' | '"' | '»');
+            head.char_indices().rev().find(|&(_, c)| ends(c)).map_or(0, |(at, c)| at + c.len_utf8())
+        }
+    }
 }
 
 /// Whether a locator may begin at an offset: behind a word, a bracket or a sign, not within a word or number.
