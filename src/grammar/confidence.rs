@@ -29,6 +29,7 @@ pub(super) fn confidence(text: &str, reading: &Reading) -> f32 {
 
 /// What is weighed: how much, and whether it holds.
 fn weighed(facts: &Facts<'_>) -> [(f32, bool); 35] {
+    let joints = Joints::of(facts.title);
     [
         // what names its own place: phrases, known names, numbers with their words
         (1.0, facts.has(Label::Accessed) || facts.has(Label::ArchiveDate)),
@@ -56,10 +57,10 @@ fn weighed(facts: &Facts<'_>) -> [(f32, bool); 35] {
         // what holds more than it should
         (-0.42, facts.words <= 2),
         (0.33, facts.words >= 28),
-        (-0.52, has_pair(facts.title, *b". ")),
-        (-0.85, !facts.quoted && has_pair(facts.title, *b", ")),
+        (-0.52, joints.stop),
+        (-0.85, !facts.quoted && joints.comma),
         (-0.48, !facts.quoted && year(facts.title)),
-        (-0.20, !facts.quoted && has_pair(facts.title, *b" (")),
+        (-0.20, !facts.quoted && joints.bracket),
         (-0.77, facts.listed),
         (-1.06, facts.numbered),
         (-0.30, facts.stopped),
@@ -70,6 +71,33 @@ fn weighed(facts: &Facts<'_>) -> [(f32, bool); 35] {
         (-0.38, facts.style == "cs2"),
         (-0.42, facts.style == "works"),
     ]
+}
+
+/// What stands between the words of a title.
+struct Joints {
+    /// `. `
+    stop: bool,
+    /// `, `
+    comma: bool,
+    /// ` (`
+    bracket: bool,
+}
+
+impl Joints {
+    fn of(title: &str) -> Self {
+        let mut joints = Self { stop: false, comma: false, bracket: false };
+        let mut before = 0;
+        for &byte in title.as_bytes() {
+            match (before, byte) {
+                (b' ', b'(') => joints.bracket = true,
+                (b'.', b' ') => joints.stop = true,
+                (b',', b' ') => joints.comma = true,
+                _ => {}
+            }
+            before = byte;
+        }
+        joints
+    }
 }
 
 /// What can be seen in a reading.

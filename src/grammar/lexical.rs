@@ -59,6 +59,8 @@ pub(crate) struct Lexed<'s> {
     pub(crate) text: &'s str,
     /// Its structural characters, in order.
     pub(crate) marks: Vec<Mark>,
+    /// Where digits of ASCII stand, in order: the first of each run of them, and one past the last.
+    pub(super) numbers: Vec<(usize, usize)>,
     /// The languages that its own words give away, once asked.
     pub(crate) said: OnceCell<u128>,
     /// Where messages of software begin, once asked.
@@ -110,12 +112,19 @@ impl<'s> Lexed<'s> {
     /// Reads the structure of a note, in time linear in its length.
     pub(crate) fn new(text: &'s str) -> Self {
         let mut marks: Vec<Mark> = Vec::with_capacity(text.len() / 8 + 4);
+        let mut numbers = Vec::new();
         // indices of what is open, with what would close it
         let mut open: Vec<(usize, char)> = Vec::new();
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| looked_at(byte))) {
             at += skipped;
+            let digits = bytes.get(at..).map_or(0, digits);
+            if digits > 0 {
+                numbers.push((at, at + digits));
+                at += digits;
+                continue;
+            }
             let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 at += 1;
                 continue;
@@ -170,6 +179,7 @@ impl<'s> Lexed<'s> {
         Self {
             text,
             marks,
+            numbers,
             said: OnceCell::new(),
             messages: OnceCell::new(),
             sentence_within: OnceCell::new(),
@@ -299,11 +309,16 @@ pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u8) -> bool + 't) 
     })
 }
 
-/// Whether the pass looks at a byte: a mark of ASCII, or the first byte of one that is not.
+/// How many digits of ASCII bytes begin with.
+pub(super) fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// Whether the pass looks at a byte: a digit, a mark of ASCII, or the first byte of one that is not.
 #[inline]
 fn looked_at(byte: u8) -> bool {
     const LOOKED_AT: [bool; 256] = {
-        let marks = b".,;:?!()[]{}\"/-|\xC2\xD8\xDB\xE0\xE2\xE3\xEF";
+        let marks = b"0123456789.,;:?!()[]{}\"/-|\xC2\xD8\xDB\xE0\xE2\xE3\xEF";
         let mut table = [false; 256];
         let mut rest: &[u8] = marks;
         while let [byte, more @ ..] = rest {

@@ -28,6 +28,7 @@ mod shared;
 mod style;
 mod told;
 mod walk;
+mod words;
 
 pub use label::{Label, NamePart, Part, Reading};
 

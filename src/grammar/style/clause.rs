@@ -6,6 +6,7 @@
 use super::super::label::Label;
 use super::super::lexical::word_count;
 use super::super::walk::{Free, Separator, Walk};
+use super::super::words::{last_word, trimmed};
 use super::publisher::{is_publisher, is_region, place_and_publisher};
 use crate::locale::Role;
 use crate::source::Span;
@@ -43,7 +44,7 @@ pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
 }
 
 pub(super) fn clause_text<'s>(walk: &Walk<'_, 's>, clause: &Free) -> &'s str {
-    walk.text.get(clause.start..clause.end).unwrap_or_default().trim()
+    trimmed(walk.text.get(clause.start..clause.end).unwrap_or_default())
 }
 
 /// `Suhrkamp, Frankfurt am Main 1970`, `Columbia University Press 1978`: a year glued behind a place or publisher is when the work appeared, where nothing
@@ -55,11 +56,14 @@ fn years_cut(walk: &mut Walk<'_, '_>, mut clauses: Vec<Free>) -> Vec<Free> {
             break;
         }
         let text = clause_text(walk, clause);
+        if text.len().checked_sub(5).and_then(|space| text.as_bytes().get(space)) != Some(&b' ') {
+            continue;
+        }
         let Some((head, year)) = text.rsplit_once(' ').filter(|(_, year)| year.len() == 4) else { continue };
         let Some((4, date)) = walk.date(year) else { continue };
         let place = head.rsplit(", ").next().unwrap_or_default();
         let placed = walk.locale.places.contains(place) || is_region(walk, place);
-        let house = head.rsplit(' ').next().is_some_and(|word| walk.locale.publishers.contains(word));
+        let house = walk.locale.publishers.contains(last_word(head));
         if !(placed || house) {
             continue;
         }

@@ -12,6 +12,7 @@ use super::super::label::Label;
 use super::super::lexical::{MarkKind, split_at_bytes, without_stops, word_count};
 use super::super::name;
 use super::super::walk::{Free, Walk};
+use super::super::words::{trimmed, words};
 use crate::locale::{SourceKind, is_letter};
 
 /// Whether a byte ends a word of a publisher's name.
@@ -22,7 +23,7 @@ const fn ends_word(byte: u8) -> bool {
 /// Where the place ends and the publisher begins in `Lanham, Maryland: The Scarecrow Press`.
 pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<(usize, usize)> {
     let mark = walk.lexed.top(clause.start, clause.end).find(|mark| mark.kind == MarkKind::Colon)?;
-    let place = walk.text.get(clause.start..mark.at)?.trim();
+    let place = trimmed(walk.text.get(clause.start..mark.at)?);
     let publisher = walk.text.get(mark.end..clause.end)?;
     if !publisher.starts_with(' ') && walk.text.get(mark.at..mark.end) == Some(":") || publisher.trim().is_empty() {
         return None;
@@ -39,7 +40,7 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
         return None;
     }
     // `Space.com FAQ: Bush's New Space Vision`
-    let site = place.split(' ').any(|word| {
+    let site = words(place).any(|word| {
         let end = word.trim_end_matches('.').split_once('.').map_or("", |(_, end)| end);
         end.chars().take_while(|c| c.is_lowercase()).count() >= 2
     });
@@ -58,14 +59,14 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
 
 /// `New York`, `Washington DC, USA`, `Bern, Switzerland`: a known place, and the country or state behind it.
 pub(super) fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     let Some((place, behind)) = text.split_once(", ") else { return walk.locale.places.contains(text) };
     let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
     // `Springer, New York` is no place of the state
     let within = behind.split(", ").all(|one| is_region(walk, one));
     (walk.locale.places.contains(place) || within && !walk.locale.places.contains(behind))
         && word_count(text) <= 5
-        && text.split(' ').all(capital)
+        && words(text).all(capital)
         && walk.locale.sources.get(text).is_none()
         && !name::organization(text)
 }
@@ -88,7 +89,7 @@ pub(super) fn place_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<u
 
 /// `Hungary`, `MA`, `N.Y.`: a country, state or province; codes in capitals only.
 pub(super) fn is_region(walk: &Walk<'_, '_>, text: &str) -> bool {
-    let text = text.trim().trim_end_matches('.');
+    let text = trimmed(text).trim_end_matches('.');
     let cased = if text.len() == 2 {
         text.chars().all(char::is_uppercase)
     } else {
@@ -112,7 +113,7 @@ pub(super) fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
 /// How much a clause looks like a publisher or a source: -1 to 1.
 pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32 {
     let Some(clause) = clause else { return 0.0 };
-    let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
+    let text = trimmed(walk.text.get(clause.start..clause.end).unwrap_or_default());
     let words = word_count(text);
     if place_and_publisher(walk, clause).is_some() {
         return 1.0;
@@ -141,7 +142,8 @@ pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32
 
 /// `Space.com`, `www.forbes.kz`
 pub(super) fn is_domain(text: &str) -> bool {
-    let Some((_, end)) = text.rsplit_once('.') else { return false };
+    let Some(stop) = text.as_bytes().iter().rposition(|byte| *byte == b'.') else { return false };
+    let end = text.get(stop + 1..).unwrap_or_default();
     !text.contains(' ') && (2..=6).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphabetic())
 }
 
@@ -159,7 +161,7 @@ pub(super) fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
     let mut publisher = false;
     let last = clauses.len().saturating_sub(1);
     for (index, clause) in clauses.iter().enumerate() {
-        let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
+        let text = trimmed(walk.text.get(clause.start..clause.end).unwrap_or_default());
         let agency = walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Agency);
         if place_and_publisher(walk, clause).is_some() {
             labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });

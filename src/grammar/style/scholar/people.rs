@@ -78,15 +78,20 @@ impl WordShape {
     fn of(word: &str) -> Self {
         let few = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
         let bytes = word.as_bytes();
-        if word.is_ascii() {
-            let first = bytes.first().copied().unwrap_or_default();
+        // mostly letters of ASCII, of which a small one stands among the first two
+        let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if let &[first, ..] = bytes
+            && plain == bytes.len()
+        {
+            let capital = first.is_ascii_uppercase();
+            let capitals = capital && bytes.iter().all(u8::is_ascii_uppercase);
             return Self {
-                characters: few(bytes.len()),
-                letters: few(bytes.iter().map(|byte| usize::from(byte.is_ascii_alphabetic())).sum()),
-                capital: first.is_ascii_uppercase(),
-                small: first.is_ascii_lowercase(),
-                begins: bytes.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase),
-                capitals: bytes.iter().fold(true, |all, byte| all & (byte.is_ascii_uppercase() | (*byte == b'-'))),
+                characters: few(plain),
+                letters: few(plain),
+                capital,
+                small: !capital,
+                begins: capital,
+                capitals,
             };
         }
         Self {
@@ -199,7 +204,9 @@ fn word_end(text: &str, bytes: &[u8], start: usize, mut end: usize) -> usize {
 
 /// Words for "and"; one-letter words of some languages are capitals nowhere.
 fn and(word: &str) -> bool {
-    matches!(
+    // none is longer
+    word.len() <= 4
+        && matches!(
         word,
         "and"
             | "And"

@@ -30,7 +30,7 @@ const LONGEST: usize = 3_000;
 
 /// Reads a note that has a locator behind the name of a periodical.
 pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
-    if lexed.text.len() > LONGEST || !glance::may_hold_locator(lexed.text) {
+    if lexed.text.len() > LONGEST || !glance::may_hold_locator(lexed) {
         return None;
     }
     let mut walk = Walk::new(lexed, Separator::Stop, context);
@@ -160,11 +160,17 @@ fn template_quoted(walk: &Walk<'_, '_>, locator: &Locator, open: &Mark) -> bool 
 
 /// The locator with the most evidence, the last of several.
 fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator> {
-    let bytes = walk.text.as_bytes();
     let mut best: Option<Locator> = None;
     let mut at = from;
     let mut floor = from;
-    while let Some(digit) = bytes.get(at..walk.end)?.iter().position(u8::is_ascii_digit).map(|found| at + found) {
+    for &(first, number_end) in &walk.lexed.numbers {
+        let digit = first.max(at);
+        if number_end <= at {
+            continue;
+        }
+        if digit >= walk.end {
+            break;
+        }
         // the word of the number, and those before it
         let mut starts = [digit; 4];
         let mut from = digit;
@@ -198,20 +204,16 @@ fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator
             .take(3)
             .chain(&series)
             .chain(starts.first())
-            .chain([&digit])
+            .chain((digit > word + 1).then_some(&digit))
             .filter(|&&start| start >= floor && start > 0 && start <= latest);
         let found = tries
             .filter_map(|&start| begins(walk, start).then(|| walk.locator(start, dated)).flatten())
             .find(|locator| locator.end > digit && closes(walk, locator));
-        match found {
-            Some(locator) => {
-                at = locator.end.max(digit + 1);
-                floor = at;
-                if best.as_ref().is_none_or(|best| locator.evidence >= best.evidence) && locator.evidence >= 2 {
-                    best = Some(locator);
-                }
-            }
-            None => at = digit + bytes.get(digit..)?.iter().take_while(|byte| byte.is_ascii_digit()).count().max(1),
+        let Some(locator) = found else { continue };
+        at = locator.end.max(digit + 1);
+        floor = at;
+        if best.as_ref().is_none_or(|best| locator.evidence >= best.evidence) && locator.evidence >= 2 {
+            best = Some(locator);
         }
     }
     best
