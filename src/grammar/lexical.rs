@@ -61,6 +61,8 @@ pub(crate) struct Lexed<'s> {
     pub(crate) marks: Vec<Mark>,
     /// Where digits of ASCII stand, in order: the first of each run of them, and one past the last.
     pub(super) numbers: Vec<(usize, usize)>,
+    /// Whether a quotation mark is among them that opens.
+    pub(super) quoted: bool,
     /// The languages that its own words give away, once asked.
     pub(crate) said: OnceCell<u128>,
     /// Where messages of software begin, once asked.
@@ -176,9 +178,11 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
+        let quoted = marks.iter().any(|mark| mark.kind == MarkKind::OpenQuote);
         Self {
             text,
             marks,
+            quoted,
             numbers,
             said: OnceCell::new(),
             messages: OnceCell::new(),

@@ -80,7 +80,11 @@ fn said(lexed: &Lexed<'_>) -> u128 {
         for mark in lexed.marks.iter().rev().take(24) {
             let rest = lexed.text.get(mark.end..).map(|rest| rest.strip_prefix(' ').unwrap_or(rest));
             // most clauses begin as none of these phrases does
-            let Some(rest) = rest.filter(|rest| phrases.may_begin(rest, of_web)) else { continue };
+            let begins = |rest: &&str| {
+                let first = rest.as_bytes().first();
+                first.is_some_and(|first| phrases.may_begin_with(*first, of_web)) && phrases.may_begin(rest, of_web)
+            };
+            let Some(rest) = rest.filter(begins) else { continue };
             let telling = |phrase: &&Phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3;
             for phrase in phrases.at_of(rest, of_web).filter(telling) {
                 said |= phrase.languages;

@@ -98,6 +98,9 @@ fn begin<'l, 's>(lexed: &'l Lexed<'s>, context: Context, separator: Separator) -
 
 /// The quotation that is the title: the first that begins a clause and ends one.
 pub(super) fn title_quote(walk: &Walk<'_, '_>) -> Option<(usize, usize)> {
+    if !walk.lexed.quoted {
+        return None;
+    }
     for mark in walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::OpenQuote).take(4) {
         let Some(close) = closing(walk, mark) else { continue };
         if (begins_clause(walk, mark.at) || behind_names(walk, mark))

@@ -18,6 +18,10 @@ use crate::source::Span;
 
 /// `(en) A. Hall, « Notes »`, `(EN) …`: the language of the work before everything else; gives where the rest begins.
 pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
+    // mostly a word
+    if walk.text.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
+        return 0;
+    }
     let mut at = 0;
     // `(en) (fr)`: a work in two languages
     for _ in 0..3 {

@@ -110,7 +110,7 @@ fn dated_first(lexed: &Lexed<'_>) -> bool {
 
 /// Whether a quotation stands behind a date in parentheses and a stop, and before a stop, as templates of Wikipedia print titles.
 fn templated(walk: &Walk<'_, '_>) -> bool {
-    walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::OpenQuote).take(3).any(|open| {
+    walk.lexed.quoted && walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::OpenQuote).take(3).any(|open| {
         let before = walk.text.get(..open.at).unwrap_or_default().trim_end();
         let behind = walk.lexed.partner(open).map_or("", |close| walk.rest(close.end)).trim_start();
         before.ends_with([')', '.', ','])

@@ -154,6 +154,12 @@ pub(super) fn may_begin(text: &str, locale: &Locale) -> bool {
 /// The first word or sign at an offset or behind it, past spaces.
 fn token_at(text: &str, mut at: usize) -> Option<Token> {
     let bytes = text.as_bytes();
+    if bytes.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    if let Some(word) = plain_word(text, at) {
+        return Some(word);
+    }
     loop {
         let character = text.get(at..)?.chars().next()?;
         let start = at;
@@ -183,6 +189,19 @@ fn token_at(text: &str, mut at: usize) -> Option<Token> {
         };
         return Some(Token { kind, start, end, shape: WordShape::default() });
     }
+}
+
+/// A word at an offset that is nothing but letters of ASCII, as most are.
+fn plain_word(text: &str, start: usize) -> Option<Token> {
+    let rest = text.as_bytes().get(start..)?;
+    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let goes_on = |next: &u8| !next.is_ascii() || matches!(next, b'-' | b'\'' | b'`');
+    if letters == 0 || rest.get(letters).is_some_and(goes_on) {
+        return None;
+    }
+    let end = start + letters;
+    let word = text.get(start..end)?;
+    Some(Token { kind: if and(word) { Kind::And } else { Kind::Word }, start, end, shape: WordShape::of(word) })
 }
 
 /// Where a word ends that begins at an offset: letters, with hyphens and apostrophes within.

@@ -3,14 +3,26 @@
 //! In: a text. Out: yes or no. Not here: what a locator is ([`crate::grammar::element::locator`]).
 
 use crate::grammar::identifier::identifier;
-use crate::grammar::lexical::{Lexed, digits};
+use crate::grammar::lexical::{Lexed, Mark, MarkKind, digits};
 
 /// Whether some number has behind it what stands behind the numbers of locators: `27(3)`, `27: 379`, `1948;27`, `27, 379`, `(1999) 123`, `27, no. 3`,
 /// `186 531`. A day before its year (`29, 2015`), the groups of a date and those of a DOI are none.
 pub(super) fn may_hold_locator(lexed: &Lexed<'_>) -> bool {
     let behind = |end: usize| lexed.text.as_bytes().get(end..).unwrap_or_default();
-    let first = lexed.numbers.iter().find(|&&(start, end)| locates(behind(end), end - start));
+    let found = |&&(start, end): &&(usize, usize)| locates(behind(end), end - start) && !is_enclosed(lexed, end);
+    let first = lexed.numbers.iter().find(found);
     first.is_some_and(|&(start, _)| !behind_book(lexed.text, start))
+}
+
+/// `(Rogers 1987:2)`: whether a number, and the colon or semicolon behind it, stand in one bracket or quotation: no locator ends there, and none holds more
+/// of a bracket than a number or a date.
+fn is_enclosed(lexed: &Lexed<'_>, end: usize) -> bool {
+    if !matches!(lexed.text.as_bytes().get(end), Some(b':' | b';')) {
+        return false;
+    }
+    let before = lexed.marks.get(..lexed.mark_at(end)).unwrap_or_default();
+    let opens = |mark: &&Mark| matches!(mark.kind, MarkKind::Open | MarkKind::OpenQuote);
+    before.iter().filter(opens).any(|open| lexed.partner(open).is_some_and(|close| close.at > end))
 }
 
 /// Whether a book is identified before an offset: behind an identifier no locator stands.
