@@ -86,7 +86,7 @@ impl Walk<'_, '_> {
         ended
             && name.len() > 3
             && name.starts_with(char::is_uppercase)
-            && self.locale.sources.get(name).is_some_and(|source| !matches!(source.kind, SourceKind::Publisher))
+            && self.lexed.source(name).is_some_and(|kind| !matches!(kind, SourceKind::Publisher))
     }
 
     /// A sentence does not go on with a small letter.

@@ -7,8 +7,7 @@
 //! (Wikipedia's counting most), then made a little more careful. `tests/suite/calibration.rs` prints what came of it, for any labelled file.
 
 use super::label::{Label, NamePart, Reading};
-use super::lexical::{has_pair, word_count};
-use crate::locale::Locale;
+use super::lexical::{Lexed, has_pair, word_count};
 use crate::record::{Role, Scheme};
 
 /// What speaks for a reading where nothing is seen.
@@ -18,8 +17,8 @@ const BIAS: f32 = 2.4;
 const DOUBT: f32 = -2.16;
 
 /// How sure a reading is.
-pub(super) fn confidence(text: &str, reading: &Reading) -> f32 {
-    let facts = Facts::of(text, reading);
+pub(super) fn confidence(lexed: &Lexed<'_>, reading: &Reading) -> f32 {
+    let facts = Facts::of(lexed, reading);
     let weighed: f32 = weighed(&facts).into_iter().map(|(weight, holds)| if holds { weight } else { 0.0 }).sum();
     let doubt = (1.0 - reading.score.min(0.985)).powi(2);
     let share = 1.0 / (1.0 + (-(BIAS + weighed + DOUBT * doubt)).exp());
@@ -135,7 +134,8 @@ struct Facts<'r> {
 }
 
 impl<'r> Facts<'r> {
-    fn of(text: &'r str, reading: &'r Reading) -> Self {
+    fn of(lexed: &Lexed<'r>, reading: &Reading) -> Self {
+        let text = lexed.text;
         let before = |at: usize| text.get(..at).unwrap_or_default().trim_end().chars().next_back();
         let short = |given: &str| super::name::initials(given) && !given.chars().any(char::is_lowercase);
         let mut facts = Self { style: reading.style, ..Self::default() };
@@ -161,7 +161,7 @@ impl<'r> Facts<'r> {
                 }
                 Label::ContainerTitle | Label::Publisher => {
                     facts.containers += 1;
-                    facts.known = facts.known || Locale::get().sources.get(slice).is_some();
+                    facts.known = facts.known || lexed.source(slice).is_some();
                     facts.listed |= has_pair(slice, *b", ");
                     if part.label == Label::ContainerTitle {
                         facts.numbered |= slice.chars().any(char::is_numeric);

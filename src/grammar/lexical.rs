@@ -8,7 +8,9 @@ use super::judged::Judged;
 use super::label::Parts;
 use super::name;
 use super::shared::Shared;
+use super::sourced::Sourced;
 use super::told::Told;
+use crate::locale::SourceKind;
 use crate::record::Role;
 use std::cell::{Cell, OnceCell};
 
@@ -77,12 +79,16 @@ pub(crate) struct Lexed<'s> {
     pub(super) initialled: OnceCell<Option<(usize, bool, bool)>>,
     /// Names with a date or a role behind them, and names that end with "et al.", before the title.
     pub(super) fronts: [Shared; 2],
+    /// What stands before a quotation that is the title.
+    pub(super) before_quotation: Shared,
     /// Which bytes stand in it, a bit each, once asked.
     bytes: OnceCell<[u64; 4]>,
     /// What elements may begin where.
     pub(super) begins: Told,
     /// The dates that were read.
     pub(super) dates: Dates,
+    /// The stretches that were looked up as sources.
+    sourced: Sourced,
     /// The stretches that were looked at as names.
     judged: Judged,
 }
@@ -191,9 +197,11 @@ impl<'s> Lexed<'s> {
             sentence: Cell::new(None),
             initialled: OnceCell::new(),
             fronts: Default::default(),
+            before_quotation: Shared::default(),
             bytes: OnceCell::new(),
             begins: Told::default(),
             dates: Dates::default(),
+            sourced: Sourced::default(),
             judged: Judged::default(),
         }
     }
@@ -202,6 +210,11 @@ impl<'s> Lexed<'s> {
     pub(super) fn has_byte(&self, byte: u8) -> bool {
         let bytes = self.bytes.get_or_init(|| bytes_of(self.text));
         bytes.get(usize::from(byte / 64)).is_some_and(|bits| bits >> (byte % 64) & 1 == 1)
+    }
+
+    /// What kind of source a stretch of the text names.
+    pub(super) fn source(&self, stretch: &str) -> Option<SourceKind> {
+        self.sourced.kind(self.text, stretch)
     }
 
     /// How plausible it is that a stretch is names.

@@ -182,7 +182,8 @@ fn name_before_colon(lexed: &Lexed<'_>, title: Span) -> bool {
 }
 
 fn title_plausibility(title: &str) -> f32 {
-    let characters = title.chars().count();
+    // a character has four bytes at the most
+    let characters = if (36..=200).contains(&title.len()) { title.len() } else { title.chars().count() };
     let sentences = pairs(title, *b". ").count();
     let mut score: f32 = match characters {
         3..=8 => 0.9,

@@ -133,7 +133,11 @@ impl Walk<'_, '_> {
         if let Some(item) = self.worded(at, behind) {
             return Some(item);
         }
-        if (digit(sign).is_some() || is_letter(sign))
+        // a number with such a sign right behind it is at most a year
+        let plain = digits(rest.as_bytes());
+        let alone = plain > 0 && rest.as_bytes().get(plain).is_none_or(|sign| b";:()[]".contains(sign));
+        if !alone
+            && (digit(sign).is_some() || is_letter(sign))
             && let Some((length, date)) = self.date(rest)
             && rest.get(..length).is_some_and(|text| {
                 text.contains(is_letter) && !text.ends_with(|c: char| c.is_ascii_lowercase() && text.len() == 5)

@@ -6,7 +6,7 @@
 use super::super::label::Label;
 use super::super::lexical::word_count;
 use super::super::walk::{Free, Separator, Walk};
-use super::super::words::{last_word, trimmed};
+use super::super::words::{first_space, last_word, trimmed};
 use super::publisher::{is_publisher, is_region, place_and_publisher};
 use crate::locale::Role;
 use crate::source::Span;
@@ -118,7 +118,7 @@ fn belongs(walk: &Walk<'_, '_>, before: &Free, clause: &Free) -> bool {
     // `Surgery, Gynecology & Obstetrics`, `Farrar, Straus and Giroux`
     let one = |text: &str| !text.is_empty() && !text.contains(' ');
     one(head)
-        && walk.locale.sources.get(text).is_none()
+        && walk.lexed.source(text).is_none()
         && !is_publisher(walk, clause)
         && joined(walk, text).is_some_and(|(before, after)| {
             one(before.trim_end())
@@ -128,15 +128,14 @@ fn belongs(walk: &Walk<'_, '_>, before: &Free, clause: &Free) -> bool {
 
 /// What stands before and behind the first "and" of a text.
 fn joined<'s>(walk: &Walk<'_, 's>, text: &'s str) -> Option<(&'s str, &'s str)> {
-    let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1)).take(3);
-    starts.into_iter().find_map(|at| {
-        let tail = text.get(at..)?;
-        let behind = walk
-            .locale
-            .phrases
-            .at_of(tail, &[Role::And])
-            .filter(|phrase| phrase.holds_in(walk.languages))
-            .find_map(|phrase| tail.get(phrase.before.len()..)?.strip_prefix(' '))?;
-        Some((text.get(..at)?, behind))
-    })
+    let mut tail = text;
+    for _ in 0..3 {
+        let found = walk.locale.phrases.at_of(tail, &[Role::And]).filter(|phrase| phrase.holds_in(walk.languages));
+        let behind = found.into_iter().find_map(|phrase| tail.get(phrase.before.len()..)?.strip_prefix(' '));
+        if let Some(behind) = behind {
+            return Some((text.get(..text.len() - tail.len())?, behind));
+        }
+        tail = tail.get(first_space(tail)? + 1..)?;
+    }
+    None
 }

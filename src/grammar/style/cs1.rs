@@ -80,7 +80,10 @@ fn begin<'l, 's>(lexed: &'l Lexed<'s>, context: Context, separator: Separator) -
     let begin = language_prefix(&mut walk);
     if let Some((open, close)) = title_quote(&walk) {
         if open > begin {
-            before_quotation(&mut walk, begin, open);
+            lexed.before_quotation.read(&mut walk, begin, |walk| {
+                before_quotation(walk, begin, open);
+                Some(open)
+            });
         }
         let (inner, next) = (lexed.marks.get(lexed.mark_at(open))?.end, lexed.marks.get(lexed.mark_at(close))?.end);
         walk.label(Label::Title, inner, close);

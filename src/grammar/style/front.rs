@@ -419,7 +419,7 @@ fn surname_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
     named
         && word.chars().count() <= 20
         && walk.locale.phrases.at_of(title, &[Phrase::Accessed, Phrase::Archived]).next().is_none()
-        && walk.locale.sources.get(word).is_none()
+        && walk.lexed.source(word).is_none()
         && !walk.locale.places.contains(word)
         && !walk.locale.stop_words.contains(word)
         && (2..=20).contains(&word_count(title))
@@ -434,7 +434,7 @@ fn source_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
     let name = walk.text.get(begin..end).unwrap_or_default();
     let title = clause_behind(walk, end);
     word_count(name) <= 6
-        && (walk.locale.sources.get(name).is_some() || name::organization(name) && word_count(name) <= 5)
+        && (walk.lexed.source(name).is_some() || name::organization(name) && word_count(name) <= 5)
         && word_count(title) >= 3
         && !followed_by_end(walk, end, title)
         && walk

@@ -53,7 +53,7 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
             .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()) || word.len() <= 3);
     let house = split_at_bytes(publisher, ends_word).any(|word| {
         walk.locale.publishers.contains(without_stops(word)) || walk.locale.organizations.contains(without_stops(word))
-    }) || walk.locale.sources.get(publisher.trim()).is_some();
+    }) || walk.lexed.source(publisher.trim()).is_some();
     (known || (named && house) || (named && words <= 2 && word_count(publisher) <= 5)).then_some((mark.at, mark.end))
 }
 
@@ -67,7 +67,7 @@ pub(super) fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
     (walk.locale.places.contains(place) || within && !walk.locale.places.contains(behind))
         && word_count(text) <= 5
         && words(text).all(capital)
-        && walk.locale.sources.get(text).is_none()
+        && walk.lexed.source(text).is_none()
         && !name::organization(text)
 }
 
@@ -83,7 +83,7 @@ pub(super) fn place_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<u
         && !is_place(walk, house)
         && !house.contains(", ")
         && word_count(house) <= 6
-        && walk.locale.sources.get(text).is_none())
+        && walk.lexed.source(text).is_none())
     .then_some(clause.start + comma)
 }
 
@@ -107,7 +107,7 @@ pub(super) fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
 pub(super) fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
     split_at_bytes(text, ends_word).any(|word| walk.locale.publishers.contains(without_stops(word)))
-        || walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Publisher)
+        || walk.lexed.source(text).is_some_and(|kind| kind == SourceKind::Publisher)
 }
 
 /// How much a clause looks like a publisher or a source: -1 to 1.
@@ -118,16 +118,16 @@ pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32
     if place_and_publisher(walk, clause).is_some() {
         return 1.0;
     }
-    if walk.locale.sources.get(text).is_some() || walk.locale.places.contains(text) {
+    if walk.lexed.source(text).is_some() || walk.locale.places.contains(text) {
         return 0.95;
     }
     if words <= 12 && dated_behind(walk, clause) {
         return 0.85;
     }
-    if split_at_bytes(text, ends_word).any(|word| {
+    let house = |word| {
         walk.locale.publishers.contains(without_stops(word)) || walk.locale.organizations.contains(without_stops(word))
-    }) && words <= 10
-    {
+    };
+    if words <= 10 && split_at_bytes(text, ends_word).any(house) {
         return 0.8;
     }
     if is_domain(text) {
@@ -162,7 +162,7 @@ pub(super) fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
     let last = clauses.len().saturating_sub(1);
     for (index, clause) in clauses.iter().enumerate() {
         let text = trimmed(walk.text.get(clause.start..clause.end).unwrap_or_default());
-        let agency = walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Agency);
+        let agency = walk.lexed.source(text).is_some_and(|kind| kind == SourceKind::Agency);
         if place_and_publisher(walk, clause).is_some() {
             labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });
             publisher = true;

@@ -60,7 +60,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     // `Auflage: 1 (2004)`: one word and a colon are no periodical, where nothing else says so
     let colon = walk.text.get(..locator.start).is_some_and(|head| head.trim_end().ends_with(':'));
     let name = walk.text.get(periodical.0..periodical.1)?;
-    if colon && !name.contains(' ') && !walk.locale.of_periodical(name) && walk.locale.sources.get(name).is_none() {
+    if colon && !name.contains(' ') && !walk.locale.of_periodical(name) && walk.lexed.source(name).is_none() {
         return None;
     }
     let known = front.date.is_some() || locator.says(Label::Issued);
