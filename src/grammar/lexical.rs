@@ -93,6 +93,9 @@ pub(crate) struct Lexed<'s> {
     judged: Judged,
 }
 
+/// How many numbers there is place for at first: most notes have fewer.
+const FEW: usize = 12;
+
 /// A bracket or quotation mark that may be structural, with what it would pair with.
 fn bracket(character: char) -> Option<(MarkKind, char)> {
     Some(match character {
@@ -129,6 +132,9 @@ impl<'s> Lexed<'s> {
             at += skipped;
             let digits = bytes.get(at..).map_or(0, digits);
             if digits > 0 {
+                if numbers.is_empty() {
+                    numbers.reserve(FEW);
+                }
                 numbers.push((at, at + digits));
                 at += digits;
                 continue;
@@ -265,6 +271,7 @@ pub(crate) struct Top<'l> {
 impl<'l> Iterator for Top<'l> {
     type Item = &'l Mark;
 
+    #[inline]
     fn next(&mut self) -> Option<&'l Mark> {
         let mark = self.marks.get(self.next).filter(|mark| mark.at < self.end)?;
         self.next = match mark.partner {

@@ -6,6 +6,7 @@
 //! volume = number [ "(" issue ")" ] [ ":" pages ]
 //! ```
 
+use super::lexical::digits;
 use crate::locale::{digit, is_letter, is_letter_or_number};
 use crate::source::Span;
 use nom::branch::alt;
@@ -33,8 +34,18 @@ pub(crate) fn begins_with_word(text: &str) -> bool {
     !bytes.first().is_some_and(|letter| first(*letter)) || !text.get(..letters).is_some_and(roman)
 }
 
+/// The length of digits of ASCII behind which a space or a sign stands that goes on with no number.
+fn plain(text: &str) -> Option<usize> {
+    let length = digits(text.as_bytes());
+    let ends = |next: &u8| b" ,;:()[]".contains(next);
+    (length > 0 && text.as_bytes().get(length).is_none_or(ends)).then_some(length)
+}
+
 /// The length of one page at the beginning of `text`: `12`, `e1005`, `A3`, `12a`, `xiv`, `S12`.
 fn page(text: &str) -> usize {
+    if let Some(length) = plain(text) {
+        return length;
+    }
     if begins_with_word(text) {
         return 0;
     }
@@ -197,6 +208,9 @@ pub(crate) fn volume(text: &str) -> Option<Volume> {
 
 /// The length of a volume number: `12`, `12–13`, `IX`, `A12`, `12A`, `S1`, `57/58`.
 pub(crate) fn number(text: &str) -> usize {
+    if let Some(length) = plain(text).filter(|length| *length <= 16) {
+        return length;
+    }
     if begins_with_word(text) {
         return 0;
     }
