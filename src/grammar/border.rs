@@ -135,8 +135,7 @@ impl Walk<'_, '_> {
             return true;
         }
         // `HORÁK, Ev. Lunar Chronicles`: a given name behind a family name in capitals
-        let family =
-            head.strip_suffix(word).and_then(|head| head.strip_suffix(", ")).map(last_word);
+        let family = head.strip_suffix(word).and_then(|head| head.strip_suffix(", ")).map(last_word);
         if word.starts_with(char::is_uppercase)
             && family.is_some_and(|family| family.chars().count() >= 3 && family.chars().all(char::is_uppercase))
         {
@@ -178,9 +177,8 @@ fn word_before(text: &str) -> &str {
         None => text,
         Some(at) if text.as_bytes().get(at).is_some_and(u8::is_ascii) => text.get(at + 1..).unwrap_or_default(),
         Some(_) => {
-            let ends = |c: char| {
-                c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '/' | '\'' | '’')
-            };
+            let ends =
+                |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '/' | '\'' | '’');
             text.rsplit(ends).next().unwrap_or_default()
         }
     }

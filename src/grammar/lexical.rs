@@ -139,7 +139,11 @@ impl<'s> Lexed<'s> {
                 at += digits;
                 continue;
             }
-            let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+            let character = match bytes.get(at) {
+                Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+                _ => text.get(at..).and_then(|rest| rest.chars().next()),
+            };
+            let Some(character) = character else {
                 at += 1;
                 continue;
             };

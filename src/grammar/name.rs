@@ -120,7 +120,13 @@ fn has_comma(slice: &str) -> bool {
 /// The places of some bytes that are many: from one to the next is too near to search many bytes at a time.
 #[inline]
 fn places<'t>(text: &'t str, of: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = usize> + 't {
-    text.as_bytes().iter().enumerate().filter(move |(_, byte)| of(**byte)).map(|(at, _)| at)
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let at = next + bytes.get(next..)?.iter().position(|&byte| of(byte))?;
+        next = at + 1;
+        Some(at)
+    })
 }
 
 /// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.

@@ -85,7 +85,8 @@ fn said(lexed: &Lexed<'_>) -> u128 {
                 first.is_some_and(|first| phrases.may_begin_with(*first, of_web)) && phrases.may_begin(rest, of_web)
             };
             let Some(rest) = rest.filter(begins) else { continue };
-            let telling = |phrase: &&Phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3;
+            let telling =
+                |phrase: &&Phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3;
             for phrase in phrases.at_of(rest, of_web).filter(telling) {
                 said |= phrase.languages;
             }

@@ -129,6 +129,10 @@ impl Walk<'_, '_> {
             let rest = behind_space(self.rest(word_at));
             let word_at = self.end - rest.len();
             let locale = self.locale;
+            // most begin as none of these words does
+            if !rest.as_bytes().first().is_some_and(|first| locale.phrases.may_begin_with(*first, BEHIND_NAMES)) {
+                continue;
+            }
             for phrase in locale.phrases.at_of(rest, BEHIND_NAMES) {
                 let role = match phrase.role {
                     Role::EditorAfter => NameRole::Editor,

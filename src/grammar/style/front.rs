@@ -359,7 +359,11 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     // "et al." stands behind a space, or behind the first bytes of `、` and `，`
     let mut next = 0;
     let sign = |byte: &u8| matches!(byte, b' ' | 0xE3 | 0xEF);
-    while let Some(found) = window.as_bytes().get(next..).and_then(|rest| rest.iter().position(sign)) {
+    let ascii = window.is_ascii();
+    let space = |byte: &u8| *byte == b' ';
+    while let Some(rest) = window.as_bytes().get(next..) {
+        let found = if ascii { rest.iter().position(space) } else { rest.iter().position(sign) };
+        let Some(found) = found else { break };
         let at = next + found;
         next = at + 1;
         let rest = window.get(at..).unwrap_or_default();

@@ -226,27 +226,27 @@ fn and(word: &str) -> bool {
     // none is longer
     word.len() <= 4
         && matches!(
-        word,
-        "and"
-            | "And"
-            | "und"
-            | "et"
-            | "y"
-            | "e"
-            | "en"
-            | "och"
-            | "og"
-            | "ja"
-            | "i"
-            | "a"
-            | "и"
-            | "та"
-            | "dan"
-            | "ve"
-            | "ed"
-            | "és"
-            | "AND"
-    )
+            word,
+            "and"
+                | "And"
+                | "und"
+                | "et"
+                | "y"
+                | "e"
+                | "en"
+                | "och"
+                | "og"
+                | "ja"
+                | "i"
+                | "a"
+                | "и"
+                | "та"
+                | "dan"
+                | "ve"
+                | "ed"
+                | "és"
+                | "AND"
+        )
 }
 
 struct Reader<'t> {
