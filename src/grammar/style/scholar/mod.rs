@@ -11,6 +11,7 @@ pub(super) mod front;
 mod imprint;
 mod people;
 pub(super) mod quotation;
+mod token;
 
 use super::super::Context;
 use super::super::label::{Label, Reading};

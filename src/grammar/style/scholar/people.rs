@@ -9,9 +9,10 @@
 //! initials = 1*4capital / 1*( capital "." [ "-" ] )
 //! ```
 
+use super::token::{Kind, Token, WordShape, token_at};
 use crate::grammar::lexical::split_at_bytes;
 use crate::grammar::name::organization;
-use crate::locale::{Locale, Role, is_letter, spaceless};
+use crate::locale::{Locale, Role, spaceless};
 use std::cell::{Cell, RefCell};
 
 /// How many names are read: a list of more is looked at no further.
@@ -32,77 +33,6 @@ pub(super) struct People {
     pub(super) sure: bool,
     /// Whether a comma, and no stop, stands behind them.
     pub(super) comma: bool,
-}
-
-/// What a sign or word is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Word,
-    Stop,
-    Comma,
-    Semicolon,
-    Hyphen,
-    And,
-    Other,
-}
-
-/// A word or sign.
-#[derive(Debug, Clone, Copy)]
-struct Token {
-    kind: Kind,
-    start: usize,
-    end: usize,
-    /// What its characters are, where it is a word.
-    shape: WordShape,
-}
-
-/// What the characters of a word are: asked again and again of the same few.
-#[derive(Debug, Clone, Copy, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-struct WordShape {
-    /// How many characters it has, 255 for more.
-    characters: u8,
-    /// How many of them are letters, 255 for more.
-    letters: u8,
-    /// Whether the first character is a capital.
-    capital: bool,
-    /// Whether the first character is a small letter.
-    small: bool,
-    /// Whether the first letter is a capital.
-    begins: bool,
-    /// Whether all are capitals or hyphens.
-    capitals: bool,
-}
-
-impl WordShape {
-    fn of(word: &str) -> Self {
-        let few = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
-        let bytes = word.as_bytes();
-        // mostly letters of ASCII, of which a small one stands among the first two
-        let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if let &[first, ..] = bytes
-            && plain == bytes.len()
-        {
-            let capital = first.is_ascii_uppercase();
-            let capitals = capital && bytes.iter().all(u8::is_ascii_uppercase);
-            return Self {
-                characters: few(plain),
-                letters: few(plain),
-                capital,
-                small: !capital,
-                begins: capital,
-                capitals,
-            };
-        }
-        Self {
-            characters: few(word.chars().count()),
-            letters: few(word.chars().filter(|c| is_letter(*c)).count()),
-            capital: word.starts_with(char::is_uppercase),
-            small: word.starts_with(char::is_lowercase),
-            begins: word.chars().find(|c| is_letter(*c)).is_some_and(char::is_uppercase),
-            capitals: word.chars().all(|c| c.is_uppercase() || c == '-' || c == '‐'),
-        }
-    }
 }
 
 /// The shape of a name.
@@ -149,104 +79,6 @@ pub(super) fn may_begin(text: &str, locale: &Locale) -> bool {
         || first.bytes().any(|byte| matches!(byte, b',' | b'.' | b';') || !byte.is_ascii())
         || words.any(ends)
         || locale.given_names.contains(first)
-}
-
-/// The first word or sign at an offset or behind it, past spaces.
-fn token_at(text: &str, mut at: usize) -> Option<Token> {
-    let bytes = text.as_bytes();
-    if bytes.get(at) == Some(&b' ') {
-        at += 1;
-    }
-    if let Some(word) = plain_word(text, at) {
-        return Some(word);
-    }
-    loop {
-        let character = text.get(at..)?.chars().next()?;
-        let start = at;
-        let mut end = start + character.len_utf8();
-        // `G. 't Hooft`
-        let quoted = matches!(character, '\'' | '’')
-            && text.get(end..).is_some_and(|rest| rest.starts_with(is_letter))
-            && text.get(..start).is_some_and(|head| head.ends_with(' '));
-        let kind = if is_letter(character) || quoted {
-            end = word_end(text, bytes, start, end);
-            let word = text.get(start..end).unwrap_or_default();
-            let kind = if and(word) { Kind::And } else { Kind::Word };
-            return Some(Token { kind, start, end, shape: WordShape::of(word) });
-        } else {
-            match character {
-                '.' | '。' | '．' => Kind::Stop,
-                ',' | '，' | '、' => Kind::Comma,
-                ';' | '；' => Kind::Semicolon,
-                '-' | '‐' | '‑' => Kind::Hyphen,
-                '&' => Kind::And,
-                _ if character.is_whitespace() => {
-                    at = end;
-                    continue;
-                }
-                _ => Kind::Other,
-            }
-        };
-        return Some(Token { kind, start, end, shape: WordShape::default() });
-    }
-}
-
-/// A word at an offset that is nothing but letters of ASCII, as most are.
-fn plain_word(text: &str, start: usize) -> Option<Token> {
-    let rest = text.as_bytes().get(start..)?;
-    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let goes_on = |next: &u8| !next.is_ascii() || matches!(next, b'-' | b'\'' | b'`');
-    if letters == 0 || rest.get(letters).is_some_and(goes_on) {
-        return None;
-    }
-    let end = start + letters;
-    let word = text.get(start..end)?;
-    Some(Token { kind: if and(word) { Kind::And } else { Kind::Word }, start, end, shape: WordShape::of(word) })
-}
-
-/// Where a word ends that begins at an offset: letters, with hyphens and apostrophes within.
-fn word_end(text: &str, bytes: &[u8], start: usize, mut end: usize) -> usize {
-    loop {
-        end += bytes.get(end..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count());
-        let mut rest = text.get(end..).unwrap_or_default().chars();
-        let Some(next) = rest.next() else { return end };
-        let hyphen = matches!(next, '-' | '‐' | '‑');
-        let within = (hyphen || matches!(next, '\'' | '’' | '‘' | '`' | 'ʼ' | '´' | '\u{300}'..='\u{36f}'))
-            && rest.next().is_some_and(is_letter)
-            && (!hyphen || end - start > 1);
-        if !(within || !next.is_ascii() && is_letter(next)) {
-            return end;
-        }
-        end += next.len_utf8();
-    }
-}
-
-/// Words for "and"; one-letter words of some languages are capitals nowhere.
-fn and(word: &str) -> bool {
-    // none is longer
-    word.len() <= 4
-        && matches!(
-            word,
-            "and"
-                | "And"
-                | "und"
-                | "et"
-                | "y"
-                | "e"
-                | "en"
-                | "och"
-                | "og"
-                | "ja"
-                | "i"
-                | "a"
-                | "и"
-                | "та"
-                | "dan"
-                | "ve"
-                | "ed"
-                | "és"
-                | "AND"
-        )
 }
 
 struct Reader<'t> {
