@@ -226,7 +226,8 @@ fn mended(title: &str) -> std::borrow::Cow<'_, str> {
     let leading = characters.next().is_some_and(quote) && characters.next() == Some(' ');
     let mut characters = title.chars().rev();
     let trailing = characters.next().is_some_and(quote) && characters.next() == Some(' ');
-    let brackets = title.contains("[ ") || title.contains(" ]");
+    let brackets =
+        memchr::memchr2(b'[', b']', title.as_bytes()).is_some() && (title.contains("[ ") || title.contains(" ]"));
     if !(leading || trailing || brackets) {
         return title.into();
     }

@@ -4,6 +4,7 @@
 
 use super::lexical::{Mark, MarkKind};
 use super::walk::{Separator, Walk};
+use super::words::{behind_space, last_word, trimmed};
 use crate::locale::{DateWord, SourceKind, is_letter, spaceless};
 
 /// The longest name of a source that a clause is looked through for, in bytes.
@@ -81,16 +82,16 @@ impl Walk<'_, '_> {
             MarkKind::Comma => dash,
             _ => false,
         });
-        let name = self.text.get(mark.end..end).unwrap_or_default().trim();
+        let name = trimmed(self.text.get(mark.end..end).unwrap_or_default());
         ended
             && name.len() > 3
             && name.starts_with(char::is_uppercase)
-            && self.locale.sources.get(name).is_some_and(|source| !matches!(source.kind, SourceKind::Publisher))
+            && self.lexed.source(name).is_some_and(|kind| !matches!(kind, SourceKind::Publisher))
     }
 
     /// A sentence does not go on with a small letter.
     pub(crate) fn goes_on_small(&self, at: usize) -> bool {
-        let rest = self.rest(at).trim_start();
+        let rest = behind_space(self.rest(at));
         let word = rest.split([' ', ',', ';']).next().unwrap_or_default();
         // `2015.census.gov`, `eMedicine`, `kc1john`: names that begin with a small letter
         let bare = word.trim_end_matches('.');
@@ -115,12 +116,7 @@ impl Walk<'_, '_> {
 
     fn abbreviates(&self, mark: &Mark) -> bool {
         let Some(head) = self.text.get(..mark.at) else { return false };
-        let word = head
-            .rsplit(|c: char| {
-                c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '/' | '\'' | '’')
-            })
-            .next()
-            .unwrap_or_default();
+        let word = word_before(head);
         let letters = word.chars().filter(|c| is_letter(*c)).count();
         if letters == 1 && word.chars().count() == 1 && word.chars().all(|c| c.is_uppercase() && !spaceless(c)) {
             return !self.place_behind(mark.end);
@@ -131,7 +127,7 @@ impl Walk<'_, '_> {
             return true;
         }
         // `On Jan. 1, out of many`: a month, and its day
-        let after = self.rest(mark.end).trim_start();
+        let after = behind_space(self.rest(mark.end));
         if after.starts_with(['1', '2', '3', '4', '5', '6', '7', '8', '9'])
             && after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(", ")
             && matches!(self.locale.calendar.word(word), Some(DateWord::Month(_)))
@@ -139,8 +135,7 @@ impl Walk<'_, '_> {
             return true;
         }
         // `HORÁK, Ev. Lunar Chronicles`: a given name behind a family name in capitals
-        let family =
-            head.strip_suffix(word).and_then(|head| head.strip_suffix(", ")).and_then(|head| head.rsplit(' ').next());
+        let family = head.strip_suffix(word).and_then(|head| head.strip_suffix(", ")).map(last_word);
         if word.starts_with(char::is_uppercase)
             && family.is_some_and(|family| family.chars().count() >= 3 && family.chars().all(char::is_uppercase))
         {
@@ -157,7 +152,7 @@ impl Walk<'_, '_> {
 
     /// Whether a known place and a colon stand at an offset, as before a publisher: `Studies of Foo Co. London: Routledge`.
     fn place_behind(&self, at: usize) -> bool {
-        let rest = self.rest(at).trim_start();
+        let rest = behind_space(self.rest(at));
         if !rest.starts_with(|c: char| is_letter(c) && !c.is_lowercase()) {
             return false;
         }
@@ -172,5 +167,19 @@ impl Walk<'_, '_> {
                             self.locale.places.contains(city) && self.locale.regions.contains(region)
                         }))
             })
+    }
+}
+
+/// The word that ends a text.
+fn word_before(text: &str) -> &str {
+    let ends = |byte: &u8| matches!(byte, b' ' | b'(' | b'[' | b'"' | b'-' | b'/' | b'\'') || !byte.is_ascii();
+    match text.as_bytes().iter().rposition(ends) {
+        None => text,
+        Some(at) if text.as_bytes().get(at).is_some_and(u8::is_ascii) => text.get(at + 1..).unwrap_or_default(),
+        Some(_) => {
+            let ends =
+                |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '/' | '\'' | '’');
+            text.rsplit(ends).next().unwrap_or_default()
+        }
     }
 }

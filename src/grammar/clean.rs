@@ -40,14 +40,28 @@ fn fate(character: char) -> Fate {
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
     // without branches, many bytes at a time: nearly all notes are told clean by this alone
-    let other = bytes.iter().fold(0, |other, &byte| other | u8::from(wide(byte))) != 0;
     let next = bytes.get(1..).unwrap_or_default();
     let space = |byte: u8| u8::from(byte == b' ');
     let spaces = bytes.iter().zip(next).fold(0, |two, (&one, &next)| two | space(one) & space(next)) != 0;
+    // what is below a space, or above ASCII
+    let other = |byte: u8| u8::from(byte.cast_signed() < 0x20);
+    let others = bytes.iter().fold(0, |others, &byte| others | other(byte)) != 0;
+    !spaces && (!others || nothing_to_drop(text))
+}
+
+/// How many bytes are looked at as one.
+const STRETCH: usize = 32;
+
+/// Whether no character of a text is a space that is none, or one to drop.
+fn nothing_to_drop(text: &str) -> bool {
     // the first bytes of spaces and marks are those of letters, too
     let kept =
         |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| matches!(fate(c), Fate::Kept));
-    !spaces && (!other || bytes.iter().enumerate().all(|(at, byte)| !wide(*byte) || kept(at)))
+    // where no byte of many may begin one, which is told of all at once, none is looked at by itself
+    (0..).step_by(STRETCH).zip(text.as_bytes().chunks(STRETCH)).all(|(start, stretch)| {
+        let found = stretch.iter().fold(false, |found, &byte| found | wide(byte));
+        !found || (start..).zip(stretch).all(|(at, &byte)| !wide(byte) || kept(at))
+    })
 }
 
 /// Whether a byte may begin a character that is a space, or that may go.

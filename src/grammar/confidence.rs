@@ -7,8 +7,7 @@
 //! (Wikipedia's counting most), then made a little more careful. `tests/suite/calibration.rs` prints what came of it, for any labelled file.
 
 use super::label::{Label, NamePart, Reading};
-use super::lexical::{has_pair, word_count};
-use crate::locale::Locale;
+use super::lexical::{Lexed, has_pair, word_count};
 use crate::record::{Role, Scheme};
 
 /// What speaks for a reading where nothing is seen.
@@ -17,59 +16,87 @@ const BIAS: f32 = 2.4;
 /// How much the doubt of the score weighs.
 const DOUBT: f32 = -2.16;
 
-/// A fact, its weight, and whether it holds.
-type Weight = (f32, fn(&Facts<'_>) -> bool);
-
-const WEIGHTS: &[Weight] = &[
-    // what names its own place: phrases, known names, numbers with their words
-    (1.0, |facts| facts.has(Label::Accessed) || facts.has(Label::ArchiveDate)),
-    (0.73, |facts| facts.known),
-    (0.62, |facts| facts.has(Label::Genre)),
-    (0.58, |facts| facts.identified),
-    (0.52, |facts| facts.has(Label::PublisherPlace)),
-    (0.45, |facts| facts.has(Label::Page)),
-    (0.46, |facts| facts.quoted && facts.dated_front()),
-    (0.44, |facts| facts.has(Label::Volume) && facts.has(Label::Page)),
-    (0.91, |facts| !facts.author),
-    // what was guessed
-    (-1.69, |facts| !facts.author && !facts.title.is_empty() && !facts.quoted),
-    (-0.70, |facts| !facts.quoted && !facts.dated_front() && !facts.web()),
-    (-0.63, |facts| facts.literal),
-    (-0.29, |facts| facts.organization),
-    (-0.26, |facts| facts.initials),
-    (-0.43, |facts| !facts.has(Label::Issued)),
-    (-1.06, |facts| facts.containers == 0),
-    (-0.37, |facts| facts.has(Label::Publisher)),
-    (-0.47, |facts| facts.has(Label::CollectionTitle)),
-    (-0.54, |facts| facts.has(Label::Volume)),
-    (-0.27, |facts| facts.has(Label::Url)),
-    (-0.31, |facts| facts.free >= 4),
-    // what holds more than it should
-    (-0.42, |facts| facts.words <= 2),
-    (0.33, |facts| facts.words >= 28),
-    (-0.52, |facts| has_pair(facts.title, *b". ")),
-    (-0.85, |facts| !facts.quoted && has_pair(facts.title, *b", ")),
-    (-0.48, |facts| !facts.quoted && year(facts.title)),
-    (-0.20, |facts| !facts.quoted && has_pair(facts.title, *b" (")),
-    (-0.77, |facts| facts.listed),
-    (-1.06, |facts| facts.numbered),
-    (-0.30, |facts| facts.stopped),
-    (-0.76, |facts| facts.has(Label::Annotation)),
-    (-0.53, |facts| facts.has(Label::Quote)),
-    (-0.17, |facts| facts.has(Label::Unknown)),
-    // styles that are easily mistaken for one another
-    (-0.38, |facts| facts.style == "cs2"),
-    (-0.42, |facts| facts.style == "works"),
-];
-
 /// How sure a reading is.
-pub(super) fn confidence(text: &str, reading: &Reading) -> f32 {
-    let facts = Facts::of(text, reading);
-    let weighed: f32 = WEIGHTS.iter().filter(|(_, holds)| holds(&facts)).map(|(weight, _)| weight).sum();
+pub(super) fn confidence(lexed: &Lexed<'_>, reading: &Reading) -> f32 {
+    let facts = Facts::of(lexed, reading);
+    let weighed: f32 = weighed(&facts).into_iter().map(|(weight, holds)| if holds { weight } else { 0.0 }).sum();
     let doubt = (1.0 - reading.score.min(0.985)).powi(2);
     let share = 1.0 / (1.0 + (-(BIAS + weighed + DOUBT * doubt)).exp());
     // two digits are printed: never more than is meant
     ((share * 100.0).floor() / 100.0).clamp(0.01, 0.99)
+}
+
+/// What is weighed: how much, and whether it holds.
+fn weighed(facts: &Facts<'_>) -> [(f32, bool); 35] {
+    let joints = Joints::of(facts.title);
+    [
+        // what names its own place: phrases, known names, numbers with their words
+        (1.0, facts.has(Label::Accessed) || facts.has(Label::ArchiveDate)),
+        (0.73, facts.known),
+        (0.62, facts.has(Label::Genre)),
+        (0.58, facts.identified),
+        (0.52, facts.has(Label::PublisherPlace)),
+        (0.45, facts.has(Label::Page)),
+        (0.46, facts.quoted && facts.dated_front()),
+        (0.44, facts.has(Label::Volume) && facts.has(Label::Page)),
+        (0.91, !facts.author),
+        // what was guessed
+        (-1.69, !facts.author && !facts.title.is_empty() && !facts.quoted),
+        (-0.70, !facts.quoted && !facts.dated_front() && !facts.web()),
+        (-0.63, facts.literal),
+        (-0.29, facts.organization),
+        (-0.26, facts.initials),
+        (-0.43, !facts.has(Label::Issued)),
+        (-1.06, facts.containers == 0),
+        (-0.37, facts.has(Label::Publisher)),
+        (-0.47, facts.has(Label::CollectionTitle)),
+        (-0.54, facts.has(Label::Volume)),
+        (-0.27, facts.has(Label::Url)),
+        (-0.31, facts.free >= 4),
+        // what holds more than it should
+        (-0.42, facts.words <= 2),
+        (0.33, facts.words >= 28),
+        (-0.52, joints.stop),
+        (-0.85, !facts.quoted && joints.comma),
+        (-0.48, !facts.quoted && year(facts.title)),
+        (-0.20, !facts.quoted && joints.bracket),
+        (-0.77, facts.listed),
+        (-1.06, facts.numbered),
+        (-0.30, facts.stopped),
+        (-0.76, facts.has(Label::Annotation)),
+        (-0.53, facts.has(Label::Quote)),
+        (-0.17, facts.has(Label::Unknown)),
+        // styles that are easily mistaken for one another
+        (-0.38, facts.style == "cs2"),
+        (-0.42, facts.style == "works"),
+    ]
+}
+
+/// What stands between the words of a title.
+struct Joints {
+    /// `. `
+    stop: bool,
+    /// `, `
+    comma: bool,
+    /// ` (`
+    bracket: bool,
+}
+
+impl Joints {
+    fn of(title: &str) -> Self {
+        let mut joints = Self { stop: false, comma: false, bracket: false };
+        let mut before = 0;
+        for &byte in title.as_bytes() {
+            match (before, byte) {
+                (b' ', b'(') => joints.bracket = true,
+                (b'.', b' ') => joints.stop = true,
+                (b',', b' ') => joints.comma = true,
+                _ => {}
+            }
+            before = byte;
+        }
+        joints
+    }
 }
 
 /// What can be seen in a reading.
@@ -107,7 +134,8 @@ struct Facts<'r> {
 }
 
 impl<'r> Facts<'r> {
-    fn of(text: &'r str, reading: &'r Reading) -> Self {
+    fn of(lexed: &Lexed<'r>, reading: &Reading) -> Self {
+        let text = lexed.text;
         let before = |at: usize| text.get(..at).unwrap_or_default().trim_end().chars().next_back();
         let short = |given: &str| super::name::initials(given) && !given.chars().any(char::is_lowercase);
         let mut facts = Self { style: reading.style, ..Self::default() };
@@ -133,7 +161,7 @@ impl<'r> Facts<'r> {
                 }
                 Label::ContainerTitle | Label::Publisher => {
                     facts.containers += 1;
-                    facts.known = facts.known || Locale::get().sources.get(slice).is_some();
+                    facts.known = facts.known || lexed.source(slice).is_some();
                     facts.listed |= has_pair(slice, *b", ");
                     if part.label == Label::ContainerTitle {
                         facts.numbered |= slice.chars().any(char::is_numeric);

@@ -8,6 +8,7 @@
 //! single = iso / numeric / day month year / month day "," year / month year / year month day / season year / year
 //! ```
 
+use super::lexical::digits;
 use crate::locale::{DateOrder, DateWord, Locale, boundary, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{CalendarDate, Date, Endpoint, Precision, Qualifier, Season};
 
@@ -169,11 +170,10 @@ fn tokens(input: &str) -> Tokens {
             at += 1;
             continue;
         } else if digit(character).is_some() {
-            let length = letters(rest, |c| digit(c).is_some());
-            let text = rest.get(..length).unwrap_or_default();
-            let digits = text.chars().count();
-            let (Some(value), true) = (crate::locale::number(text), digits <= 4) else { break };
-            (Kind::Number { value, digits: u8::try_from(digits).unwrap_or(9) }, length)
+            match number(rest) {
+                Some((number, length)) => (number, length),
+                None => break,
+            }
         } else if spaceless(character) {
             match calendar.glued(rest) {
                 Some((word, after)) => (Kind::Word(word), rest.len() - after.len()),
@@ -208,6 +208,22 @@ fn tokens(input: &str) -> Tokens {
         spaced = false;
     }
     out
+}
+
+/// The number of four digits and fewer that a text begins with, and its length.
+fn number(text: &str) -> Option<(Kind, usize)> {
+    let bytes = text.as_bytes();
+    let ascii = digits(bytes);
+    if ascii > 0 && bytes.get(ascii).is_none_or(u8::is_ascii) {
+        let few = bytes.get(..ascii).filter(|few| few.len() <= 4)?;
+        let value = few.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
+        return Some((Kind::Number { value, digits: u8::try_from(ascii).unwrap_or(9) }, ascii));
+    }
+    let length = letters(text, |c| digit(c).is_some());
+    let text = text.get(..length)?;
+    let digits = text.chars().count();
+    let value = crate::locale::number(text).filter(|_| digits <= 4)?;
+    Some((Kind::Number { value, digits: u8::try_from(digits).unwrap_or(9) }, length))
 }
 
 /// The length of an ending that makes the number before it an ordinal: `1er`, `2-a`.

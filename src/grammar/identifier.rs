@@ -76,11 +76,16 @@ fn rows() -> &'static FxHashMap<char, Vec<Row>> {
 /// # Errors
 ///
 /// Fails when the text does not begin with a label that a value follows.
+#[inline]
 pub(crate) fn identifier(input: &str) -> Option<(Scheme, &str, &str)> {
-    let &[first, second, ..] = input.as_bytes() else { return None };
-    if !may_begin(first, second) {
-        return None;
+    match *input.as_bytes() {
+        // no label begins with a digit, and nearly all else that is asked for is a word
+        [first, second, ..] if !first.is_ascii_digit() && may_begin(first, second) => labelled(input),
+        _ => None,
     }
+}
+
+fn labelled(input: &str) -> Option<(Scheme, &str, &str)> {
     let first = input.chars().next()?.to_ascii_lowercase();
     let rows = rows().get(&first)?;
     for row in rows {
@@ -203,10 +208,13 @@ fn glued_page(text: &str, colon: usize) -> Option<usize> {
 }
 
 /// Reads an address; gives its length. A stop, comma or bracket at its end belongs to the sentence, unless the address opened the bracket.
+#[inline]
 pub(crate) fn address(input: &str) -> Option<usize> {
-    if !matches!(input.as_bytes().first()?, b'h' | b'H' | b'f' | b'F' | b'w' | b'W' | b'/') {
-        return None;
-    }
+    let may = matches!(input.as_bytes().first()?, b'h' | b'H' | b'f' | b'F' | b'w' | b'W' | b'/');
+    if may { written_out(input) } else { None }
+}
+
+fn written_out(input: &str) -> Option<usize> {
     let rest =
         ["https://", "http://", "ftp://", "www.", "//web.archive.org/", "//archive."].iter().find_map(|head| {
             input

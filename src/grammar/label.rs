@@ -70,6 +70,7 @@ pub enum Label {
 
 impl Label {
     /// The label as a bit, to tell at once which ones a reading has; names, identifiers, words and signs between have none.
+    #[inline]
     pub(super) const fn bit(self) -> u64 {
         let place = match self {
             Self::Issued => 1,
@@ -306,6 +307,10 @@ fn gap(text: &str, start: usize, end: usize, out: &mut Vec<Part>) {
             out.push(Part { label, span: Span::new(start, end), date: None });
         }
     };
+    // mostly `. ` or `, `
+    if slice.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+        return push(Label::Delimiter, start, end);
+    }
     let word = |c: char| is_letter_or_number(c);
     let Some(first) = slice.find(word) else { return push(Label::Delimiter, start, end) };
     let last = slice.char_indices().rev().find(|&(_, c)| word(c)).map_or(slice.len(), |(at, c)| at + c.len_utf8());

@@ -8,7 +8,9 @@ use super::judged::Judged;
 use super::label::Parts;
 use super::name;
 use super::shared::Shared;
+use super::sourced::Sourced;
 use super::told::Told;
+use crate::locale::SourceKind;
 use crate::record::Role;
 use std::cell::{Cell, OnceCell};
 
@@ -59,6 +61,10 @@ pub(crate) struct Lexed<'s> {
     pub(crate) text: &'s str,
     /// Its structural characters, in order.
     pub(crate) marks: Vec<Mark>,
+    /// Where digits of ASCII stand, in order: the first of each run of them, and one past the last.
+    pub(super) numbers: Vec<(usize, usize)>,
+    /// Whether a quotation mark is among them that opens.
+    pub(super) quoted: bool,
     /// The languages that its own words give away, once asked.
     pub(crate) said: OnceCell<u128>,
     /// Where messages of software begin, once asked.
@@ -73,15 +79,22 @@ pub(crate) struct Lexed<'s> {
     pub(super) initialled: OnceCell<Option<(usize, bool, bool)>>,
     /// Names with a date or a role behind them, and names that end with "et al.", before the title.
     pub(super) fronts: [Shared; 2],
+    /// What stands before a quotation that is the title.
+    pub(super) before_quotation: Shared,
     /// Which bytes stand in it, a bit each, once asked.
     bytes: OnceCell<[u64; 4]>,
     /// What elements may begin where.
     pub(super) begins: Told,
     /// The dates that were read.
     pub(super) dates: Dates,
+    /// The stretches that were looked up as sources.
+    sourced: Sourced,
     /// The stretches that were looked at as names.
     judged: Judged,
 }
+
+/// How many numbers there is place for at first: most notes have fewer.
+const FEW: usize = 12;
 
 /// A bracket or quotation mark that may be structural, with what it would pair with.
 fn bracket(character: char) -> Option<(MarkKind, char)> {
@@ -110,13 +123,27 @@ impl<'s> Lexed<'s> {
     /// Reads the structure of a note, in time linear in its length.
     pub(crate) fn new(text: &'s str) -> Self {
         let mut marks: Vec<Mark> = Vec::with_capacity(text.len() / 8 + 4);
+        let mut numbers = Vec::new();
         // indices of what is open, with what would close it
         let mut open: Vec<(usize, char)> = Vec::new();
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| looked_at(byte))) {
             at += skipped;
-            let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+            let digits = bytes.get(at..).map_or(0, digits);
+            if digits > 0 {
+                if numbers.is_empty() {
+                    numbers.reserve(FEW);
+                }
+                numbers.push((at, at + digits));
+                at += digits;
+                continue;
+            }
+            let character = match bytes.get(at) {
+                Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+                _ => text.get(at..).and_then(|rest| rest.chars().next()),
+            };
+            let Some(character) = character else {
                 at += 1;
                 continue;
             };
@@ -167,9 +194,12 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
+        let quoted = marks.iter().any(|mark| mark.kind == MarkKind::OpenQuote);
         Self {
             text,
             marks,
+            quoted,
+            numbers,
             said: OnceCell::new(),
             messages: OnceCell::new(),
             sentence_within: OnceCell::new(),
@@ -177,9 +207,11 @@ impl<'s> Lexed<'s> {
             sentence: Cell::new(None),
             initialled: OnceCell::new(),
             fronts: Default::default(),
+            before_quotation: Shared::default(),
             bytes: OnceCell::new(),
             begins: Told::default(),
             dates: Dates::default(),
+            sourced: Sourced::default(),
             judged: Judged::default(),
         }
     }
@@ -188,6 +220,11 @@ impl<'s> Lexed<'s> {
     pub(super) fn has_byte(&self, byte: u8) -> bool {
         let bytes = self.bytes.get_or_init(|| bytes_of(self.text));
         bytes.get(usize::from(byte / 64)).is_some_and(|bits| bits >> (byte % 64) & 1 == 1)
+    }
+
+    /// What kind of source a stretch of the text names.
+    pub(super) fn source(&self, stretch: &str) -> Option<SourceKind> {
+        self.sourced.kind(self.text, stretch)
     }
 
     /// How plausible it is that a stretch is names.
@@ -238,6 +275,7 @@ pub(crate) struct Top<'l> {
 impl<'l> Iterator for Top<'l> {
     type Item = &'l Mark;
 
+    #[inline]
     fn next(&mut self) -> Option<&'l Mark> {
         let mark = self.marks.get(self.next).filter(|mark| mark.at < self.end)?;
         self.next = match mark.partner {
@@ -299,11 +337,16 @@ pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u8) -> bool + 't) 
     })
 }
 
-/// Whether the pass looks at a byte: a mark of ASCII, or the first byte of one that is not.
+/// How many digits of ASCII bytes begin with.
+pub(super) fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// Whether the pass looks at a byte: a digit, a mark of ASCII, or the first byte of one that is not.
 #[inline]
 fn looked_at(byte: u8) -> bool {
     const LOOKED_AT: [bool; 256] = {
-        let marks = b".,;:?!()[]{}\"/-|\xC2\xD8\xDB\xE0\xE2\xE3\xEF";
+        let marks = b"0123456789.,;:?!()[]{}\"/-|\xC2\xD8\xDB\xE0\xE2\xE3\xEF";
         let mut table = [false; 256];
         let mut rest: &[u8] = marks;
         while let [byte, more @ ..] = rest {

@@ -9,7 +9,7 @@
 //! ```
 
 use super::label::{Label, Parts};
-use super::lexical::{Lexed, MarkKind};
+use super::lexical::{Lexed, Mark, MarkKind};
 use crate::locale::is_letter_or_number;
 
 /// Labels messages at the end of a note; gives where the citation before them ends.
@@ -28,7 +28,8 @@ pub(crate) fn strip(lexed: &Lexed<'_>, parts: &mut Parts) -> usize {
 fn begin(lexed: &Lexed<'_>) -> Option<usize> {
     let text = lexed.text;
     // the template's name in braces, with a colon behind it
-    if memchr::memchr(b'{', text.as_bytes()).is_some() {
+    let printed = |mark: &Mark, sign: u8| text.as_bytes().get(mark.at) == Some(&sign);
+    if lexed.marks.iter().any(|mark| mark.kind == MarkKind::Open && printed(mark, b'{')) {
         for mark in lexed.top(0, text.len()).filter(|mark| mark.kind == MarkKind::Open) {
             let named = text.get(mark.at..).is_some_and(|rest| rest.starts_with("{{"));
             if named
@@ -38,12 +39,13 @@ fn begin(lexed: &Lexed<'_>) -> Option<usize> {
             }
         }
     }
-    let mut capitals = memchr::memchr_iter(b'C', text.as_bytes());
-    let named = capitals.find(|&at| text.get(at..).is_some_and(|rest| rest.starts_with("CS1 "))).filter(|&at| {
-        text.get(at..).is_some_and(|rest| rest.starts_with("CS1 maint:") || rest.starts_with("CS1 errors:"))
-    });
-    if named.is_some() {
-        return named;
+    if lexed.marks.iter().any(|mark| mark.kind == MarkKind::Colon && names_message(text, mark.at)) {
+        let named = text.find("CS1 ").filter(|&at| {
+            text.get(at..).is_some_and(|rest| rest.starts_with("CS1 maint:") || rest.starts_with("CS1 errors:"))
+        });
+        if named.is_some() {
+            return named;
+        }
     }
     // a message names its parameter behind a pipe
     memchr::memchr(b'|', text.as_bytes())?;
@@ -61,6 +63,11 @@ fn begin(lexed: &Lexed<'_>) -> Option<usize> {
     let from = head.rfind(". ").map_or(0, |at| at + 2);
     let bracket = head.rfind("] ").map_or(0, |at| at + 2);
     Some(from.max(bracket))
+}
+
+/// Whether the words before a colon say that a message follows.
+fn names_message(text: &str, colon: usize) -> bool {
+    text.get(..colon).is_some_and(|head| head.ends_with("CS1 maint") || head.ends_with("CS1 errors"))
 }
 
 /// Labels one message: the words that say what is wrong, and around them what only introduces it.

@@ -25,9 +25,11 @@ mod pages;
 mod repair;
 mod score;
 mod shared;
+mod sourced;
 mod style;
 mod told;
 mod walk;
+mod words;
 
 pub use label::{Label, NamePart, Part, Reading};
 
@@ -66,7 +68,7 @@ pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnost
     let lexed = Lexed::new(&clean.text);
     let mut best = best_reading(&lexed, context);
     let record = assemble::assemble(&clean.text, &best, &|span| place(clean.back(span)), diagnostics);
-    best.score = confidence::confidence(&clean.text, &best);
+    best.score = confidence::confidence(&lexed, &best);
     restore(&mut best.parts, &clean, note.len());
     Read { reading: best, record }
 }

@@ -11,6 +11,7 @@
 
 use super::label::{Label, NamePart, Parts};
 use super::lexical::{split_at_bytes, without_stops, word_count};
+use super::words::{first_space, first_word, last_space, last_word, words};
 use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
 
@@ -336,7 +337,7 @@ fn suffix(text: &str) -> bool {
 
 /// `J. L.`, `JL`, `J.-P.`, `Ch.`: one to five initials, some of them of two letters.
 pub(crate) fn initials(text: &str) -> bool {
-    let text = text.trim();
+    let text = super::words::trimmed(text);
     if text.is_empty() || text.len() > 30 {
         return false;
     }
@@ -368,12 +369,12 @@ pub(crate) fn initials(text: &str) -> bool {
         && letters <= 8
         && (stopped
             || (count == 0 && text.chars().all(char::is_uppercase))
-            || text.split(' ').all(|word| word.chars().count() == 1))
+            || words(text).all(|word| word.chars().count() == 1))
 }
 
 /// `Treffert DA`, `van der Berg J`: the family name and the initials behind it, without stops.
 fn vancouver(text: &str) -> Option<usize> {
-    let at = text.rfind(' ')?;
+    let at = last_space(text)?;
     let (family, initials) = (text.get(..at)?, text.get(at + 1..)?);
     let capital = initials.chars().all(|c| c.is_uppercase() || c == '-')
         && (1..=4).contains(&initials.chars().filter(|c| *c != '-').count());
@@ -388,7 +389,7 @@ fn vancouver(text: &str) -> Option<usize> {
 
 /// `Perelman Y. I.`, `Давыдов В. Д.`: the family name and initials with stops behind it.
 fn initials_behind(text: &str) -> Option<usize> {
-    let at = text.find(' ')?;
+    let at = first_space(text)?;
     let (family, rest) = (text.get(..at)?, text.get(at + 1..)?);
     let plain =
         || family.chars().all(|c| is_letter(c) || c == '-' || c == '’' || c == '\'') && family.chars().count() >= 2;
@@ -410,13 +411,13 @@ fn spaceless_name(text: &str) -> bool {
 
 /// `DG Amaral`, `M van den Berg`: one to three capitals without stops, and a family name.
 pub(crate) fn initials_first(text: &str) -> bool {
-    let Some((first, family)) = text.trim().split_once(' ') else { return false };
+    let Some((first, family)) = super::words::trimmed(text).split_once(' ') else { return false };
     let locale = Locale::get();
     (1..=3).contains(&first.chars().count())
         && first.chars().all(char::is_uppercase)
-        && family.split(' ').filter(|word| !locale.particles.contains(word)).count() <= 2
+        && words(family).filter(|word| !locale.particles.contains(word)).count() <= 2
         && family.chars().any(char::is_lowercase)
-        && family.split(' ').all(|word| {
+        && words(family).all(|word| {
             locale.particles.contains(word)
                 || (word.starts_with(char::is_uppercase) && word.chars().all(|c| is_letter(c) || "-'’".contains(c)))
         })
@@ -452,13 +453,17 @@ pub(super) fn is_no_person(text: &str) -> bool {
         };
         last.chars().all(|c| c.is_uppercase() || c == '-') || stopped && initialled()
     };
-    let first_of = |text: &str| text.split(' ').next().is_some_and(begins);
-    let last_of = |text: &str| text.rsplit(' ').next().is_some_and(ends);
+    let first_of = |text: &str| begins(first_word(text));
+    let last_of = |text: &str| ends(last_word(text));
     if last_of(text) || first_of(text) {
         return false;
     }
     let mut joints = places(text, |byte| matches!(byte, b' ' | b'.'));
     !joints.any(|at| {
+        let first = bytes.get(at + 1).copied().unwrap_or_default();
+        if !locale.phrases.may_begin_with(first, &[Phrase::EtAl, Phrase::And]) {
+            return false;
+        }
         let Some((head, tail)) = text.split_at_checked(at + 1) else { return true };
         locale.phrases.may_begin(tail, &[Phrase::EtAl])
             || locale.phrases.at_of(tail, &[Phrase::And]).any(|phrase| {
@@ -479,7 +484,7 @@ pub(crate) fn given_first(text: &str) -> bool {
     // one more than a name has, and a suffix
     let mut words = [""; MOST_WORDS + 1];
     let mut count = 0;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    for word in self::words(text).filter(|word| !word.is_empty()) {
         let Some(place) = words.get_mut(count) else { return false };
         *place = word;
         count += 1;
@@ -556,7 +561,7 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
         return if words <= 8 { 0.75 } else { 0.4 };
     }
     // `Harry Y. McSween Jr.`
-    let bare = slice.rfind(' ').filter(|&at| slice.get(at + 1..).is_some_and(suffix)).unwrap_or(slice.len());
+    let bare = last_space(slice).filter(|&at| slice.get(at + 1..).is_some_and(suffix)).unwrap_or(slice.len());
     if let Some(at) = slice.get(..bare).and_then(family_begins) {
         parts.label(text, label(NamePart::Given), start, start + at);
         parts.label(text, label(NamePart::Family), start + at, start + bare);
@@ -579,11 +584,11 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
 /// Where the family name begins in a name that begins with initials or with a known given name: before its particles.
 fn family_begins(slice: &str) -> Option<usize> {
     let locale = Locale::get();
-    let first = slice.split(' ').next()?;
+    let first = first_word(slice);
     if !(initials(first) && first.ends_with('.') || locale.given_names.contains(first)) {
         return None;
     }
-    let words: Vec<&str> = slice.split(' ').collect();
+    let words: Vec<&str> = words(slice).collect();
     if !(2..=6).contains(&words.len())
         || !words.iter().all(|word| word.chars().all(|c| is_letter(c) || ".-'’".contains(c)))
         // `James May speaks to Charles Duke`, `Walt Disney's Oscars`
@@ -608,7 +613,7 @@ fn family_begins(slice: &str) -> Option<usize> {
 fn person_plausibility(family: &str, given: &str) -> f32 {
     let given = given.trim();
     let capital = |text: &str| text.chars().find(|c| is_letter(*c)).is_some_and(|c| !c.is_lowercase());
-    let particle = family.split(' ').next().is_some_and(|word| Locale::get().particles.contains(word));
+    let particle = Locale::get().particles.contains(first_word(family));
     let digits = family.chars().chain(given.chars()).filter(|c| c.is_numeric()).count();
     // `Cans Without Labels - DVD`
     if digits > 0 || [" - ", " – ", " — "].iter().any(|dash| family.contains(dash)) || family.ends_with(" -") {
@@ -656,8 +661,7 @@ fn literal_plausibility(slice: &str, words: usize) -> f32 {
     if slice.chars().any(char::is_numeric) {
         return 0.15;
     }
-    let lower = slice
-        .split(' ')
+    let lower = self::words(slice)
         .filter(|word| word.starts_with(char::is_lowercase) && !Locale::get().particles.contains(word))
         .count();
     let cased = slice.chars().any(|c| c.is_lowercase() || c.is_uppercase());

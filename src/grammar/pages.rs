@@ -6,6 +6,7 @@
 //! volume = number [ "(" issue ")" ] [ ":" pages ]
 //! ```
 
+use super::lexical::digits;
 use crate::locale::{digit, is_letter, is_letter_or_number};
 use crate::source::Span;
 use nom::branch::alt;
@@ -20,16 +21,31 @@ fn dash(character: char) -> bool {
     matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '〜' | '～')
 }
 
-/// Whether a text begins with a word of five letters and more that is no roman number: neither page nor volume.
-fn begins_with_word(text: &str) -> bool {
-    let &[first, second, third, fourth, fifth, ..] = text.as_bytes() else { return false };
-    let roman = |byte: u8| matches!(byte.to_ascii_uppercase(), b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M');
-    [first, second, third, fourth, fifth].iter().all(u8::is_ascii_alphabetic)
-        && (!roman(first) || first.is_ascii_uppercase() && second.is_ascii_lowercase())
+/// Whether a text begins with a word that is neither page nor volume: five letters and more, or fewer and nothing glued to them, and no roman number.
+pub(crate) fn begins_with_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let letters = bytes.iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // what a number may go on with
+    let glued = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || b"-~/&._".contains(byte);
+    if letters == 0 || letters < 5 && bytes.get(letters).is_some_and(glued) {
+        return false;
+    }
+    let first = |letter: u8| b"IVXLCDMivxlcdm".contains(&letter);
+    !bytes.first().is_some_and(|letter| first(*letter)) || !text.get(..letters).is_some_and(roman)
+}
+
+/// The length of digits of ASCII behind which a space or a sign stands that goes on with no number.
+fn plain(text: &str) -> Option<usize> {
+    let length = digits(text.as_bytes());
+    let ends = |next: &u8| b" ,;:()[]".contains(next);
+    (length > 0 && text.as_bytes().get(length).is_none_or(ends)).then_some(length)
 }
 
 /// The length of one page at the beginning of `text`: `12`, `e1005`, `A3`, `12a`, `xiv`, `S12`.
 fn page(text: &str) -> usize {
+    if let Some(length) = plain(text) {
+        return length;
+    }
     if begins_with_word(text) {
         return 0;
     }
@@ -192,6 +208,9 @@ pub(crate) fn volume(text: &str) -> Option<Volume> {
 
 /// The length of a volume number: `12`, `12–13`, `IX`, `A12`, `12A`, `S1`, `57/58`.
 pub(crate) fn number(text: &str) -> usize {
+    if let Some(length) = plain(text).filter(|length| *length <= 16) {
+        return length;
+    }
     if begins_with_word(text) {
         return 0;
     }

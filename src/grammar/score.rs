@@ -34,6 +34,8 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let parts = walk.parts.finish(text);
     let mut reading = Reading { style, parts, score: 0.0 };
     reading.score = score(text, &reading, names);
+    let labels = reading.parts.iter().fold(0, |labels, part| labels | part.label.bit());
+    let has = |label: Label| labels & label.bit() != 0;
     // the other separator stands where clauses end
     if evidence.1 > evidence.0 && walk_separator != Separator::Mixed {
         reading.score *= 0.7;
@@ -59,7 +61,7 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     if walk_separator == Separator::Stop
         && (reading.parts.iter().any(|part| {
             matches!(part.label, Label::ContainerTitle | Label::Publisher) && placed_and_dated(part.span.slice(text))
-        }) || reading.parts.windows(3).any(|three| {
+        }) || has(Label::PublisherPlace) && has(Label::Issued) && reading.parts.windows(3).any(|three| {
             matches!(three, [place, gap, year] if place.label == Label::PublisherPlace && year.label == Label::Issued && gap.span.slice(text) == " ")
         }))
     {
@@ -136,6 +138,9 @@ fn within_colon(keyword: &str) -> bool {
 
 /// Whether a text ends with a known place and a year.
 fn placed_and_dated(text: &str) -> bool {
+    if !text.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let Some((head, year)) = text.rsplit_once(' ') else { return false };
     let Some((_, place)) = head.rsplit_once(", ") else { return false };
     let locale = Locale::get();
@@ -177,7 +182,8 @@ fn name_before_colon(lexed: &Lexed<'_>, title: Span) -> bool {
 }
 
 fn title_plausibility(title: &str) -> f32 {
-    let characters = title.chars().count();
+    // a character has four bytes at the most
+    let characters = if (36..=200).contains(&title.len()) { title.len() } else { title.chars().count() };
     let sentences = pairs(title, *b". ").count();
     let mut score: f32 = match characters {
         3..=8 => 0.9,

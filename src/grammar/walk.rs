@@ -6,6 +6,7 @@
 use super::Context;
 use super::label::{Label, Parts};
 use super::lexical::{Lexed, Mark, MarkKind};
+use super::words::behind_space;
 use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole, is_letter};
 use crate::record::Role;
 use std::cell::LazyCell;
@@ -73,15 +74,24 @@ pub(crate) struct Walk<'l, 's> {
 /// The languages whose words for "retrieved" or "archived" begin a clause of the note: `URL consultato il` is Italian, whatever the page.
 fn said(lexed: &Lexed<'_>) -> u128 {
     *lexed.said.get_or_init(|| {
-        let locale = Locale::get();
-        let starts = lexed.marks.iter().rev().take(24).map(|mark| mark.end);
-        starts
-            .filter_map(|at| lexed.text.get(at..))
-            .map(|rest| rest.strip_prefix(' ').unwrap_or(rest))
-            .map(|rest| if rest.starts_with(char::is_whitespace) { rest.trim_start() } else { rest })
-            .flat_map(|rest| locale.phrases.at_of(rest, &[PhraseRole::Accessed, PhraseRole::Archived]))
-            .filter(|phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3)
-            .fold(0, |bits, phrase| bits | phrase.languages)
+        let phrases = &Locale::get().phrases;
+        let of_web = &[PhraseRole::Accessed, PhraseRole::Archived];
+        let mut said = 0;
+        for mark in lexed.marks.iter().rev().take(24) {
+            let rest = lexed.text.get(mark.end..).map(|rest| rest.strip_prefix(' ').unwrap_or(rest));
+            // most clauses begin as none of these phrases does
+            let begins = |rest: &&str| {
+                let first = rest.as_bytes().first();
+                first.is_some_and(|first| phrases.may_begin_with(*first, of_web)) && phrases.may_begin(rest, of_web)
+            };
+            let Some(rest) = rest.filter(begins) else { continue };
+            let telling =
+                |phrase: &&Phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3;
+            for phrase in phrases.at_of(rest, of_web).filter(telling) {
+                said |= phrase.languages;
+            }
+        }
+        said
     })
 }
 
@@ -180,6 +190,12 @@ impl<'l, 's> Walk<'l, 's> {
 
     /// Steps over space, separators and what closes.
     pub(crate) fn skip(&self, mut at: usize) -> usize {
+        // mostly one space, or nothing, and then a word
+        match self.text.as_bytes().get(at..self.end) {
+            Some([first, ..]) if first.is_ascii_alphanumeric() => return at,
+            Some([b' ', first, ..]) if first.is_ascii_alphanumeric() => return at + 1,
+            _ => {}
+        }
         loop {
             let rest = self.rest(at);
             let kept = rest.trim_start_matches(|c: char| c.is_whitespace() || separates(c));
@@ -284,12 +300,12 @@ impl<'l, 's> Walk<'l, 's> {
 
     fn space(&self, at: usize) -> usize {
         let rest = self.rest(at);
-        at + rest.len() - rest.trim_start().len()
+        at + rest.len() - behind_space(rest).len()
     }
 
     /// Notes which separator stands at an offset where a clause ends.
     pub(crate) fn separated(&mut self, at: usize) {
-        match (self.rest(at).trim_start().chars().next(), self.separator) {
+        match (behind_space(self.rest(at)).chars().next(), self.separator) {
             (Some('.'), Separator::Stop) | (Some(','), Separator::Comma | Separator::Mixed) => self.evidence.0 += 1,
             (Some('.'), Separator::Comma | Separator::Mixed) | (Some(','), Separator::Stop) => self.evidence.1 += 1,
             _ => {}

@@ -206,10 +206,12 @@ impl<'t> Iterator for Found<'t> {
                 if words.len() == self.whole {
                     return Some(phrase);
                 }
+                // most that begin with the same word end otherwise
+                if self.text.as_bytes().get(words.len().wrapping_sub(1)) != words.as_bytes().last() {
+                    continue;
+                }
                 if words != self.last.0 {
-                    // most that begin with the same word end otherwise
-                    let ends = self.text.as_bytes().get(words.len().wrapping_sub(1)) == words.as_bytes().last();
-                    self.last = (words, ends && begins(self.text, words));
+                    self.last = (words, begins(self.text, words));
                 }
                 if self.last.1 {
                     return Some(phrase);

@@ -231,6 +231,10 @@ impl Walk<'_, '_> {
 
     /// `in French`, `französisch`, `in English and German`: a language or several.
     pub(crate) fn language(&mut self, inner: &str, start: usize) -> bool {
+        // nearly all that stands in brackets is a year or a number
+        if inner.as_bytes().first().is_none_or(u8::is_ascii_digit) {
+            return false;
+        }
         let locale = self.locale;
         let offset = self.text.get(start..).and_then(|slice| place(slice, inner)).unwrap_or(0);
         let mut from = 0;

@@ -13,6 +13,7 @@
 //! stands before are pages, and of what is left the first is the volume and the last the pages.
 
 use crate::grammar::label::Label;
+use crate::grammar::lexical::digits;
 use crate::grammar::pages::roman;
 use crate::grammar::walk::Walk;
 use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
@@ -132,7 +133,11 @@ impl Walk<'_, '_> {
         if let Some(item) = self.worded(at, behind) {
             return Some(item);
         }
-        if (digit(sign).is_some() || is_letter(sign))
+        // a number with such a sign right behind it is at most a year
+        let plain = digits(rest.as_bytes());
+        let alone = plain > 0 && rest.as_bytes().get(plain).is_none_or(|sign| b";:()[]".contains(sign));
+        if !alone
+            && (digit(sign).is_some() || is_letter(sign))
             && let Some((length, date)) = self.date(rest)
             && rest.get(..length).is_some_and(|text| {
                 text.contains(is_letter) && !text.ends_with(|c: char| c.is_ascii_lowercase() && text.len() == 5)
@@ -444,6 +449,12 @@ fn wide(range: &str) -> bool {
 
 /// The length of a number at the beginning of a text, and what it looks like: `27`, `379–423`, `e1005`, `024908`, `A57`, `XXIII`, `71--80`, `3/4`.
 fn number(text: &str) -> Option<(usize, Kind)> {
+    // mostly digits, and a sign that ends them
+    let bytes = text.as_bytes();
+    let plain = digits(bytes);
+    if (1..=10).contains(&plain) && bytes.get(plain).is_none_or(|sign| b",;:()[]".contains(sign)) {
+        return Some((plain, Kind::Number));
+    }
     let end = one(text)?;
     let word = text.get(..end)?;
     if word.chars().all(is_letter) {

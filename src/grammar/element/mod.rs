@@ -13,8 +13,9 @@ use super::dates::Dated;
 use super::identifier::{address, identifier};
 use super::label::Label;
 use super::lexical::MarkKind;
-use super::pages::{number, pages, volume};
+use super::pages::{begins_with_word, number, pages, volume};
 use super::walk::{Separator, Walk};
+use super::words::behind_space;
 use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Date, Scheme};
 use crate::source::Span;
@@ -96,7 +97,7 @@ impl Walk<'_, '_> {
             NAMED | DATE | NUMBER
         } else if may_begin(rest) {
             DATE | NUMBER
-        } else if pages(rest) > 0 || number(rest) > 0 {
+        } else if !begins_with_word(rest) && (pages(rest) > 0 || number(rest) > 0) {
             NUMBER
         } else if self.counted(at, 0).is_some() {
             VALUE
@@ -178,7 +179,7 @@ impl Walk<'_, '_> {
         };
         let end = at + length;
         let tail = self.rest(end);
-        let skipped = tail.trim_start();
+        let skipped = behind_space(tail);
         let locale = self.locale;
         let said = locale.phrases.behind_of(skipped, &[Role::Accessed, Role::Archived]);
         for phrase in said.filter(|phrase| phrase.slot == Slot::Date) {
@@ -306,7 +307,7 @@ impl Walk<'_, '_> {
         let value_end = if glued { number } else { number.max(length) };
         let value = rest.get(..value_end)?;
         let tail = rest.get(value_end..)?;
-        let skipped = tail.trim_start();
+        let skipped = behind_space(tail);
         let after = at + value_end + tail.len() - skipped.len();
         let locale = self.locale;
         for phrase in locale.phrases.behind_of(skipped, COUNTED).filter(|phrase| phrase.slot == Slot::Value) {
@@ -360,6 +361,6 @@ impl Walk<'_, '_> {
 
     pub(super) fn space_after(&self, at: usize) -> usize {
         let rest = self.rest(at);
-        at + rest.len() - rest.trim_start().len()
+        at + rest.len() - behind_space(rest).len()
     }
 }

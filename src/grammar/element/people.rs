@@ -6,6 +6,7 @@ use crate::grammar::label::Label;
 use crate::grammar::lexical::{MarkKind, word_count};
 use crate::grammar::name;
 use crate::grammar::walk::{Separator, Walk};
+use crate::grammar::words::behind_space;
 use crate::locale::{Role, is_letter};
 use crate::record::Role as NameRole;
 
@@ -125,10 +126,13 @@ impl Walk<'_, '_> {
                 MarkKind::OpenQuote => return None,
                 _ => continue,
             };
-            let rest = self.rest(word_at);
-            let word_at = word_at + rest.len() - rest.trim_start().len();
-            let rest = self.rest(word_at);
+            let rest = behind_space(self.rest(word_at));
+            let word_at = self.end - rest.len();
             let locale = self.locale;
+            // most begin as none of these words does
+            if !rest.as_bytes().first().is_some_and(|first| locale.phrases.may_begin_with(*first, BEHIND_NAMES)) {
+                continue;
+            }
             for phrase in locale.phrases.at_of(rest, BEHIND_NAMES) {
                 let role = match phrase.role {
                     Role::EditorAfter => NameRole::Editor,

@@ -55,7 +55,7 @@ impl Walk<'_, '_> {
         let mut near = rest.char_indices().take(LONGEST_NAME);
         let end = near.find(|(_, c)| matches!(c, ',' | '(' | '[' | ';')).map_or(rest.len(), |(at, _)| at);
         let name = rest.get(..end).unwrap_or_default().trim_end_matches([' ', '.']);
-        name.len() > 3 && self.locale.sources.get(name).is_some()
+        name.len() > 3 && self.lexed.source(name).is_some()
     }
 
     fn one_phrase(&mut self, phrase: &Phrase, at: usize, behind: usize) -> Option<usize> {

@@ -15,6 +15,7 @@ use super::publisher::{
 };
 use crate::locale::Role as Phrase;
 use crate::record::Role;
+use std::cell::LazyCell;
 
 /// The most clauses that are looked at when a title is cut from what follows.
 const MOST: usize = 12;
@@ -159,7 +160,7 @@ fn source_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
     let title = walk.text.get(clause.start..comma)?;
     let source = walk.text.get(comma + 1..clause.end)?.strip_prefix(' ')?;
     let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase()) || word.len() <= 3;
-    let known = walk.locale.sources.get(source).is_some()
+    let known = walk.lexed.source(source).is_some()
         || name::organization(source)
         || is_domain(source)
         || (word_count(source) <= 4
@@ -172,15 +173,17 @@ fn source_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
 fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
     let mut best = (f32::MIN, 1);
     let later = clauses.len() > run;
+    // of what is left the last says most
+    let last = LazyCell::new(|| publisher_score(walk, run.checked_sub(1).and_then(|last| clauses.get(last))));
     for cut in 1..=run.max(1) {
         let rest = clauses.get(cut..run).unwrap_or_default();
         let mut score = match rest.len() {
             0 => 0.0,
             // the publisher comes later: what is left here is a series, which is rarer than a title with a stop in it
-            1..=3 if later => 0.3 * publisher_score(walk, rest.last()) - 0.1,
-            1 => publisher_score(walk, rest.first()),
-            2 => 0.6 * publisher_score(walk, rest.last()) + 0.2,
-            3 => 0.5 * publisher_score(walk, rest.last()),
+            1..=3 if later => 0.3 * *last - 0.1,
+            1 => *last,
+            2 => 0.6 * *last + 0.2,
+            3 => 0.5 * *last,
             _ => -1.0,
         };
         // a title that goes on over a border costs more than one that ends there
@@ -191,7 +194,8 @@ fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
         let title_end = clauses.get(cut - 1).copied();
         let title = title_end.and_then(|end| walk.text.get(clauses.first()?.start..end.end)).unwrap_or_default();
         // one word, and a sentence behind it: `Kluge. Etymologisches Wörterbuch. Berlin: de Gruyter`
-        if title.chars().count() < 5 || (!title.contains(' ') && run >= 3) {
+        let short = title.len() < 20 && title.chars().count() < 5;
+        if short || (!title.contains(' ') && run >= 3) {
             score -= 0.3;
         }
         if score > best.0 {
@@ -229,7 +233,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
                     || is_place(walk, two)
                     || two.starts_with(one)
                     || name::organization(two)
-                    || (is_publisher(walk, second) && walk.locale.sources.get(one).is_some())
+                    || (is_publisher(walk, second) && walk.lexed.source(one).is_some())
             });
         // `Am. J. Respir. Crit. Care Med. 171`
         let short = |clause: &Free| clause_text(walk, clause).split(' ').all(|word| word.chars().count() <= 7);
@@ -268,7 +272,7 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
                 && walk.separator == Separator::Comma
                 && !container.within
                 && walk.locale.places.contains(name)
-                && walk.locale.sources.get(name).is_none()
+                && walk.lexed.source(name).is_none()
             {
                 arrange_publisher(walk, clauses);
                 return;
@@ -326,7 +330,7 @@ fn one_clause(walk: &mut Walk<'_, '_>, clause: &Free, quoted: bool) {
         labels_place(walk, clause, Label::Publisher);
         return;
     }
-    if is_place(walk, text) && walk.locale.sources.get(text).is_none() {
+    if is_place(walk, text) && walk.lexed.source(text).is_none() {
         walk.label(Label::PublisherPlace, clause.start, clause.end);
         return;
     }

@@ -6,6 +6,7 @@
 use super::super::label::Label;
 use super::super::lexical::word_count;
 use super::super::walk::{Free, Separator, Walk};
+use super::super::words::{first_space, last_word, trimmed};
 use super::publisher::{is_publisher, is_region, place_and_publisher};
 use crate::locale::Role;
 use crate::source::Span;
@@ -43,7 +44,7 @@ pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
 }
 
 pub(super) fn clause_text<'s>(walk: &Walk<'_, 's>, clause: &Free) -> &'s str {
-    walk.text.get(clause.start..clause.end).unwrap_or_default().trim()
+    trimmed(walk.text.get(clause.start..clause.end).unwrap_or_default())
 }
 
 /// `Suhrkamp, Frankfurt am Main 1970`, `Columbia University Press 1978`: a year glued behind a place or publisher is when the work appeared, where nothing
@@ -55,11 +56,14 @@ fn years_cut(walk: &mut Walk<'_, '_>, mut clauses: Vec<Free>) -> Vec<Free> {
             break;
         }
         let text = clause_text(walk, clause);
+        if text.len().checked_sub(5).and_then(|space| text.as_bytes().get(space)) != Some(&b' ') {
+            continue;
+        }
         let Some((head, year)) = text.rsplit_once(' ').filter(|(_, year)| year.len() == 4) else { continue };
         let Some((4, date)) = walk.date(year) else { continue };
         let place = head.rsplit(", ").next().unwrap_or_default();
         let placed = walk.locale.places.contains(place) || is_region(walk, place);
-        let house = head.rsplit(' ').next().is_some_and(|word| walk.locale.publishers.contains(word));
+        let house = walk.locale.publishers.contains(last_word(head));
         if !(placed || house) {
             continue;
         }
@@ -114,7 +118,7 @@ fn belongs(walk: &Walk<'_, '_>, before: &Free, clause: &Free) -> bool {
     // `Surgery, Gynecology & Obstetrics`, `Farrar, Straus and Giroux`
     let one = |text: &str| !text.is_empty() && !text.contains(' ');
     one(head)
-        && walk.locale.sources.get(text).is_none()
+        && walk.lexed.source(text).is_none()
         && !is_publisher(walk, clause)
         && joined(walk, text).is_some_and(|(before, after)| {
             one(before.trim_end())
@@ -124,15 +128,14 @@ fn belongs(walk: &Walk<'_, '_>, before: &Free, clause: &Free) -> bool {
 
 /// What stands before and behind the first "and" of a text.
 fn joined<'s>(walk: &Walk<'_, 's>, text: &'s str) -> Option<(&'s str, &'s str)> {
-    let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1)).take(3);
-    starts.into_iter().find_map(|at| {
-        let tail = text.get(at..)?;
-        let behind = walk
-            .locale
-            .phrases
-            .at_of(tail, &[Role::And])
-            .filter(|phrase| phrase.holds_in(walk.languages))
-            .find_map(|phrase| tail.get(phrase.before.len()..)?.strip_prefix(' '))?;
-        Some((text.get(..at)?, behind))
-    })
+    let mut tail = text;
+    for _ in 0..3 {
+        let found = walk.locale.phrases.at_of(tail, &[Role::And]).filter(|phrase| phrase.holds_in(walk.languages));
+        let behind = found.into_iter().find_map(|phrase| tail.get(phrase.before.len()..)?.strip_prefix(' '));
+        if let Some(behind) = behind {
+            return Some((text.get(..text.len() - tail.len())?, behind));
+        }
+        tail = tail.get(first_space(tail)? + 1..)?;
+    }
+    None
 }

@@ -26,7 +26,7 @@ pub(super) fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usi
     let dated = |mark: &Mark| walk.date(walk.rest(mark.end).trim_start()).is_some();
     let dated = dated(third) || commas.take(3).any(dated);
     let place = |text: &str| walk.locale.places.contains(text.split(':').next().unwrap_or_default().trim());
-    if place(title) || walk.locale.sources.get(title).is_some() || walk.date(title).is_some() {
+    if place(title) || walk.lexed.source(title).is_some() || walk.date(title).is_some() {
         return None;
     }
     let words = word_count(name);
@@ -58,7 +58,7 @@ pub(super) fn person_before_comma(walk: &Walk<'_, '_>, begin: usize) -> Option<u
         // `DG Amaral, CM Schumann, CW Nordahl`: initials without stops before the names, more than once
         let initials = name::initials_first(piece);
         several += u32::from(initials);
-        if !(known || initials) || walk.locale.sources.get(piece).is_some() {
+        if !(known || initials) || walk.lexed.source(piece).is_some() {
             break;
         }
         if known || several >= 2 {

@@ -80,7 +80,10 @@ fn begin<'l, 's>(lexed: &'l Lexed<'s>, context: Context, separator: Separator) -
     let begin = language_prefix(&mut walk);
     if let Some((open, close)) = title_quote(&walk) {
         if open > begin {
-            before_quotation(&mut walk, begin, open);
+            lexed.before_quotation.read(&mut walk, begin, |walk| {
+                before_quotation(walk, begin, open);
+                Some(open)
+            });
         }
         let (inner, next) = (lexed.marks.get(lexed.mark_at(open))?.end, lexed.marks.get(lexed.mark_at(close))?.end);
         walk.label(Label::Title, inner, close);
@@ -98,6 +101,9 @@ fn begin<'l, 's>(lexed: &'l Lexed<'s>, context: Context, separator: Separator) -
 
 /// The quotation that is the title: the first that begins a clause and ends one.
 pub(super) fn title_quote(walk: &Walk<'_, '_>) -> Option<(usize, usize)> {
+    if !walk.lexed.quoted {
+        return None;
+    }
     for mark in walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::OpenQuote).take(4) {
         let Some(close) = closing(walk, mark) else { continue };
         if (begins_clause(walk, mark.at) || behind_names(walk, mark))

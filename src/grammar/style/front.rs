@@ -18,6 +18,10 @@ use crate::source::Span;
 
 /// `(en) A. Hall, « Notes »`, `(EN) …`: the language of the work before everything else; gives where the rest begins.
 pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
+    // mostly a word
+    if walk.text.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
+        return 0;
+    }
     let mut at = 0;
     // `(en) (fr)`: a work in two languages
     for _ in 0..3 {
@@ -352,19 +356,24 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     } else {
         window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?
     };
-    let mut behind_space = false;
-    for (at, byte) in window.bytes().enumerate() {
-        let spaced = std::mem::replace(&mut behind_space, byte == b' ');
-        let gap = match byte {
-            // the first bytes of `、` and `，`
-            0xE3 | 0xEF => {
-                ["、", "，"].into_iter().find(|gap| window.get(at..).is_some_and(|rest| rest.starts_with(gap)))
-            }
-            _ if spaced && locale.phrases.may_begin_with(byte, &[Phrase::EtAl]) => Some(""),
-            _ => None,
+    // "et al." stands behind a space, or behind the first bytes of `、` and `，`
+    let mut next = 0;
+    let sign = |byte: &u8| matches!(byte, b' ' | 0xE3 | 0xEF);
+    let ascii = window.is_ascii();
+    let space = |byte: &u8| *byte == b' ';
+    while let Some(rest) = window.as_bytes().get(next..) {
+        let found = if ascii { rest.iter().position(space) } else { rest.iter().position(sign) };
+        let Some(found) = found else { break };
+        let at = next + found;
+        next = at + 1;
+        let rest = window.get(at..).unwrap_or_default();
+        let start = match rest.as_bytes() {
+            [b' ', first, ..] if !sign(first) && locale.phrases.may_begin_with(*first, &[Phrase::EtAl]) => at + 1,
+            [b' ', ..] => continue,
+            _ if rest.starts_with(['、', '，']) => at + '、'.len_utf8(),
+            _ => continue,
         };
-        let Some(gap) = gap else { continue };
-        let start = begin + at + gap.len();
+        let start = begin + start;
         let behind = walk.rest(start);
         if !locale.phrases.may_begin(behind, &[Phrase::EtAl]) {
             continue;
@@ -414,7 +423,7 @@ fn surname_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
     named
         && word.chars().count() <= 20
         && walk.locale.phrases.at_of(title, &[Phrase::Accessed, Phrase::Archived]).next().is_none()
-        && walk.locale.sources.get(word).is_none()
+        && walk.lexed.source(word).is_none()
         && !walk.locale.places.contains(word)
         && !walk.locale.stop_words.contains(word)
         && (2..=20).contains(&word_count(title))
@@ -429,7 +438,7 @@ fn source_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
     let name = walk.text.get(begin..end).unwrap_or_default();
     let title = clause_behind(walk, end);
     word_count(name) <= 6
-        && (walk.locale.sources.get(name).is_some() || name::organization(name) && word_count(name) <= 5)
+        && (walk.lexed.source(name).is_some() || name::organization(name) && word_count(name) <= 5)
         && word_count(title) >= 3
         && !followed_by_end(walk, end, title)
         && walk

@@ -12,6 +12,7 @@ use super::super::label::Label;
 use super::super::lexical::{MarkKind, split_at_bytes, without_stops, word_count};
 use super::super::name;
 use super::super::walk::{Free, Walk};
+use super::super::words::{trimmed, words};
 use crate::locale::{SourceKind, is_letter};
 
 /// Whether a byte ends a word of a publisher's name.
@@ -22,7 +23,7 @@ const fn ends_word(byte: u8) -> bool {
 /// Where the place ends and the publisher begins in `Lanham, Maryland: The Scarecrow Press`.
 pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<(usize, usize)> {
     let mark = walk.lexed.top(clause.start, clause.end).find(|mark| mark.kind == MarkKind::Colon)?;
-    let place = walk.text.get(clause.start..mark.at)?.trim();
+    let place = trimmed(walk.text.get(clause.start..mark.at)?);
     let publisher = walk.text.get(mark.end..clause.end)?;
     if !publisher.starts_with(' ') && walk.text.get(mark.at..mark.end) == Some(":") || publisher.trim().is_empty() {
         return None;
@@ -39,7 +40,7 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
         return None;
     }
     // `Space.com FAQ: Bush's New Space Vision`
-    let site = place.split(' ').any(|word| {
+    let site = words(place).any(|word| {
         let end = word.trim_end_matches('.').split_once('.').map_or("", |(_, end)| end);
         end.chars().take_while(|c| c.is_lowercase()).count() >= 2
     });
@@ -52,21 +53,21 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
             .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()) || word.len() <= 3);
     let house = split_at_bytes(publisher, ends_word).any(|word| {
         walk.locale.publishers.contains(without_stops(word)) || walk.locale.organizations.contains(without_stops(word))
-    }) || walk.locale.sources.get(publisher.trim()).is_some();
+    }) || walk.lexed.source(publisher.trim()).is_some();
     (known || (named && house) || (named && words <= 2 && word_count(publisher) <= 5)).then_some((mark.at, mark.end))
 }
 
 /// `New York`, `Washington DC, USA`, `Bern, Switzerland`: a known place, and the country or state behind it.
 pub(super) fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     let Some((place, behind)) = text.split_once(", ") else { return walk.locale.places.contains(text) };
     let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
     // `Springer, New York` is no place of the state
     let within = behind.split(", ").all(|one| is_region(walk, one));
     (walk.locale.places.contains(place) || within && !walk.locale.places.contains(behind))
         && word_count(text) <= 5
-        && text.split(' ').all(capital)
-        && walk.locale.sources.get(text).is_none()
+        && words(text).all(capital)
+        && walk.lexed.source(text).is_none()
         && !name::organization(text)
 }
 
@@ -82,13 +83,13 @@ pub(super) fn place_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<u
         && !is_place(walk, house)
         && !house.contains(", ")
         && word_count(house) <= 6
-        && walk.locale.sources.get(text).is_none())
+        && walk.lexed.source(text).is_none())
     .then_some(clause.start + comma)
 }
 
 /// `Hungary`, `MA`, `N.Y.`: a country, state or province; codes in capitals only.
 pub(super) fn is_region(walk: &Walk<'_, '_>, text: &str) -> bool {
-    let text = text.trim().trim_end_matches('.');
+    let text = trimmed(text).trim_end_matches('.');
     let cased = if text.len() == 2 {
         text.chars().all(char::is_uppercase)
     } else {
@@ -106,27 +107,27 @@ pub(super) fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
 pub(super) fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     let text = walk.text.get(clause.start..clause.end).unwrap_or_default();
     split_at_bytes(text, ends_word).any(|word| walk.locale.publishers.contains(without_stops(word)))
-        || walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Publisher)
+        || walk.lexed.source(text).is_some_and(|kind| kind == SourceKind::Publisher)
 }
 
 /// How much a clause looks like a publisher or a source: -1 to 1.
 pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32 {
     let Some(clause) = clause else { return 0.0 };
-    let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
+    let text = trimmed(walk.text.get(clause.start..clause.end).unwrap_or_default());
     let words = word_count(text);
     if place_and_publisher(walk, clause).is_some() {
         return 1.0;
     }
-    if walk.locale.sources.get(text).is_some() || walk.locale.places.contains(text) {
+    if walk.lexed.source(text).is_some() || walk.locale.places.contains(text) {
         return 0.95;
     }
     if words <= 12 && dated_behind(walk, clause) {
         return 0.85;
     }
-    if split_at_bytes(text, ends_word).any(|word| {
+    let house = |word| {
         walk.locale.publishers.contains(without_stops(word)) || walk.locale.organizations.contains(without_stops(word))
-    }) && words <= 10
-    {
+    };
+    if words <= 10 && split_at_bytes(text, ends_word).any(house) {
         return 0.8;
     }
     if is_domain(text) {
@@ -141,7 +142,8 @@ pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32
 
 /// `Space.com`, `www.forbes.kz`
 pub(super) fn is_domain(text: &str) -> bool {
-    let Some((_, end)) = text.rsplit_once('.') else { return false };
+    let Some(stop) = text.as_bytes().iter().rposition(|byte| *byte == b'.') else { return false };
+    let end = text.get(stop + 1..).unwrap_or_default();
     !text.contains(' ') && (2..=6).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphabetic())
 }
 
@@ -159,8 +161,8 @@ pub(super) fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
     let mut publisher = false;
     let last = clauses.len().saturating_sub(1);
     for (index, clause) in clauses.iter().enumerate() {
-        let text = walk.text.get(clause.start..clause.end).unwrap_or_default().trim();
-        let agency = walk.locale.sources.get(text).is_some_and(|source| source.kind == SourceKind::Agency);
+        let text = trimmed(walk.text.get(clause.start..clause.end).unwrap_or_default());
+        let agency = walk.lexed.source(text).is_some_and(|kind| kind == SourceKind::Agency);
         if place_and_publisher(walk, clause).is_some() {
             labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });
             publisher = true;

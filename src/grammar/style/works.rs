@@ -22,11 +22,15 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     if !tagged && !end.get(end.len().saturating_sub(4)..).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
+    let third_comma = lexed.marks.iter().filter(|mark| mark.kind == MarkKind::Comma).nth(2);
+    if !tagged && third_comma.is_none() {
+        return None;
+    }
     let mut walk = Walk::new(lexed, Separator::Comma, context);
     let text = walk.text.get(..walk.end)?.trim_end_matches([' ', '.', ';']);
     let (head, tagged) = language(&mut walk, text);
     // without the language it has a title, an author, a publisher and a year
-    if !tagged && lexed.marks.iter().filter(|mark| mark.kind == MarkKind::Comma).nth(2).is_none() {
+    if !tagged && third_comma.is_none() {
         return None;
     }
     let pieces = clauses(&walk, head);

@@ -10,6 +10,7 @@ use super::people::{People, people};
 use crate::grammar::lexical::{MarkKind, word_count};
 use crate::grammar::style::publisher::is_region;
 use crate::grammar::walk::Walk;
+use crate::grammar::words::last_word;
 use crate::record::{Date, Role};
 use crate::source::Span;
 
@@ -69,10 +70,10 @@ fn collaboration(walk: &Walk<'_, '_>) -> Option<People> {
     let text = walk.rest(0);
     let comma = memchr::memchr(b',', text.as_bytes().get(..text.len().min(64))?)?;
     let team = text.get(..comma)?.trim_end();
-    let last = team.rsplit(' ').next()?;
-    if team.contains(['.', '"', '“', '(', ':'])
+    let last = last_word(team);
+    if !TEAMS.iter().any(|team| last.eq_ignore_ascii_case(team))
+        || team.contains(['.', '"', '“', '(', ':'])
         || !(2..=5).contains(&word_count(team))
-        || !TEAMS.iter().any(|team| last.eq_ignore_ascii_case(team))
     {
         return None;
     }

@@ -11,6 +11,7 @@ pub(super) mod front;
 mod imprint;
 mod people;
 pub(super) mod quotation;
+mod token;
 
 use super::super::Context;
 use super::super::label::{Label, Reading};
@@ -110,13 +111,14 @@ fn dated_first(lexed: &Lexed<'_>) -> bool {
 
 /// Whether a quotation stands behind a date in parentheses and a stop, and before a stop, as templates of Wikipedia print titles.
 fn templated(walk: &Walk<'_, '_>) -> bool {
-    walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::OpenQuote).take(3).any(|open| {
-        let before = walk.text.get(..open.at).unwrap_or_default().trim_end();
-        let behind = walk.lexed.partner(open).map_or("", |close| walk.rest(close.end)).trim_start();
-        before.ends_with([')', '.', ','])
-            && before.trim_end_matches(['.', ',']).ends_with(')')
-            && behind.starts_with(['.', ',', '[', '('])
-    })
+    walk.lexed.quoted
+        && walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::OpenQuote).take(3).any(|open| {
+            let before = walk.text.get(..open.at).unwrap_or_default().trim_end();
+            let behind = walk.lexed.partner(open).map_or("", |close| walk.rest(close.end)).trim_start();
+            before.ends_with([')', '.', ','])
+                && before.trim_end_matches(['.', ',']).ends_with(')')
+                && behind.starts_with(['.', ',', '[', '('])
+        })
 }
 
 /// The names and the date before the title, labelled.

@@ -9,9 +9,10 @@
 //! initials = 1*4capital / 1*( capital "." [ "-" ] )
 //! ```
 
+use super::token::{Kind, Token, WordShape, token_at};
 use crate::grammar::lexical::split_at_bytes;
 use crate::grammar::name::organization;
-use crate::locale::{Locale, Role, is_letter, spaceless};
+use crate::locale::{Locale, Role, spaceless};
 use std::cell::{Cell, RefCell};
 
 /// How many names are read: a list of more is looked at no further.
@@ -32,26 +33,6 @@ pub(super) struct People {
     pub(super) sure: bool,
     /// Whether a comma, and no stop, stands behind them.
     pub(super) comma: bool,
-}
-
-/// What a sign or word is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Word,
-    Stop,
-    Comma,
-    Semicolon,
-    Hyphen,
-    And,
-    Other,
-}
-
-/// A word or sign.
-#[derive(Debug, Clone, Copy)]
-struct Token {
-    kind: Kind,
-    start: usize,
-    end: usize,
 }
 
 /// The shape of a name.
@@ -100,81 +81,6 @@ pub(super) fn may_begin(text: &str, locale: &Locale) -> bool {
         || locale.given_names.contains(first)
 }
 
-/// The first word or sign at an offset or behind it, past spaces.
-fn token_at(text: &str, mut at: usize) -> Option<Token> {
-    let bytes = text.as_bytes();
-    loop {
-        let character = text.get(at..)?.chars().next()?;
-        let start = at;
-        let mut end = start + character.len_utf8();
-        // `G. 't Hooft`
-        let quoted = matches!(character, '\'' | '’')
-            && text.get(end..).is_some_and(|rest| rest.starts_with(is_letter))
-            && text.get(..start).is_some_and(|head| head.ends_with(' '));
-        let kind = if is_letter(character) || quoted {
-            end = word_end(text, bytes, start, end);
-            if text.get(start..end).is_some_and(and) { Kind::And } else { Kind::Word }
-        } else {
-            match character {
-                '.' | '。' | '．' => Kind::Stop,
-                ',' | '，' | '、' => Kind::Comma,
-                ';' | '；' => Kind::Semicolon,
-                '-' | '‐' | '‑' => Kind::Hyphen,
-                '&' => Kind::And,
-                _ if character.is_whitespace() => {
-                    at = end;
-                    continue;
-                }
-                _ => Kind::Other,
-            }
-        };
-        return Some(Token { kind, start, end });
-    }
-}
-
-/// Where a word ends that begins at an offset: letters, with hyphens and apostrophes within.
-fn word_end(text: &str, bytes: &[u8], start: usize, mut end: usize) -> usize {
-    loop {
-        end += bytes.get(end..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count());
-        let mut rest = text.get(end..).unwrap_or_default().chars();
-        let Some(next) = rest.next() else { return end };
-        let hyphen = matches!(next, '-' | '‐' | '‑');
-        let within = (hyphen || matches!(next, '\'' | '’' | '‘' | '`' | 'ʼ' | '´' | '\u{300}'..='\u{36f}'))
-            && rest.next().is_some_and(is_letter)
-            && (!hyphen || end - start > 1);
-        if !(within || !next.is_ascii() && is_letter(next)) {
-            return end;
-        }
-        end += next.len_utf8();
-    }
-}
-
-/// Words for "and"; one-letter words of some languages are capitals nowhere.
-fn and(word: &str) -> bool {
-    matches!(
-        word,
-        "and"
-            | "And"
-            | "und"
-            | "et"
-            | "y"
-            | "e"
-            | "en"
-            | "och"
-            | "og"
-            | "ja"
-            | "i"
-            | "a"
-            | "и"
-            | "та"
-            | "dan"
-            | "ve"
-            | "ed"
-            | "és"
-            | "AND"
-    )
-}
-
 struct Reader<'t> {
     text: &'t str,
     locale: &'t Locale,
@@ -196,6 +102,13 @@ impl<'t> Reader<'t> {
         if at > self.most {
             return None;
         }
+        let known = self.tokens.borrow().get(at).copied();
+        known.or_else(|| self.looked_for(at))
+    }
+
+    /// One that nobody asked for before.
+    #[inline(never)]
+    fn looked_for(&self, at: usize) -> Option<Token> {
         let mut tokens = self.tokens.borrow_mut();
         while tokens.len() <= at {
             let token = self.next.get().and_then(|next| token_at(self.text, next));
@@ -266,16 +179,14 @@ impl<'t> Reader<'t> {
 
     /// A capital letter alone, or with its stop two letters (`Yu.`), or a group of capitals (`FHC`).
     fn initial(&self, at: usize) -> Option<(bool, usize)> {
-        let word = self.word(at)?;
-        let letters = word.chars().count();
-        let stopped = self.kind(at + 1) == Some(Kind::Stop);
-        let capitals = word.chars().all(|c| c.is_uppercase() || c == '-' || c == '‐');
-        let two = letters == 2
-            && word.starts_with(char::is_uppercase)
-            && stopped
-            && self.token(at + 1)?.start == self.token(at)?.end;
-        let one = letters == 1 && capitals;
-        (one || two || capitals && (2..=4).contains(&letters)).then_some((stopped, letters))
+        let Token { end, shape: WordShape { characters, capital, capitals, .. }, .. } =
+            self.token(at).filter(|token| token.kind == Kind::Word)?;
+        if characters > 4 || !capital {
+            return None;
+        }
+        let stop = self.token(at + 1).filter(|next| next.kind == Kind::Stop);
+        let two = characters == 2 && stop.is_some_and(|stop| stop.start == end);
+        (two || capitals).then_some((stop.is_some(), usize::from(characters)))
     }
 
     /// Initials from a token on: where they end, whether stops are among them, and how many letters they are.
@@ -312,17 +223,18 @@ impl<'t> Reader<'t> {
     fn family(&self, start: usize, most: usize) -> Option<usize> {
         let mut at = start;
         let mut words = 0;
-        while let Some(word) = self.word(at) {
-            let particle = word.starts_with(char::is_lowercase) && self.locale.particles.contains(word)
-                || matches!(word, "'t" | "’t");
+        while let Some(token) = self.token(at).filter(|token| token.kind == Kind::Word) {
+            let WordShape { letters, capital, small, begins, capitals, .. } = token.shape;
+            let word = self.text.get(token.start..token.end)?;
+            // most begin with a capital
+            let particle = !capital && (small && self.locale.particles.contains(word) || matches!(word, "'t" | "’t"));
             if particle {
                 at += 1;
                 continue;
             }
-            let letters = word.chars().filter(|c| is_letter(*c)).count();
-            let capital = word.chars().find(|c| is_letter(*c)).is_some_and(char::is_uppercase)
+            let capital = begins
                 || word.get(1..).is_some_and(|rest| rest.starts_with(['\'', '’']) && rest.contains(char::is_uppercase));
-            let caps = letters <= 4 && word.chars().all(|c| c.is_uppercase() || c == '-');
+            let caps = letters <= 4 && capitals && !word.contains('‐');
             if !capital || letters < 2 || words >= most || (words > 0 && caps) {
                 break;
             }

@@ -2,24 +2,36 @@
 //!
 //! In: a text. Out: yes or no. Not here: what a locator is ([`crate::grammar::element::locator`]).
 
+use crate::grammar::identifier::identifier;
+use crate::grammar::lexical::{Lexed, Mark, MarkKind, digits};
+
 /// Whether some number has behind it what stands behind the numbers of locators: `27(3)`, `27: 379`, `1948;27`, `27, 379`, `(1999) 123`, `27, no. 3`,
 /// `186 531`. A day before its year (`29, 2015`), the groups of a date and those of a DOI are none.
-pub(super) fn may_hold_locator(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
-        let start = at + found;
-        let length = digits(bytes.get(start..).unwrap_or_default());
-        if locates(bytes.get(start + length..).unwrap_or_default(), length) {
-            return true;
-        }
-        at = start + length.max(1);
-    }
-    false
+pub(super) fn may_hold_locator(lexed: &Lexed<'_>) -> bool {
+    let behind = |end: usize| lexed.text.as_bytes().get(end..).unwrap_or_default();
+    let found = |&&(start, end): &&(usize, usize)| locates(behind(end), end - start) && !is_enclosed(lexed, end);
+    let first = lexed.numbers.iter().find(found);
+    first.is_some_and(|&(start, _)| !behind_book(lexed.text, start))
 }
 
-fn digits(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+/// `(Rogers 1987:2)`: whether a number, and the colon or semicolon behind it, stand in one bracket or quotation: no locator ends there, and none holds more
+/// of a bracket than a number or a date.
+fn is_enclosed(lexed: &Lexed<'_>, end: usize) -> bool {
+    if !matches!(lexed.text.as_bytes().get(end), Some(b':' | b';')) {
+        return false;
+    }
+    let before = lexed.marks.get(..lexed.mark_at(end)).unwrap_or_default();
+    let opens = |mark: &&Mark| matches!(mark.kind, MarkKind::Open | MarkKind::OpenQuote);
+    before.iter().filter(opens).any(|open| lexed.partner(open).is_some_and(|close| close.at > end))
+}
+
+/// Whether a book is identified before an offset: behind an identifier no locator stands.
+fn behind_book(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    head.match_indices("ISBN ").any(|(word, _)| {
+        let begins = head.get(..word).is_some_and(|before| before.is_empty() || before.ends_with([' ', '(']));
+        begins && text.get(word..).is_some_and(|rest| identifier(rest).is_some())
+    })
 }
 
 fn spaces(bytes: &[u8]) -> usize {
@@ -93,7 +105,7 @@ mod tests {
             "vol. 27, no. 3",
             "28，217",
         ] {
-            assert!(may_hold_locator(text), "{text}");
+            assert!(may_hold_locator(&Lexed::new(text)), "{text}");
         }
         for text in [
             "May 29, 2015. Retrieved 2020-10-06",
@@ -101,7 +113,7 @@ mod tests {
             "Event occurs at 0:45",
             "doi:10.1016/j.epsl",
         ] {
-            assert!(!may_hold_locator(text), "{text}");
+            assert!(!may_hold_locator(&Lexed::new(text)), "{text}");
         }
     }
 }

@@ -30,7 +30,7 @@ const LONGEST: usize = 3_000;
 
 /// Reads a note that has a locator behind the name of a periodical.
 pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
-    if lexed.text.len() > LONGEST || !glance::may_hold_locator(lexed.text) {
+    if lexed.text.len() > LONGEST || !glance::may_hold_locator(lexed) {
         return None;
     }
     let mut walk = Walk::new(lexed, Separator::Stop, context);
@@ -53,18 +53,18 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
         front = dated;
         locator = walk.locator(locator.start, true).unwrap_or(locator);
     }
-    if templated(&walk, &locator) {
+    if templated(&walk, &locator) || !is_complete(&front, &locator) {
         return None;
     }
     let (title, periodical, score) = titled(&walk, &front, &locator)?;
     // `Auflage: 1 (2004)`: one word and a colon are no periodical, where nothing else says so
     let colon = walk.text.get(..locator.start).is_some_and(|head| head.trim_end().ends_with(':'));
     let name = walk.text.get(periodical.0..periodical.1)?;
-    if colon && !name.contains(' ') && !walk.locale.of_periodical(name) && walk.locale.sources.get(name).is_none() {
+    if colon && !name.contains(' ') && !walk.locale.of_periodical(name) && walk.lexed.source(name).is_none() {
         return None;
     }
     let known = front.date.is_some() || locator.says(Label::Issued);
-    if !accepted(&walk, &front, &locator, title.is_some(), score) {
+    if !accepted(&front, &locator, title.is_some(), score) {
         return None;
     }
     let apart = title.is_some_and(|title| title.0 > front.title + 8) && front.date.is_none();
@@ -113,16 +113,21 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     Some(reading)
 }
 
-/// Whether what was read may be an article of a periodical at all.
-fn accepted(walk: &Walk<'_, '_>, front: &Front, locator: &Locator, titled: bool, score: f32) -> bool {
+/// Whether a locator says enough for an article of a periodical.
+fn is_complete(front: &Front, locator: &Locator) -> bool {
     let (volume, pages, date) = (locator.says(Label::Volume), locator.says(Label::Page), locator.says(Label::Issued));
-    let issue = locator.says(Label::Issue);
     let dated = date || front.date.is_some();
-    let complete = pages && (volume || date) || volume && date && locator.evidence >= 3 || volume && issue && dated;
+    pages && (volume || date)
+        || volume && date && locator.evidence >= 3
+        || volume && dated && locator.says(Label::Issue)
+}
+
+/// Whether what was read, with a complete locator, may be an article of a periodical at all.
+fn accepted(front: &Front, locator: &Locator, titled: bool, score: f32) -> bool {
+    let (volume, pages, date) = (locator.says(Label::Volume), locator.says(Label::Page), locator.says(Label::Issued));
     // `Bulletin 04 (2010)`: a volume and its year are less than a locator
-    let complete = complete && (pages || issue && volume || front.names.is_some() || score > 0.9);
-    let _ = walk;
-    complete
+    let enough = pages || volume && locator.says(Label::Issue) || front.names.is_some() || score > 0.9;
+    enough
         && score > 0.1
         && (titled || front.names.is_some() || volume && pages && date || locator.evidence >= 3 && score > 0.9)
 }
@@ -155,29 +160,34 @@ fn template_quoted(walk: &Walk<'_, '_>, locator: &Locator, open: &Mark) -> bool 
 
 /// The locator with the most evidence, the last of several.
 fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator> {
-    let bytes = walk.text.as_bytes();
     let mut best: Option<Locator> = None;
     let mut at = from;
     let mut floor = from;
-    while let Some(digit) = bytes.get(at..walk.end)?.iter().position(u8::is_ascii_digit).map(|found| at + found) {
-        let word = word_start(walk.text, digit);
-        let head = walk.rest(word);
-        let before = walk.rest(word_start(walk.text, walk.text.get(..word).map_or(0, |head| head.trim_end().len())));
-        let names = |text: &str| {
-            let text = text.trim_start_matches(['(', '[', '<']);
+    for &(first, number_end) in &walk.lexed.numbers {
+        let digit = first.max(at);
+        if number_end <= at {
+            continue;
+        }
+        if digit >= walk.end {
+            break;
+        }
+        // the word of the number, and those before it
+        let mut starts = [digit; 4];
+        let mut from = digit;
+        for slot in &mut starts {
+            *slot = word_start(walk.text, from);
+            from = walk.text.get(..*slot).map_or(0, |head| head.trim_end().len());
+        }
+        let [word, before, ..] = starts;
+        let names = |at: usize| {
+            let text = walk.rest(at).trim_start_matches(['(', '[', '<']);
             identifier(text).is_some()
                 || address(text).is_some()
                 || ["doi", "10.", "arXiv"].iter().any(|sign| text.starts_with(sign))
         };
         // behind the first identifier or address no locator stands
-        if names(head) || names(before) {
+        if names(word) || names(before) {
             break;
-        }
-        let mut starts = [digit; 4];
-        let mut start = word;
-        for slot in &mut starts {
-            *slot = start;
-            start = word_start(walk.text, walk.text.get(..start).map_or(0, |head| head.trim_end().len()));
         }
         // `November 11, 1955`: nothing begins within a date
         let dated_from = starts.iter().rev().copied().find(|&start| {
@@ -187,30 +197,23 @@ fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator
         });
         let latest = dated_from.unwrap_or(digit);
         // a letter glued to the first number belongs to the name or the number: both are tried
-        let series = [digit]
-            .into_iter()
-            .filter(|&start| start > word && walk.text.get(word..start).is_some_and(|letters| letters.len() == 1));
-        let series: Vec<usize> = series.collect();
+        let series = (digit == word + 1).then_some(digit);
         let tries = starts
             .iter()
             .rev()
             .take(3)
             .chain(&series)
             .chain(starts.first())
-            .chain([&digit])
+            .chain((digit > word + 1).then_some(&digit))
             .filter(|&&start| start >= floor && start > 0 && start <= latest);
         let found = tries
             .filter_map(|&start| begins(walk, start).then(|| walk.locator(start, dated)).flatten())
             .find(|locator| locator.end > digit && closes(walk, locator));
-        match found {
-            Some(locator) => {
-                at = locator.end.max(digit + 1);
-                floor = at;
-                if best.as_ref().is_none_or(|best| locator.evidence >= best.evidence) && locator.evidence >= 2 {
-                    best = Some(locator);
-                }
-            }
-            None => at = digit + bytes.get(digit..)?.iter().take_while(|byte| byte.is_ascii_digit()).count().max(1),
+        let Some(locator) = found else { continue };
+        at = locator.end.max(digit + 1);
+        floor = at;
+        if best.as_ref().is_none_or(|best| locator.evidence >= best.evidence) && locator.evidence >= 2 {
+            best = Some(locator);
         }
     }
     best
@@ -233,10 +236,16 @@ fn closes(walk: &Walk<'_, '_>, locator: &Locator) -> bool {
 
 /// Where the word begins in which an offset lies.
 fn word_start(text: &str, at: usize) -> usize {
-    text.get(..at).map_or(0, |head| {
-        head.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '”' | '"' | '»'))
-            .map_or(0, |space| space + head.get(space..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8))
-    })
+    let Some(head) = text.get(..at) else { return 0 };
+    let ends = |byte: &u8| matches!(byte, b' ' | b',' | b';' | b'"') || !byte.is_ascii();
+    match head.as_bytes().iter().rposition(ends) {
+        None => 0,
+        Some(end) if head.as_bytes().get(end).is_some_and(u8::is_ascii) => end + 1,
+        Some(_) => {
+            let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '”' | '"' | '»');
+            head.char_indices().rev().find(|&(_, c)| ends(c)).map_or(0, |(at, c)| at + c.len_utf8())
+        }
+    }
 }
 
 /// Whether a locator may begin at an offset: behind a word, a bracket or a sign, not within a word or number.

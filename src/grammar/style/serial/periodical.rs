@@ -6,6 +6,7 @@
 //! periodicals are called by; a title is long, and ends with no abbreviation.
 
 use crate::grammar::walk::Walk;
+use crate::grammar::words::words;
 use crate::locale::{Locale, is_letter, spaceless};
 
 /// How far back, in bytes, the name of a periodical may begin.
@@ -59,7 +60,7 @@ pub(super) fn cut(walk: &Walk<'_, '_>, start: usize, end: usize, comma: Option<b
     }
     // no title at all: names, and the periodical
     let whole = text.trim_start_matches([' ', ',', '.']);
-    let words = whole.split(' ').count();
+    let words = words(whole).count();
     if words <= 9 {
         let abbreviated = abbreviated(walk.locale, whole);
         let score = periodical_score(walk.locale, whole, false)
@@ -100,7 +101,7 @@ fn abbreviations_behind(locale: &Locale, text: &str, start: usize) -> Option<Cut
     }
     let title = text.get(..at)?.trim_end();
     let name = text.get(at..)?.trim_start();
-    (known >= 2 && title.split(' ').count() >= 3).then(|| Cut {
+    (known >= 2 && words(title).count() >= 3).then(|| Cut {
         title: Some((start, start + title.len())),
         periodical: (start + text.len() - name.len(), start + text.len()),
         score: 0.4,
@@ -205,7 +206,7 @@ fn last_word(head: &str) -> &str {
 /// How many of the words of a stretch are abbreviated, or words for periodicals.
 pub(super) fn abbreviated(locale: &Locale, name: &str) -> f32 {
     let (mut all, mut short) = (0.0_f32, 0.0_f32);
-    for word in name.split(' ').filter(|word| word.contains(is_letter)) {
+    for word in words(name).filter(|word| word.contains(is_letter)) {
         let bare = word.trim_matches(|c: char| !is_letter(c));
         if locale.stop_words.contains(bare) {
             continue;
@@ -221,14 +222,14 @@ pub(super) fn abbreviated(locale: &Locale, name: &str) -> f32 {
 
 /// How well a border stands between a title and a periodical.
 fn border_score(locale: &Locale, title: &str, name: &str, sign: char, comma: Option<bool>) -> f32 {
-    let words = title.split(' ').filter(|word| !word.is_empty()).count();
+    let words = self::words(title).filter(|word| !word.is_empty()).count();
     let mut score = match words {
         0 => -1.0,
         1 => -0.5,
         2 => -0.1,
         _ => 0.2,
     };
-    let called = name.split(' ').take(6).any(|word| locale.of_periodical(word.trim_matches(|c: char| !is_letter(c))));
+    let called = self::words(name).take(6).any(|word| locale.of_periodical(word.trim_matches(|c: char| !is_letter(c))));
     score += match (sign, comma) {
         ('.' | '。' | '?' | '!' | '？', Some(false) | None) => 0.35,
         ('.' | '。', Some(true)) => 0.1,
@@ -261,7 +262,7 @@ fn border_score(locale: &Locale, title: &str, name: &str, sign: char, comma: Opt
         score -= 1.0;
     }
     if sign == ','
-        && name.split(' ').take(4).any(|word| matches!(word, "and" | "&" | "und" | "et" | "y" | "e"))
+        && self::words(name).take(4).any(|word| matches!(word, "and" | "&" | "und" | "et" | "y" | "e"))
         && !name.starts_with(['J'])
     {
         score -= 0.25;
