@@ -5,7 +5,7 @@
 
 use super::head;
 use super::mask::{Mask, MaskKind};
-use super::turn::Turns;
+use super::turn::{Turns, from_place};
 use crate::locale::{DateWord, Heading, Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
 
@@ -54,23 +54,18 @@ impl Border {
 pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
     let trailing_tags = head::tags_trail(text, masks);
     let mut out = vec![Border::hard(stretch.start)];
-    let mut next_mask = masks.iter().peekable();
+    let mut coming = masks;
     let slice = stretch.slice(text);
     let mut turns = Turns::new(slice);
-    while let Some((offset, before, character)) = turns.next() {
+    while let Some((offset, space_before, character)) = turns.next() {
         let at = stretch.start + offset;
-        let space_before = before.is_whitespace() || offset == 0;
-        // nothing begins or ends at most letters
-        if !space_before && character.is_ascii_alphanumeric() {
-            continue;
-        }
-        let (head, rest) = slice.split_at_checked(offset).unwrap_or_default();
-        if let Some(mask) = next_mask.next_if(|mask| mask.span.start == at) {
+        coming = from_place(coming, at, |mask| mask.span.start);
+        if let Some(mask) = coming.first().filter(|mask| mask.span.start == at) {
             mask_borders(text, stretch, *mask, trailing_tags, &mut out);
             turns.skip_to(mask.span.end - stretch.start);
             continue;
         }
-        while next_mask.next_if(|mask| mask.span.start < at).is_some() {}
+        let (head, rest) = slice.split_at_checked(offset).unwrap_or_default();
         if space_before
             && !is_letter_or_number(character)
             && let Some(body) = backlink(text, Span::new(at, stretch.end))

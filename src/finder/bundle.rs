@@ -12,7 +12,7 @@
 
 use super::mask::{Mask, MaskKind, masks};
 use super::run_on::{self, Setting};
-use super::turn::Turns;
+use super::turn::{Turns, from_place};
 use crate::locale::{Locale, Role, digit, is_letter, is_letter_or_number};
 use crate::source::Span;
 
@@ -120,22 +120,22 @@ fn piece(text: &str, span: Span, kind: PieceKind, border: Border) -> Option<Piec
 /// The borders that the note's own marks and words make.
 fn cuts(text: &str, body: Span, masks: &[Mask]) -> Vec<Cut> {
     let counted = counters(text, body, masks);
-    let mut counted = counted.into_iter().peekable();
-    let mut masks = masks.iter().peekable();
+    let (mut counted, mut masks) = (counted.as_slice(), masks);
     let mut out: Vec<Cut> = Vec::new();
     let slice = body.slice(text);
     let mut clause = body.start;
     let mut turns = Turns::new(slice);
-    while let Some((offset, here, character)) = turns.next() {
+    while let Some((offset, behind_space, character)) = turns.next() {
         let at = body.start + offset;
-        while counted.next_if(|(start, _)| *start < at).is_some() {}
-        if let Some((start, end)) = counted.next_if(|(start, _)| *start == at) {
+        counted = from_place(counted, at, |(start, _)| *start);
+        if let Some(&(start, end)) = counted.first().filter(|(start, _)| *start == at) {
             out.push(cut(text, clause, start, end, body));
             clause = end;
             turns.skip_to(end - body.start);
             continue;
         }
-        if let Some(mask) = masks.next_if(|mask| mask.span.start == at) {
+        masks = from_place(masks, at, |mask| mask.span.start);
+        if let Some(mask) = masks.first().filter(|mask| mask.span.start == at) {
             // a message of the software that made the list has semicolons of its own
             if mask.span.slice(text).starts_with("{{") {
                 break;
@@ -143,16 +143,16 @@ fn cuts(text: &str, body: Span, masks: &[Mask]) -> Vec<Cut> {
             turns.skip_to(mask.span.end - body.start);
             continue;
         }
-        while masks.next_if(|mask| mask.span.start < at).is_some() {}
         let after = at + character.len_utf8();
-        let rest = text.get(after..body.end).unwrap_or_default();
-        let spaced = rest.starts_with(char::is_whitespace);
+        let rest = || text.get(after..body.end).unwrap_or_default();
+        let spaced = || rest().starts_with(char::is_whitespace);
         match character {
-            '*' | '•' | '‣' | '▪' | '■' | '●' | '◦' if here.is_whitespace() && (spaced || opens(rest)) => {
+            '*' | '•' | '‣' | '▪' | '■' | '●' | '◦' if behind_space && (spaced() || opens(rest())) => {
                 out.push(cut(text, clause, at, after, body));
                 clause = after;
             }
-            ';' | '；' | '؛' if spaced => {
+            ';' | '；' | '؛' if spaced() => {
+                let rest = rest();
                 let (end, comment) = joining(rest).map_or((after, None), |length| {
                     let start = after + rest.len() - rest.trim_start().len();
                     (start + length, Some(Span::new(start, start + length)))
@@ -161,8 +161,8 @@ fn cuts(text: &str, body: Span, masks: &[Mask]) -> Vec<Cut> {
                 clause = end;
                 turns.skip_to(end - body.start);
             }
-            '.' | '?' | '!' | '。' | ')' | ']' if spaced || character == '。' => clause = after,
-            _ if here.is_whitespace() && is_letter_or_number(character) => {
+            '.' | '?' | '!' | '。' | ')' | ']' if character == '。' || spaced() => clause = after,
+            _ if behind_space && is_letter_or_number(character) => {
                 let rest = text.get(at..body.end).unwrap_or_default();
                 if let Some(length) = signals(rest)
                     && let Some(lead) = lead(text, clause, at)
@@ -237,6 +237,10 @@ fn nth(first: &str, index: usize) -> Option<String> {
 /// The length of words like "see also", "cf.", "and see", with the colon behind them, if a citation may follow.
 fn signals(rest: &str) -> Option<usize> {
     let locale = Locale::get();
+    // most words are none
+    if !locale.signals.may_begin(rest) && !locale.phrases.may_begin(rest, &[Role::And]) {
+        return None;
+    }
     let mut at = 0;
     let mut words = 0;
     let mut sure = false;

@@ -97,56 +97,115 @@ fn clause(text: &str, span: Span, masks: &[Mask]) -> Clause {
     let mut out = plain(text, span);
     let span = out.span;
     let inside = masks.iter().take_while(|mask| mask.span.start < span.end);
-    let mut quotes = inside.clone().filter(|mask| mask.kind == MaskKind::Quote && mask.span.end <= span.end);
-    out.signs.quote = quotes.clone().any(|mask| mask.span.end - mask.span.start > 8);
-    (out.words, out.small) = (0, 0);
+    let quotes = inside.clone().filter(|mask| mask.kind == MaskKind::Quote && mask.span.end <= span.end);
     let slice = span.slice(text);
-    let bytes = slice.as_bytes();
-    let mut quote = quotes.next();
-    // the character before, and the last one that is no space
-    let (mut before, mut solid) = (' ', ' ');
-    let (mut offset, mut digits) = (0, 0);
-    while let Some(&byte) = bytes.get(offset) {
-        let at = span.start + offset;
-        while quote.is_some_and(|mask| mask.span.end <= at) {
-            quote = quotes.next();
-        }
-        let quoted = quote.is_some_and(|mask| mask.span.start <= at);
-        if byte == b' ' || (byte.is_ascii_alphabetic() && before.is_ascii_alphanumeric()) {
-            // inside a word, or between two
-            let more = bytes.get(offset + 1..).unwrap_or_default().iter();
-            let more = if byte == b' ' { 0 } else { more.take_while(|byte| byte.is_ascii_alphabetic()).count() };
-            digits = if quoted { digits } else { 0 };
-            before = char::from(byte);
-            solid = if byte == b' ' { solid } else { before };
-            offset += 1 + more;
-            continue;
-        }
-        let (head, rest) = slice.split_at_checked(offset).unwrap_or_default();
-        let Some(character) = rest.chars().next() else { break };
-        let word = !is_letter_or_number(before) && is_letter_or_number(character);
-        if word {
-            out.words += 1;
-            out.small += usize::from(character.is_lowercase());
-        }
-        if !quoted {
-            digits = if digit(character).is_some() { digits + 1 } else { 0 };
-            if digits == 4 && year(rest_from(slice, offset, 4), rest) {
-                out.signs.year = true;
-            }
-            if word || spaceless(character) || (before.is_whitespace() && !character.is_whitespace()) {
-                signs_at(rest, Before { head, last: before, solid }, &mut out.signs);
-            }
-        }
-        before = character;
-        solid = if character.is_whitespace() { solid } else { character };
-        offset += character.len_utf8();
+    let mut walk = Walk::new(slice);
+    for quote in quotes {
+        out.signs.quote |= quote.span.end - quote.span.start > 8;
+        walk.open_to(quote.span.start.saturating_sub(span.start), &mut out.signs);
+        walk.quoted_to(quote.span.end.saturating_sub(span.start));
     }
-    let tagged = masks.iter().take_while(|mask| mask.span.start < span.end).last();
+    walk.open_to(slice.len(), &mut out.signs);
+    (out.words, out.small) = (walk.words, walk.small);
+    let tagged = inside.last();
     let tagged = tagged.is_some_and(|mask| mask.span.end == span.end && head::is_tag(mask.span.slice(text)));
     out.signs.work = tagged && out.signs.year && slice.matches(", ").count() >= 2;
     out.head = head::of(text, span, masks, out.signs);
     out
+}
+
+/// A walk over a clause: its words are counted, and its signs are noted where no quotation stands.
+struct Walk<'t> {
+    slice: &'t str,
+    at: usize,
+    /// The character before.
+    before: char,
+    /// The last one that is no space.
+    solid: char,
+    /// How many digits stand right before, outside of quotations.
+    digits: usize,
+    words: usize,
+    small: usize,
+}
+
+impl<'t> Walk<'t> {
+    const fn new(slice: &'t str) -> Self {
+        Self { slice, at: 0, before: ' ', solid: ' ', digits: 0, words: 0, small: 0 }
+    }
+
+    /// Walks to a place, and notes the signs on the way.
+    fn open_to(&mut self, end: usize, signs: &mut Signs) {
+        let bytes = self.slice.as_bytes();
+        while self.at < end
+            && let Some(&byte) = bytes.get(self.at)
+        {
+            if byte == b' ' {
+                (self.at, self.before, self.digits) = (self.at + 1, ' ', 0);
+                continue;
+            }
+            let here = self.at;
+            let before = self.before;
+            let Some(character) = self.step(byte) else { break };
+            let begins = !is_letter_or_number(before) && is_letter_or_number(character);
+            self.digits = if digit(character).is_some() { self.digits + 1 } else { 0 };
+            let (head, rest) = self.slice.split_at_checked(here).unwrap_or_default();
+            if self.digits == 4 && year(rest_from(self.slice, here, 4), rest) {
+                signs.year = true;
+            }
+            if begins || before.is_whitespace() && !character.is_whitespace() || spaceless(character) {
+                signs_at(rest, Before { head, last: before, solid: self.solid }, signs);
+            }
+            self.take(character);
+        }
+    }
+
+    /// Walks over a quotation to its end.
+    fn quoted_to(&mut self, end: usize) {
+        let bytes = self.slice.as_bytes();
+        while self.at < end
+            && let Some(&byte) = bytes.get(self.at)
+        {
+            let Some(character) = self.step(byte) else { break };
+            self.take(character);
+        }
+    }
+
+    /// Goes over a character, or the letters of a word; gives the character, which is not taken yet.
+    #[inline]
+    fn step(&mut self, byte: u8) -> Option<char> {
+        if !byte.is_ascii() {
+            let character = self.slice.get(self.at..)?.chars().next()?;
+            self.at += character.len_utf8();
+            self.count(character);
+            return Some(character);
+        }
+        let character = char::from(byte);
+        self.count(character);
+        self.at += 1;
+        if byte.is_ascii_alphabetic() {
+            // nothing begins inside a word
+            let more = self.slice.as_bytes().get(self.at..)?.iter();
+            self.at += more.take_while(|byte| byte.is_ascii_alphabetic()).count();
+        }
+        Some(character)
+    }
+
+    /// Counts the word that a character begins.
+    #[inline]
+    fn count(&mut self, character: char) {
+        if is_letter_or_number(character) && !is_letter_or_number(self.before) {
+            self.words += 1;
+            self.small += usize::from(character.is_lowercase());
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, character: char) {
+        self.before = character;
+        if !character.is_whitespace() {
+            self.solid = character;
+        }
+    }
 }
 
 /// The text that ends with the character at an offset and has as many digits.
@@ -168,20 +227,30 @@ fn year(from: &str, rest: &str) -> bool {
 /// The phrases that are signs of references.
 const SIGNS: &[Role] = &[Role::Accessed, Role::Archived, Role::Page, Role::Pages, Role::Volume, Role::Issue];
 
-/// What the labels of identifiers begin with.
-const LABELS: [bool; 128] = {
-    let mut first = [false; 128];
+/// What the labels of identifiers begin with: by the first byte the second ones, a bit each.
+const LABELS: [u128; 128] = {
+    let mut known = [0; 128];
     let mut labels = IDENTIFIERS;
     while let [label, rest @ ..] = labels {
-        if let [byte, ..] = label.as_bytes() {
+        if let [first, second, ..] = label.as_bytes() {
             #[allow(clippy::indexing_slicing, reason = "made at compile time, of ASCII")]
-            let known = &mut first[*byte as usize];
-            *known = true;
+            let seconds: &mut u128 = &mut known[*first as usize];
+            *seconds |= 1 << *second;
         }
         labels = rest;
     }
-    first
+    known
 };
+
+/// Whether the label of an identifier may begin a text: a glance at two bytes.
+fn may_be_label(text: &[u8]) -> bool {
+    match text {
+        [first, second, ..] if second.is_ascii() => {
+            LABELS.get(usize::from(*first)).is_some_and(|seconds| seconds >> *second & 1 == 1)
+        }
+        _ => false,
+    }
+}
 
 /// What stands before a place: all of it, the character right before it, and the last one that is no space.
 #[derive(Clone, Copy)]
@@ -201,8 +270,7 @@ fn signs_at(rest: &str, before: Before<'_>, signs: &mut Signs) {
         signs.address = true;
         return;
     }
-    let labelled = LABELS.get(usize::from(first)) == Some(&true);
-    if labelled && IDENTIFIERS.iter().any(|label| label.as_bytes().first() == Some(&first) && rest.starts_with(label)) {
+    if may_be_label(rest.as_bytes()) && IDENTIFIERS.iter().any(|label| rest.starts_with(label)) {
         let labelling = |c: &char| is_letter(*c) || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2');
         signs.identifier |=
             rest.chars().take(LONGEST_LABEL).find(|c| !labelling(c)).is_some_and(|c| digit(c).is_some())

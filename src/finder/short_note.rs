@@ -59,6 +59,9 @@ fn worded(body: &str, offset: usize) -> Option<Pointer> {
             return found;
         }
         date = date.or_else(|| Some((at, date_at(body, at, character)?)));
+        if quoted && date.is_some() {
+            break;
+        }
     }
     date.and_then(|(at, year)| dated(body, offset, at, year))
 }
@@ -89,7 +92,7 @@ fn signal(text: &str) -> usize {
     let locale = Locale::get();
     let mut at = 0;
     for _ in 0..3 {
-        let Some(rest) = text.get(at..) else { break };
+        let Some(rest) = text.get(at..).filter(|rest| locale.signals.may_begin(rest)) else { break };
         let length = rest.find(char::is_whitespace).unwrap_or(0);
         let word = rest.get(..length).unwrap_or_default();
         if length == 0 || !locale.signals.contains(word.trim_end_matches([',', '.', ':'])) {
@@ -108,6 +111,8 @@ fn ibid(text: &str) -> Option<usize> {
     }
     let (bytes, mut best) = (text.as_bytes(), None);
     let mut last = 0;
+    // whether the words so far are one of them
+    let mut known = false;
     while last < LONGEST_WORD {
         // to the end of a word, or over one character
         let rest = bytes.get(last..).unwrap_or_default();
@@ -118,11 +123,13 @@ fn ibid(text: &str) -> Option<usize> {
             break;
         }
         last = end;
-        if word_ends(text, end) {
-            let word = text.get(..end).unwrap_or_default();
-            if locale.ibid.contains(word.trim_end_matches('.')) {
-                best = Some(end);
-            }
+        // a stop changes nothing, and no phrase ends with a space
+        if character != '.' {
+            let ends = character != ' ' && word_ends(text, end);
+            known = ends && locale.ibid.contains(text.get(..end).unwrap_or_default());
+        }
+        if known {
+            best = Some(end);
         }
     }
     best
@@ -225,6 +232,10 @@ fn labelled(body: &str, number: usize) -> Option<Pointer> {
 /// Whether a text ends with a word for a note, behind a space or bracket: `Smith (n`.
 fn follows_note_word(head: &str) -> bool {
     let head = head.trim_end();
+    // such a word ends with a letter or stop
+    if head.bytes().next_back().is_none_or(|last| last.is_ascii() && !last.is_ascii_alphabetic() && last != b'.') {
+        return false;
+    }
     let start = head.char_indices().rev().find(|(_, c)| c.is_whitespace() || digit(*c).is_some());
     let chunk = start.map_or(0, |(at, c)| at + c.len_utf8());
     let spaced = start.is_some_and(|(_, c)| c == ' ');
@@ -316,7 +327,11 @@ fn commented(tail: &str) -> Option<String> {
 /// `Smith, Title, p. 5`, `Smith, Title`: names and at most a title, and no year; `number` is where the first digit stands.
 fn titled(body: &str, number: Option<usize>) -> Option<Pointer> {
     let body = body.trim_end_matches(['.', ' ']);
-    let last = body.rfind([',', '，', '、', ':']);
+    let last = if body.is_ascii() {
+        memchr::memrchr2(b',', b':', body.as_bytes())
+    } else {
+        body.rfind([',', '，', '、', ':'])
+    };
     // no digit stands in the work, so all of them are behind the last mark
     if number.is_some_and(|number| last.is_none_or(|last| number < last)) {
         return None;

@@ -61,6 +61,19 @@ enum Kind {
     /// It reads as no citation.
     Fragment,
     Comment,
+    /// Only who reads it knows, and nobody has asked yet: beside a fragment it does not matter.
+    Unread(Unread),
+}
+
+/// What a piece that is not read yet may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unread {
+    /// It points at nothing, and may read as a citation.
+    Citation,
+    /// It looks like prose, and may surely read as a citation.
+    Prose,
+    /// It is made of several, and may point, too.
+    Joined,
 }
 
 /// How a piece stands on its own.
@@ -97,12 +110,11 @@ impl Joined {
             // what begins small goes on with what stands before it: `; retrieved 5 May 2012`
             _ if piece.border != Border::Mark && begins_small(words) => Kind::Fragment,
             _ if points(words, pointer.as_ref(), true) => Kind::Citation(Stand::POINTS),
-            PieceKind::Citation | PieceKind::Lead => reads(piece.span, readings).map_or(Kind::Fragment, Kind::Citation),
-            PieceKind::Prose => match surely_reads(piece.span, readings) {
-                Some(stand) => Kind::Citation(stand),
-                None if piece.border != Border::Semicolon && is_sentence(words) => Kind::Comment,
-                None => Kind::Fragment,
-            },
+            PieceKind::Citation | PieceKind::Lead => Kind::Unread(Unread::Citation),
+            PieceKind::Prose if piece.border != Border::Semicolon && is_sentence(words) => {
+                surely_reads(piece.span, readings).map_or(Kind::Comment, Kind::Citation)
+            }
+            PieceKind::Prose => Kind::Unread(Unread::Prose),
         };
         Self { kind, piece }
     }
@@ -116,23 +128,43 @@ impl Joined {
         Self { kind, piece }
     }
 
+    /// What it is, for who has to know.
+    fn kind(&mut self, readings: &mut Readings<'_>) -> Kind {
+        if let Kind::Unread(unread) = self.kind {
+            let stand = match unread {
+                Unread::Citation => reads(self.piece.span, readings),
+                Unread::Prose => surely_reads(self.piece.span, readings),
+                Unread::Joined => stands(self.piece.span, readings),
+            };
+            self.kind = stand.map_or(Kind::Fragment, Kind::Citation);
+        }
+        self.kind
+    }
+
+    /// How it stands on its own; nothing for what does not.
+    fn stand(&mut self, readings: &mut Readings<'_>) -> Option<Stand> {
+        if let Kind::Citation(stand) = self.kind(readings) { Some(stand) } else { None }
+    }
+
     /// The two as one, where one of them does not stand alone, or one reading explains both as well.
-    fn with(&self, next: &Self, readings: &mut Readings<'_>) -> Option<Self> {
+    fn with(&mut self, next: &mut Self, readings: &mut Readings<'_>) -> Option<Self> {
         if next.piece.border == Border::Mark || self.kind == Kind::Comment || next.kind == Kind::Comment {
             return None;
         }
         let span = Span::new(self.piece.span.start, next.piece.span.end);
-        let both_stand = match (self.kind, next.kind) {
-            (Kind::Citation(one), Kind::Citation(two)) if one.named && two.named && !one.ends_with_name => return None,
-            (Kind::Citation(one), Kind::Citation(two)) => Some(one.score.min(two.score)),
-            _ => None,
-        };
-        let both = stands(span, readings);
-        if both_stand.is_some_and(|least| both.is_none_or(|both| both.score < least)) {
+        let piece = Piece { span, ..self.piece };
+        let unread = Some(Self { kind: Kind::Unread(Unread::Joined), piece });
+        // what stands behind is more often a fragment
+        if self.kind == Kind::Fragment {
+            return unread;
+        }
+        let Some(two) = next.stand(readings) else { return unread };
+        let Some(one) = self.stand(readings) else { return unread };
+        if one.named && two.named && !one.ends_with_name {
             return None;
         }
-        let kind = both.map_or(Kind::Fragment, Kind::Citation);
-        Some(Self { kind, piece: Piece { span, ..self.piece } })
+        let both = stands(span, readings).filter(|both| both.score >= one.score.min(two.score))?;
+        Some(Self { kind: Kind::Citation(both), piece })
     }
 }
 
@@ -145,11 +177,10 @@ pub(super) fn divide(note: Span, readings: &mut Readings<'_>) -> Division {
     if is_plain(raw) {
         return Division::Whole;
     }
-    let text = readings.whole();
-    let pieces = finder::pieces(text, note);
+    let pieces = finder::pieces(readings.whole(), note);
     if pieces.len() > MOST_PIECES {
-        let joined: Vec<Joined> = pieces.into_iter().map(Joined::proposed).collect();
-        return shares(text, &joined).map_or(Division::Whole, Division::Several);
+        let mut joined: Vec<Joined> = pieces.into_iter().map(Joined::proposed).collect();
+        return shares(&mut joined, readings).map_or(Division::Whole, Division::Several);
     }
     if pieces.iter().all(|piece| piece.kind != PieceKind::Citation) {
         return without_citation(note, readings);
@@ -159,13 +190,17 @@ pub(super) fn divide(note: Span, readings: &mut Readings<'_>) -> Division {
     }
     let mut joined: Vec<Joined> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let next = Joined::new(piece, readings);
-        match joined.last_mut().and_then(|last| Some((last.with(&next, readings)?, last))) {
+        let mut next = Joined::new(piece, readings);
+        match joined.last_mut().and_then(|last| Some((last.with(&mut next, readings)?, last))) {
             Some((both, last)) => *last = both,
             None => joined.push(next),
         }
     }
-    shares(text, &joined).map_or(Division::Whole, Division::Several)
+    // what is one after all is whole, however it reads
+    if joined.len() == 1 {
+        return Division::Whole;
+    }
+    shares(&mut joined, readings).map_or(Division::Whole, Division::Several)
 }
 
 /// Which citation of a note a structure describes: the one that holds its title, else the first.
@@ -190,8 +225,10 @@ fn is_plain(raw: &str) -> bool {
     let (mut opened, mut quoted) = (0, 0);
     let (mut words, mut small) = (0, 0);
     let (mut begins, mut within) = (true, false);
+    let start = raw.as_bytes().first();
+    let starts = |word: &str| word.as_bytes().first() == start && raw.starts_with(word);
     for (word, plain) in pieces_between(raw) {
-        let Some(first) = word.chars().next() else { continue };
+        let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { continue };
         // most words are nothing but letters
         if plain {
             if first.is_ascii_alphabetic() && !within {
@@ -201,14 +238,13 @@ fn is_plain(raw: &str) -> bool {
                     return false;
                 }
             }
-            begins = raw.starts_with(word);
+            begins = starts(word);
             continue;
         }
         if first == '{' {
             break;
         }
-        if matches!(first, '*' | '•' | '‣' | '▪' | '■' | '●' | '◦') || word.ends_with([';', '；', '؛', '*'])
-        {
+        if matches!(first, '*' | '•' | '‣' | '▪' | '■' | '●' | '◦') || matches!(last, ';' | '；' | '؛' | '*') {
             return false;
         }
         let letters = || word.trim_matches(|c: char| !is_letter_or_number(c));
@@ -233,10 +269,10 @@ fn is_plain(raw: &str) -> bool {
         }
         if within {
             let bare = word.get(if opens { first.len_utf8() } else { 0 }..).unwrap_or_default();
-            within = !bare.contains(['"', '“', '”', '»', '」', '』', '》']);
+            within = !(bare.as_bytes().contains(&b'"') || wide && bare.contains(['“', '”', '»', '」', '』', '》']));
         }
-        begins = word.ends_with(['.', ',', ':', ')', '?', '!', '"', '”', '»']) || raw.starts_with(word);
-        if word.ends_with(['.', '?', '!', '…']) {
+        begins = matches!(last, '.' | ',' | ':' | ')' | '?' | '!' | '"' | '”' | '»') || starts(word);
+        if matches!(last, '.' | '?' | '!' | '…') {
             if words >= SENTENCE && small * 2 > words {
                 return false;
             }
@@ -262,20 +298,25 @@ fn pieces_between(text: &str) -> impl Iterator<Item = (&str, bool)> {
 }
 
 /// Citations with their comments; nothing where the note is one citation after all.
-fn shares(text: &str, pieces: &[Joined]) -> Option<Vec<Share>> {
+fn shares(pieces: &mut [Joined], readings: &mut Readings<'_>) -> Option<Vec<Share>> {
+    let text = readings.whole();
     let mut out: Vec<Share> = Vec::new();
     let mut prefix: Option<Span> = None;
     let extended = |before: Option<Span>, span: Span| Some(before.map_or(span, |one| Span::new(one.start, span.end)));
-    for (index, Joined { kind, piece }) in pieces.iter().enumerate() {
+    let mut pieces = pieces.iter_mut().peekable();
+    while let Some(joined) = pieces.next() {
+        let (kind, piece) = (joined.kind(readings), joined.piece);
         let words = piece.span.slice(text);
         match (kind, out.last_mut()) {
             // a title that looks like a sentence belongs to what follows it, unless that begins as a reference does
             (Kind::Comment, None) if piece.kind == PieceKind::Prose && !words.ends_with([':', '：']) => {
-                let next = pieces.get(index + 1).map(|next| (next.kind, next.piece.span.slice(text)));
-                let begins = next.is_none_or(|(kind, words)| match kind {
-                    Kind::Citation(stand) => stand.named || words.starts_with(['"', '“', '«', '„', '「', '『', '《']),
+                let begins = pieces.peek_mut().is_none_or(|next| match next.kind(readings) {
+                    Kind::Citation(stand) => {
+                        let words = next.piece.span.slice(text);
+                        stand.named || words.starts_with(['"', '“', '«', '„', '「', '『', '《'])
+                    }
                     Kind::Comment => true,
-                    Kind::Fragment => false,
+                    Kind::Fragment | Kind::Unread(_) => false,
                 });
                 if !begins {
                     return None;
@@ -296,7 +337,7 @@ fn shares(text: &str, pieces: &[Joined]) -> Option<Vec<Share>> {
             (Kind::Fragment, _) if prefix.is_some() || piece.border == Border::Mark => {
                 prefix = extended(prefix, piece.span);
             }
-            (Kind::Fragment, _) => return None,
+            (Kind::Fragment | Kind::Unread(_), _) => return None,
         }
     }
     if let (Some(rest), Some(last)) = (prefix, out.last_mut()) {

@@ -126,11 +126,11 @@ impl<'t> Works<'t> {
     #[must_use]
     pub fn new<'r>(works: impl IntoIterator<Item = Work<'t, 'r>>) -> Self {
         let (works, mut out) = (works.into_iter(), Self::default());
-        // two names a work, mostly
+        // two names a work, mostly, and seldom more than three
         let (most, _) = works.size_hint();
         out.entries.reserve(most);
-        out.names.reserve(2 * most);
-        out.by_last.reserve(2 * most);
+        out.names.reserve(3 * most);
+        out.by_last.reserve(3 * most);
         for (index, work) in works.enumerate() {
             let entry = out.entry(index, work);
             out.entries.push(entry);
