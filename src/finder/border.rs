@@ -66,24 +66,28 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
             continue;
         }
         let (head, rest) = slice.split_at_checked(offset).unwrap_or_default();
-        if space_before
-            && !is_letter_or_number(character)
-            && let Some(body) = backlink(text, Span::new(at, stretch.end))
-        {
-            out.push(Border { backlink: Some(body), ..Border::hard(at) });
-            turns.skip_to(body - stretch.start);
-            continue;
-        }
-        if space_before
-            && (character.is_uppercase() || (is_letter(character) && !character.is_lowercase()))
-            && let Some((heading, length)) = heading(rest)
-        {
-            push(&mut out, Border { heading: Some((heading, length)), ..Border::soft(at) });
-            turns.skip_to(offset + length);
-            continue;
-        }
-        if space_before && let Some(length) = accessed_without_stop(rest).or_else(|| value_without_stop(head, rest)) {
-            push(&mut out, Border::soft(at + length));
+        if space_before {
+            let letter = is_letter_or_number(character);
+            if !letter && let Some(body) = backlink(text, Span::new(at, stretch.end)) {
+                out.push(Border { backlink: Some(body), ..Border::hard(at) });
+                turns.skip_to(body - stretch.start);
+                continue;
+            }
+            if letter
+                && !character.is_lowercase()
+                && is_letter(character)
+                && let Some((heading, length)) = heading(rest)
+            {
+                push(&mut out, Border { heading: Some((heading, length)), ..Border::soft(at) });
+                turns.skip_to(offset + length);
+                continue;
+            }
+            if let Some(length) = accessed_without_stop(rest).or_else(|| value_without_stop(head, rest)) {
+                push(&mut out, Border::soft(at + length));
+            }
+            if letter {
+                continue;
+            }
         }
         let after = at + character.len_utf8();
         match character {
@@ -159,6 +163,9 @@ fn first_work(text: &str, stretch: Span, masks: &[Mask]) -> Option<usize> {
 /// `retrieved 6 July 2014 Ebola Virus Disease …`: where the next clause begins behind an access date that no stop ends.
 fn accessed_without_stop(rest: &str) -> Option<usize> {
     let locale = Locale::get();
+    if !locale.phrases.may_begin(rest, &[Role::Accessed]) {
+        return None;
+    }
     let phrase = locale
         .phrases
         .at_of(rest, &[Role::Accessed])
@@ -188,11 +195,9 @@ fn accessed_without_stop(rest: &str) -> Option<usize> {
 
 /// `ISBN 3-86025-127-9 Rolf Sauermost: …`, `31 juillet 2008 Le Monde`: where the next clause begins behind an identifier or a date that no stop ends.
 fn value_without_stop(head: &str, rest: &str) -> Option<usize> {
-    // most words are letters
-    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if matches!(rest.as_bytes().get(letters), None | Some(b' ')) {
-        return None;
-    }
+    // a word without digits is no value, and most are of ASCII
+    let digits = rest.bytes().take_while(|byte| *byte != b' ').find(|byte| byte.is_ascii_digit() || !byte.is_ascii());
+    digits?;
     let word = rest.split(char::is_whitespace).next()?;
     let behind = rest.get(word.len()..)?;
     let next = behind.trim_start();

@@ -144,18 +144,20 @@ impl<'t> Walk<'t> {
                 continue;
             }
             let here = self.at;
-            let before = self.before;
-            let Some(character) = self.step(byte) else { break };
-            let begins = !is_letter_or_number(before) && is_letter_or_number(character);
-            self.digits = if digit(character).is_some() { self.digits + 1 } else { 0 };
-            let (head, rest) = self.slice.split_at_checked(here).unwrap_or_default();
-            if self.digits == 4 && year(rest_from(self.slice, here, 4), rest) {
-                signs.year = true;
+            let before = Before { place: here, last: self.before, solid: self.solid };
+            let Some((character, begins)) = self.step(byte) else { break };
+            let notes = if byte.is_ascii_alphabetic() {
+                self.digits = 0;
+                begins && may_be_sign(self.slice.get(here..).unwrap_or_default(), before)
+            } else {
+                self.digits = if digit(character).is_some() { self.digits + 1 } else { 0 };
+                let rest = self.slice.get(here..).unwrap_or_default();
+                signs.year |= self.digits == 4 && year(rest_from(self.slice, here, 4), rest);
+                begins || before.last.is_whitespace() && !character.is_whitespace() || spaceless(character)
+            };
+            if notes {
+                signs_at(self.slice, before, signs);
             }
-            if begins || before.is_whitespace() && !character.is_whitespace() || spaceless(character) {
-                signs_at(rest, Before { head, last: before, solid: self.solid }, signs);
-            }
-            self.take(character);
         }
     }
 
@@ -165,46 +167,40 @@ impl<'t> Walk<'t> {
         while self.at < end
             && let Some(&byte) = bytes.get(self.at)
         {
-            let Some(character) = self.step(byte) else { break };
-            self.take(character);
+            if self.step(byte).is_none() {
+                break;
+            }
         }
     }
 
-    /// Goes over a character, or the letters of a word; gives the character, which is not taken yet.
+    /// Goes over a character, or the letters of a word; gives the character, and whether a word begins with it, which is counted.
     #[inline]
-    fn step(&mut self, byte: u8) -> Option<char> {
-        if !byte.is_ascii() {
+    fn step(&mut self, byte: u8) -> Option<(char, bool)> {
+        let character = if byte.is_ascii() {
+            self.at += 1;
+            char::from(byte)
+        } else {
             let character = self.slice.get(self.at..)?.chars().next()?;
             self.at += character.len_utf8();
-            self.count(character);
-            return Some(character);
+            character
+        };
+        let begins = is_letter_or_number(character) && !is_letter_or_number(self.before);
+        if begins {
+            self.words += 1;
+            self.small += usize::from(character.is_lowercase());
         }
-        let character = char::from(byte);
-        self.count(character);
-        self.at += 1;
         if byte.is_ascii_alphabetic() {
             // nothing begins inside a word
             let more = self.slice.as_bytes().get(self.at..)?.iter();
             self.at += more.take_while(|byte| byte.is_ascii_alphabetic()).count();
+            (self.before, self.solid) = (character, character);
+        } else {
+            self.before = character;
+            if !character.is_whitespace() {
+                self.solid = character;
+            }
         }
-        Some(character)
-    }
-
-    /// Counts the word that a character begins.
-    #[inline]
-    fn count(&mut self, character: char) {
-        if is_letter_or_number(character) && !is_letter_or_number(self.before) {
-            self.words += 1;
-            self.small += usize::from(character.is_lowercase());
-        }
-    }
-
-    #[inline]
-    fn take(&mut self, character: char) {
-        self.before = character;
-        if !character.is_whitespace() {
-            self.solid = character;
-        }
+        Some((character, begins))
     }
 }
 
@@ -252,17 +248,35 @@ fn may_be_label(text: &[u8]) -> bool {
     }
 }
 
-/// What stands before a place: all of it, the character right before it, and the last one that is no space.
+/// A place with what stands before it: the character right before, and the last one that is no space.
 #[derive(Clone, Copy)]
-struct Before<'t> {
-    head: &'t str,
+struct Before {
+    place: usize,
     last: char,
     solid: char,
 }
 
+impl Before {
+    /// Whether a date may end there.
+    fn dated(self) -> bool {
+        digit(self.last).is_some() || spaceless(self.last) || digit(self.solid).is_some()
+    }
+}
+
+/// Whether a sign may begin with a word, at a glance: with most none does.
+#[inline]
+fn may_be_sign(rest: &str, before: Before) -> bool {
+    matches!(rest.as_bytes(), [b'h' | b'w', ..])
+        || may_be_label(rest.as_bytes())
+        || before.dated()
+        || Locale::get().phrases.may_begin(rest, SIGNS)
+}
+
 /// Notes what begins at a place.
-fn signs_at(rest: &str, before: Before<'_>, signs: &mut Signs) {
+#[inline(never)]
+fn signs_at(slice: &str, before: Before, signs: &mut Signs) {
     let locale = Locale::get();
+    let (head, rest) = slice.split_at_checked(before.place).unwrap_or_default();
     let first = rest.as_bytes().first().copied().unwrap_or_default();
     if first == b'h' && rest.starts_with("http") && rest.get(..10).is_some_and(|start| start.contains("://"))
         || first == b'w' && rest.starts_with("www.")
@@ -292,8 +306,7 @@ fn signs_at(rest: &str, before: Before<'_>, signs: &mut Signs) {
             _ => {}
         }
     }
-    let dated = digit(before.last).is_some() || spaceless(before.last) || digit(before.solid).is_some();
-    if dated && before.head.chars().rev().take(14).any(|c| digit(c).is_some()) {
+    if before.dated() && head.chars().rev().take(14).any(|c| digit(c).is_some()) {
         for phrase in locale.phrases.behind(rest) {
             match phrase.role {
                 Role::Accessed => signs.accessed = true,

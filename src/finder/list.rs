@@ -380,7 +380,7 @@ fn marked_prose(line: &str) -> bool {
 
 /// Whether a line is prose rather than a reference: sentences of small words, or markers in it.
 fn prose_like(line: &str) -> bool {
-    !strongly_reference(line) && sentences(line)
+    sentences(line) && !strongly_reference(line)
 }
 
 /// Whether a line has what sentences have and references mostly have not: markers in it, or small words for the most part.

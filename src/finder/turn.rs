@@ -98,6 +98,7 @@ impl Iterator for Turns<'_> {
 }
 
 /// Those of a row that begin at a place or behind it.
+#[inline]
 pub(super) fn from_place<T>(mut row: &[T], at: usize, start: impl Fn(&T) -> usize) -> &[T] {
     while let [first, rest @ ..] = row
         && start(first) < at
