@@ -48,6 +48,11 @@ impl Border {
     fn soft(at: usize) -> Self {
         Self { soft: true, ..Self::hard(at) }
     }
+
+    /// Whether nothing but a clause begins there.
+    pub(super) fn is_plain(&self) -> bool {
+        self.heading.is_none() && self.backlink.is_none()
+    }
 }
 
 /// Where clauses begin.

@@ -10,6 +10,7 @@
 //! comment  = [ words ] signals [ ":" ] / words ":" / sentences
 //! ```
 
+use super::border::borders;
 use super::mask::{Mask, MaskKind, masks};
 use super::run_on::{self, Setting};
 use super::turn::{Turns, from_place};
@@ -36,6 +37,8 @@ pub enum PieceKind {
     Lead,
     /// It reads as prose.
     Prose,
+    /// It is one clause, and all of the note: a citation or prose, as [`cites`] tells.
+    Alone,
 }
 
 /// What stands before a piece of a note.
@@ -78,7 +81,12 @@ pub fn pieces(text: &str, body: Span) -> Vec<Piece> {
     let cuts = cuts(text, body, &masks);
     let mut out = Vec::new();
     if cuts.is_empty() {
-        stretch(run_on::cut_masked(text, body, Setting::Note, &masks), text, Border::Stop, &mut out);
+        match borders(text, body, &masks).as_slice() {
+            [border] if border.is_plain() => out.extend(piece(text, body, PieceKind::Alone, Border::Stop)),
+            borders => {
+                stretch(run_on::cut_at(text, body, Setting::Note, &masks, borders), text, Border::Stop, &mut out);
+            }
+        }
         return out;
     }
     let (mut start, mut border) = (body.start, Border::Stop);
@@ -90,6 +98,12 @@ pub fn pieces(text: &str, body: Span) -> Vec<Piece> {
     }
     stretch(between(start, body.end), text, border, &mut out);
     out
+}
+
+/// Whether a citation stands in a note that is one clause.
+#[must_use]
+pub fn cites(text: &str, body: Span) -> bool {
+    run_on::cut(text, body, Setting::Note).iter().any(|piece| piece.reference)
 }
 
 /// Adds the pieces of what stands between two marks.

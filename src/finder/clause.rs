@@ -3,7 +3,7 @@
 //! In: a stretch of text. Out: its clauses: between them lie all borders at which a reference may begin or end. Which of them are such is not here
 //! ([`super::run_on`]). The words are those of the locales; nothing is looked at more than a few times, so the way is linear.
 
-use super::border::{IDENTIFIERS, borders};
+use super::border::{Border, IDENTIFIERS};
 use super::head::{self, Head};
 use super::mask::{Mask, MaskKind};
 use crate::locale::{Locale, Phrase, Role, digit, is_letter, is_letter_or_number, spaceless};
@@ -44,9 +44,8 @@ pub(super) struct Clause {
     pub(super) soft: bool,
 }
 
-/// The clauses of a stretch of text, whose quotations and brackets are known.
-pub(super) fn clauses(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Clause> {
-    let borders = borders(text, stretch, masks);
+/// The clauses of a stretch of text, whose quotations, brackets and borders are known.
+pub(super) fn clauses(text: &str, stretch: Span, masks: &[Mask], borders: &[Border]) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::with_capacity(borders.len());
     let mut mask_at = 0;
     for (index, border) in borders.iter().enumerate() {

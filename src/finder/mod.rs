@@ -22,7 +22,7 @@ mod short_note;
 mod turn;
 mod wrap;
 
-pub use bundle::{Border, Piece, PieceKind, pieces};
+pub use bundle::{Border, Piece, PieceKind, cites, pieces};
 pub use short_note::pointer;
 
 use crate::diagnostic::Diagnostic;

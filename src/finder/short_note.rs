@@ -74,16 +74,21 @@ fn addressed(text: &str) -> bool {
 
 /// Whether a quoted title stands in a note, as in none that only says where: the words of the lists within it mean nothing.
 fn quoted(body: &str) -> bool {
-    memchr::memchr(b'"', body.as_bytes()).is_some()
-        || !body.is_ascii() && body.contains(['“', '«', '„', '「', '『', '《'])
-        || accessed(body)
+    holds(body, &['“', '«', '„', '「', '『', '《']) || accessed(body)
+}
+
+/// Whether a straight quotation mark or one of others stands in a text: of those that are no ASCII a glance tells what they begin with.
+fn holds(text: &str, marks: &[char]) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr(b'"', bytes).is_some()
+        || !text.is_ascii() && memchr::memchr3(0xC2, 0xE2, 0xE3, bytes).is_some() && text.contains(marks)
 }
 
 /// `[cit. 12. prosince 2022]`: when a page was read, in brackets, is no "op. cit.".
 fn accessed(body: &str) -> bool {
     let phrases = &Locale::get().phrases;
-    body.match_indices('[')
-        .filter_map(|(at, _)| body.get(at..))
+    memchr::memchr_iter(b'[', body.as_bytes())
+        .filter_map(|at| body.get(at..))
         .any(|rest| phrases.at_of(rest, &[Role::Accessed]).any(|phrase| phrase.slot == Slot::Date))
 }
 
@@ -104,11 +109,15 @@ fn signal(text: &str) -> usize {
 }
 
 /// The length of the longest "ibid." that begins a text, with its full stop.
+#[inline]
 fn ibid(text: &str) -> Option<usize> {
+    if Locale::get().ibid.may_begin(text) { longest_ibid(text) } else { None }
+}
+
+/// The same, where one may begin.
+#[inline(never)]
+fn longest_ibid(text: &str) -> Option<usize> {
     let locale = Locale::get();
-    if !locale.ibid.may_begin(text) {
-        return None;
-    }
     let (bytes, mut best) = (text.as_bytes(), None);
     let mut last = 0;
     // whether the words so far are one of them
@@ -273,7 +282,7 @@ fn earlier(body: &str, at: usize, character: char) -> Option<Pointer> {
     (!names.is_empty()
         && !named
         && !sentence
-        && !names.contains(['"', '“', '«', '„'])
+        && !holds(names, &['“', '«', '„'])
         && (place.is_some() || after.trim_matches(MARKS).is_empty() || first_clause(after).is_some()))
     .then(|| Pointer { aim: Aim::Earlier(names.to_owned()), locator: place.or_else(|| first_clause(after)) })
 }
@@ -293,7 +302,7 @@ fn date_at(body: &str, at: usize, character: char) -> Option<Year> {
 /// `Smith 2004, p. 5`, `Borger & Jalabi (2016), 12`, `Smith (2004: 5)`: with the year at a place.
 fn dated(body: &str, offset: usize, at: usize, year: Year) -> Option<Pointer> {
     let names = body.get(..at)?;
-    if names.trim_start().is_empty() || names.contains(['"', '“', '«']) || more_words(names, 12) {
+    if names.trim_start().is_empty() || more_words(names, 12) || holds(names, &['“', '«']) {
         return None;
     }
     let tail = body.get(at + year.length..)?;
@@ -315,7 +324,7 @@ fn dated(body: &str, offset: usize, at: usize, year: Year) -> Option<Pointer> {
 /// The place before a comment: `, p. 5. The figure is his.`; nothing where the rest may be a reference.
 fn commented(tail: &str) -> Option<String> {
     let bare = tail.trim_start_matches([')', ']']);
-    if !bare.starts_with([',', ':', '，']) || tail.contains(['"', '“', '«', '„']) {
+    if !bare.starts_with([',', ':', '，']) || holds(tail, &['“', '«', '„']) {
         return None;
     }
     let year_behind = tail.char_indices().any(|(at, c)| {

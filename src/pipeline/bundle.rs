@@ -110,7 +110,7 @@ impl Joined {
             // what begins small goes on with what stands before it: `; retrieved 5 May 2012`
             _ if piece.border != Border::Mark && begins_small(words) => Kind::Fragment,
             _ if points(words, pointer.as_ref(), true) => Kind::Citation(Stand::POINTS),
-            PieceKind::Citation | PieceKind::Lead => Kind::Unread(Unread::Citation),
+            PieceKind::Citation | PieceKind::Lead | PieceKind::Alone => Kind::Unread(Unread::Citation),
             PieceKind::Prose if piece.border != Border::Semicolon && is_sentence(words) => {
                 surely_reads(piece.span, readings).map_or(Kind::Comment, Kind::Citation)
             }
@@ -122,7 +122,9 @@ impl Joined {
     /// A piece as the finder sees it, unread.
     const fn proposed(piece: Piece) -> Self {
         let kind = match piece.kind {
-            PieceKind::Citation => Kind::Citation(Stand { score: 1.0, named: true, ends_with_name: false }),
+            PieceKind::Citation | PieceKind::Alone => {
+                Kind::Citation(Stand { score: 1.0, named: true, ends_with_name: false })
+            }
             PieceKind::Lead | PieceKind::Prose => Kind::Comment,
         };
         Self { kind, piece }
@@ -183,7 +185,8 @@ pub(super) fn divide(note: Span, readings: &mut Readings<'_>) -> Division {
         return shares(&mut joined, readings).map_or(Division::Whole, Division::Several);
     }
     if pieces.iter().all(|piece| piece.kind != PieceKind::Citation) {
-        return without_citation(note, readings);
+        let alone = pieces.iter().any(|piece| piece.kind == PieceKind::Alone);
+        return without_citation(note, alone, readings);
     }
     if pieces.len() == 1 {
         return Division::Whole;
@@ -421,14 +424,20 @@ fn points(words: &str, pointer: Option<&Pointer>, placed: bool) -> bool {
     }
 }
 
-/// A note that begins as no reference does: prose, or a short form with a sentence behind it.
-fn without_citation(note: Span, readings: &mut Readings<'_>) -> Division {
+/// A note that begins as no reference does: prose, or a short form with a sentence behind it. Whether one that is a clause `alone` does, is asked only
+/// when it looks like either.
+fn without_citation(note: Span, alone: bool, readings: &mut Readings<'_>) -> Division {
     let raw = readings.text(note);
+    let whole = readings.whole();
+    let cites = || alone && finder::cites(whole, note);
     for (at, stop) in raw.match_indices(". ").take(4) {
         let (head, tail) = raw.split_at(at + stop.len());
         let short = head.trim_end();
         let pointer = if is_sentence(tail) { finder::pointer(short) } else { None };
         if points(short, pointer.as_ref(), true) && !points(short, pointer.as_ref(), false) {
+            if cites() {
+                return Division::Whole;
+            }
             let cut = note.start + short.len();
             let suffix = Span::new(note.start + head.len(), note.end);
             return Division::Several(vec![Share {
@@ -444,7 +453,7 @@ fn without_citation(note: Span, readings: &mut Readings<'_>) -> Division {
         && !raw.contains("://")
         && raw.split_whitespace().nth(PROSE - 1).is_some()
         && is_sentence(raw);
-    if !prose {
+    if !prose || cites() {
         return Division::Whole;
     }
     let stands = if numbered(raw) { stands(note, readings) } else { points_alone(raw) };
