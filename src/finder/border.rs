@@ -201,8 +201,10 @@ fn accessed_without_stop(rest: &str) -> Option<usize> {
 /// `ISBN 3-86025-127-9 Rolf Sauermost: …`, `31 juillet 2008 Le Monde`: where the next clause begins behind an identifier or a date that no stop ends.
 fn value_without_stop(head: &str, rest: &str) -> Option<usize> {
     // a word without digits is no value, and most are of ASCII
-    let digits = rest.bytes().take_while(|byte| *byte != b' ').find(|byte| byte.is_ascii_digit() || !byte.is_ascii());
-    digits?;
+    let may_be_value = |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii();
+    if !rest.as_bytes().iter().take_while(|byte| **byte != b' ').any(may_be_value) {
+        return None;
+    }
     let word = rest.split(char::is_whitespace).next()?;
     let behind = rest.get(word.len()..)?;
     let next = behind.trim_start();

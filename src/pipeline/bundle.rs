@@ -230,7 +230,7 @@ fn is_plain(raw: &str) -> bool {
     let (mut begins, mut within) = (true, false);
     let start = raw.as_bytes().first();
     let starts = |word: &str| word.as_bytes().first() == start && raw.starts_with(word);
-    for (word, plain) in pieces_between(raw) {
+    for Word { text: word, plain, closes, wide } in words_of(raw) {
         let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { continue };
         // most words are nothing but letters
         if plain {
@@ -247,15 +247,13 @@ fn is_plain(raw: &str) -> bool {
         if first == '{' {
             break;
         }
-        if matches!(first, '*' | '•' | '‣' | '▪' | '■' | '●' | '◦') || matches!(last, ';' | '；' | '؛' | '*') {
+        if matches!(first, '*' | '•' | '‣' | '▪' | '■' | '●' | '◦') || matches!(last, ';' | '；' | '؛' | '*')
+        {
             return false;
         }
         let letters = || word.trim_matches(|c: char| !is_letter_or_number(c));
-        let wide = !word.is_ascii();
-        let holds = |mark: u8| word.as_bytes().contains(&mark);
         // `(1980).`, `(6 March 2008)`: where a date in parentheses ends, not the issue in `28 (7): 144`
-        if (holds(b')') || wide && word.contains('）'))
-            && letters().chars().filter(|c| digit(*c).is_some()).nth(3).is_some()
+        if (closes || wide && word.contains('）')) && letters().chars().filter(|c| digit(*c).is_some()).nth(3).is_some()
         {
             opened += 1;
         }
@@ -286,17 +284,33 @@ fn is_plain(raw: &str) -> bool {
     !prose && !within && opened <= 1 && quoted <= 1 && raw.len() < 1000
 }
 
-/// What stands between the spaces of a text, each with whether it is nothing but letters and digits of ASCII.
-fn pieces_between(text: &str) -> impl Iterator<Item = (&str, bool)> {
+/// What stands between two spaces.
+struct Word<'t> {
+    text: &'t str,
+    /// Whether it is nothing but letters and digits of ASCII.
+    plain: bool,
+    /// Whether a bracket closes in it.
+    closes: bool,
+    /// Whether something in it is no ASCII.
+    wide: bool,
+}
+
+/// What stands between the spaces of a text.
+fn words_of(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
         let bytes = text.as_bytes();
-        let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let other = bytes.get(plain..)?.iter().take_while(|byte| **byte != b' ').count();
-        let (word, behind) = text.split_at_checked(plain + other)?;
+        let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let (mut end, mut closes, mut wide) = (letters, false, false);
+        while let Some(byte) = bytes.get(end).filter(|byte| **byte != b' ') {
+            closes |= *byte == b')';
+            wide |= !byte.is_ascii();
+            end += 1;
+        }
+        let (word, behind) = text.split_at_checked(end)?;
         rest = behind.get(1..);
-        Some((word, other == 0))
+        Some(Word { text: word, plain: end == letters, closes, wide })
     })
 }
 
@@ -363,7 +377,7 @@ fn points_alone(words: &str) -> Option<Stand> {
 
 /// Whether a number stands in words. Words without one say neither when nor where something came out: what looks like prose need not be read then.
 fn numbered(words: &str) -> bool {
-    words.bytes().any(|byte| byte.is_ascii_digit()) || !words.is_ascii() && words.chars().any(|c| digit(c).is_some())
+    words.as_bytes().iter().any(u8::is_ascii_digit) || !words.is_ascii() && words.chars().any(|c| digit(c).is_some())
 }
 
 /// How well words that look like prose read as a citation nevertheless.
@@ -430,8 +444,8 @@ fn without_citation(note: Span, alone: bool, readings: &mut Readings<'_>) -> Div
     let raw = readings.text(note);
     let whole = readings.whole();
     let cites = || alone && finder::cites(whole, note);
-    for (at, stop) in raw.match_indices(". ").take(4) {
-        let (head, tail) = raw.split_at(at + stop.len());
+    for stop in pairs(raw, *b". ").take(4) {
+        let (head, tail) = raw.split_at_checked(stop + 2).unwrap_or_default();
         let short = head.trim_end();
         let pointer = if is_sentence(tail) { finder::pointer(short) } else { None };
         if points(short, pointer.as_ref(), true) && !points(short, pointer.as_ref(), false) {
@@ -476,12 +490,18 @@ fn ends_with_year(raw: &str) -> bool {
     last.any(|word| word.chars().filter(|c| digit(*c).is_some()).count() >= 4)
 }
 
+/// Where two bytes of ASCII stand together.
+fn pairs(text: &str, [first, second]: [u8; 2]) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(first, bytes).filter(move |at| bytes.get(at + 1) == Some(&second))
+}
+
 /// Whether words are a sentence, not a title or names: most of them are small. A message of the software that made the list is none.
 fn is_sentence(words: &str) -> bool {
-    if words.contains("{{") {
+    if pairs(words, *b"{{").next().is_some() {
         return false;
     }
-    let first = words.split(". ").next().unwrap_or_default();
+    let first = pairs(words, *b". ").next().and_then(|end| words.get(..end)).unwrap_or(words);
     let all = first.split_whitespace().filter(|word| word.starts_with(is_letter));
     let (count, small) =
         all.fold((0, 0), |(count, small), word| (count + 1, small + usize::from(word.starts_with(char::is_lowercase))));
