@@ -157,6 +157,11 @@ fn starts(before: char) -> bool {
     !is_letter_or_number(before) && !matches!(before, '-' | '/' | '.' | '–' | '_' | '@' | '#')
 }
 
+/// Whether a letter or digit stands before a place.
+fn behind_letter(slice: &str, at: usize) -> bool {
+    slice.get(..at).is_some_and(|head| head.ends_with(is_letter_or_number))
+}
+
 /// The year at a place, if one may begin there.
 fn year_at(slice: &str, at: usize) -> Option<Year> {
     let (head, rest) = slice.split_at_checked(at)?;
@@ -190,8 +195,8 @@ impl Scan<'_> {
         let width = character.len_utf8();
         let found = match character {
             '（' | '［' | '）' | '］' | '；' | '؛' => return self.mark(place, character),
-            // nothing begins at the letters of a sentence
-            _ if self.open.is_none() && is_letter(character) => {
+            // nothing begins at the letters of a sentence, and nothing inside a word
+            _ if is_letter(character) && (self.open.is_none() || behind_letter(slice, at)) => {
                 let rest = slice.get(at + width..).unwrap_or_default();
                 let letters = rest.chars().take_while(|c| !c.is_ascii() && is_letter(*c));
                 return width + letters.map(char::len_utf8).sum::<usize>();

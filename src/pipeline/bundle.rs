@@ -148,6 +148,12 @@ impl Joined {
         if let Kind::Citation(stand) = self.kind(readings) { Some(stand) } else { None }
     }
 
+    /// Whether it is a fragment more often than what stands behind it, or at least the shorter to read.
+    fn is_fragment_sooner(&self, next: &Self) -> bool {
+        let prose = |one: &Self| one.kind == Kind::Unread(Unread::Prose);
+        prose(self) || !prose(next) && self.piece.span.len() < next.piece.span.len()
+    }
+
     /// The two as one, where one of them does not stand alone, or one reading explains both as well.
     fn with(&mut self, next: &mut Self, readings: &mut Readings<'_>) -> Option<Self> {
         if next.piece.border == Border::Mark || self.kind == Kind::Comment || next.kind == Kind::Comment {
@@ -156,12 +162,18 @@ impl Joined {
         let span = Span::new(self.piece.span.start, next.piece.span.end);
         let piece = Piece { span, ..self.piece };
         let unread = Some(Self { kind: Kind::Unread(Unread::Joined), piece });
-        // what stands behind is more often a fragment
-        if self.kind == Kind::Fragment {
+        // what a fragment stands beside need not be read
+        if self.kind == Kind::Fragment || next.kind == Kind::Fragment {
             return unread;
         }
-        let Some(two) = next.stand(readings) else { return unread };
-        let Some(one) = self.stand(readings) else { return unread };
+        let (one, two) = if self.is_fragment_sooner(next) {
+            let one = self.stand(readings);
+            (one, one.and_then(|_| next.stand(readings)))
+        } else {
+            let two = next.stand(readings);
+            (two.and_then(|_| self.stand(readings)), two)
+        };
+        let (Some(one), Some(two)) = (one, two) else { return unread };
         if one.named && two.named && !one.ends_with_name {
             return None;
         }
