@@ -3,18 +3,16 @@
 //! In: a note, and the pieces that the finder proposes. Out: a [`Division`]: a piece that does not read as a citation is joined to its neighbour again, so
 //! that a note is divided only where each part of it stands on its own. The words of "see also" are not here ([`crate::finder::pieces`]).
 
+use super::plain::is_one;
 use super::reading::Readings;
 use crate::finder::{self, Border, Piece, PieceKind};
 use crate::grammar::Label;
-use crate::locale::{Locale, digit, is_letter, is_letter_or_number};
+use crate::locale::{Locale, digit, is_letter};
 use crate::record::{Aim, Pointer, Record, Title};
 use crate::source::Span;
 
 /// The pieces of a note with more of them than this are taken as the finder proposes them: it is a list whose lines were run together.
 const MOST_PIECES: usize = 256;
-
-/// A note shorter than this, in bytes, without a stop or semicolon holds no two citations: most are short forms.
-const SHORTEST: usize = 48;
 
 /// The least score of a reading that stands on its own.
 const STANDS: f32 = 0.7;
@@ -29,7 +27,7 @@ const FEWEST: usize = 4;
 const PROSE: usize = 8;
 
 /// The fewest words of a sentence that is said about a citation without a word like "see".
-const SENTENCE: usize = 5;
+pub(super) const SENTENCE: usize = 5;
 
 /// What a note holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,10 +183,7 @@ impl Joined {
 /// Divides a note; what was read on the way is kept.
 pub(super) fn divide(note: Span, readings: &mut Readings<'_>) -> Division {
     let raw = readings.text(note);
-    if raw.len() < SHORTEST && is_undivided(raw) {
-        return Division::Whole;
-    }
-    if is_plain(raw) {
+    if is_one(raw) {
         return Division::Whole;
     }
     let pieces = finder::pieces(readings.whole(), note);
@@ -223,107 +218,6 @@ pub(super) fn owner(text: &str, shares: &[Share], structured: Option<&Record>) -
     let title = structured.and_then(|record| record.title.as_ref()?.as_typed()).map(Title::as_str);
     let holds = |title: &str| shares.iter().position(|share| share.citation.slice(text).contains(title));
     title.and_then(holds).unwrap_or(0)
-}
-
-/// Whether no mark stands in a short note that may divide it.
-fn is_undivided(raw: &str) -> bool {
-    let bytes = raw.as_bytes();
-    !bytes.contains(&b';')
-        && (raw.is_ascii() || !raw.contains(['；', '؛', '•', '。']))
-        && !bytes.windows(2).any(|two| two == b". ")
-}
-
-/// Whether a note is plainly one citation, as nearly all are: a single date in parentheses or title in quotation marks, no semicolon or bullet, no word
-/// like "see" where a clause begins, no clause of small words. A look at each word, before the pieces are looked for.
-fn is_plain(raw: &str) -> bool {
-    let signals = &Locale::get().signals;
-    let (mut opened, mut quoted) = (0, 0);
-    let (mut words, mut small) = (0, 0);
-    let (mut begins, mut within) = (true, false);
-    let start = raw.as_bytes().first();
-    let starts = |word: &str| word.as_bytes().first() == start && raw.starts_with(word);
-    for Word { text: word, plain, closes, wide } in words_of(raw) {
-        let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { continue };
-        // most words are nothing but letters
-        if plain {
-            if first.is_ascii_alphabetic() && !within {
-                words += 1;
-                small += usize::from(first.is_ascii_lowercase());
-                if begins && word.len() > 1 && signals.contains(word) {
-                    return false;
-                }
-            }
-            begins = starts(word);
-            continue;
-        }
-        if first == '{' {
-            break;
-        }
-        if matches!(first, '*' | '•' | '‣' | '▪' | '■' | '●' | '◦') || matches!(last, ';' | '；' | '؛' | '*')
-        {
-            return false;
-        }
-        let letters = || word.trim_matches(|c: char| !is_letter_or_number(c));
-        // `(1980).`, `(6 March 2008)`: where a date in parentheses ends, not the issue in `28 (7): 144`
-        if (closes || wide && word.contains('）')) && letters().chars().filter(|c| digit(*c).is_some()).nth(3).is_some()
-        {
-            opened += 1;
-        }
-        let opens = matches!(first, '"' | '“' | '„' | '«' | '「' | '『' | '《');
-        quoted += usize::from(opens);
-        // the words of a title in quotation marks are small in most languages
-        within |= opens;
-        if is_letter(first) && !within {
-            words += 1;
-            small += usize::from(first.is_lowercase());
-            if begins && signals.contains(letters()) && letters().chars().nth(1).is_some() {
-                return false;
-            }
-        }
-        if within {
-            let bare = word.get(if opens { first.len_utf8() } else { 0 }..).unwrap_or_default();
-            within = !(bare.as_bytes().contains(&b'"') || wide && bare.contains(['“', '”', '»', '」', '』', '》']));
-        }
-        begins = matches!(last, '.' | ',' | ':' | ')' | '?' | '!' | '"' | '”' | '»') || starts(word);
-        if matches!(last, '.' | '?' | '!' | '…') {
-            if words >= SENTENCE && small * 2 > words {
-                return false;
-            }
-            (words, small) = (0, 0);
-        }
-    }
-    let prose = words >= SENTENCE && small * 2 > words;
-    !prose && !within && opened <= 1 && quoted <= 1 && raw.len() < 1000
-}
-
-/// What stands between two spaces.
-struct Word<'t> {
-    text: &'t str,
-    /// Whether it is nothing but letters and digits of ASCII.
-    plain: bool,
-    /// Whether a bracket closes in it.
-    closes: bool,
-    /// Whether something in it is no ASCII.
-    wide: bool,
-}
-
-/// What stands between the spaces of a text.
-fn words_of(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let bytes = text.as_bytes();
-        let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let (mut end, mut closes, mut wide) = (letters, false, false);
-        while let Some(byte) = bytes.get(end).filter(|byte| **byte != b' ') {
-            closes |= *byte == b')';
-            wide |= !byte.is_ascii();
-            end += 1;
-        }
-        let (word, behind) = text.split_at_checked(end)?;
-        rest = behind.get(1..);
-        Some(Word { text: word, plain: end == letters, closes, wide })
-    })
 }
 
 /// Citations with their comments; nothing where the note is one citation after all.
