@@ -157,6 +157,11 @@ fn starts(before: char) -> bool {
     !is_letter_or_number(before) && !matches!(before, '-' | '/' | '.' | '–' | '_' | '@' | '#')
 }
 
+/// Whether a letter or digit stands before a place.
+fn behind_letter(slice: &str, at: usize) -> bool {
+    slice.get(..at).is_some_and(|head| head.ends_with(is_letter_or_number))
+}
+
 /// The year at a place, if one may begin there.
 fn year_at(slice: &str, at: usize) -> Option<Year> {
     let (head, rest) = slice.split_at_checked(at)?;
@@ -190,8 +195,8 @@ impl Scan<'_> {
         let width = character.len_utf8();
         let found = match character {
             '（' | '［' | '）' | '］' | '；' | '؛' => return self.mark(place, character),
-            // nothing begins at the letters of a sentence
-            _ if self.open.is_none() && is_letter(character) => {
+            // nothing begins at the letters of a sentence, and nothing inside a word
+            _ if is_letter(character) && (self.open.is_none() || behind_letter(slice, at)) => {
                 let rest = slice.get(at + width..).unwrap_or_default();
                 let letters = rest.chars().take_while(|c| !c.is_ascii() && is_letter(*c));
                 return width + letters.map(char::len_utf8).sum::<usize>();
@@ -239,22 +244,22 @@ impl Scan<'_> {
             },
         }
         let close = open.and_then(|_| self.close(end));
-        let (extra, mut read) = self.letters(dated, end);
+        let extra = self.letters(dated, end);
         let behind_years = extra.last().map_or(end, |last| last.year_span.end);
         let (place_in_work, span_end) = self.locator(behind_years, close, dated);
-        read += year.length;
         self.last = Some((dated, behind_years));
-        let mut place_in_work = place_in_work;
-        let last = extra.len();
-        for (index, dated) in std::iter::once(dated).chain(extra).enumerate() {
-            let span_end = if index == last { span_end } else { dated.year_span.end };
-            out.push(Citation {
-                mention: Mention::Dated(dated),
-                span: Span::new(dated.year_span.start, span_end),
-                locator: if index == last { place_in_work.take() } else { None },
-            });
+        let citation = |dated: Dated, end, locator| Citation {
+            mention: Mention::Dated(dated),
+            span: Span::new(dated.year_span.start, end),
+            locator,
+        };
+        let mut before = dated;
+        for dated in extra {
+            out.push(citation(before, before.year_span.end, None));
+            before = dated;
         }
-        read
+        out.push(citation(before, span_end, place_in_work));
+        behind_years - place
     }
 
     /// The beginning of the window before a place.
@@ -273,9 +278,9 @@ impl Scan<'_> {
     }
 
     /// `, b` behind `2004a`: the same names and year with another letter.
-    fn letters(&self, first: Dated, mut end: usize) -> (Vec<Dated>, usize) {
-        let (mut out, start) = (Vec::new(), end);
-        let Some(mut letter) = first.suffix else { return (out, 0) };
+    fn letters(&self, first: Dated, mut end: usize) -> Vec<Dated> {
+        let mut out = Vec::new();
+        let Some(mut letter) = first.suffix else { return out };
         loop {
             let rest = self.text.get(end..self.stretch.end).unwrap_or_default();
             let inner = rest.trim_start_matches([',', ' ', '&']);
@@ -286,7 +291,7 @@ impl Scan<'_> {
                     && after.is_none_or(|c| !is_letter_or_number(c) && c != '.')
                     && rest.len() > inner.len()
             });
-            let Some(next) = follows else { return (out, end - start) };
+            let Some(next) = follows else { return out };
             let place = end + rest.len() - inner.len();
             end = place + next.len_utf8();
             letter = next;
@@ -308,7 +313,7 @@ impl Scan<'_> {
         }
         // without brackets: a word for pages and a number
         let rest = self.text.get(from..self.stretch.end).unwrap_or_default();
-        if !rest.starts_with(", ") && !rest.starts_with(": ") {
+        if !matches!(rest.as_bytes(), [b',' | b':', b' ', ..]) {
             return (None, from);
         }
         let limit = rest.char_indices().nth(24).map_or(rest.len(), |(at, _)| at);

@@ -5,7 +5,7 @@
 
 use super::head;
 use super::mask::{Mask, MaskKind};
-use super::turn::Turns;
+use super::turn::{Turns, from_place};
 use crate::locale::{DateWord, Heading, Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
 
@@ -48,47 +48,51 @@ impl Border {
     fn soft(at: usize) -> Self {
         Self { soft: true, ..Self::hard(at) }
     }
+
+    /// Whether nothing but a clause begins there.
+    pub(super) fn is_plain(&self) -> bool {
+        self.heading.is_none() && self.backlink.is_none()
+    }
 }
 
 /// Where clauses begin.
 pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
     let trailing_tags = head::tags_trail(text, masks);
     let mut out = vec![Border::hard(stretch.start)];
-    let mut next_mask = masks.iter().peekable();
+    let mut coming = masks;
     let slice = stretch.slice(text);
     let mut turns = Turns::new(slice);
-    while let Some((offset, before, character)) = turns.next() {
+    while let Some((offset, space_before, character)) = turns.next() {
         let at = stretch.start + offset;
-        let space_before = before.is_whitespace() || offset == 0;
-        // nothing begins or ends at most letters
-        if !space_before && character.is_ascii_alphanumeric() {
-            continue;
-        }
-        let (head, rest) = slice.split_at_checked(offset).unwrap_or_default();
-        if let Some(mask) = next_mask.next_if(|mask| mask.span.start == at) {
+        coming = from_place(coming, at, |mask| mask.span.start);
+        if let Some(mask) = coming.first().filter(|mask| mask.span.start == at) {
             mask_borders(text, stretch, *mask, trailing_tags, &mut out);
             turns.skip_to(mask.span.end - stretch.start);
             continue;
         }
-        while next_mask.next_if(|mask| mask.span.start < at).is_some() {}
-        if space_before
-            && !is_letter_or_number(character)
-            && let Some(body) = backlink(text, Span::new(at, stretch.end))
-        {
-            out.push(Border { backlink: Some(body), ..Border::hard(at) });
-            turns.skip_to(body - stretch.start);
-            continue;
-        }
-        if space_before
-            && (character.is_uppercase() || (is_letter(character) && !character.is_lowercase()))
-            && let Some((heading, length)) = heading(rest)
-        {
-            push(&mut out, Border { heading: Some((heading, length)), ..Border::soft(at) });
-            turns.skip_to(offset + length);
-            continue;
-        }
-        if space_before && let Some(length) = accessed_without_stop(rest).or_else(|| value_without_stop(head, rest)) {
-            push(&mut out, Border::soft(at + length));
+        let (head, rest) = slice.split_at_checked(offset).unwrap_or_default();
+        if space_before {
+            let letter = is_letter_or_number(character);
+            if !letter && let Some(body) = backlink(text, Span::new(at, stretch.end)) {
+                out.push(Border { backlink: Some(body), ..Border::hard(at) });
+                turns.skip_to(body - stretch.start);
+                continue;
+            }
+            if letter
+                && !character.is_lowercase()
+                && is_letter(character)
+                && let Some((heading, length)) = heading(rest)
+            {
+                push(&mut out, Border { heading: Some((heading, length)), ..Border::soft(at) });
+                turns.skip_to(offset + length);
+                continue;
+            }
+            if let Some(length) = accessed_without_stop(rest).or_else(|| value_without_stop(head, rest)) {
+                push(&mut out, Border::soft(at + length));
+            }
+            if letter {
+                continue;
+            }
         }
         let after = at + character.len_utf8();
         match character {
@@ -164,6 +168,9 @@ fn first_work(text: &str, stretch: Span, masks: &[Mask]) -> Option<usize> {
 /// `retrieved 6 July 2014 Ebola Virus Disease …`: where the next clause begins behind an access date that no stop ends.
 fn accessed_without_stop(rest: &str) -> Option<usize> {
     let locale = Locale::get();
+    if !locale.phrases.may_begin(rest, &[Role::Accessed]) {
+        return None;
+    }
     let phrase = locale
         .phrases
         .at_of(rest, &[Role::Accessed])
@@ -193,9 +200,9 @@ fn accessed_without_stop(rest: &str) -> Option<usize> {
 
 /// `ISBN 3-86025-127-9 Rolf Sauermost: …`, `31 juillet 2008 Le Monde`: where the next clause begins behind an identifier or a date that no stop ends.
 fn value_without_stop(head: &str, rest: &str) -> Option<usize> {
-    // most words are letters
-    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if matches!(rest.as_bytes().get(letters), None | Some(b' ')) {
+    // a word without digits is no value, and most are of ASCII
+    let may_be_value = |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii();
+    if !rest.as_bytes().iter().take_while(|byte| **byte != b' ').any(may_be_value) {
         return None;
     }
     let word = rest.split(char::is_whitespace).next()?;

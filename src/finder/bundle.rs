@@ -10,9 +10,10 @@
 //! comment  = [ words ] signals [ ":" ] / words ":" / sentences
 //! ```
 
+use super::border::borders;
 use super::mask::{Mask, MaskKind, masks};
 use super::run_on::{self, Setting};
-use super::turn::Turns;
+use super::turn::{Turns, from_place};
 use crate::locale::{Locale, Role, digit, is_letter, is_letter_or_number};
 use crate::source::Span;
 
@@ -36,6 +37,8 @@ pub enum PieceKind {
     Lead,
     /// It reads as prose.
     Prose,
+    /// It is one clause, and all of the note: a citation or prose, as [`cites`] tells.
+    Alone,
 }
 
 /// What stands before a piece of a note.
@@ -78,7 +81,12 @@ pub fn pieces(text: &str, body: Span) -> Vec<Piece> {
     let cuts = cuts(text, body, &masks);
     let mut out = Vec::new();
     if cuts.is_empty() {
-        stretch(run_on::cut_masked(text, body, Setting::Note, &masks), text, Border::Stop, &mut out);
+        match borders(text, body, &masks).as_slice() {
+            [border] if border.is_plain() => out.extend(piece(text, body, PieceKind::Alone, Border::Stop)),
+            borders => {
+                stretch(run_on::cut_at(text, body, Setting::Note, &masks, borders), text, Border::Stop, &mut out);
+            }
+        }
         return out;
     }
     let (mut start, mut border) = (body.start, Border::Stop);
@@ -90,6 +98,12 @@ pub fn pieces(text: &str, body: Span) -> Vec<Piece> {
     }
     stretch(between(start, body.end), text, border, &mut out);
     out
+}
+
+/// Whether a citation stands in a note that is one clause.
+#[must_use]
+pub fn cites(text: &str, body: Span) -> bool {
+    run_on::cut(text, body, Setting::Note).iter().any(|piece| piece.reference)
 }
 
 /// Adds the pieces of what stands between two marks.
@@ -120,22 +134,22 @@ fn piece(text: &str, span: Span, kind: PieceKind, border: Border) -> Option<Piec
 /// The borders that the note's own marks and words make.
 fn cuts(text: &str, body: Span, masks: &[Mask]) -> Vec<Cut> {
     let counted = counters(text, body, masks);
-    let mut counted = counted.into_iter().peekable();
-    let mut masks = masks.iter().peekable();
+    let (mut counted, mut masks) = (counted.as_slice(), masks);
     let mut out: Vec<Cut> = Vec::new();
     let slice = body.slice(text);
     let mut clause = body.start;
     let mut turns = Turns::new(slice);
-    while let Some((offset, here, character)) = turns.next() {
+    while let Some((offset, behind_space, character)) = turns.next() {
         let at = body.start + offset;
-        while counted.next_if(|(start, _)| *start < at).is_some() {}
-        if let Some((start, end)) = counted.next_if(|(start, _)| *start == at) {
+        counted = from_place(counted, at, |(start, _)| *start);
+        if let Some(&(start, end)) = counted.first().filter(|(start, _)| *start == at) {
             out.push(cut(text, clause, start, end, body));
             clause = end;
             turns.skip_to(end - body.start);
             continue;
         }
-        if let Some(mask) = masks.next_if(|mask| mask.span.start == at) {
+        masks = from_place(masks, at, |mask| mask.span.start);
+        if let Some(mask) = masks.first().filter(|mask| mask.span.start == at) {
             // a message of the software that made the list has semicolons of its own
             if mask.span.slice(text).starts_with("{{") {
                 break;
@@ -143,16 +157,16 @@ fn cuts(text: &str, body: Span, masks: &[Mask]) -> Vec<Cut> {
             turns.skip_to(mask.span.end - body.start);
             continue;
         }
-        while masks.next_if(|mask| mask.span.start < at).is_some() {}
         let after = at + character.len_utf8();
-        let rest = text.get(after..body.end).unwrap_or_default();
-        let spaced = rest.starts_with(char::is_whitespace);
+        let rest = || text.get(after..body.end).unwrap_or_default();
+        let spaced = || rest().starts_with(char::is_whitespace);
         match character {
-            '*' | '•' | '‣' | '▪' | '■' | '●' | '◦' if here.is_whitespace() && (spaced || opens(rest)) => {
+            '*' | '•' | '‣' | '▪' | '■' | '●' | '◦' if behind_space && (spaced() || opens(rest())) => {
                 out.push(cut(text, clause, at, after, body));
                 clause = after;
             }
-            ';' | '；' | '؛' if spaced => {
+            ';' | '；' | '؛' if spaced() => {
+                let rest = rest();
                 let (end, comment) = joining(rest).map_or((after, None), |length| {
                     let start = after + rest.len() - rest.trim_start().len();
                     (start + length, Some(Span::new(start, start + length)))
@@ -161,8 +175,8 @@ fn cuts(text: &str, body: Span, masks: &[Mask]) -> Vec<Cut> {
                 clause = end;
                 turns.skip_to(end - body.start);
             }
-            '.' | '?' | '!' | '。' | ')' | ']' if spaced || character == '。' => clause = after,
-            _ if here.is_whitespace() && is_letter_or_number(character) => {
+            '.' | '?' | '!' | '。' | ')' | ']' if character == '。' || spaced() => clause = after,
+            _ if behind_space && is_letter_or_number(character) => {
                 let rest = text.get(at..body.end).unwrap_or_default();
                 if let Some(length) = signals(rest)
                     && let Some(lead) = lead(text, clause, at)
@@ -237,6 +251,10 @@ fn nth(first: &str, index: usize) -> Option<String> {
 /// The length of words like "see also", "cf.", "and see", with the colon behind them, if a citation may follow.
 fn signals(rest: &str) -> Option<usize> {
     let locale = Locale::get();
+    // most words are none
+    if !locale.signals.may_begin(rest) && !locale.phrases.may_begin(rest, &[Role::And]) {
+        return None;
+    }
     let mut at = 0;
     let mut words = 0;
     let mut sure = false;

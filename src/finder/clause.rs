@@ -3,7 +3,7 @@
 //! In: a stretch of text. Out: its clauses: between them lie all borders at which a reference may begin or end. Which of them are such is not here
 //! ([`super::run_on`]). The words are those of the locales; nothing is looked at more than a few times, so the way is linear.
 
-use super::border::{IDENTIFIERS, borders};
+use super::border::{Border, IDENTIFIERS};
 use super::head::{self, Head};
 use super::mask::{Mask, MaskKind};
 use crate::locale::{Locale, Phrase, Role, digit, is_letter, is_letter_or_number, spaceless};
@@ -44,9 +44,8 @@ pub(super) struct Clause {
     pub(super) soft: bool,
 }
 
-/// The clauses of a stretch of text, whose quotations and brackets are known.
-pub(super) fn clauses(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Clause> {
-    let borders = borders(text, stretch, masks);
+/// The clauses of a stretch of text, whose quotations, brackets and borders are known.
+pub(super) fn clauses(text: &str, stretch: Span, masks: &[Mask], borders: &[Border]) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::with_capacity(borders.len());
     let mut mask_at = 0;
     for (index, border) in borders.iter().enumerate() {
@@ -97,56 +96,111 @@ fn clause(text: &str, span: Span, masks: &[Mask]) -> Clause {
     let mut out = plain(text, span);
     let span = out.span;
     let inside = masks.iter().take_while(|mask| mask.span.start < span.end);
-    let mut quotes = inside.clone().filter(|mask| mask.kind == MaskKind::Quote && mask.span.end <= span.end);
-    out.signs.quote = quotes.clone().any(|mask| mask.span.end - mask.span.start > 8);
-    (out.words, out.small) = (0, 0);
+    let quotes = inside.clone().filter(|mask| mask.kind == MaskKind::Quote && mask.span.end <= span.end);
     let slice = span.slice(text);
-    let bytes = slice.as_bytes();
-    let mut quote = quotes.next();
-    // the character before, and the last one that is no space
-    let (mut before, mut solid) = (' ', ' ');
-    let (mut offset, mut digits) = (0, 0);
-    while let Some(&byte) = bytes.get(offset) {
-        let at = span.start + offset;
-        while quote.is_some_and(|mask| mask.span.end <= at) {
-            quote = quotes.next();
-        }
-        let quoted = quote.is_some_and(|mask| mask.span.start <= at);
-        if byte == b' ' || (byte.is_ascii_alphabetic() && before.is_ascii_alphanumeric()) {
-            // inside a word, or between two
-            let more = bytes.get(offset + 1..).unwrap_or_default().iter();
-            let more = if byte == b' ' { 0 } else { more.take_while(|byte| byte.is_ascii_alphabetic()).count() };
-            digits = if quoted { digits } else { 0 };
-            before = char::from(byte);
-            solid = if byte == b' ' { solid } else { before };
-            offset += 1 + more;
-            continue;
-        }
-        let (head, rest) = slice.split_at_checked(offset).unwrap_or_default();
-        let Some(character) = rest.chars().next() else { break };
-        let word = !is_letter_or_number(before) && is_letter_or_number(character);
-        if word {
-            out.words += 1;
-            out.small += usize::from(character.is_lowercase());
-        }
-        if !quoted {
-            digits = if digit(character).is_some() { digits + 1 } else { 0 };
-            if digits == 4 && year(rest_from(slice, offset, 4), rest) {
-                out.signs.year = true;
-            }
-            if word || spaceless(character) || (before.is_whitespace() && !character.is_whitespace()) {
-                signs_at(rest, Before { head, last: before, solid }, &mut out.signs);
-            }
-        }
-        before = character;
-        solid = if character.is_whitespace() { solid } else { character };
-        offset += character.len_utf8();
+    let mut walk = Walk::new(slice);
+    for quote in quotes {
+        out.signs.quote |= quote.span.end - quote.span.start > 8;
+        walk.open_to(quote.span.start.saturating_sub(span.start), &mut out.signs);
+        walk.quoted_to(quote.span.end.saturating_sub(span.start));
     }
-    let tagged = masks.iter().take_while(|mask| mask.span.start < span.end).last();
+    walk.open_to(slice.len(), &mut out.signs);
+    (out.words, out.small) = (walk.words, walk.small);
+    let tagged = inside.last();
     let tagged = tagged.is_some_and(|mask| mask.span.end == span.end && head::is_tag(mask.span.slice(text)));
     out.signs.work = tagged && out.signs.year && slice.matches(", ").count() >= 2;
     out.head = head::of(text, span, masks, out.signs);
     out
+}
+
+/// A walk over a clause: its words are counted, and its signs are noted where no quotation stands.
+struct Walk<'t> {
+    slice: &'t str,
+    at: usize,
+    /// The character before.
+    before: char,
+    /// The last one that is no space.
+    solid: char,
+    /// How many digits stand right before, outside of quotations.
+    digits: usize,
+    words: usize,
+    small: usize,
+}
+
+impl<'t> Walk<'t> {
+    const fn new(slice: &'t str) -> Self {
+        Self { slice, at: 0, before: ' ', solid: ' ', digits: 0, words: 0, small: 0 }
+    }
+
+    /// Walks to a place, and notes the signs on the way.
+    fn open_to(&mut self, end: usize, signs: &mut Signs) {
+        let bytes = self.slice.as_bytes();
+        while self.at < end
+            && let Some(&byte) = bytes.get(self.at)
+        {
+            if byte == b' ' {
+                (self.at, self.before, self.digits) = (self.at + 1, ' ', 0);
+                continue;
+            }
+            let here = self.at;
+            let before = Before { place: here, last: self.before, solid: self.solid };
+            let Some((character, begins)) = self.step(byte) else { break };
+            let notes = if byte.is_ascii_alphabetic() {
+                self.digits = 0;
+                begins && may_be_sign(self.slice.get(here..).unwrap_or_default(), before)
+            } else {
+                self.digits = if digit(character).is_some() { self.digits + 1 } else { 0 };
+                let rest = self.slice.get(here..).unwrap_or_default();
+                signs.year |= self.digits == 4 && year(rest_from(self.slice, here, 4), rest);
+                begins || before.last.is_whitespace() && !character.is_whitespace() || spaceless(character)
+            };
+            if notes {
+                signs_at(self.slice, before, signs);
+            }
+        }
+    }
+
+    /// Walks over a quotation to its end.
+    fn quoted_to(&mut self, end: usize) {
+        let bytes = self.slice.as_bytes();
+        while self.at < end
+            && let Some(&byte) = bytes.get(self.at)
+        {
+            if self.step(byte).is_none() {
+                break;
+            }
+        }
+    }
+
+    /// Goes over a character, or the letters of a word; gives the character, and whether a word begins with it, which is counted.
+    #[inline]
+    fn step(&mut self, byte: u8) -> Option<(char, bool)> {
+        let character = if byte.is_ascii() {
+            self.at += 1;
+            char::from(byte)
+        } else {
+            let character = self.slice.get(self.at..)?.chars().next()?;
+            self.at += character.len_utf8();
+            character
+        };
+        let begins = is_letter_or_number(character) && !is_letter_or_number(self.before);
+        if begins {
+            self.words += 1;
+            self.small += usize::from(character.is_lowercase());
+        }
+        if byte.is_ascii_alphabetic() {
+            // nothing begins inside a word
+            let more = self.slice.as_bytes().get(self.at..)?.iter();
+            self.at += more.take_while(|byte| byte.is_ascii_alphabetic()).count();
+            (self.before, self.solid) = (character, character);
+        } else {
+            self.before = character;
+            if !character.is_whitespace() {
+                self.solid = character;
+            }
+        }
+        Some((character, begins))
+    }
 }
 
 /// The text that ends with the character at an offset and has as many digits.
@@ -168,32 +222,60 @@ fn year(from: &str, rest: &str) -> bool {
 /// The phrases that are signs of references.
 const SIGNS: &[Role] = &[Role::Accessed, Role::Archived, Role::Page, Role::Pages, Role::Volume, Role::Issue];
 
-/// What the labels of identifiers begin with.
-const LABELS: [bool; 128] = {
-    let mut first = [false; 128];
+/// What the labels of identifiers begin with: by the first byte the second ones, a bit each.
+const LABELS: [u128; 128] = {
+    let mut known = [0; 128];
     let mut labels = IDENTIFIERS;
     while let [label, rest @ ..] = labels {
-        if let [byte, ..] = label.as_bytes() {
+        if let [first, second, ..] = label.as_bytes() {
             #[allow(clippy::indexing_slicing, reason = "made at compile time, of ASCII")]
-            let known = &mut first[*byte as usize];
-            *known = true;
+            let seconds: &mut u128 = &mut known[*first as usize];
+            *seconds |= 1 << *second;
         }
         labels = rest;
     }
-    first
+    known
 };
 
-/// What stands before a place: all of it, the character right before it, and the last one that is no space.
+/// Whether the label of an identifier may begin a text: a glance at two bytes.
+fn may_be_label(text: &[u8]) -> bool {
+    match text {
+        [first, second, ..] if second.is_ascii() => {
+            LABELS.get(usize::from(*first)).is_some_and(|seconds| seconds >> *second & 1 == 1)
+        }
+        _ => false,
+    }
+}
+
+/// A place with what stands before it: the character right before, and the last one that is no space.
 #[derive(Clone, Copy)]
-struct Before<'t> {
-    head: &'t str,
+struct Before {
+    place: usize,
     last: char,
     solid: char,
 }
 
+impl Before {
+    /// Whether a date may end there.
+    fn dated(self) -> bool {
+        digit(self.last).is_some() || spaceless(self.last) || digit(self.solid).is_some()
+    }
+}
+
+/// Whether a sign may begin with a word, at a glance: with most none does.
+#[inline]
+fn may_be_sign(rest: &str, before: Before) -> bool {
+    matches!(rest.as_bytes(), [b'h' | b'w', ..])
+        || may_be_label(rest.as_bytes())
+        || before.dated()
+        || Locale::get().phrases.may_begin(rest, SIGNS)
+}
+
 /// Notes what begins at a place.
-fn signs_at(rest: &str, before: Before<'_>, signs: &mut Signs) {
+#[inline(never)]
+fn signs_at(slice: &str, before: Before, signs: &mut Signs) {
     let locale = Locale::get();
+    let (head, rest) = slice.split_at_checked(before.place).unwrap_or_default();
     let first = rest.as_bytes().first().copied().unwrap_or_default();
     if first == b'h' && rest.starts_with("http") && rest.get(..10).is_some_and(|start| start.contains("://"))
         || first == b'w' && rest.starts_with("www.")
@@ -201,8 +283,7 @@ fn signs_at(rest: &str, before: Before<'_>, signs: &mut Signs) {
         signs.address = true;
         return;
     }
-    let labelled = LABELS.get(usize::from(first)) == Some(&true);
-    if labelled && IDENTIFIERS.iter().any(|label| label.as_bytes().first() == Some(&first) && rest.starts_with(label)) {
+    if may_be_label(rest.as_bytes()) && IDENTIFIERS.iter().any(|label| rest.starts_with(label)) {
         let labelling = |c: &char| is_letter(*c) || matches!(c, ':' | ' ' | '\u{A0}' | '-' | '2');
         signs.identifier |=
             rest.chars().take(LONGEST_LABEL).find(|c| !labelling(c)).is_some_and(|c| digit(c).is_some())
@@ -224,8 +305,7 @@ fn signs_at(rest: &str, before: Before<'_>, signs: &mut Signs) {
             _ => {}
         }
     }
-    let dated = digit(before.last).is_some() || spaceless(before.last) || digit(before.solid).is_some();
-    if dated && before.head.chars().rev().take(14).any(|c| digit(c).is_some()) {
+    if before.dated() && head.chars().rev().take(14).any(|c| digit(c).is_some()) {
         for phrase in locale.phrases.behind(rest) {
             match phrase.role {
                 Role::Accessed => signs.accessed = true,

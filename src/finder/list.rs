@@ -110,6 +110,11 @@ fn numbered_runs(text: &str, lines: &[Span], headings: &[Option<Heading>]) -> Ve
             open = false;
             continue;
         }
+        // most lines begin with a letter
+        if begins_plainly(line.slice(text)) {
+            open = false;
+            continue;
+        }
         let Some(entry) = numbered(text, *line, index) else {
             // a wrapped line goes on where the body stands; anything else ends the list
             let indented = line.slice(text).starts_with([' ', '\t', '\u{A0}']) || line.slice(text).trim().is_empty();
@@ -126,6 +131,12 @@ fn numbered_runs(text: &str, lines: &[Span], headings: &[Option<Heading>]) -> Ve
         open = true;
     }
     runs
+}
+
+/// Whether a line is neither indented nor begins with a label, at a glance at its first byte.
+fn begins_plainly(line: &str) -> bool {
+    let label = |byte: &u8| byte.is_ascii_digit() || *byte == b'[' || *byte <= b' ' || !byte.is_ascii();
+    line.as_bytes().first().is_some_and(|first| !label(first))
 }
 
 /// Reads the beginning of a line as the label of an entry: `12.`, `12)`, `[12]`, `12 ^`, `^ 12.`, in digits of any script.
@@ -369,7 +380,7 @@ fn marked_prose(line: &str) -> bool {
 
 /// Whether a line is prose rather than a reference: sentences of small words, or markers in it.
 fn prose_like(line: &str) -> bool {
-    !strongly_reference(line) && sentences(line)
+    sentences(line) && !strongly_reference(line)
 }
 
 /// Whether a line has what sentences have and references mostly have not: markers in it, or small words for the most part.

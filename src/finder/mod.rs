@@ -22,7 +22,7 @@ mod short_note;
 mod turn;
 mod wrap;
 
-pub use bundle::{Border, Piece, PieceKind, pieces};
+pub use bundle::{Border, Piece, PieceKind, cites, pieces};
 pub use short_note::pointer;
 
 use crate::diagnostic::Diagnostic;
@@ -158,11 +158,16 @@ fn beside(document: &Document, found: &mut Found) {
     let text = document.text.as_str();
     let mut marked: Vec<Span> = found.notes.iter().map(|note| note.span).collect();
     marked.sort_by_key(|span| span.start);
-    let free = |block: &&Block| {
-        let next = marked.partition_point(|note| note.end <= block.span.start);
+    // blocks stand in the order of the text, mostly
+    let (mut next, mut last) = (0, 0);
+    let mut free = |block: &&Block| {
+        next = if block.span.start < last { 0 } else { next };
+        last = block.span.start;
+        let ends = |note: &&Span| note.end <= block.span.start;
+        next += marked.get(next..).unwrap_or_default().iter().take_while(ends).count();
         block.kind == BlockKind::Heading || marked.get(next).is_none_or(|note| note.start >= block.span.end)
     };
-    let blocks: Vec<Block> = document.blocks.iter().filter(free).copied().collect();
+    let blocks: Vec<Block> = document.blocks.iter().filter(|block| free(block)).copied().collect();
     if blocks.is_empty() {
         return;
     }

@@ -38,6 +38,7 @@ fn plain(label: &str) -> Cow<'_, str> {
 impl<'n> Paired<'n> {
     fn new(notes: &'n [Note]) -> (Self, Vec<usize>) {
         let mut out = Self::default();
+        out.by_label.reserve(notes.len());
         let mut twice = Vec::new();
         for (index, note) in notes.iter().enumerate().filter(|(_, note)| !note.label.is_empty()) {
             match out.by_label.entry((plain(&note.label), note.group.as_str())) {

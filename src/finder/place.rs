@@ -151,7 +151,8 @@ pub(super) fn first_digit(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        at += bytes.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || !byte.is_ascii())?;
+        // the digits of other scripts stand behind U+0660, and begin with such bytes
+        at += bytes.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || *byte >= 0xD9)?;
         let character = text.get(at..)?.chars().next()?;
         if digit(character).is_some() {
             return Some(at);

@@ -4,6 +4,7 @@
 //! says comes in an order (names, title, source, place in it, identifiers, archive, access), so the whole is read by the sequence of states that
 //! explains it best (dynamic programming over the borders of clauses, linear), not by the first match. What a reference says is not here.
 
+use super::border::{Border, borders};
 use super::clause::{Clause, Signs, clauses};
 use super::head::Head;
 use super::mask::{Mask, masks};
@@ -81,12 +82,13 @@ pub(super) fn is_run_on(text: &str, line: Span) -> bool {
 
 /// Cuts a stretch of text.
 pub(super) fn cut(text: &str, stretch: Span, setting: Setting) -> Vec<Piece> {
-    cut_masked(text, stretch, setting, &masks(text, stretch))
+    let masks = masks(text, stretch);
+    cut_at(text, stretch, setting, &masks, &borders(text, stretch, &masks))
 }
 
-/// The same, where its quotations and brackets are known.
-pub(super) fn cut_masked(text: &str, stretch: Span, setting: Setting, masks: &[Mask]) -> Vec<Piece> {
-    let clauses = clauses(text, stretch, masks);
+/// The same, where its quotations, brackets and borders are known.
+pub(super) fn cut_at(text: &str, stretch: Span, setting: Setting, masks: &[Mask], borders: &[Border]) -> Vec<Piece> {
+    let clauses = clauses(text, stretch, masks, borders);
     let ways = ways(&clauses, setting);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut state = best_end(ways.last());

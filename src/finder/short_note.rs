@@ -59,6 +59,9 @@ fn worded(body: &str, offset: usize) -> Option<Pointer> {
             return found;
         }
         date = date.or_else(|| Some((at, date_at(body, at, character)?)));
+        if quoted && date.is_some() {
+            break;
+        }
     }
     date.and_then(|(at, year)| dated(body, offset, at, year))
 }
@@ -71,16 +74,21 @@ fn addressed(text: &str) -> bool {
 
 /// Whether a quoted title stands in a note, as in none that only says where: the words of the lists within it mean nothing.
 fn quoted(body: &str) -> bool {
-    memchr::memchr(b'"', body.as_bytes()).is_some()
-        || !body.is_ascii() && body.contains(['“', '«', '„', '「', '『', '《'])
-        || accessed(body)
+    holds(body, &['“', '«', '„', '「', '『', '《']) || accessed(body)
+}
+
+/// Whether a straight quotation mark or one of others stands in a text: of those that are no ASCII a glance tells what they begin with.
+fn holds(text: &str, marks: &[char]) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr(b'"', bytes).is_some()
+        || !text.is_ascii() && memchr::memchr3(0xC2, 0xE2, 0xE3, bytes).is_some() && text.contains(marks)
 }
 
 /// `[cit. 12. prosince 2022]`: when a page was read, in brackets, is no "op. cit.".
 fn accessed(body: &str) -> bool {
     let phrases = &Locale::get().phrases;
-    body.match_indices('[')
-        .filter_map(|(at, _)| body.get(at..))
+    memchr::memchr_iter(b'[', body.as_bytes())
+        .filter_map(|at| body.get(at..))
         .any(|rest| phrases.at_of(rest, &[Role::Accessed]).any(|phrase| phrase.slot == Slot::Date))
 }
 
@@ -89,7 +97,7 @@ fn signal(text: &str) -> usize {
     let locale = Locale::get();
     let mut at = 0;
     for _ in 0..3 {
-        let Some(rest) = text.get(at..) else { break };
+        let Some(rest) = text.get(at..).filter(|rest| locale.signals.may_begin(rest)) else { break };
         let length = rest.find(char::is_whitespace).unwrap_or(0);
         let word = rest.get(..length).unwrap_or_default();
         if length == 0 || !locale.signals.contains(word.trim_end_matches([',', '.', ':'])) {
@@ -101,13 +109,19 @@ fn signal(text: &str) -> usize {
 }
 
 /// The length of the longest "ibid." that begins a text, with its full stop.
+#[inline]
 fn ibid(text: &str) -> Option<usize> {
+    if Locale::get().ibid.may_begin(text) { longest_ibid(text) } else { None }
+}
+
+/// The same, where one may begin.
+#[inline(never)]
+fn longest_ibid(text: &str) -> Option<usize> {
     let locale = Locale::get();
-    if !locale.ibid.may_begin(text) {
-        return None;
-    }
     let (bytes, mut best) = (text.as_bytes(), None);
     let mut last = 0;
+    // whether the words so far are one of them
+    let mut known = false;
     while last < LONGEST_WORD {
         // to the end of a word, or over one character
         let rest = bytes.get(last..).unwrap_or_default();
@@ -118,11 +132,13 @@ fn ibid(text: &str) -> Option<usize> {
             break;
         }
         last = end;
-        if word_ends(text, end) {
-            let word = text.get(..end).unwrap_or_default();
-            if locale.ibid.contains(word.trim_end_matches('.')) {
-                best = Some(end);
-            }
+        // a stop changes nothing, and no phrase ends with a space
+        if character != '.' {
+            let ends = character != ' ' && word_ends(text, end);
+            known = ends && locale.ibid.contains(text.get(..end).unwrap_or_default());
+        }
+        if known {
+            best = Some(end);
         }
     }
     best
@@ -225,6 +241,10 @@ fn labelled(body: &str, number: usize) -> Option<Pointer> {
 /// Whether a text ends with a word for a note, behind a space or bracket: `Smith (n`.
 fn follows_note_word(head: &str) -> bool {
     let head = head.trim_end();
+    // such a word ends with a letter or stop
+    if head.bytes().next_back().is_none_or(|last| last.is_ascii() && !last.is_ascii_alphabetic() && last != b'.') {
+        return false;
+    }
     let start = head.char_indices().rev().find(|(_, c)| c.is_whitespace() || digit(*c).is_some());
     let chunk = start.map_or(0, |(at, c)| at + c.len_utf8());
     let spaced = start.is_some_and(|(_, c)| c == ' ');
@@ -262,7 +282,7 @@ fn earlier(body: &str, at: usize, character: char) -> Option<Pointer> {
     (!names.is_empty()
         && !named
         && !sentence
-        && !names.contains(['"', '“', '«', '„'])
+        && !holds(names, &['“', '«', '„'])
         && (place.is_some() || after.trim_matches(MARKS).is_empty() || first_clause(after).is_some()))
     .then(|| Pointer { aim: Aim::Earlier(names.to_owned()), locator: place.or_else(|| first_clause(after)) })
 }
@@ -282,7 +302,7 @@ fn date_at(body: &str, at: usize, character: char) -> Option<Year> {
 /// `Smith 2004, p. 5`, `Borger & Jalabi (2016), 12`, `Smith (2004: 5)`: with the year at a place.
 fn dated(body: &str, offset: usize, at: usize, year: Year) -> Option<Pointer> {
     let names = body.get(..at)?;
-    if names.trim_start().is_empty() || names.contains(['"', '“', '«']) || more_words(names, 12) {
+    if names.trim_start().is_empty() || more_words(names, 12) || holds(names, &['“', '«']) {
         return None;
     }
     let tail = body.get(at + year.length..)?;
@@ -304,7 +324,7 @@ fn dated(body: &str, offset: usize, at: usize, year: Year) -> Option<Pointer> {
 /// The place before a comment: `, p. 5. The figure is his.`; nothing where the rest may be a reference.
 fn commented(tail: &str) -> Option<String> {
     let bare = tail.trim_start_matches([')', ']']);
-    if !bare.starts_with([',', ':', '，']) || tail.contains(['"', '“', '«', '„']) {
+    if !bare.starts_with([',', ':', '，']) || holds(tail, &['“', '«', '„']) {
         return None;
     }
     let year_behind = tail.char_indices().any(|(at, c)| {
@@ -316,7 +336,11 @@ fn commented(tail: &str) -> Option<String> {
 /// `Smith, Title, p. 5`, `Smith, Title`: names and at most a title, and no year; `number` is where the first digit stands.
 fn titled(body: &str, number: Option<usize>) -> Option<Pointer> {
     let body = body.trim_end_matches(['.', ' ']);
-    let last = body.rfind([',', '，', '、', ':']);
+    let last = if body.is_ascii() {
+        memchr::memrchr2(b',', b':', body.as_bytes())
+    } else {
+        body.rfind([',', '，', '、', ':'])
+    };
     // no digit stands in the work, so all of them are behind the last mark
     if number.is_some_and(|number| last.is_none_or(|last| number < last)) {
         return None;

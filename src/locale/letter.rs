@@ -59,9 +59,19 @@ pub(super) fn is_capital(character: char) -> bool {
     page_of(character).is_none_or(|page| holds(&page.capitals, character))
 }
 
+/// How many bytes are counted together, in one byte.
+const COUNTED: usize = 128;
+
 /// Whether a text has more words than so many, as `str::split_whitespace` tells them.
 #[must_use]
+#[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
 pub fn more_words(text: &str, most: usize) -> bool {
+    // between two words stands a space: so few of them are told at once; the bytes beyond ASCII are those that spaces begin with
+    let space = |byte: u8| (byte <= b' ') | (byte == 0xC2) | (byte.wrapping_sub(0xE1) < 3);
+    let spaces = |bytes: &[u8]| bytes.iter().fold(0_u8, |spaces, byte| spaces + u8::from(space(*byte)));
+    if text.as_bytes().chunks(COUNTED).map(|bytes| usize::from(spaces(bytes))).sum::<usize>() < most {
+        return false;
+    }
     if !text.is_ascii() {
         return text.split_whitespace().nth(most).is_some();
     }

@@ -83,14 +83,17 @@ impl WordSet {
     }
 
     /// Whether some word of the set begins as a text does: what a walk through a text asks first.
+    #[inline]
     #[must_use]
     pub fn may_begin(&self, text: &str) -> bool {
-        let begins = self.begins.get_or_init(|| {
-            let mut begins = Begins::default();
-            self.words.words().filter_map(|word| std::str::from_utf8(word).ok()).for_each(|word| begins.add(word));
-            begins
-        });
-        begins.may(text)
+        self.begins.get_or_init(|| self.begun()).may(text)
+    }
+
+    /// What its words begin with.
+    fn begun(&self) -> Begins {
+        let mut begins = Begins::default();
+        self.words.words().filter_map(|word| std::str::from_utf8(word).ok()).for_each(|word| begins.add(word));
+        begins
     }
 
     /// Whether the word is in the set.

@@ -3,18 +3,16 @@
 //! In: a note, and the pieces that the finder proposes. Out: a [`Division`]: a piece that does not read as a citation is joined to its neighbour again, so
 //! that a note is divided only where each part of it stands on its own. The words of "see also" are not here ([`crate::finder::pieces`]).
 
+use super::plain::is_one;
 use super::reading::Readings;
 use crate::finder::{self, Border, Piece, PieceKind};
 use crate::grammar::Label;
-use crate::locale::{Locale, digit, is_letter, is_letter_or_number};
+use crate::locale::{Locale, digit, is_letter};
 use crate::record::{Aim, Pointer, Record, Title};
 use crate::source::Span;
 
 /// The pieces of a note with more of them than this are taken as the finder proposes them: it is a list whose lines were run together.
 const MOST_PIECES: usize = 256;
-
-/// A note shorter than this, in bytes, without a stop or semicolon holds no two citations: most are short forms.
-const SHORTEST: usize = 48;
 
 /// The least score of a reading that stands on its own.
 const STANDS: f32 = 0.7;
@@ -29,7 +27,7 @@ const FEWEST: usize = 4;
 const PROSE: usize = 8;
 
 /// The fewest words of a sentence that is said about a citation without a word like "see".
-const SENTENCE: usize = 5;
+pub(super) const SENTENCE: usize = 5;
 
 /// What a note holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +59,19 @@ enum Kind {
     /// It reads as no citation.
     Fragment,
     Comment,
+    /// Only who reads it knows, and nobody has asked yet: beside a fragment it does not matter.
+    Unread(Unread),
+}
+
+/// What a piece that is not read yet may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unread {
+    /// It points at nothing, and may read as a citation.
+    Citation,
+    /// It looks like prose, and may surely read as a citation.
+    Prose,
+    /// It is made of several, and may point, too.
+    Joined,
 }
 
 /// How a piece stands on its own.
@@ -97,12 +108,11 @@ impl Joined {
             // what begins small goes on with what stands before it: `; retrieved 5 May 2012`
             _ if piece.border != Border::Mark && begins_small(words) => Kind::Fragment,
             _ if points(words, pointer.as_ref(), true) => Kind::Citation(Stand::POINTS),
-            PieceKind::Citation | PieceKind::Lead => reads(piece.span, readings).map_or(Kind::Fragment, Kind::Citation),
-            PieceKind::Prose => match surely_reads(piece.span, readings) {
-                Some(stand) => Kind::Citation(stand),
-                None if piece.border != Border::Semicolon && is_sentence(words) => Kind::Comment,
-                None => Kind::Fragment,
-            },
+            PieceKind::Citation | PieceKind::Lead | PieceKind::Alone => Kind::Unread(Unread::Citation),
+            PieceKind::Prose if piece.border != Border::Semicolon && is_sentence(words) => {
+                surely_reads(piece.span, readings).map_or(Kind::Comment, Kind::Citation)
+            }
+            PieceKind::Prose => Kind::Unread(Unread::Prose),
         };
         Self { kind, piece }
     }
@@ -110,62 +120,97 @@ impl Joined {
     /// A piece as the finder sees it, unread.
     const fn proposed(piece: Piece) -> Self {
         let kind = match piece.kind {
-            PieceKind::Citation => Kind::Citation(Stand { score: 1.0, named: true, ends_with_name: false }),
+            PieceKind::Citation | PieceKind::Alone => {
+                Kind::Citation(Stand { score: 1.0, named: true, ends_with_name: false })
+            }
             PieceKind::Lead | PieceKind::Prose => Kind::Comment,
         };
         Self { kind, piece }
     }
 
+    /// What it is, for who has to know.
+    fn kind(&mut self, readings: &mut Readings<'_>) -> Kind {
+        if let Kind::Unread(unread) = self.kind {
+            let stand = match unread {
+                Unread::Citation => reads(self.piece.span, readings),
+                Unread::Prose => surely_reads(self.piece.span, readings),
+                Unread::Joined => stands(self.piece.span, readings),
+            };
+            self.kind = stand.map_or(Kind::Fragment, Kind::Citation);
+        }
+        self.kind
+    }
+
+    /// How it stands on its own; nothing for what does not.
+    fn stand(&mut self, readings: &mut Readings<'_>) -> Option<Stand> {
+        if let Kind::Citation(stand) = self.kind(readings) { Some(stand) } else { None }
+    }
+
+    /// Whether it is a fragment more often than what stands behind it, or at least the shorter to read.
+    fn is_fragment_sooner(&self, next: &Self) -> bool {
+        let prose = |one: &Self| one.kind == Kind::Unread(Unread::Prose);
+        prose(self) || !prose(next) && self.piece.span.len() < next.piece.span.len()
+    }
+
     /// The two as one, where one of them does not stand alone, or one reading explains both as well.
-    fn with(&self, next: &Self, readings: &mut Readings<'_>) -> Option<Self> {
+    fn with(&mut self, next: &mut Self, readings: &mut Readings<'_>) -> Option<Self> {
         if next.piece.border == Border::Mark || self.kind == Kind::Comment || next.kind == Kind::Comment {
             return None;
         }
         let span = Span::new(self.piece.span.start, next.piece.span.end);
-        let both_stand = match (self.kind, next.kind) {
-            (Kind::Citation(one), Kind::Citation(two)) if one.named && two.named && !one.ends_with_name => return None,
-            (Kind::Citation(one), Kind::Citation(two)) => Some(one.score.min(two.score)),
-            _ => None,
+        let piece = Piece { span, ..self.piece };
+        let unread = Some(Self { kind: Kind::Unread(Unread::Joined), piece });
+        // what a fragment stands beside need not be read
+        if self.kind == Kind::Fragment || next.kind == Kind::Fragment {
+            return unread;
+        }
+        let (one, two) = if self.is_fragment_sooner(next) {
+            let one = self.stand(readings);
+            (one, one.and_then(|_| next.stand(readings)))
+        } else {
+            let two = next.stand(readings);
+            (two.and_then(|_| self.stand(readings)), two)
         };
-        let both = stands(span, readings);
-        if both_stand.is_some_and(|least| both.is_none_or(|both| both.score < least)) {
+        let (Some(one), Some(two)) = (one, two) else { return unread };
+        if one.named && two.named && !one.ends_with_name {
             return None;
         }
-        let kind = both.map_or(Kind::Fragment, Kind::Citation);
-        Some(Self { kind, piece: Piece { span, ..self.piece } })
+        let both = stands(span, readings).filter(|both| both.score >= one.score.min(two.score))?;
+        Some(Self { kind: Kind::Citation(both), piece })
     }
 }
 
 /// Divides a note; what was read on the way is kept.
 pub(super) fn divide(note: Span, readings: &mut Readings<'_>) -> Division {
     let raw = readings.text(note);
-    if raw.len() < SHORTEST && is_undivided(raw) {
+    if is_one(raw) {
         return Division::Whole;
     }
-    if is_plain(raw) {
-        return Division::Whole;
-    }
-    let text = readings.whole();
-    let pieces = finder::pieces(text, note);
+    let pieces = finder::pieces(readings.whole(), note);
     if pieces.len() > MOST_PIECES {
-        let joined: Vec<Joined> = pieces.into_iter().map(Joined::proposed).collect();
-        return shares(text, &joined).map_or(Division::Whole, Division::Several);
+        let mut joined: Vec<Joined> = pieces.into_iter().map(Joined::proposed).collect();
+        return shares(&mut joined, readings).map_or(Division::Whole, Division::Several);
     }
     if pieces.iter().all(|piece| piece.kind != PieceKind::Citation) {
-        return without_citation(note, readings);
+        let alone = pieces.iter().any(|piece| piece.kind == PieceKind::Alone);
+        return without_citation(note, alone, readings);
     }
     if pieces.len() == 1 {
         return Division::Whole;
     }
     let mut joined: Vec<Joined> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let next = Joined::new(piece, readings);
-        match joined.last_mut().and_then(|last| Some((last.with(&next, readings)?, last))) {
+        let mut next = Joined::new(piece, readings);
+        match joined.last_mut().and_then(|last| Some((last.with(&mut next, readings)?, last))) {
             Some((both, last)) => *last = both,
             None => joined.push(next),
         }
     }
-    shares(text, &joined).map_or(Division::Whole, Division::Several)
+    // what is one after all is whole, however it reads
+    if joined.len() == 1 {
+        return Division::Whole;
+    }
+    shares(&mut joined, readings).map_or(Division::Whole, Division::Several)
 }
 
 /// Which citation of a note a structure describes: the one that holds its title, else the first.
@@ -175,107 +220,26 @@ pub(super) fn owner(text: &str, shares: &[Share], structured: Option<&Record>) -
     title.and_then(holds).unwrap_or(0)
 }
 
-/// Whether no mark stands in a short note that may divide it.
-fn is_undivided(raw: &str) -> bool {
-    let bytes = raw.as_bytes();
-    !bytes.contains(&b';')
-        && (raw.is_ascii() || !raw.contains(['；', '؛', '•', '。']))
-        && !bytes.windows(2).any(|two| two == b". ")
-}
-
-/// Whether a note is plainly one citation, as nearly all are: a single date in parentheses or title in quotation marks, no semicolon or bullet, no word
-/// like "see" where a clause begins, no clause of small words. A look at each word, before the pieces are looked for.
-fn is_plain(raw: &str) -> bool {
-    let signals = &Locale::get().signals;
-    let (mut opened, mut quoted) = (0, 0);
-    let (mut words, mut small) = (0, 0);
-    let (mut begins, mut within) = (true, false);
-    for (word, plain) in pieces_between(raw) {
-        let Some(first) = word.chars().next() else { continue };
-        // most words are nothing but letters
-        if plain {
-            if first.is_ascii_alphabetic() && !within {
-                words += 1;
-                small += usize::from(first.is_ascii_lowercase());
-                if begins && word.len() > 1 && signals.contains(word) {
-                    return false;
-                }
-            }
-            begins = raw.starts_with(word);
-            continue;
-        }
-        if first == '{' {
-            break;
-        }
-        if matches!(first, '*' | '•' | '‣' | '▪' | '■' | '●' | '◦') || word.ends_with([';', '；', '؛', '*'])
-        {
-            return false;
-        }
-        let letters = || word.trim_matches(|c: char| !is_letter_or_number(c));
-        let wide = !word.is_ascii();
-        let holds = |mark: u8| word.as_bytes().contains(&mark);
-        // `(1980).`, `(6 March 2008)`: where a date in parentheses ends, not the issue in `28 (7): 144`
-        if (holds(b')') || wide && word.contains('）'))
-            && letters().chars().filter(|c| digit(*c).is_some()).nth(3).is_some()
-        {
-            opened += 1;
-        }
-        let opens = matches!(first, '"' | '“' | '„' | '«' | '「' | '『' | '《');
-        quoted += usize::from(opens);
-        // the words of a title in quotation marks are small in most languages
-        within |= opens;
-        if is_letter(first) && !within {
-            words += 1;
-            small += usize::from(first.is_lowercase());
-            if begins && signals.contains(letters()) && letters().chars().nth(1).is_some() {
-                return false;
-            }
-        }
-        if within {
-            let bare = word.get(if opens { first.len_utf8() } else { 0 }..).unwrap_or_default();
-            within = !bare.contains(['"', '“', '”', '»', '」', '』', '》']);
-        }
-        begins = word.ends_with(['.', ',', ':', ')', '?', '!', '"', '”', '»']) || raw.starts_with(word);
-        if word.ends_with(['.', '?', '!', '…']) {
-            if words >= SENTENCE && small * 2 > words {
-                return false;
-            }
-            (words, small) = (0, 0);
-        }
-    }
-    let prose = words >= SENTENCE && small * 2 > words;
-    !prose && !within && opened <= 1 && quoted <= 1 && raw.len() < 1000
-}
-
-/// What stands between the spaces of a text, each with whether it is nothing but letters and digits of ASCII.
-fn pieces_between(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let bytes = text.as_bytes();
-        let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let other = bytes.get(plain..)?.iter().take_while(|byte| **byte != b' ').count();
-        let (word, behind) = text.split_at_checked(plain + other)?;
-        rest = behind.get(1..);
-        Some((word, other == 0))
-    })
-}
-
 /// Citations with their comments; nothing where the note is one citation after all.
-fn shares(text: &str, pieces: &[Joined]) -> Option<Vec<Share>> {
+fn shares(pieces: &mut [Joined], readings: &mut Readings<'_>) -> Option<Vec<Share>> {
+    let text = readings.whole();
     let mut out: Vec<Share> = Vec::new();
     let mut prefix: Option<Span> = None;
     let extended = |before: Option<Span>, span: Span| Some(before.map_or(span, |one| Span::new(one.start, span.end)));
-    for (index, Joined { kind, piece }) in pieces.iter().enumerate() {
+    let mut pieces = pieces.iter_mut().peekable();
+    while let Some(joined) = pieces.next() {
+        let (kind, piece) = (joined.kind(readings), joined.piece);
         let words = piece.span.slice(text);
         match (kind, out.last_mut()) {
             // a title that looks like a sentence belongs to what follows it, unless that begins as a reference does
             (Kind::Comment, None) if piece.kind == PieceKind::Prose && !words.ends_with([':', '：']) => {
-                let next = pieces.get(index + 1).map(|next| (next.kind, next.piece.span.slice(text)));
-                let begins = next.is_none_or(|(kind, words)| match kind {
-                    Kind::Citation(stand) => stand.named || words.starts_with(['"', '“', '«', '„', '「', '『', '《']),
+                let begins = pieces.peek_mut().is_none_or(|next| match next.kind(readings) {
+                    Kind::Citation(stand) => {
+                        let words = next.piece.span.slice(text);
+                        stand.named || words.starts_with(['"', '“', '«', '„', '「', '『', '《'])
+                    }
                     Kind::Comment => true,
-                    Kind::Fragment => false,
+                    Kind::Fragment | Kind::Unread(_) => false,
                 });
                 if !begins {
                     return None;
@@ -296,7 +260,7 @@ fn shares(text: &str, pieces: &[Joined]) -> Option<Vec<Share>> {
             (Kind::Fragment, _) if prefix.is_some() || piece.border == Border::Mark => {
                 prefix = extended(prefix, piece.span);
             }
-            (Kind::Fragment, _) => return None,
+            (Kind::Fragment | Kind::Unread(_), _) => return None,
         }
     }
     if let (Some(rest), Some(last)) = (prefix, out.last_mut()) {
@@ -319,7 +283,7 @@ fn points_alone(words: &str) -> Option<Stand> {
 
 /// Whether a number stands in words. Words without one say neither when nor where something came out: what looks like prose need not be read then.
 fn numbered(words: &str) -> bool {
-    words.bytes().any(|byte| byte.is_ascii_digit()) || !words.is_ascii() && words.chars().any(|c| digit(c).is_some())
+    words.as_bytes().iter().any(u8::is_ascii_digit) || !words.is_ascii() && words.chars().any(|c| digit(c).is_some())
 }
 
 /// How well words that look like prose read as a citation nevertheless.
@@ -380,14 +344,20 @@ fn points(words: &str, pointer: Option<&Pointer>, placed: bool) -> bool {
     }
 }
 
-/// A note that begins as no reference does: prose, or a short form with a sentence behind it.
-fn without_citation(note: Span, readings: &mut Readings<'_>) -> Division {
+/// A note that begins as no reference does: prose, or a short form with a sentence behind it. Whether one that is a clause `alone` does, is asked only
+/// when it looks like either.
+fn without_citation(note: Span, alone: bool, readings: &mut Readings<'_>) -> Division {
     let raw = readings.text(note);
-    for (at, stop) in raw.match_indices(". ").take(4) {
-        let (head, tail) = raw.split_at(at + stop.len());
+    let whole = readings.whole();
+    let cites = || alone && finder::cites(whole, note);
+    for stop in pairs(raw, *b". ").take(4) {
+        let (head, tail) = raw.split_at_checked(stop + 2).unwrap_or_default();
         let short = head.trim_end();
         let pointer = if is_sentence(tail) { finder::pointer(short) } else { None };
         if points(short, pointer.as_ref(), true) && !points(short, pointer.as_ref(), false) {
+            if cites() {
+                return Division::Whole;
+            }
             let cut = note.start + short.len();
             let suffix = Span::new(note.start + head.len(), note.end);
             return Division::Several(vec![Share {
@@ -403,7 +373,7 @@ fn without_citation(note: Span, readings: &mut Readings<'_>) -> Division {
         && !raw.contains("://")
         && raw.split_whitespace().nth(PROSE - 1).is_some()
         && is_sentence(raw);
-    if !prose {
+    if !prose || cites() {
         return Division::Whole;
     }
     let stands = if numbered(raw) { stands(note, readings) } else { points_alone(raw) };
@@ -426,12 +396,18 @@ fn ends_with_year(raw: &str) -> bool {
     last.any(|word| word.chars().filter(|c| digit(*c).is_some()).count() >= 4)
 }
 
+/// Where two bytes of ASCII stand together.
+fn pairs(text: &str, [first, second]: [u8; 2]) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(first, bytes).filter(move |at| bytes.get(at + 1) == Some(&second))
+}
+
 /// Whether words are a sentence, not a title or names: most of them are small. A message of the software that made the list is none.
 fn is_sentence(words: &str) -> bool {
-    if words.contains("{{") {
+    if pairs(words, *b"{{").next().is_some() {
         return false;
     }
-    let first = words.split(". ").next().unwrap_or_default();
+    let first = pairs(words, *b". ").next().and_then(|end| words.get(..end)).unwrap_or(words);
     let all = first.split_whitespace().filter(|word| word.starts_with(is_letter));
     let (count, small) =
         all.fold((0, 0), |(count, small), word| (count + 1, small + usize::from(word.starts_with(char::is_lowercase))));

@@ -10,6 +10,7 @@ mod bundle;
 mod cite;
 mod disagree;
 mod language;
+mod plain;
 mod point;
 mod reading;
 mod snapshot;

@@ -3,7 +3,7 @@
 //! In: the text that a short form stands in, and the [`Works`]. Out: the works that it means, and where its names begin. Names are read backwards from
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
-use super::words::{fold, folded, last_sign, last_word, words};
+use super::words::{fold, folded, last_sign, last_word, sign_of, words};
 use super::works::{From, Known, Works};
 use crate::locale::{Locale, Role, is_letter_or_number, spaceless};
 use crate::record::Dated;
@@ -212,7 +212,8 @@ fn may_end(works: &Works<'_>, text: &str, fits: impl Fn(&Known) -> bool) -> bool
     }
     // small letters are no acronym
     let acronym = || !word.contains(char::is_lowercase);
-    let mut alike = last_sign(word).into_iter().flat_map(|sign| works.ending(sign).take(MOST_SHARED));
+    let sign = if word.is_ascii() { Some(sign_of(word)) } else { last_sign(word) };
+    let mut alike = sign.into_iter().flat_map(|sign| works.ending(sign).take(MOST_SHARED));
     alike.any(|known| (known.from != From::Acronym || acronym()) && fits(known))
 }
 

@@ -137,15 +137,17 @@ pub(super) fn sign_of(word: &str) -> u64 {
 pub(super) fn last_sign(text: &str) -> Option<u64> {
     let bytes = text.as_bytes();
     let may_end = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-    let mut last = bytes.iter().rev().skip_while(|byte| !may_end(byte));
+    let end = bytes.iter().rposition(may_end)? + 1;
+    let mut head = bytes.get(..end)?;
     let mut sign = SIGN;
-    loop {
-        match last.next() {
-            Some(byte) if byte.is_ascii_alphanumeric() => sign = signed(sign, *byte),
-            // in it or before it stands what is no ASCII
-            Some(byte) if !byte.is_ascii() => break,
-            _ => return (sign != SIGN).then_some(sign),
-        }
+    while let [before @ .., last] = head
+        && last.is_ascii_alphanumeric()
+    {
+        (head, sign) = (before, signed(sign, *last));
+    }
+    // in it or before it may stand what is no ASCII
+    if head.last().is_none_or(u8::is_ascii) {
+        return Some(sign);
     }
     let mut rest = text;
     loop {

@@ -108,8 +108,8 @@ pub struct Works<'t> {
     letters: String,
     /// The names by the signs of their last words: sorted.
     by_last: Vec<(u64, u32)>,
-    /// The works by the hash of the first words of their titles, one to [`TITLE_WORDS`] of them; once asked.
-    by_title: OnceCell<FxHashMap<u64, Vec<u32>>>,
+    /// The works by the hash of the first words of their titles: of one, of two, …; each once asked.
+    by_title: [OnceCell<FxHashMap<u64, Vec<u32>>>; TITLE_WORDS],
 }
 
 /// How many words of a title are looked up together.
@@ -126,11 +126,11 @@ impl<'t> Works<'t> {
     #[must_use]
     pub fn new<'r>(works: impl IntoIterator<Item = Work<'t, 'r>>) -> Self {
         let (works, mut out) = (works.into_iter(), Self::default());
-        // two names a work, mostly
+        // two names a work, mostly, and seldom more than three
         let (most, _) = works.size_hint();
         out.entries.reserve(most);
-        out.names.reserve(2 * most);
-        out.by_last.reserve(2 * most);
+        out.names.reserve(3 * most);
+        out.by_last.reserve(3 * most);
         for (index, work) in works.enumerate() {
             let entry = out.entry(index, work);
             out.entries.push(entry);
@@ -149,7 +149,7 @@ impl<'t> Works<'t> {
         }
         #[allow(clippy::stable_sort_primitive, reason = "few that are new stand behind many in order")]
         self.by_last.sort();
-        self.by_title = OnceCell::new();
+        self.by_title = Default::default();
     }
 
     fn know(&mut self, work: usize, place: Option<usize>, name: &str, from: From) {
@@ -211,21 +211,25 @@ impl<'t> Works<'t> {
 
     /// The works whose titles begin with these words, folded, in their order.
     pub(super) fn titled<'w>(&'w self, words: &'w [String]) -> impl Iterator<Item = usize> + 'w {
-        let table = self.by_title.get_or_init(|| {
-            let mut table: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-            for (entry, work) in self.entries.iter().zip(0..) {
-                let first = first_folded(entry.title.slice(&self.text), TITLE_WORDS);
-                for length in 1..=first.len() {
-                    let first = first.get(..length).unwrap_or_default();
-                    table.entry(FxBuildHasher.hash_one(first)).or_default().push(work);
-                }
-            }
-            table
-        });
         let first = words.get(..words.len().min(TITLE_WORDS)).unwrap_or_default();
-        let found = table.get(&FxBuildHasher.hash_one(first)).map(Vec::as_slice).unwrap_or_default();
+        let table = first.len().checked_sub(1).and_then(|index| self.by_title.get(index));
+        let table = table.map(|table| table.get_or_init(|| self.titles_by(first.len())));
+        let found = table.and_then(|table| table.get(&FxBuildHasher.hash_one(first)));
+        let found = found.map(Vec::as_slice).unwrap_or_default();
         let begins = |work: &usize| self.entries.get(*work).is_some_and(|entry| self.title(entry).starts_with(words));
         found.iter().map(|&work| work as usize).filter(begins)
+    }
+
+    /// The works by so many words that their titles begin with.
+    fn titles_by(&self, words: usize) -> FxHashMap<u64, Vec<u32>> {
+        let mut table: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        for (entry, work) in self.entries.iter().zip(0..) {
+            let first = first_folded(entry.title.slice(&self.text), words);
+            if first.len() == words {
+                table.entry(FxBuildHasher.hash_one(first.as_slice())).or_default().push(work);
+            }
+        }
+        table
     }
 
     fn entry(&mut self, index: usize, work: Work<'t, '_>) -> Entry<'t> {
@@ -254,7 +258,7 @@ impl<'t> Works<'t> {
         }
         // a name that the reading missed: what the text begins with
         let ends = |byte: &u8| !byte.is_ascii() || matches!(byte, b',' | b'.' | b'(' | b'[' | b':' | b';');
-        let plain = head.bytes().position(|byte| ends(&byte)).unwrap_or(head.len());
+        let plain = head.as_bytes().iter().position(ends).unwrap_or(head.len());
         let rest = head.get(plain..).unwrap_or_default();
         let more = rest.find([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).unwrap_or(rest.len());
         let first = head.get(..plain + more).unwrap_or_default().trim();
@@ -270,7 +274,7 @@ impl<'t> Works<'t> {
 
     /// Keeps a label in lower case: most are numbers, or none.
     fn lowered(&mut self, label: &str) -> Span {
-        if label.bytes().all(|byte| byte.is_ascii_digit()) {
+        if label.as_bytes().iter().all(u8::is_ascii_digit) {
             self.keep(label)
         } else {
             self.keep(&label.to_lowercase())
@@ -327,9 +331,9 @@ impl<'t> Works<'t> {
         letters.clear();
         if name.is_ascii() {
             let mut begins = true;
-            for byte in name.bytes() {
+            for byte in name.as_bytes() {
                 if begins && byte.is_ascii_uppercase() {
-                    letters.push(char::from(byte));
+                    letters.push(char::from(*byte));
                 }
                 begins = byte.is_ascii_whitespace();
             }

@@ -1,0 +1,115 @@
+//! Tells the notes that are plainly one citation, as nearly all are.
+//!
+//! In: the text of a note. Out: whether it is one, at a look at each word. Not here: what becomes of the others ([`super::bundle`]).
+
+use super::bundle::SENTENCE;
+use crate::locale::{Locale, digit, is_letter, is_letter_or_number};
+
+/// A note shorter than this, in bytes, without a stop or semicolon holds no two citations: most are short forms.
+const SHORTEST: usize = 48;
+
+/// Whether a note is surely one citation: a glance at a short one, a look at each word of a longer one.
+pub(super) fn is_one(raw: &str) -> bool {
+    raw.len() < SHORTEST && is_undivided(raw) || is_plain(raw)
+}
+
+/// Whether no mark stands in a short note that may divide it.
+fn is_undivided(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    !bytes.contains(&b';')
+        && (raw.is_ascii() || !raw.contains(['；', '؛', '•', '。']))
+        && !bytes.windows(2).any(|two| two == b". ")
+}
+
+/// Whether a note is plainly one citation: a single date in parentheses or title in quotation marks, no semicolon or bullet, no word
+/// like "see" where a clause begins, no clause of small words. A look at each word, before the pieces are looked for.
+fn is_plain(raw: &str) -> bool {
+    let signals = &Locale::get().signals;
+    let (mut opened, mut quoted) = (0, 0);
+    let (mut words, mut small) = (0, 0);
+    let (mut begins, mut within) = (true, false);
+    let start = raw.as_bytes().first();
+    let starts = |word: &str| word.as_bytes().first() == start && raw.starts_with(word);
+    for Word { text: word, plain, closes, wide } in words_of(raw) {
+        let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { continue };
+        // most words are nothing but letters
+        if plain {
+            if first.is_ascii_alphabetic() && !within {
+                words += 1;
+                small += usize::from(first.is_ascii_lowercase());
+                if begins && word.len() > 1 && signals.contains(word) {
+                    return false;
+                }
+            }
+            begins = starts(word);
+            continue;
+        }
+        if first == '{' {
+            break;
+        }
+        if matches!(first, '*' | '•' | '‣' | '▪' | '■' | '●' | '◦') || matches!(last, ';' | '；' | '؛' | '*')
+        {
+            return false;
+        }
+        let letters = || word.trim_matches(|c: char| !is_letter_or_number(c));
+        // `(1980).`, `(6 March 2008)`: where a date in parentheses ends, not the issue in `28 (7): 144`
+        if (closes || wide && word.contains('）')) && letters().chars().filter(|c| digit(*c).is_some()).nth(3).is_some()
+        {
+            opened += 1;
+        }
+        let opens = matches!(first, '"' | '“' | '„' | '«' | '「' | '『' | '《');
+        quoted += usize::from(opens);
+        // the words of a title in quotation marks are small in most languages
+        within |= opens;
+        if is_letter(first) && !within {
+            words += 1;
+            small += usize::from(first.is_lowercase());
+            if begins && signals.contains(letters()) && letters().chars().nth(1).is_some() {
+                return false;
+            }
+        }
+        if within {
+            let bare = word.get(if opens { first.len_utf8() } else { 0 }..).unwrap_or_default();
+            within = !(bare.as_bytes().contains(&b'"') || wide && bare.contains(['“', '”', '»', '」', '』', '》']));
+        }
+        begins = matches!(last, '.' | ',' | ':' | ')' | '?' | '!' | '"' | '”' | '»') || starts(word);
+        if matches!(last, '.' | '?' | '!' | '…') {
+            if words >= SENTENCE && small * 2 > words {
+                return false;
+            }
+            (words, small) = (0, 0);
+        }
+    }
+    let prose = words >= SENTENCE && small * 2 > words;
+    !prose && !within && opened <= 1 && quoted <= 1 && raw.len() < 1000
+}
+
+/// What stands between two spaces.
+struct Word<'t> {
+    text: &'t str,
+    /// Whether it is nothing but letters and digits of ASCII.
+    plain: bool,
+    /// Whether a bracket closes in it.
+    closes: bool,
+    /// Whether something in it is no ASCII.
+    wide: bool,
+}
+
+/// What stands between the spaces of a text.
+fn words_of(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let bytes = text.as_bytes();
+        let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let (mut end, mut closes, mut wide) = (letters, false, false);
+        while let Some(byte) = bytes.get(end).filter(|byte| **byte != b' ') {
+            closes |= *byte == b')';
+            wide |= !byte.is_ascii();
+            end += 1;
+        }
+        let (word, behind) = text.split_at_checked(end)?;
+        rest = behind.get(1..);
+        Some(Word { text: word, plain: end == letters, closes, wide })
+    })
+}
