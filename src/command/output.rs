@@ -4,6 +4,48 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// How much a serializer writes before it is passed on.
+const FULL: usize = 1 << 16;
+
+/// What a serializer writes, gathered before it goes to an output. Nearly all that serializers write at a time is one sign, which then is one byte to
+/// store, and no copy to call for.
+pub(super) struct Piece<'o> {
+    bytes: &'o mut Vec<u8>,
+    output: &'o mut dyn Write,
+}
+
+impl<'o> Piece<'o> {
+    /// Begins a piece in a buffer, whose place is used again.
+    pub(super) fn new(bytes: &'o mut Vec<u8>, output: &'o mut dyn Write) -> Self {
+        bytes.clear();
+        Self { bytes, output }
+    }
+}
+
+impl Write for Piece<'_> {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        match bytes {
+            [sign] => self.bytes.push(*sign),
+            bytes => self.bytes.extend_from_slice(bytes),
+        }
+        if self.bytes.len() >= FULL { self.flush() } else { Ok(()) }
+    }
+
+    /// Passes on what was gathered.
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.output.write_all(self.bytes)?;
+        self.bytes.clear();
+        Ok(())
+    }
+}
+
 /// An output that is being written.
 pub(super) enum Output {
     /// Standard output.

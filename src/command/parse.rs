@@ -2,17 +2,17 @@
 
 use super::exit::Exit;
 use super::input::{Input, inputs};
-use super::output::Output;
+use super::output::{Output, Piece};
 use super::progress::Progress;
 use super::show::csv;
 use super::show::table::{Look, table};
 use crate::diagnostic::{Code, Diagnostic, Severity, Shown, show};
-use crate::json::{self, Layout};
 use crate::pipeline::{self, Bibliography, Keep};
 use crate::reader::{Format, Refused, detect};
 use crate::source::Span;
 use clap::ValueEnum;
 use rayon::prelude::*;
+use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -130,19 +130,18 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
         output.write_all(csv::HEAD.as_bytes())?;
     }
     // people read it on a terminal, programs anywhere else
-    let terminal = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
-    let layout = if terminal { Layout::Lines } else { Layout::Compact };
+    let pretty = matches!(output, Output::Standard(_)) && std::io::stdout().is_terminal();
     let progress = Progress::new(inputs.len(), arguments.quiet);
     let (mut exit, mut empty) = (Exit::Done, true);
     if let [input] = inputs {
         // one input may be as long as there is memory: what is written of it goes out at once
-        (exit, empty) = answer(input, arguments, layout, output, &mut say)?;
+        (exit, empty) = answer(input, arguments, pretty, output, &mut say)?;
         progress.step();
     } else {
         for batch in inputs.chunks(BATCH * rayon::current_num_threads()) {
             let answers = batch.par_iter().map(|input| {
                 let (mut written, mut told) = (Vec::new(), String::new());
-                let answer = answer(input, arguments, layout, &mut written, &mut |words| told.push_str(words));
+                let answer = answer(input, arguments, pretty, &mut written, &mut |words| told.push_str(words));
                 progress.step();
                 answer.map(|answer| (answer, written, told))
             });
@@ -167,7 +166,7 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
 fn answer(
     input: &Input,
     arguments: &Arguments,
-    layout: Layout,
+    pretty: bool,
     output: &mut dyn Write,
     tell: &mut dyn FnMut(&str),
 ) -> std::io::Result<(Exit, bool)> {
@@ -188,7 +187,7 @@ fn answer(
         if !arguments.quiet {
             tell(&told_of(bibliography, source.as_deref()));
         }
-        write_one(bibliography, arguments, layout, output, &mut first)?;
+        write_one(bibliography, arguments, pretty, output, &mut first)?;
     }
     Ok((exit, first))
 }
@@ -216,11 +215,12 @@ pub(super) fn read(input: &Input, from: Option<&str>, keep: Keep) -> Outcome {
 fn write_one(
     bibliography: &Bibliography,
     arguments: &Arguments,
-    layout: Layout,
+    pretty: bool,
     output: &mut dyn Write,
     first: &mut bool,
 ) -> std::io::Result<()> {
     let shape = arguments.shape();
+    // all goes through one buffer: the many small writes of a serializer cost more than the copy
     let mut buffer = Vec::new();
     let mut separate = |output: &mut dyn Write| {
         if !std::mem::take(first) {
@@ -232,13 +232,13 @@ fn write_one(
         Shape::Json => {
             separate(output)?;
             output.write_all(b"\n")?;
-            json::write(&bibliography.shown(arguments.parts), layout, &mut buffer, output)?;
+            write_json(Piece::new(&mut buffer, output), &bibliography.shown(arguments.parts), pretty)?;
         }
         Shape::CslJson => {
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
                 separate(output)?;
                 output.write_all(b"\n")?;
-                json::write(record, layout, &mut buffer, output)?;
+                write_json(Piece::new(&mut buffer, output), record, pretty)?;
             }
         }
         Shape::Table => {
@@ -248,12 +248,21 @@ fn write_one(
         Shape::Csv => output.write_all(csv::csv(bibliography).as_bytes())?,
         Shape::Jsonl => {
             for reference in &bibliography.references {
-                json::write(&bibliography.line(reference, arguments.parts), Layout::Compact, &mut buffer, output)?;
+                write_json(Piece::new(&mut buffer, output), &bibliography.line(reference, arguments.parts), false)?;
                 output.write_all(b"\n")?;
             }
         }
     }
     Ok(())
+}
+
+fn write_json<T: Serialize>(mut out: Piece<'_>, value: &T, pretty: bool) -> std::io::Result<()> {
+    if pretty {
+        serde_json::to_writer_pretty(&mut out, value)?;
+    } else {
+        serde_json::to_writer(&mut out, value)?;
+    }
+    out.flush()
 }
 
 /// The width of the terminal, or of the variable `COLUMNS`, and whether it wants colours.

@@ -16,7 +16,6 @@ const STAGES: &[&str] = &["reader", "finder", "grammar", "resolve", "link", "exp
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source"]),
-    ("json", &[]),
     ("record", &["source", "diagnostic"]),
     ("document", &["source", "diagnostic", "record"]),
     ("locale", &["source", "record"]),

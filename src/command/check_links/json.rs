@@ -5,7 +5,6 @@
 
 use super::cited::Cited;
 use super::shown::Shown;
-use crate::json::{self, Layout};
 use crate::link::check::Report;
 use crate::link::clock;
 use crate::link::finding::Finding;
@@ -15,9 +14,8 @@ use std::io::Write;
 
 /// One object a line.
 pub(super) fn lines(shown: &Shown<'_>, output: &mut impl Write) -> std::io::Result<()> {
-    let mut buffer = Vec::new();
     for row in &shown.rows {
-        json::write(&object(row.link, row.finding), Layout::Compact, &mut buffer, output)?;
+        serde_json::to_writer(&mut *output, &object(row.link, row.finding))?;
         output.write_all(b"\n")?;
     }
     Ok(())
@@ -43,11 +41,10 @@ pub(super) fn documents(cited: &mut Cited, report: &Report, output: &mut impl Wr
             record.link = Some(Box::new(Value::Array(list)));
         }
     }
-    let mut buffer = Vec::new();
     output.write_all(b"[")?;
     for (at, bibliography) in cited.bibliographies.iter().enumerate() {
         output.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-        json::write(&bibliography.shown(false), Layout::Compact, &mut buffer, output)?;
+        serde_json::to_writer(&mut *output, &bibliography.shown(false))?;
     }
     output.write_all(b"\n]\n")
 }
