@@ -2,16 +2,13 @@
 //!
 //! In: a text. Out: yes or no. Not here: what a locator is ([`crate::grammar::element::locator`]).
 
-use crate::grammar::identifier::identifier;
 use crate::grammar::lexical::{Lexed, Mark, MarkKind, digits};
 
 /// Whether some number has behind it what stands behind the numbers of locators: `27(3)`, `27: 379`, `1948;27`, `27, 379`, `(1999) 123`, `27, no. 3`,
 /// `186 531`. A day before its year (`29, 2015`), the groups of a date and those of a DOI are none.
 pub(super) fn may_hold_locator(lexed: &Lexed<'_>) -> bool {
     let behind = |end: usize| lexed.text.as_bytes().get(end..).unwrap_or_default();
-    let found = |&&(start, end): &&(usize, usize)| locates(behind(end), end - start) && !is_enclosed(lexed, end);
-    let first = lexed.numbers.iter().find(found);
-    first.is_some_and(|&(start, _)| !behind_book(lexed.text, start))
+    lexed.numbers.iter().any(|&(start, end)| locates(behind(end), end - start) && !is_enclosed(lexed, end))
 }
 
 /// `(Rogers 1987:2)`: whether a number, and the colon or semicolon behind it, stand in one bracket or quotation: no locator ends there, and none holds more
@@ -23,15 +20,6 @@ fn is_enclosed(lexed: &Lexed<'_>, end: usize) -> bool {
     let before = lexed.marks.get(..lexed.mark_at(end)).unwrap_or_default();
     let opens = |mark: &&Mark| matches!(mark.kind, MarkKind::Open | MarkKind::OpenQuote);
     before.iter().filter(opens).any(|open| lexed.partner(open).is_some_and(|close| close.at > end))
-}
-
-/// Whether a book is identified before an offset: behind an identifier no locator stands.
-fn behind_book(text: &str, at: usize) -> bool {
-    let head = text.get(..at).unwrap_or_default();
-    head.match_indices("ISBN ").any(|(word, _)| {
-        let begins = head.get(..word).is_some_and(|before| before.is_empty() || before.ends_with([' ', '(']));
-        begins && text.get(word..).is_some_and(|rest| identifier(rest).is_some())
-    })
 }
 
 fn spaces(bytes: &[u8]) -> usize {
