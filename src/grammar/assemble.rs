@@ -233,13 +233,19 @@ fn mended(title: &str) -> std::borrow::Cow<'_, str> {
     }
     let mut out = title.replace("[ ", "[").replace(" ]", "]");
     // a mark between two spaces opens or closes a quotation within the title: only one at its edge is surely set apart by mistake
+    // the one space of `“ '` stands at both edges, and goes once
+    let width = |mark: Option<char>| mark.map_or(0, char::len_utf8);
     if leading {
-        let width = out.chars().next().map_or(0, char::len_utf8);
-        out.remove(width);
+        let at = width(out.chars().next());
+        if out.get(at..).is_some_and(|rest| rest.starts_with(' ')) {
+            out.remove(at);
+        }
     }
     if trailing {
-        let width = out.chars().next_back().map_or(0, char::len_utf8);
-        out.remove(out.len() - width - 1);
+        let at = out.len() - width(out.chars().next_back());
+        if out.get(..at).is_some_and(|head| head.ends_with(' ')) {
+            out.remove(at - 1);
+        }
     }
     out.into()
 }
@@ -365,4 +371,25 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
         return Kind::ArticleNewspaper;
     }
     Kind::Webpage
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_inside_quotation_marks_and_brackets_go() {
+        for (title, wanted) in [
+            ("' A Great Moment'", "'A Great Moment'"),
+            ("could support life '", "could support life'"),
+            ("“ Days ” and nights", "“Days ” and nights"),
+            ("[ Excerpt ]", "[Excerpt]"),
+            ("“ '", "“'"),
+            ("\" \"", "\"\""),
+            ("' ]", "']"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(mended(title), wanted);
+        }
+    }
 }
