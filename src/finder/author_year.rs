@@ -21,30 +21,30 @@ const WINDOW: usize = 240;
 /// The longest pair of brackets that is looked into, in bytes.
 const LONGEST: usize = 600;
 
-/// Finds the citations of a text.
-pub(super) fn find(text: &str, prose: &[Span]) -> Vec<Citation> {
+/// Finds the citations of a text; `named` tells of a year in the sentence whether a name may stand before it, as before few of them.
+pub(super) fn find(text: &str, prose: &[Span], named: &dyn Fn(&Dated) -> bool) -> Vec<Citation> {
     let mut out = Vec::new();
     for stretch in prose {
-        in_stretch(text, *stretch, &mut out);
+        in_stretch(text, *stretch, named, &mut out);
     }
     out
 }
 
-fn in_stretch(text: &str, stretch: Span, out: &mut Vec<Citation>) {
+fn in_stretch(text: &str, stretch: Span, named: &dyn Fn(&Dated) -> bool, out: &mut Vec<Citation>) {
     let slice = stretch.slice(text);
     let bytes = slice.as_bytes();
-    let mut scan = Scan { text, stretch, open: None, item: stretch.start, last: None };
+    let mut scan = Scan { text, stretch, open: None, item: stretch.start, last: None, named };
     let mut at = 0;
     loop {
-        let rest = bytes.get(at..).unwrap_or_default();
         // most of a text is letters in the sentence, where nothing begins; in brackets a word may
+        let rest = bytes.get(at..).unwrap_or_default();
         let next = if scan.open.is_some() { first(rest, Sign::Small) } else { next(rest) };
         let Some(skipped) = next else { break };
         at += skipped;
         let place = stretch.start + at;
         let (byte, rest) = rest.get(skipped..).and_then(<[u8]>::split_first).unwrap_or((&0, &[]));
         at += match sign(*byte) {
-            Sign::Bracket => scan.mark(place, char::from(*byte)),
+            Sign::Bracket | Sign::End => scan.mark(place, char::from(*byte)),
             Sign::Digit => {
                 let found = if may_be_year(rest) { year_at(slice, at) } else { None };
                 let read = found.map_or(0, |year| scan.take(place, year, out));
@@ -75,7 +75,7 @@ fn may_be_year(behind: &[u8]) -> bool {
     }
 }
 
-/// What may begin with a byte in UTF-8; the later ones everywhere, the first in brackets only.
+/// What may begin with a byte in UTF-8: the first of these nowhere, the next in brackets only, the others everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sign {
     Nothing,
@@ -83,11 +83,13 @@ enum Sign {
     Small,
     /// The same in letters beyond ASCII.
     Letter,
+    /// What ends a bracket or an item in it: in a sentence it is looked for before a year only.
+    End,
     /// Digits and brackets of other scripts: U+0600 to U+1FFF, and from U+F000 on.
     Other,
     /// A year.
     Digit,
-    /// A bracket or an item in it.
+    /// The beginning of a bracket.
     Bracket,
 }
 
@@ -99,7 +101,8 @@ const SIGNS: [Sign; 256] = {
         #[allow(clippy::indexing_slicing, reason = "made at compile time, within a constant's length")]
         let sign = &mut signs[byte as usize];
         *sign = match byte {
-            b'(' | b')' | b'[' | b']' | b';' => Sign::Bracket,
+            b'(' | b'[' => Sign::Bracket,
+            b')' | b']' | b';' => Sign::End,
             b'1' | b'2' => Sign::Digit,
             _ if begins(byte) => Sign::Other,
             b'a'..=b'z' => Sign::Small,
@@ -115,14 +118,12 @@ fn sign(byte: u8) -> Sign {
     SIGNS.get(usize::from(byte)).copied().unwrap_or(Sign::Nothing)
 }
 
-/// Whether something may begin with this byte in the sentence: an ASCII sign, or one of U+0600 to U+1FFF and from U+F000 on. A year begins with 1 or 2.
+/// Whether something may begin with this byte in the sentence.
 #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
 const fn begins(byte: u8) -> bool {
     (byte.wrapping_sub(b'1') < 2)
-        | (byte & !1 == b'(')
+        | (byte == b'(')
         | (byte == b'[')
-        | (byte == b']')
-        | (byte == b';')
         | (byte.wrapping_sub(0xD8) < 10)
         | (byte >= 0xEF)
 }
@@ -150,6 +151,7 @@ struct Scan<'t> {
     item: usize,
     /// The citation before, and where it ends.
     last: Option<(Dated, usize)>,
+    named: &'t dyn Fn(&Dated) -> bool,
 }
 
 /// Whether a year or "n.d." may begin behind a character.
@@ -240,7 +242,13 @@ impl Scan<'_> {
                     dated.enclosed = true;
                     dated.before = Span::new(self.window(place, self.item), place);
                 }
-                None => dated.before = Span::new(self.window(place, self.item), place),
+                None => {
+                    dated.before = Span::new(self.window(place, self.item_before(place)), place);
+                    // most years stand in sentences, behind no name
+                    if !(self.named)(&dated) {
+                        return year.length;
+                    }
+                }
             },
         }
         let close = open.and_then(|_| self.close(end));
@@ -260,6 +268,13 @@ impl Scan<'_> {
         }
         out.push(citation(before, span_end, place_in_work));
         behind_years - place
+    }
+
+    /// Where the item begins that a place is in, as far as its window reaches: in a sentence, what ends an item was passed over.
+    fn item_before(&self, place: usize) -> usize {
+        let from = place.saturating_sub(WINDOW).max(self.item);
+        let window = self.text.as_bytes().get(from..place).filter(|_| self.open.is_none()).unwrap_or_default();
+        memchr::memrchr3(b')', b']', b';', window).map_or(self.item, |at| from + at + 1)
     }
 
     /// The beginning of the window before a place.

@@ -27,7 +27,7 @@ pub use short_note::pointer;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Document, MarkedMarker, MarkedNote};
-use crate::record::Citation;
+use crate::record::{Citation, Dated};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
 
@@ -204,9 +204,10 @@ fn merge(found: &mut Found, added: Vec<Note>) {
     found.notes = all.into_iter().map(|(_, note)| note).collect();
 }
 
-/// Finds the citations by name and year, or by key, in what is neither note nor heading. Whether the words before a year are names, the references tell.
+/// Finds the citations by name and year, or by key, in what is neither note nor heading. Whether the words before a year are names, the references tell:
+/// of a year in the sentence they are asked at once whether one may be `named` there.
 #[must_use]
-pub fn citations(document: &Document, notes: &[Note]) -> Vec<Citation> {
+pub fn citations(document: &Document, notes: &[Note], named: &dyn Fn(&Dated) -> bool) -> Vec<Citation> {
     let text = document.text.as_str();
     // one reference a line, and nothing else
     if document.blocks.iter().any(|block| block.kind == BlockKind::Reference) {
@@ -216,7 +217,7 @@ pub fn citations(document: &Document, notes: &[Note]) -> Vec<Citation> {
     let whole = [Span::new(0, text.len())];
     let mut out = key_citation::find(text, if document.blocks.is_empty() { &[] } else { &whole });
     if !notes.is_empty() {
-        out.extend(author_year::find(text, &prose));
+        out.extend(author_year::find(text, &prose, named));
     }
     out
 }

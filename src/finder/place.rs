@@ -80,7 +80,7 @@ pub(super) fn locator(text: &str) -> Option<String> {
     let bare = begun.get(..=bare.len()).filter(|_| stopped).unwrap_or(bare);
     if bare.is_empty()
         || bare.len() > 40 && bare.chars().count() > 40
-        || year(bare.split([',', ' ', ';']).next().unwrap_or(bare)).is_some()
+        || year(first_word(bare)).is_some()
     {
         return None;
     }
@@ -120,6 +120,12 @@ pub(super) fn locator(text: &str) -> Option<String> {
         return Some(number.to_owned());
     }
     (head.is_empty() && pages(tail)).then(|| tail.to_owned())
+}
+
+/// What stands before the first comma, semicolon or space.
+fn first_word(text: &str) -> &str {
+    let end = text.bytes().position(|byte| matches!(byte, b',' | b' ' | b';'));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// Whether all of a text is pages: numbers in any script, roman numerals, ranges, `3f.`, `12 n. 4`.

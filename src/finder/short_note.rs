@@ -80,8 +80,8 @@ fn quoted(body: &str) -> bool {
 /// Whether a straight quotation mark or one of others stands in a text: of those that are no ASCII a glance tells what they begin with.
 fn holds(text: &str, marks: &[char]) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr(b'"', bytes).is_some()
-        || !text.is_ascii() && memchr::memchr3(0xC2, 0xE2, 0xE3, bytes).is_some() && text.contains(marks)
+    let mut others = memchr::memchr3_iter(0xC2, 0xE2, 0xE3, bytes).filter_map(|at| text.get(at..));
+    memchr::memchr(b'"', bytes).is_some() || !text.is_ascii() && others.any(|rest| rest.starts_with(marks))
 }
 
 /// `[cit. 12. prosince 2022]`: when a page was read, in brackets, is no "op. cit.".

@@ -90,35 +90,33 @@ pub fn more_words(text: &str, most: usize) -> bool {
 /// The words of a text: runs of letters of ASCII and of what else `belongs` to them.
 pub(super) fn runs(text: &str, belongs: impl Fn(char) -> bool) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
-    // how wide the character at a place is, and whether it belongs to a word, where it is none of ASCII
-    let other = move |at: usize| {
-        bytes.get(at).filter(|byte| !byte.is_ascii())?;
-        let character = text.get(at..)?.chars().next()?;
-        Some((belongs(character), character.len_utf8()))
-    };
+    let may_begin = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let mut start = at;
+        let start = loop {
+            at += bytes.get(at..)?.iter().position(may_begin)?;
+            if bytes.get(at)?.is_ascii() {
+                break at;
+            }
+            let character = text.get(at..)?.chars().next()?;
+            if belongs(character) {
+                break at;
+            }
+            at += character.len_utf8();
+        };
         loop {
-            while bytes.get(start).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
-                start += 1;
+            at += bytes.get(at..)?.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if bytes.get(at).is_none_or(u8::is_ascii) {
+                break;
             }
-            match other(start) {
-                Some((false, width)) => start += width,
-                _ => break,
+            let others = text.get(at..)?.chars().take_while(|c| !c.is_ascii() && belongs(*c));
+            let length: usize = others.map(char::len_utf8).sum();
+            if length == 0 {
+                break;
             }
+            at += length;
         }
-        at = start;
-        loop {
-            while bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
-                at += 1;
-            }
-            match other(at) {
-                Some((true, width)) => at += width,
-                _ => break,
-            }
-        }
-        text.get(start..at).filter(|run| !run.is_empty())
+        text.get(start..at)
     })
 }
 

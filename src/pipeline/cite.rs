@@ -29,11 +29,13 @@ pub(super) fn cite(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Cited> {
     let text = document.text.as_str();
-    let found = finder::citations(document, notes);
+    let table = works.map_or_else(OnceCell::new, OnceCell::from);
+    let works = || table.get_or_init(|| Works::new(references.iter().map(|one| work(text, one))));
+    let found = finder::citations(document, notes, &|short| short_form::may_mean(works(), text, short));
     if found.is_empty() {
         return Vec::new();
     }
-    let works = works.unwrap_or_else(|| Works::new(references.iter().map(|one| work(text, one))));
+    let works = works();
     let keys = OnceCell::new();
     let ids = || references.iter().map(|one| one.record.as_ref().map_or("", |record| record.id.as_str()));
     let keyed: Vec<Span> =
@@ -47,8 +49,8 @@ pub(super) fn cite(
         let (span, locator) = (citation.span, citation.locator);
         match citation.mention {
             Mention::Key(key) => {
-                let keys = keys.get_or_init(|| Keys::new(&works, ids()));
-                let meant = key::meant(&works, keys, &key);
+                let keys = keys.get_or_init(|| Keys::new(works, ids()));
+                let meant = key::meant(works, keys, &key);
                 let narrative = span.slice(text).starts_with('@') && !in_bracket(text, span.start);
                 let cited = Cited { label: key, span, locator, references: meant };
                 if cited.references.is_empty() { strays.push((cited, !narrative)) } else { out.push(cited) }
@@ -61,7 +63,7 @@ pub(super) fn cite(
                 {
                     continue;
                 }
-                let meant = short_form::dated(&works, text, &short);
+                let meant = short_form::dated(works, text, &short);
                 if meant.works.is_empty() {
                     names_start = None;
                     strays.extend(stray(text, &short, span, locator.as_ref()));

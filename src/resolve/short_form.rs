@@ -47,12 +47,19 @@ const MOST_ALIKE: usize = 12;
 /// The most names with one last word that a form is held against: a bound on what a form costs in a list of one author's works.
 pub(super) const MOST_SHARED: usize = 2048;
 
+/// A phrase for other names.
+struct Others {
+    phrase: &'static str,
+    /// What of it stands before its last word.
+    head: &'static str,
+}
+
 /// The phrases for other names, in all languages, by their last words.
-static OTHERS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut others: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    for phrase in Locale::get().phrases.of(Role::EtAl) {
-        if let Some((_, last)) = last_word(phrase.before) {
-            others.entry(last).or_default().push(phrase.before);
+static OTHERS: LazyLock<FxHashMap<&'static str, Vec<Others>>> = LazyLock::new(|| {
+    let mut others: FxHashMap<&str, Vec<Others>> = FxHashMap::default();
+    for phrase in Locale::get().phrases.of(Role::EtAl).map(|phrase| &*phrase.before) {
+        if let Some((at, last)) = last_word(phrase) {
+            others.entry(last).or_default().push(Others { phrase, head: phrase.get(..at).unwrap_or_default() });
         }
     }
     others
@@ -62,14 +69,20 @@ static OTHERS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::
 const MARKS: &[char] =
     &[' ', '\u{A0}', '\n', ',', '(', '[', '（', '［', '،', '，', '、', ':', '.', '’', '\'', '*', '_'];
 
+/// Whether names and a year may mean any work, at a glance at the word before the year; `text` is that of the spans.
+#[must_use]
+pub fn may_mean(works: &Works<'_>, text: &str, dated: &Dated) -> bool {
+    // what stands in for a name stands in brackets or before them
+    let bracket = dated.enclosed || dated.narrative;
+    let fits = |known: &Known| (bracket || known.place.is_some()) && year_score(works, known.work, dated).is_some();
+    may_end(works, dated.before.slice(text), fits)
+}
+
 /// The works that names and a year mean; `text` is that of the spans.
 #[must_use]
 pub fn dated(works: &Works<'_>, text: &str, dated: &Dated) -> Meant {
     let before = dated.before.slice(text);
-    // what stands in for a name stands in brackets or before them
-    let bracket = dated.enclosed || dated.narrative;
-    let may_mean = |known: &Known| (bracket || known.place.is_some()) && year_score(works, known.work, dated).is_some();
-    if !may_end(works, before, may_mean) {
+    if !may_mean(works, text, dated) {
         return Meant::default();
     }
     let mut found = by_names(works, before, dated);
@@ -207,7 +220,7 @@ fn may_end(works: &Works<'_>, text: &str, fits: impl Fn(&Known) -> bool) -> bool
     let quoted = || !matches!(behind, "" | " " | " (" | ", " | "," | "(") && behind.contains(QUOTES);
     // a title, `Smith's`, "et al."
     let long = word.len() + behind.len() > WINDOW;
-    if long || quoted() || word == "s" || initial() || OTHERS.contains_key(word) && without_others(text).is_some() {
+    if long || quoted() || word == "s" || initial() || others_end(text, start, word).is_some() {
         return true;
     }
     // small letters are no acronym
@@ -337,10 +350,20 @@ impl<'t> EndWords<'t> {
 
 /// Where a text ends without its "et al."
 fn without_others(text: &str) -> Option<usize> {
-    let phrases = OTHERS.get(last_word(text)?.1)?;
+    let (start, last) = last_word(text)?;
+    others_end(text, start, last)
+}
+
+/// The same, where the last word is known.
+fn others_end(text: &str, start: usize, last: &str) -> Option<usize> {
+    let phrases = OTHERS.get(last)?;
+    let head = text.get(..start)?;
+    if !phrases.iter().any(|one| head.ends_with(one.head)) {
+        return None;
+    }
     let text = text.trim_end_matches([' ', ',', '(', '[', '\u{A0}', '（', '،', '，']).trim_end_matches(['*', '_']);
     let ends = [text, text.strip_suffix('.').unwrap_or(text)];
-    let heads = ends.iter().flat_map(|end| phrases.iter().filter_map(|phrase| end.strip_suffix(phrase)));
+    let heads = ends.iter().flat_map(|end| phrases.iter().filter_map(|one| end.strip_suffix(one.phrase)));
     let begins = |head: &&str| {
         !head.ends_with(is_letter_or_number) || text.get(head.len()..).is_some_and(|words| words.starts_with(spaceless))
     };

@@ -68,6 +68,10 @@ pub(super) struct Known {
     pub(super) place: Option<usize>,
     /// Where it comes from.
     pub(super) from: From,
+    /// The sign of its last word.
+    last: u64,
+    /// The next name in the table whose sign may be the same.
+    next: Option<u32>,
     /// The name as it is printed, among those of all works.
     printed: Span,
     /// The same, folded: of most names no citation asks.
@@ -106,8 +110,8 @@ pub struct Works<'t> {
     text: String,
     /// The initials of a name, for as long as they are read.
     letters: String,
-    /// The names by the signs of their last words: sorted.
-    by_last: Vec<(u64, u32)>,
+    /// The first name for each of the beginnings that the signs of their last words may have: as many as there are names, or more.
+    by_last: Vec<Option<u32>>,
     /// The works by the hash of the first words of their titles: of one, of two, …; each once asked.
     by_title: [OnceCell<FxHashMap<u64, Vec<u32>>>; TITLE_WORDS],
 }
@@ -130,12 +134,11 @@ impl<'t> Works<'t> {
         let (most, _) = works.size_hint();
         out.entries.reserve(most);
         out.names.reserve(3 * most);
-        out.by_last.reserve(3 * most);
         for (index, work) in works.enumerate() {
             let entry = out.entry(index, work);
             out.entries.push(entry);
         }
-        out.by_last.sort_unstable();
+        out.index();
         out
     }
 
@@ -147,24 +150,33 @@ impl<'t> Works<'t> {
                 *place = entry;
             }
         }
-        #[allow(clippy::stable_sort_primitive, reason = "few that are new stand behind many in order")]
-        self.by_last.sort();
+        self.index();
         self.by_title = Default::default();
     }
 
+    /// Makes the table of last words; names that have one in common follow each other in their order.
+    fn index(&mut self) {
+        self.by_last.clear();
+        self.by_last.resize(self.names.len().next_power_of_two(), None);
+        let many = self.by_last.len();
+        for (index, known) in self.names.iter_mut().enumerate().rev() {
+            if let Some(first) = self.by_last.get_mut(beginning(known.last, many)) {
+                known.next = std::mem::replace(first, u32::try_from(index).ok());
+            }
+        }
+    }
+
     fn know(&mut self, work: usize, place: Option<usize>, name: &str, from: From) {
+        let Some(last) = last_sign(name) else { return };
         // what was said of a work just before is said again, mostly
         let before = self.names.iter().rev().take(MOST_REPEATED).take_while(|one| one.work == work);
         let says_less = |one: &&Known| one.from == from || one.from == From::Names && from == From::Head;
-        let mut same = before.filter(|one| one.place == place && says_less(one));
+        let mut same = before.filter(|one| one.last == last && one.place == place && says_less(one));
         if same.any(|one| one.printed.len() == name.len() && one.printed.slice(&self.text) == name) {
             return;
         }
-        let Ok(index) = u32::try_from(self.names.len()) else { return };
-        let Some(last) = last_sign(name) else { return };
-        self.by_last.push((last, index));
         let printed = self.keep(name);
-        self.names.push(Known { work, place, from, printed, words: OnceCell::new() });
+        self.names.push(Known { work, place, from, last, next: None, printed, words: OnceCell::new() });
     }
 
     fn folded<'k>(&self, known: &'k Known) -> &'k Words {
@@ -204,9 +216,9 @@ impl<'t> Works<'t> {
 
     /// The names that end with a word, by its sign.
     pub(super) fn ending(&self, last: u64) -> impl Iterator<Item = &Known> {
-        let from = self.by_last.partition_point(|(one, _)| *one < last);
-        let alike = self.by_last.get(from..).unwrap_or_default().iter().take_while(move |(one, _)| *one == last);
-        alike.filter_map(|(_, index)| self.names.get(*index as usize))
+        let name = |index: Option<u32>| self.names.get(index? as usize);
+        let first = self.by_last.get(beginning(last, self.by_last.len())).copied().flatten();
+        std::iter::successors(name(first), move |known| name(known.next)).filter(move |known| known.last == last)
     }
 
     /// The works whose titles begin with these words, folded, in their order.
@@ -358,6 +370,13 @@ impl<'t> Works<'t> {
             self.acronym(index, None, container.as_str());
         }
     }
+}
+
+/// Which of so many beginnings a sign has, a power of two.
+fn beginning(sign: u64, many: usize) -> usize {
+    #[allow(clippy::cast_possible_truncation, reason = "any of its bits will do")]
+    let mixed = (sign.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize;
+    mixed & many.wrapping_sub(1)
 }
 
 /// The beginning of a text, by which a work may be known.

@@ -92,7 +92,8 @@ fn keys(bases: Vec<String>, records: &[&mut Record], always: fn(&str) -> bool) -
         return keys;
     }
     // the same to the last field that matters: all of the content, and then a count among copies that are equal in everything
-    let mut used: FxHashSet<String> = keys.iter().filter(|key| !collide.contains(*key)).cloned().collect();
+    let alike = |key: &&String| looks_suffixed(key) && !collide.contains(*key);
+    let mut used: FxHashSet<String> = keys.iter().filter(alike).cloned().collect();
     let mut copies: FxHashMap<u64, u64> = FxHashMap::default();
     for (at, (key, record)) in keys.iter_mut().zip(records).enumerate() {
         if collide.contains(key) {

@@ -13,17 +13,17 @@ const LONGEST: usize = 24;
 const UNSPACED: usize = 2;
 
 /// Words in lower case.
-#[derive(Default)]
 struct List {
     words: FxHashSet<&'static [u8]>,
-    /// The most bytes that one of them has.
-    longest: usize,
+    /// For each letter of ASCII that words begin with, how many bytes they have, a bit each.
+    lengths: [u32; 128],
 }
 
 /// Words to skip, and the beginnings that an apostrophe joins to a word.
 static STOP_WORDS: LazyLock<(List, List)> = LazyLock::new(|| {
     let rows = include_str!("../../../refs/stop-words.tsv").lines().filter(|row| !row.starts_with('#'));
-    let (mut words, mut joined) = (List::default(), List::default());
+    let mut words = List { words: FxHashSet::default(), lengths: [0; 128] };
+    let mut joined = List { words: FxHashSet::default(), lengths: [0; 128] };
     for word in rows.filter_map(|row| row.split_once('\t')).flat_map(|(_, words)| words.split_whitespace()) {
         match word.strip_suffix('\'') {
             Some(word) => joined.add(word),
@@ -35,20 +35,25 @@ static STOP_WORDS: LazyLock<(List, List)> = LazyLock::new(|| {
 
 impl List {
     fn add(&mut self, word: &'static str) {
-        self.longest = self.longest.max(word.len());
+        let first = word.as_bytes().first().map_or(0, |first| usize::from(*first));
+        if let Some(lengths) = self.lengths.get_mut(first) {
+            *lengths |= 1 << word.len().min(31);
+        }
         self.words.insert(word.as_bytes());
     }
 
     /// Whether a word of any case is one of them.
     fn contains(&self, word: &str) -> bool {
-        // nearly all are short and ASCII: no allocation for them
-        let mut lower = [0; 16];
         if !word.is_ascii() {
             return self.words.contains(word.to_lowercase().as_bytes());
         }
-        if word.len() > self.longest {
+        // most words tell by their first letter and their length that they are none
+        let first = word.as_bytes().first().map_or(0, |first| usize::from(first.to_ascii_lowercase()));
+        if self.lengths.get(first).is_none_or(|lengths| lengths >> word.len().min(31) & 1 == 0) {
             return false;
         }
+        // nearly all are short: no allocation for them
+        let mut lower = [0; 16];
         match lower.get_mut(..word.len()) {
             Some(lower) => {
                 lower.copy_from_slice(word.as_bytes());
@@ -73,9 +78,19 @@ pub fn significant_words(text: &str) -> impl Iterator<Item = String> + '_ {
 
 /// Writes the first of [`significant_words`]; tells whether there was any.
 pub(super) fn push_words(text: &str, most: usize, out: &mut String) -> bool {
-    let mut write =
-        |words: &mut dyn Iterator<Item = &str>| words.filter(|word| push_ascii(word, out)).take(most).count() > 0;
-    write(&mut Words { rest: text }.filter(says_something)) || write(&mut Words { rest: text })
+    let mut written = 0;
+    for says_less in [false, true] {
+        let mut words = Words { rest: text };
+        while written < most
+            && let Some(word) = words.next()
+        {
+            written += usize::from((says_less || says_something(&word)) && push_ascii(word, out));
+        }
+        if written > 0 {
+            break;
+        }
+    }
+    written > 0
 }
 
 /// Whether a word is none of those to skip.
@@ -129,13 +144,16 @@ impl<'t> Iterator for Words<'t> {
     fn next(&mut self) -> Option<&'t str> {
         loop {
             let may_begin = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-            let near = self.rest.as_bytes().iter().position(may_begin)?;
-            let start = near + self.rest.get(near..)?.find(char::is_alphanumeric)?;
-            let text = self.rest.get(start..)?;
+            let bytes = self.rest.as_bytes();
+            let near = bytes.iter().position(may_begin)?;
+            let rest = self.rest.get(near..)?;
+            let ascii = bytes.get(near).is_some_and(u8::is_ascii);
+            let text = if ascii { rest } else { rest.get(rest.find(char::is_alphanumeric)?..)? };
             let end = end_of_word(text);
             let (word, rest) = text.split_at_checked(end)?;
             self.rest = rest;
-            let after = rest.strip_prefix(is_apostrophe);
+            // behind most words stands a space
+            let after = if rest.starts_with(' ') { None } else { rest.strip_prefix(is_apostrophe) };
             if let Some(after) = after.filter(|after| after.starts_with(char::is_alphanumeric)) {
                 let next = after.get(..end_of_word(after)).unwrap_or_default();
                 if next.eq_ignore_ascii_case("s") {
