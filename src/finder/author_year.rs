@@ -121,11 +121,7 @@ fn sign(byte: u8) -> Sign {
 /// Whether something may begin with this byte in the sentence.
 #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
 const fn begins(byte: u8) -> bool {
-    (byte.wrapping_sub(b'1') < 2)
-        | (byte == b'(')
-        | (byte == b'[')
-        | (byte.wrapping_sub(0xD8) < 10)
-        | (byte >= 0xEF)
+    (byte.wrapping_sub(b'1') < 2) | (byte == b'(') | (byte == b'[') | (byte.wrapping_sub(0xD8) < 10) | (byte >= 0xEF)
 }
 
 /// The first byte that something may begin with in the sentence.

@@ -211,18 +211,21 @@ fn is_notes(text: &str, run: &[Entry], above: &[Option<Heading>], headed: bool) 
 
 /// Whether a line has what references have and prose mostly has not: a year in parentheses, an access phrase, an identifier, an address, a quoted title.
 pub(super) fn reference_like(line: &str) -> bool {
-    let year = line.match_indices(['1', '2']).any(|(at, _)| {
-        let before = line.get(..at).and_then(|head| head.chars().next_back());
-        let four = line.get(at..at + 4).is_some_and(|year| {
-            year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with('1') || year.starts_with("20"))
-        });
-        four && before.is_none_or(|c| !c.is_ascii_digit())
-            && line.get(at + 4..).is_some_and(|tail| !tail.starts_with(|c: char| c.is_ascii_digit()))
-    });
-    let address = line.contains("://") || line.contains("www.");
-    let identifier = ["ISBN", "doi:", "ISSN", "PMID", "OCLC", "arXiv", "DOI"].iter().any(|label| line.contains(label));
+    let year = || {
+        memchr::memchr2_iter(b'1', b'2', line.as_bytes()).any(|at| {
+            let before = line.get(..at).and_then(|head| head.chars().next_back());
+            let four = line.get(at..at + 4).is_some_and(|year| {
+                year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with('1') || year.starts_with("20"))
+            });
+            four && before.is_none_or(|c| !c.is_ascii_digit())
+                && line.get(at + 4..).is_some_and(|tail| !tail.starts_with(|c: char| c.is_ascii_digit()))
+        })
+    };
+    let address = || line.contains("://") || line.contains("www.");
+    let identifier =
+        || ["ISBN", "doi:", "ISSN", "PMID", "OCLC", "arXiv", "DOI"].iter().any(|label| line.contains(label));
     let quoted = line.trim_start().starts_with(['"', '“', '«', '„', '「', '『', '《', '”']);
-    address || identifier || (year && line.chars().count() > 15) || quoted
+    quoted || (line.chars().nth(15).is_some() && year()) || address() || identifier()
 }
 
 /// Takes a run as notes, wrapped lines with them.
@@ -385,9 +388,15 @@ fn prose_like(line: &str) -> bool {
 
 /// Whether a line has what sentences have and references mostly have not: markers in it, or small words for the most part.
 fn sentences(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    let small = line.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    marked_prose(line) || (words > 14 && small * 5 > words * 3)
+    let mostly_small = || {
+        let (mut words, mut small) = (0, 0);
+        for word in line.split_whitespace() {
+            words += 1;
+            small += usize::from(word.starts_with(char::is_lowercase));
+        }
+        words > 14 && small * 5 > words * 3
+    };
+    marked_prose(line) || mostly_small()
 }
 
 pub(super) fn bulleted(line: &str) -> bool {

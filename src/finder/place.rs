@@ -78,10 +78,7 @@ pub(super) fn locator(text: &str) -> Option<String> {
     // `14f.`: the stop belongs to the place
     let stopped = bare.ends_with('f') && begun.get(bare.len()..).is_some_and(|behind| behind.starts_with('.'));
     let bare = begun.get(..=bare.len()).filter(|_| stopped).unwrap_or(bare);
-    if bare.is_empty()
-        || bare.len() > 40 && bare.chars().count() > 40
-        || year(first_word(bare)).is_some()
-    {
+    if bare.is_empty() || bare.len() > 40 && bare.chars().count() > 40 || year(first_word(bare)).is_some() {
         return None;
     }
     let bare = bare.strip_prefix("at ").unwrap_or(bare);

@@ -66,7 +66,11 @@ const COUNTED: usize = 128;
 #[must_use]
 #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
 pub fn more_words(text: &str, most: usize) -> bool {
-    // between two words stands a space: so few of them are told at once; the bytes beyond ASCII are those that spaces begin with
+    // a word has a letter at least, and between two words stands a space: so few of them are told at once; the bytes beyond ASCII are those that spaces begin
+    // with
+    if text.len() <= 2 * most {
+        return false;
+    }
     let space = |byte: u8| (byte <= b' ') | (byte == 0xC2) | (byte.wrapping_sub(0xE1) < 3);
     let spaces = |bytes: &[u8]| bytes.iter().fold(0_u8, |spaces, byte| spaces + u8::from(space(*byte)));
     if text.as_bytes().chunks(COUNTED).map(|bytes| usize::from(spaces(bytes))).sum::<usize>() < most {

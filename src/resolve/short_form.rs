@@ -57,7 +57,7 @@ struct Others {
 /// The phrases for other names, in all languages, by their last words.
 static OTHERS: LazyLock<FxHashMap<&'static str, Vec<Others>>> = LazyLock::new(|| {
     let mut others: FxHashMap<&str, Vec<Others>> = FxHashMap::default();
-    for phrase in Locale::get().phrases.of(Role::EtAl).map(|phrase| &*phrase.before) {
+    for phrase in Locale::get().phrases.of(Role::EtAl).map(|phrase| phrase.before) {
         if let Some((at, last)) = last_word(phrase) {
             others.entry(last).or_default().push(Others { phrase, head: phrase.get(..at).unwrap_or_default() });
         }

@@ -356,7 +356,7 @@ impl<'t> Works<'t> {
             self.know(index, place, &letters, From::Acronym);
         }
         self.letters = letters;
-        if let Some((_, inner)) = name.split_once('(') {
+        if let Some(inner) = memchr::memchr(b'(', name.as_bytes()).and_then(|at| name.get(at + 1..)) {
             self.know(index, place, inner.trim_end_matches(')'), From::Acronym);
         }
     }
