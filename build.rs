@@ -1,6 +1,8 @@
 //! Works out at build time what every run would work out again: the words and tables of `refs/`, in lower case where they are compared so, and what Unicode
 //! says of letters. Adding a language is adding one file to `refs/locales`.
 
+use joint::Words;
+use layout::{begins, laid_out};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -10,6 +12,16 @@ use wording::{Wording, Wordings, role_of};
 
 #[path = "src/locale/fold.rs"]
 mod fold;
+#[allow(dead_code, reason = "asked for in the library")]
+#[path = "src/locale/heads.rs"]
+mod heads;
+#[path = "src/locale/joint.rs"]
+mod joint;
+#[allow(dead_code, reason = "asked for in the library")]
+#[path = "src/locale/laid.rs"]
+mod laid;
+#[path = "src/locale/layout.rs"]
+mod layout;
 #[allow(unreachable_pub, reason = "public in the library")]
 #[path = "src/locale/role.rs"]
 mod role;
@@ -54,7 +66,7 @@ fn main() -> io::Result<()> {
     for watched in ["refs", "build.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    for shared in ["fold", "role", "word", "wording"] {
+    for shared in ["fold", "heads", "joint", "laid", "layout", "role", "word", "wording"] {
         println!("cargo::rerun-if-changed=src/locale/{shared}.rs");
     }
     let read = |name: &str| fs::read_to_string(refs.join(name));
@@ -63,8 +75,9 @@ fn main() -> io::Result<()> {
         let constant = name.split('.').next().unwrap_or_default().replace('-', "_").to_uppercase();
         let table = read(name)?;
         let words = rows(&table).map(|row| row.split('\t').next().unwrap_or_default().trim().to_lowercase());
-        tables += &constant_list(name, &constant, words);
+        tables += &laid_out(name, &constant, &words.collect::<Vec<_>>(), 0..1, heads::of_text);
     }
+    tables += &archives(&read("archives.tsv")?);
     tables += &languages(&read("languages.tsv")?);
     tables += &sources(&read("sources.tsv")?);
     fs::write(Path::new(&out).join("locales.rs"), tables)?;
@@ -81,11 +94,6 @@ fn list(words: impl Iterator<Item = String>) -> String {
     format!("List({:?})", lines.join("\n"))
 }
 
-/// What is asked of a table, as a constant of its own.
-fn constant_list(table: &str, name: &str, words: impl Iterator<Item = String>) -> String {
-    format!("/// What is asked of refs/{table}.\npub(super) static {name}: List = {};\n", list(words))
-}
-
 /// The files of a folder as constants of the types in `src/locale/file.rs`, which refuse what is misspelt.
 fn locales(folder: &Path) -> io::Result<String> {
     let mut files: Vec<_> =
@@ -95,26 +103,25 @@ fn locales(folder: &Path) -> io::Result<String> {
     files.sort_by_key(|path| (path.file_stem().is_none_or(|stem| stem != "en"), path.clone()));
     let mut out =
         String::from("/// The files of refs/locales, English first.\npub(super) static FILES: &[File] = &[\n");
-    let mut phrases = Wordings::default();
+    let (mut phrases, mut words) = (Wordings::default(), Words::default());
     for (path, bit) in files.into_iter().zip((0..128_u32).map(|shift| 1 << shift)) {
         let wrong = |error| io::Error::other(format!("{}: {error}", path.display()));
         let mut table: Table = fs::read_to_string(&path)?.parse().map_err(wrong)?;
         if let Some(Value::Table(texts)) = table.remove("phrases") {
             add_phrases(&texts, bit, &mut phrases);
         }
+        words.add(&mut table);
         out += &section("File", &table, false);
         out += ",\n";
     }
     out += "];\n";
-    let phrases = phrases.constant();
-    Ok(format!("{out}/// The phrases of all files.\npub(super) static PHRASES: Table = {phrases};\n"))
+    let (phrases, words) = (phrases.constant(), words.constants());
+    Ok(format!("{out}/// The phrases of all files.\npub(super) static PHRASES: Table = {phrases};\n{words}"))
 }
 
 /// Adds the phrases of a file, whose language is a bit.
 fn add_phrases(texts: &Table, bit: u128, phrases: &mut Wordings) {
-    let mut rows: Vec<_> = texts.iter().collect();
-    rows.sort_by_key(|(key, _)| *key);
-    for (key, texts) in rows {
+    for (key, texts) in sorted(texts) {
         let Some(role) = role_of(key) else { continue };
         let texts = texts.as_array().into_iter().flatten().filter_map(Value::as_str);
         texts.filter_map(|text| Wording::read(role, text, bit)).for_each(|wording| phrases.add(wording));
@@ -129,30 +136,37 @@ fn section(name: &str, table: &Table, lower: bool) -> String {
 }
 
 fn constant(key: &str, value: &Value, lower: bool) -> String {
-    let lower = (lower || matches!(key, "genres" | "tags")) && !CASED.contains(&key);
-    let cased = |text: &str| if lower { text.to_lowercase() } else { text.to_owned() };
+    let cased = |text: &str| if lower && !CASED.contains(&key) { text.to_lowercase() } else { text.to_owned() };
     match (key, value) {
-        ("dates", Value::Table(table)) => section("Dates", table, true),
-        ("words", Value::Table(table)) => section("Words", table, true),
         ("list", Value::Table(table)) => section("Lists", table, true),
-        // words by a key that is a word, too
-        (_, Value::Table(table)) => {
-            let mut rows: Vec<_> = table.iter().collect();
-            rows.sort_by_key(|(key, _)| *key);
-            let row = |(key, value): (&String, &Value)| format!("({:?}, {}), ", cased(key), constant("", value, lower));
-            format!("&[{}]", rows.into_iter().map(row).collect::<String>())
-        }
         (_, Value::Array(words)) if words.iter().all(Value::is_str) => {
             list(words.iter().filter_map(Value::as_str).map(cased))
         }
-        (_, Value::Array(lists)) => {
-            format!("&[{}]", lists.iter().map(|one| constant("", one, lower) + ", ").collect::<String>())
-        }
         (_, Value::String(text)) => format!("{:?}", cased(text)),
-        (_, Value::Integer(number)) => number.to_string(),
         // no field takes it
         (_, other) => format!("{other:?}"),
     }
+}
+
+/// The rows of a table in the order of their keys.
+fn sorted(table: &Table) -> Vec<(&String, &Value)> {
+    let mut rows: Vec<_> = table.iter().collect();
+    rows.sort_by_key(|(key, _)| *key);
+    rows
+}
+
+/// What the names of archives begin with.
+fn archives(table: &str) -> String {
+    let spellings: Vec<String> = rows(table)
+        .flat_map(|row| {
+            let columns: Vec<&str> = row.split('\t').collect();
+            let more = columns.get(3).copied().unwrap_or("-").split(" | ").filter(|spelling| *spelling != "-");
+            let names = columns.first().copied().into_iter().chain(more);
+            names.map(|name| name.trim().to_lowercase()).collect::<Vec<_>>()
+        })
+        .filter(|name| !name.is_empty())
+        .collect();
+    begins("ARCHIVES_BEGIN", spellings.iter().map(String::as_str))
 }
 
 /// Every name of a language with its code; of two that are alike the first.
@@ -167,10 +181,7 @@ fn languages(table: &str) -> String {
         let new = [code.to_lowercase()].into_iter().chain(names).filter(|name| known.insert(name.clone()));
         out.extend(new.map(|name| format!("{name}\t{code}")));
     }
-    format!(
-        "/// Names of languages, and their codes.\npub(super) static LANGUAGES: List = {};\n",
-        list(out.into_iter())
-    )
+    laid_out("languages.tsv", "LANGUAGES", &out, 0..1, heads::of_text)
 }
 
 /// The rows of the sources: kind, language, site, name, and the spellings and the site as they are compared; of two that are alike the first.
@@ -187,7 +198,7 @@ fn sources(table: &str) -> String {
         let new: Vec<String> = folded.filter(|one| known.insert(one.clone())).collect();
         out.push([&[*kind, language, site, name].map(str::to_owned)[..], &new].concat().join("\t"));
     }
-    constant_list("sources.tsv", "SOURCES", out.into_iter())
+    laid_out("sources.tsv", "SOURCES", &out, 4..usize::MAX, heads::of_eight)
 }
 
 /// Which characters of the Basic Multilingual Plane are letters, which letters or numbers, and which have another in lower case: a bit each, by pages of

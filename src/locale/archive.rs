@@ -2,7 +2,7 @@
 //!
 //! Standard: RFC 7089 (mementos). An address of an archive holds the time of the copy and, mostly, the address of the original.
 
-use super::word_set::Begins;
+use super::embedded;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -31,8 +31,6 @@ pub struct Archives {
     rows: FxHashMap<String, Vec<Row>>,
     /// Names as citations print them, in lower case, with the archive's own.
     spellings: Vec<(String, &'static str)>,
-    /// What the spellings begin with.
-    begins: Begins,
 }
 
 impl Archives {
@@ -46,7 +44,6 @@ impl Archives {
             for spelling in [*name].into_iter().chain(spellings) {
                 let spelling = spelling.trim().to_lowercase();
                 if !spelling.is_empty() && !out.spellings.iter().any(|(one, _)| *one == spelling) {
-                    out.begins.add(&spelling);
                     out.spellings.push((spelling, name));
                 }
             }
@@ -74,7 +71,7 @@ impl Archives {
     /// The archive whose name stands at the beginning of `text`, and the length of the name.
     #[must_use]
     pub fn name_at(&self, text: &str) -> Option<(&'static str, usize)> {
-        if !self.begins.may(text) {
+        if !embedded::ARCHIVES_BEGIN.may(text) {
             return None;
         }
         self.spellings.iter().find_map(|(spelling, name)| {

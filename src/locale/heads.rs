@@ -7,11 +7,11 @@ const BITS: u32 = 14;
 
 /// A set of beginnings.
 #[derive(Debug)]
-pub(super) struct Heads {
+pub(super) struct Heads<P = Vec<u64>> {
     /// A bit for each place.
-    places: Vec<u64>,
+    pub(super) places: P,
     /// How many places there are, as a power of two.
-    bits: u32,
+    pub(super) bits: u32,
 }
 
 impl Default for Heads {
@@ -33,13 +33,15 @@ impl Heads {
             *word |= 1 << (place % 64);
         }
     }
+}
 
+impl<P: AsRef<[u64]>> Heads<P> {
     /// Whether a word that was added may have the beginning; `None` is one that tells nothing.
     #[inline]
     pub(super) fn may(&self, head: Option<u32>) -> bool {
         head.is_none_or(|head| {
             let place = place(head, self.bits);
-            self.places.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+            self.places.as_ref().get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
         })
     }
 }
@@ -75,11 +77,12 @@ impl HeadBits {
 /// The words that begin with some letters of ASCII, whatever their case: by the first two bytes, and by the second and third.
 #[derive(Debug)]
 pub(super) struct Pairs {
-    first: [u128; 128],
-    second: [u128; 128],
+    pub(super) first: [u128; 128],
+    pub(super) second: [u128; 128],
 }
 
 /// All letters of ASCII, as bits; capitals stand with small letters.
+#[allow(dead_code, reason = "asked by `build.rs`")]
 const LETTERS: u128 = {
     let mut bits = 0;
     let mut byte = 0_u8;
@@ -100,6 +103,7 @@ impl Default for Pairs {
 
 impl Pairs {
     /// Adds a word, behind which no letter stands.
+    #[allow(dead_code, reason = "asked by `build.rs`")]
     pub(super) fn add(&mut self, word: &[u8]) {
         let bit = |byte: Option<&u8>| match byte {
             Some(byte) if byte.is_ascii() => 1 << (byte | 0x20),

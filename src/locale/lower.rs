@@ -1,6 +1,7 @@
 //! Words in lower case, as the tables hold them.
 
 use super::heads::{Heads, of_text};
+use super::laid::{Laid, Said};
 use super::letter::is_capital;
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
@@ -27,14 +28,6 @@ impl<T> Default for Small<T> {
 }
 
 impl<T> Small<T> {
-    /// Makes place for words.
-    pub(super) fn reserve(&mut self, more: usize) {
-        self.words.reserve(more);
-        if self.words.is_empty() {
-            self.heads = Heads::of_bits((16 * more.max(64)).ilog2());
-        }
-    }
-
     /// The place of a word that is in lower case.
     pub(super) fn entry(&mut self, word: &'static str) -> Entry<'_, &'static [u8], T> {
         self.longest = self.longest.max(word.len());
@@ -45,18 +38,37 @@ impl<T> Small<T> {
     /// What a word of any case means.
     #[inline]
     pub(super) fn get(&self, word: &str) -> Option<&T> {
-        if word.len() > self.longest && (word.len() > SHRINKS * self.longest || word.is_ascii())
-            || !self.heads.may(of_text(word.as_bytes()))
-        {
-            return None;
-        }
-        lowered(word, |small| self.words.get(small))
+        if may_be(word, self.longest, &self.heads) { lowered(word, |small| self.words.get(small)) } else { None }
+    }
+}
+
+impl Laid {
+    /// Which place in a table of words in lower case is that of a word of any case.
+    #[inline]
+    pub(super) fn find(&self, word: &str) -> Option<usize> {
+        if may_be(word, self.longest, &self.heads) { lowered(word, |small| self.index(small)) } else { None }
     }
 
-    /// The words, in lower case.
-    pub(super) fn words(&self) -> impl Iterator<Item = &'static [u8]> {
-        self.words.keys().copied()
+    /// What stands in the second column, behind a word of any case.
+    pub(super) fn said_of(&self, word: &str) -> Option<&'static str> {
+        let (start, _) = self.places.get(self.find(word)?)?;
+        self.columns(*start as usize).nth(1)
     }
+}
+
+impl<T: Copy> Said<T> {
+    /// What a word of any case says.
+    #[inline]
+    pub(super) fn get(&self, word: &str) -> Option<T> {
+        self.table.find(word).and_then(|at| self.says.get(at)).copied()
+    }
+}
+
+/// Whether a word of any case may be one of some that have no more bytes and begin as it does.
+#[inline]
+fn may_be<P: AsRef<[u64]>>(word: &str, longest: usize, heads: &Heads<P>) -> bool {
+    (word.len() <= longest || word.len() <= SHRINKS * longest && !word.is_ascii())
+        && heads.may(of_text(word.as_bytes()))
 }
 
 /// Asks with the bytes of a word in lower case: nearly all words are short and ASCII.
@@ -69,6 +81,9 @@ pub(super) fn lowered<R>(word: &str, ask: impl FnOnce(&[u8]) -> R) -> R {
         others |= !byte.is_ascii();
     }
     if !capitals && !others {
+        return ask(bytes);
+    }
+    if others && !word.chars().any(is_capital) {
         return ask(bytes);
     }
     let mut small = [0_u8; SHORT];

@@ -8,6 +8,7 @@ mod digit;
 mod file;
 mod fold;
 mod heads;
+mod laid;
 mod letter;
 mod lower;
 mod phrase;
@@ -34,13 +35,18 @@ use lower::Small;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::OnceLock;
-use word_set::Begins;
 
 #[allow(clippy::all, clippy::pedantic, reason = "written by `build.rs`")]
 mod embedded {
-    use super::file::{Dates, File, List, Lists, Words};
+    use super::Heading;
+    use super::calendar::DateWord;
+    use super::file::{File, List, Lists};
+    use super::heads::{Heads, Pairs};
+    use super::laid::{Laid, Said};
     use super::phrase::{Begun, Phrase, Table};
     use super::role::{Role, Slot};
+    use super::word_set::Begins;
+    use crate::record::Season;
 
     include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 }
@@ -119,11 +125,6 @@ pub struct Locale {
     backlinks: FxHashMap<char, Vec<&'static str>>,
     /// Messages of the software that makes the list.
     pub list_errors: Vec<&'static str>,
-    genres: Small<&'static str>,
-    tags: Small<&'static str>,
-    headings: Small<Heading>,
-    heading_begins: Begins,
-    languages: Small<&'static str>,
     backlink_labels: Vec<char>,
     date_orders: FxHashMap<&'static str, DateOrder>,
     /// The languages, as bits, whose citations end their clauses with commas.
@@ -157,31 +158,31 @@ impl Locale {
     fn load() -> Self {
         let mut out = Self {
             phrases: Phrases::of_table(&embedded::PHRASES),
-            sources: Sources::of(embedded::SOURCES),
+            sources: Sources(Some(&embedded::SOURCES)),
             archives: Archives::read(include_str!("../../refs/archives.tsv")),
-            organizations: WordSet::of(embedded::ORGANIZATIONS),
-            publishers: WordSet::of(embedded::PUBLISHERS),
-            places: WordSet::of(embedded::PLACES),
-            surnames: WordSet::of(embedded::SURNAMES),
-            company_forms: WordSet::of(embedded::COMPANY_FORMS),
-            regions: WordSet::of(embedded::REGIONS),
-            given_names: WordSet::of(embedded::GIVEN_NAMES),
-            particles: WordSet::of(embedded::PARTICLES),
-            periodicals: WordSet::of(embedded::PERIODICALS),
-            periodical_abbreviations: WordSet::of(embedded::PERIODICAL_ABBREVIATIONS),
+            organizations: WordSet::of(&embedded::ORGANIZATIONS),
+            publishers: WordSet::of(&embedded::PUBLISHERS),
+            places: WordSet::of(&embedded::PLACES),
+            surnames: WordSet::of(&embedded::SURNAMES),
+            company_forms: WordSet::of(&embedded::COMPANY_FORMS),
+            regions: WordSet::of(&embedded::REGIONS),
+            given_names: WordSet::of(&embedded::GIVEN_NAMES),
+            particles: WordSet::of(&embedded::PARTICLES),
+            periodicals: WordSet::of(&embedded::PERIODICALS),
+            periodical_abbreviations: WordSet::of(&embedded::PERIODICAL_ABBREVIATIONS),
+            abbreviations: WordSet::of(&embedded::ABBREVIATIONS),
+            media: WordSet::of(&embedded::MEDIA),
+            stop_words: WordSet::of(&embedded::STOP_WORDS),
+            fillers: WordSet::of(&embedded::FILLERS),
+            ibid: WordSet::beginning(&embedded::IBID, &embedded::IBID_BEGINS),
+            signals: WordSet::beginning(&embedded::SIGNALS, &embedded::SIGNALS_BEGINS),
+            note_words: WordSet::of(&embedded::NOTE_WORDS),
+            official_sites: WordSet::of(&embedded::OFFICIAL_SITES),
             ..Self::default()
         };
-        out.languages.reserve(embedded::LANGUAGES.len());
-        for (name, code) in embedded::LANGUAGES
-            .iter()
-            .filter_map(|row| row.split_at_checked(row.bytes().rposition(|byte| byte == b'\t')?))
-        {
-            out.languages.entry(name).or_insert(code.trim_start());
-        }
         for (file, bit) in embedded::FILES.iter().zip((0..128_u32).map(|shift| 1 << shift)) {
             out.add(file, bit);
         }
-        out.calendar.finish();
         for signs in out.backlinks.values_mut() {
             signs.sort_by_key(|one| std::cmp::Reverse(one.len()));
             signs.dedup();
@@ -197,43 +198,6 @@ impl Locale {
             "dash" => self.dashes |= bit,
             _ => {}
         }
-        self.calendar.add(&file.dates);
-        for &(key, names) in file.genres {
-            let Some(key) = GENRES.iter().find(|genre| **genre == key) else { continue };
-            for name in names.iter() {
-                self.genres.entry(name).or_insert(*key);
-            }
-        }
-        for &(slug, names) in file.tags {
-            for name in names.iter() {
-                self.tags.entry(name).or_insert(slug);
-            }
-        }
-        let lists = [
-            (file.list.headings, Heading::Notes),
-            (file.list.bibliography_headings, Heading::Bibliography),
-            (file.list.other_headings, Heading::Other),
-        ];
-        for (names, heading) in lists {
-            for name in names.iter() {
-                self.heading_begins.add(name);
-                self.headings.entry(name).or_insert(heading);
-            }
-        }
-        for (set, words) in [
-            (&mut self.abbreviations, file.words.abbreviations),
-            (&mut self.media, file.words.medium),
-            (&mut self.stop_words, file.words.stop_words),
-            (&mut self.fillers, file.list.fillers),
-            (&mut self.ibid, file.list.ibid),
-            (&mut self.signals, file.list.signals),
-            (&mut self.note_words, file.list.note_words),
-            (&mut self.official_sites, file.list.official_site),
-        ] {
-            for word in words.iter() {
-                set.add(word.trim_end_matches('.'));
-            }
-        }
         for sign in file.list.backlinks.iter() {
             let Some(first) = sign.chars().next() else { continue };
             self.backlinks.entry(first).or_default().push(sign);
@@ -246,12 +210,12 @@ impl Locale {
             _ => DateOrder::DayFirst,
         };
         self.date_orders.insert(file.code, order);
-        if let Some(code) = self.languages.get(file.code)
-            && !file.words.stop_words.is_empty()
+        if let Some(code) = language_code(file.code)
+            && !file.stop_words.is_empty()
             && let Ok(number) = u8::try_from(self.spoken.len())
         {
             self.spoken.push(code);
-            for word in file.words.stop_words.iter() {
+            for word in file.stop_words.iter() {
                 self.common.entry(word).or_default().push(number);
             }
         }
@@ -311,7 +275,8 @@ impl Locale {
     /// What a work calls itself, as one of the words of `[genres]` in en.toml.
     #[must_use]
     pub fn genre(&self, text: &str) -> Option<&'static str> {
-        self.genres.get(text).copied()
+        let key = embedded::GENRES.said_of(text)?;
+        GENRES.iter().find(|genre| **genre == key).copied()
     }
 
     /// The slug of a tag that stands in brackets behind a citation.
@@ -319,13 +284,13 @@ impl Locale {
     pub fn tag(&self, text: &str) -> Option<&str> {
         let unseen = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}');
         let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.replace(unseen, "")) };
-        self.tags.get(text.trim()).copied()
+        embedded::TAGS.said_of(text.trim())
     }
 
     /// Whether the words of a heading may begin a text: what a walk through a text asks first.
     #[must_use]
     pub fn heading_may_begin(&self, text: &str) -> bool {
-        self.heading_begins.may(text)
+        embedded::HEADINGS_BEGIN.may(text)
     }
 
     /// What a line begins, when it is a heading.
@@ -337,7 +302,7 @@ impl Locale {
         let bare = line.trim().trim_matches(['=', '#', '*', ':', ' ']);
         // a link to edit the section: `[edit]`, `[编辑]`, `[edit | edit source]`
         let bare = bare.split_once('[').filter(|(head, _)| !head.is_empty()).map_or(bare, |(head, _)| head.trim());
-        self.headings.get(bare).copied()
+        embedded::HEADINGS.get(bare)
     }
 
     /// The code of a language by one of its names in any language.
@@ -346,7 +311,7 @@ impl Locale {
         if name.len() >= 60 {
             return None;
         }
-        self.languages.get(name.trim().trim_end_matches('.')).copied()
+        language_code(name.trim().trim_end_matches('.'))
     }
 
     /// Whether a letter counts back-links in some language: `a` in `^ a b c`.
@@ -366,6 +331,11 @@ impl Locale {
     pub fn date_order(&self, language: &str) -> DateOrder {
         self.date_orders.get(language).copied().unwrap_or_default()
     }
+}
+
+/// The code of a language by one of its names, of any case.
+fn language_code(name: &str) -> Option<&'static str> {
+    embedded::LANGUAGES.said_of(name)
 }
 
 /// How many words of a text are counted before it is asked whether they tell its language.

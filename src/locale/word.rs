@@ -24,6 +24,12 @@ pub(super) fn first_two(text: &str) -> Option<[char; 2]> {
     Some([characters.next()?, characters.next().unwrap_or(' ')])
 }
 
+/// The same in lower case.
+pub(super) fn first_two_small(text: &str) -> Option<[char; 2]> {
+    let mut characters = text.chars().flat_map(char::to_lowercase);
+    Some([characters.next()?, characters.next().unwrap_or(' ')])
+}
+
 /// The last two characters of a text, the last first.
 pub(super) fn last_two(text: &str) -> Option<[char; 2]> {
     let mut characters = text.chars().rev();
