@@ -7,10 +7,41 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// One host and one shape of address.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Row {
     name: &'static str,
-    pattern: &'static str,
+    /// What stands there as it is, and what follows it.
+    pieces: Vec<(&'static str, Slot)>,
+    /// What stands at the end as it is.
+    tail: &'static str,
+}
+
+/// What an address may say.
+#[derive(Debug, Clone, Copy)]
+enum Slot {
+    Timestamp,
+    Flags,
+    Url,
+    Other,
+}
+
+impl Row {
+    fn new(name: &'static str, pattern: &'static str) -> Self {
+        let (mut pieces, mut tail) = (Vec::new(), pattern);
+        while let Some((literal, (slot, rest))) =
+            tail.split_once('{').and_then(|(literal, rest)| Some((literal, rest.split_once('}')?)))
+        {
+            let slot = match slot {
+                "timestamp" => Slot::Timestamp,
+                "flags" => Slot::Flags,
+                "url" => Slot::Url,
+                _ => Slot::Other,
+            };
+            pieces.push((literal, slot));
+            tail = rest;
+        }
+        Self { name, pieces, tail }
+    }
 }
 
 /// What an archive's address says.
@@ -39,7 +70,7 @@ impl Archives {
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let columns: Vec<&'static str> = line.split('\t').collect();
             let [name, host, pattern, ..] = columns.as_slice() else { continue };
-            out.rows.entry(host.to_lowercase()).or_default().push(Row { name, pattern });
+            out.rows.entry(host.to_lowercase()).or_default().push(Row::new(name, pattern));
             let spellings = columns.get(3).copied().unwrap_or("-").split(" | ").filter(|one| *one != "-");
             for spelling in [*name].into_iter().chain(spellings) {
                 let spelling = spelling.trim().to_lowercase();
@@ -84,25 +115,23 @@ impl Archives {
 /// Holds a path against the shape of a row.
 fn fits<'a>(row: &Row, path: &'a str) -> Option<Memento<'a>> {
     let mut out = Memento { archive: row.name, timestamp: "", original: "" };
-    let (mut pattern, mut path) = (row.pattern, path);
-    while let Some((literal, rest)) = pattern.split_once('{') {
+    let mut path = path;
+    for (literal, slot) in &row.pieces {
         path = path.strip_prefix(literal)?;
-        let (slot, rest) = rest.split_once('}')?;
         let length = match slot {
-            "timestamp" => {
+            Slot::Timestamp => {
                 let digits = path.bytes().take_while(u8::is_ascii_digit).count();
                 out.timestamp = path.get(..digits).filter(|text| (4..=14).contains(&text.len()))?;
                 digits
             }
-            "flags" => path.find('/').unwrap_or(path.len()),
-            "url" => {
+            Slot::Flags => memchr::memchr(b'/', path.as_bytes()).unwrap_or(path.len()),
+            Slot::Url => {
                 out.original = path;
                 path.len()
             }
-            _ => path.find(['/', '?', '#', '&']).unwrap_or(path.len()),
+            Slot::Other => path.find(['/', '?', '#', '&']).unwrap_or(path.len()),
         };
         path = path.get(length..)?;
-        pattern = rest;
     }
-    path.starts_with(pattern).then_some(out)
+    path.starts_with(row.tail).then_some(out)
 }

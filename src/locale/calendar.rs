@@ -68,6 +68,9 @@ impl Calendar {
     /// The word that stands at the beginning of `text` in a script without spaces, and the rest.
     #[must_use]
     pub fn glued<'t>(&self, text: &'t str) -> Option<(DateWord, &'t str)> {
-        embedded::GLUED.iter().find_map(|(name, word)| text.strip_prefix(*name).map(|rest| (*word, rest)))
+        // a character of such a script has three bytes or more
+        let head = text.as_bytes().first_chunk::<3>()?;
+        let alike = embedded::GLUED.iter().filter(|(name, _)| name.as_bytes().first_chunk() == Some(head));
+        alike.into_iter().find_map(|(name, word)| text.strip_prefix(*name).map(|rest| (*word, rest)))
     }
 }

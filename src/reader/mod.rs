@@ -23,7 +23,7 @@ pub use detect::{Refused, detect};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::source::{Source, Span, Text, decode};
+use crate::source::{Origin, Source, Span, Text, as_it_stands, decode};
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -95,6 +95,12 @@ pub fn read(source: &Source, format: Format) -> Vec<Document> {
     // a page says its charset itself
     if format == Format::Html {
         return vec![html::read(&source.bytes)];
+    }
+    // a page of a wiki is written anew: its source need not be copied before
+    if format == Format::Wikitext
+        && let Some(text) = as_it_stands(&source.bytes)
+    {
+        return vec![wikitext::read_from(text, &Origin::identity())];
     }
     let decoded = decode(&source.bytes);
     let mut diagnostics = Vec::new();

@@ -53,27 +53,23 @@ impl std::str::FromStr for Address {
 fn usual_host(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("http")?;
     let rest = rest.strip_prefix('s').unwrap_or(rest).strip_prefix("://")?;
-    // how long the label is, and whether it is all letters
-    let (mut end, mut length, mut letters, mut before) = (0, 0, true, b'.');
-    for byte in rest.bytes() {
-        match byte {
-            b'/' | b'?' | b'#' => break,
-            b'.' if length > 0 => (length, letters) = (0, true),
-            b'-' if before == b'-' => return None,
-            byte if byte.is_ascii_alphanumeric() || byte == b'-' => {
-                length += 1;
-                letters &= byte.is_ascii_alphabetic();
+    let (mut end, mut before, mut last) = (0, b'.', 0);
+    for &byte in rest.as_bytes() {
+        if !byte.is_ascii_alphanumeric() {
+            match byte {
+                b'/' | b'?' | b'#' => break,
+                // no label is empty, and none has two hyphens
+                b'.' | b'-' if byte != before => last = if byte == b'.' { end + 1 } else { last },
+                _ => return None,
             }
-            _ => return None,
-        }
-        if length > 63 {
-            return None;
         }
         before = byte;
         end += 1;
     }
-    let named = length > 0 && letters && end < 254;
-    rest.get(..end).filter(|_| named)
+    // no label is too long where all of them together are not
+    let host = rest.get(..end).filter(|host| host.len() <= 63)?;
+    let last = host.get(last..)?;
+    (!last.is_empty() && last.bytes().all(|byte| byte.is_ascii_alphabetic())).then_some(host)
 }
 
 fn with_scheme(text: &str) -> std::borrow::Cow<'_, str> {

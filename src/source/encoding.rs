@@ -48,6 +48,18 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     transcoded(bytes, encoding, 0, true)
 }
 
+/// The text of an input that is its bytes, as they stand: UTF-8 without a mark, and no line end but LF. Nearly all are.
+#[must_use]
+pub fn as_it_stands(bytes: &[u8]) -> Option<&str> {
+    if Encoding::for_bom(bytes).is_some() || looks_like_utf16(bytes) || memchr::memchr(b'\r', bytes).is_some() {
+        return None;
+    }
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes)? {
+        Cow::Borrowed(text) => Some(text),
+        Cow::Owned(_) => None,
+    }
+}
+
 /// Decodes an input whose charset is known.
 #[must_use]
 pub fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {

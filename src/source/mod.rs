@@ -7,7 +7,7 @@ mod lines;
 mod origin;
 mod span;
 
-pub use encoding::{Decoded, decode, decode_as};
+pub use encoding::{Decoded, as_it_stands, decode, decode_as};
 pub use lines::{Lines, Position};
 pub use origin::Origin;
 pub use span::Span;

@@ -53,15 +53,11 @@ impl Origin {
     /// Notes that from `derived` on, the text is a copy of the source from `source` on.
     #[inline]
     pub fn copied(&mut self, derived: usize, source: usize) {
-        if let Some(last) = self.pieces.last()
-            && last.copied
-            && derived >= last.derived
-            && source >= last.source
-            && derived - last.derived == source - last.source
-        {
-            return;
+        // as far on in the source as in the derived text
+        let runs_on = |last: &Piece| last.source.wrapping_sub(last.derived) == source.wrapping_sub(derived);
+        if !self.pieces.last().is_some_and(|last| last.copied && runs_on(last)) {
+            self.push(Piece { derived, source, copied: true });
         }
-        self.push(Piece { derived, source, copied: true });
     }
 
     /// Notes that from `derived` on, the text stands for something else that begins at `source`.
@@ -123,11 +119,11 @@ impl Origin {
 
     #[inline]
     fn push(&mut self, piece: Piece) {
-        // a piece that turned out empty gives way
-        if self.pieces.last().is_some_and(|last| last.derived == piece.derived) {
-            self.pieces.pop();
+        match self.pieces.last_mut() {
+            // a piece that turned out empty gives way
+            Some(last) if last.derived == piece.derived => *last = piece,
+            _ => self.pieces.push(piece),
         }
-        self.pieces.push(piece);
     }
 
     /// The source offset of an offset of the derived text.

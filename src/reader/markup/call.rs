@@ -4,7 +4,7 @@
 //! whose end is missing, or whose parts are not balanced, is cut as well as can be. Standard: MediaWiki's preprocessor.
 
 use super::plain::trim;
-use super::sign::next_of_call;
+use super::sign::{Signs, is_of_call};
 use super::tables::Meaning;
 
 /// A template call.
@@ -57,38 +57,43 @@ impl<'s> Call<'s> {
         let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
         let (mut depth, mut link, mut missing) = (0_usize, 0_usize, Missing::default());
         let slice = |start: usize, end: usize| body.get(start..end).unwrap_or_default();
-        let mut tagged = false;
-        while let Some(found) = next_of_call(bytes, at) {
+        let (mut tagged, mut signs) = (false, Signs::of(bytes, is_of_call));
+        while let Some(found) = signs.next(at) {
             at = found;
-            let rest = bytes.get(at..).unwrap_or_default();
-            match rest {
-                [b'{', b'{', ..] if braces => {
-                    depth += 1;
-                    at += 1;
-                }
-                [b'}', b'}', ..] if braces => {
-                    depth = depth.saturating_sub(1);
-                    at += 1;
-                }
-                [b'[', b'[', ..] if links => {
-                    link += 1;
-                    at += 1;
-                }
-                [b']', b']', ..] if links => {
-                    link = link.saturating_sub(1);
-                    at += 1;
-                }
-                [b'<', ..] => {
-                    tagged = true;
-                    at += opaque(body.get(at..).unwrap_or_default(), &mut missing).saturating_sub(1);
-                }
-                [b'>', ..] => tagged = true,
-                [b'|', ..] if depth == 0 && link == 0 => {
+            let (sign, next) = match bytes.get(at..).unwrap_or_default() {
+                [sign, next, ..] => (*sign, *next),
+                [sign] => (*sign, 0),
+                [] => break,
+            };
+            let double = sign == next;
+            match sign {
+                b'|' if depth == 0 && link == 0 => {
                     self.piece(slice(start, at), equals.take().map(|equals| equals - start), first, tagged);
                     first = false;
                     start = at + 1;
                 }
-                [b'=', ..] if depth == 0 && link == 0 && equals.is_none() => equals = Some(at),
+                b'=' if depth == 0 && link == 0 && equals.is_none() => equals = Some(at),
+                b'{' if double && braces => {
+                    depth += 1;
+                    at += 1;
+                }
+                b'}' if double && braces => {
+                    depth = depth.saturating_sub(1);
+                    at += 1;
+                }
+                b'[' if double && links => {
+                    link += 1;
+                    at += 1;
+                }
+                b']' if double && links => {
+                    link = link.saturating_sub(1);
+                    at += 1;
+                }
+                b'<' => {
+                    tagged = true;
+                    at += opaque(body.get(at..).unwrap_or_default(), &mut missing).saturating_sub(1);
+                }
+                b'>' => tagged = true,
                 _ => {}
             }
             at += 1;

@@ -9,13 +9,11 @@ use super::date;
 use super::fill::{Part, Somebody, Values};
 use super::names;
 use super::plain::plain;
-use super::slot::Slot;
+use super::slot::{Slot, Slots};
 use super::tables::{Class, Tables, Tongue};
 use crate::diagnostic::Code;
 use crate::locale::Locale;
-use crate::record::{
-    Address, Date, Field, Identifier, Kind, Language, Name, NameList, Pages, Record, Role, Scheme, Snapshot, Title,
-};
+use crate::record::{Address, Date, Field, Kind, Language, Name, NameList, Pages, Record, Role, Snapshot, Title};
 use crate::source::Span;
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -50,43 +48,27 @@ pub(crate) fn read(
     reader.out
 }
 
-/// Identifiers that have a parameter of their own.
-const IDENTIFIERS: [(Slot, Scheme); 28] = [
-    (Slot::Doi, Scheme::Doi),
-    (Slot::Isbn, Scheme::Isbn),
-    (Slot::Issn, Scheme::Issn),
-    (Slot::Pmid, Scheme::Pmid),
-    (Slot::Pmc, Scheme::Pmcid),
-    (Slot::Arxiv, Scheme::ArxivId),
-    (Slot::Oclc, Scheme::Oclc),
-    (Slot::Jstor, Scheme::Jstor),
-    (Slot::Bibcode, Scheme::Bibcode),
-    (Slot::Hdl, Scheme::Handle),
-    (Slot::S2cid, Scheme::S2cid),
-    (Slot::Lccn, Scheme::Lccn),
-    (Slot::Ol, Scheme::OpenLibrary),
-    (Slot::Ssrn, Scheme::Ssrn),
-    (Slot::Mr, Scheme::Mr),
-    (Slot::Zbl, Scheme::Zbl),
-    (Slot::Jfm, Scheme::Jfm),
-    (Slot::Osti, Scheme::Osti),
-    (Slot::Rfc, Scheme::Rfc),
-    (Slot::Asin, Scheme::Asin),
-    (Slot::Ismn, Scheme::Ismn),
-    (Slot::Sbn, Scheme::Sbn),
-    (Slot::Biorxiv, Scheme::Biorxiv),
-    (Slot::Medrxiv, Scheme::Medrxiv),
-    (Slot::Citeseerx, Scheme::Citeseerx),
-    (Slot::Eissn, Scheme::Eissn),
-    (Slot::Dnb, Scheme::Dnb),
-    (Slot::Wikidata, Scheme::Wikidata),
-];
+/// Parameters that name people and are no pair for each of them.
+const OF_PEOPLE: Slots = Slots::of(&[
+    Slot::Vauthors,
+    Slot::Veditors,
+    Slot::Authors,
+    Slot::Coauthors,
+    Slot::TwitterUser,
+    Slot::Collaboration,
+    Slot::Editors,
+    Slot::Director,
+    Slot::Producer,
+    Slot::Illustrator,
+    Slot::DisplayAuthors,
+    Slot::DisplayEditors,
+]);
 
-struct Reader<'v, 's> {
-    values: &'v Values<'s>,
-    place: &'v dyn Fn(&str) -> Option<Span>,
+pub(super) struct Reader<'v, 's> {
+    pub(super) values: &'v Values<'s>,
+    pub(super) place: &'v dyn Fn(&str) -> Option<Span>,
     class: Class,
-    out: Citation,
+    pub(super) out: Citation,
 }
 
 impl Reader<'_, '_> {
@@ -138,6 +120,14 @@ impl Reader<'_, '_> {
                 self.out.record.names.push((role, list));
             }
         }
+        if values.has_any(OF_PEOPLE) {
+            self.people_together();
+        }
+    }
+
+    /// The people of parameters that hold several names, or say how many there are.
+    fn people_together(&mut self) {
+        let values = self.values;
         for (slot, role) in [(Slot::Vauthors, Role::Author), (Slot::Veditors, Role::Editor)] {
             if !values.has(slot) {
                 continue;
@@ -250,6 +240,27 @@ impl Reader<'_, '_> {
 
     fn dates(&mut self) {
         let values = self.values;
+        self.out.record.issued = match values.raw(Slot::Date) {
+            // no letter behind its year
+            date if date.ends_with(|c: char| c.is_ascii_digit()) => self.known_date(date),
+            _ => None,
+        };
+        if self.out.record.issued.is_none() {
+            self.issued();
+        }
+        self.out.record.original_date = self.date(values.raw(Slot::OrigDate));
+        let accessed = values.raw(Slot::AccessDate);
+        self.out.record.web.accessed = self.date(accessed);
+        if self.out.record.web.accessed.is_none() && !values.raw(Slot::AccessYear).is_empty() {
+            let pieces = [Slot::AccessDay, Slot::AccessMonth, Slot::AccessDayMonth, Slot::AccessYear]
+                .map(|slot| values.raw(slot));
+            self.out.record.web.accessed = self.date_field(&plain(&pieces.join(" ")), accessed);
+        }
+    }
+
+    /// When it came out, of all the parameters that may say it.
+    fn issued(&mut self) {
+        let values = self.values;
         let (date, year, month, day) =
             (values.raw(Slot::Date), values.raw(Slot::Year), values.raw(Slot::Month), values.raw(Slot::Day));
         let (text, raw): (Cow<'_, str>, &str) = if !date.is_empty() {
@@ -270,16 +281,16 @@ impl Reader<'_, '_> {
         let (text, suffix) = year_suffix(&text);
         self.out.record.year_suffix = suffix;
         self.out.record.issued = self.date_field(&text, raw);
-        let original = values.raw(Slot::OrigDate);
-        self.out.record.original_date = self.date_field(&plain(original), original);
-        let accessed = values.raw(Slot::AccessDate);
-        let mut text = plain(accessed);
-        if text.is_empty() && !values.raw(Slot::AccessYear).is_empty() {
-            let pieces = [Slot::AccessDay, Slot::AccessMonth, Slot::AccessDayMonth, Slot::AccessYear]
-                .map(|slot| values.raw(slot));
-            text = plain(&pieces.join(" ")).into_owned().into();
-        }
-        self.out.record.web.accessed = self.date_field(&text, accessed);
+    }
+
+    /// The date of a value, or its text.
+    fn date(&self, raw: &str) -> Option<Field<Date>> {
+        if raw.is_empty() { None } else { self.known_date(raw).or_else(|| self.date_field(&plain(raw), raw)) }
+    }
+
+    /// The date of a value that is one as it stands: no markup is.
+    fn known_date(&self, raw: &str) -> Option<Field<Date>> {
+        date::date(raw).map(|date| Field::typed(date, (self.place)(raw)))
     }
 
     fn date_field(&self, text: &str, raw: &str) -> Option<Field<Date>> {
@@ -350,7 +361,7 @@ impl Reader<'_, '_> {
             return;
         }
         let url = self.address(archived);
-        let captured = self.date_field(&plain(captured), captured);
+        let captured = self.date(captured);
         let archive = Locale::get().archives.memento(archived).map(|memento| memento.archive.to_owned());
         if url.is_some() || captured.is_some() {
             self.out.record.web.snapshots.push(Snapshot { url, captured, archive });
@@ -400,63 +411,6 @@ impl Reader<'_, '_> {
         Some(Field::literal(text, span))
     }
 
-    fn identifiers(&mut self) {
-        let values = self.values;
-        for (slot, scheme) in IDENTIFIERS {
-            if !values.has(slot) {
-                continue;
-            }
-            let raw = values.raw(slot);
-            let text = plain(raw);
-            let text = bare_identifier(&text, scheme);
-            let span = (self.place)(raw);
-            // one parameter may hold several numbers: each is one if all are good
-            let several = || text.split([' ', ',', ';', '/']).filter(|one| !one.is_empty());
-            if several().nth(1).is_some() && several().all(|one| scheme.canonical(one).is_ok()) {
-                self.out.record.identifiers.extend(several().filter_map(|one| {
-                    scheme.canonical(one).ok().map(|one| Identifier { scheme, value: Field::typed(one, span) })
-                }));
-                continue;
-            }
-            if text.is_empty() {
-                continue;
-            }
-            let value = match scheme.canonical(text) {
-                Ok(canonical) => Field::typed(canonical, span),
-                Err(error) => {
-                    self.out.problems.push((
-                        Code::BadIdentifier,
-                        span,
-                        format!("found {} `{text}`, which {error}", scheme.key()),
-                    ));
-                    Field::literal(text, span)
-                }
-            };
-            self.out.record.identifiers.push(Identifier { scheme, value });
-        }
-        self.loose_identifiers(values.raw(Slot::Id));
-    }
-
-    /// `id=ISBN 0-415-13548-6`: an identifier where its label says so, a number otherwise.
-    fn loose_identifiers(&mut self, raw: &str) {
-        let text = plain(raw);
-        if text.is_empty() {
-            return;
-        }
-        let span = (self.place)(raw);
-        if let Some((label, value)) = text.split_once([':', ' '])
-            && let Some(scheme) = Scheme::from_key(label.trim()).or_else(|| (label == "PMC").then_some(Scheme::Pmcid))
-            && self.out.record.identifier(scheme).is_none()
-            && let Ok(canonical) = scheme.canonical(value.trim())
-        {
-            self.out.record.identifiers.push(Identifier { scheme, value: Field::typed(canonical, span) });
-        } else if self.out.record.number.is_none() {
-            self.out.record.number = Some(Field::typed(text.into_owned(), span));
-        } else {
-            self.keep("id", raw);
-        }
-    }
-
     fn rest(&mut self) {
         let values = self.values;
         for (key, slot) in [
@@ -476,7 +430,7 @@ impl Reader<'_, '_> {
 
     /// Keeps what CSL has no variable for.
     #[inline]
-    fn keep(&mut self, key: &str, raw: &str) {
+    pub(super) fn keep(&mut self, key: &str, raw: &str) {
         if !raw.is_empty() {
             self.keep_said(key, raw);
         }
@@ -526,37 +480,4 @@ fn year_suffix(text: &str) -> (Cow<'_, str>, Option<String>) {
         return (year.to_owned().into(), Some(letter.to_string()));
     }
     (text.into(), None)
-}
-
-/// An identifier without the label or resolver's address that people write before it.
-fn bare_identifier(text: &str, scheme: Scheme) -> &str {
-    let mut text = text.trim();
-    let labels: &[&str] = match scheme {
-        Scheme::Doi => &[
-            "https://doi.org/",
-            "http://doi.org/",
-            "https://dx.doi.org/",
-            "http://dx.doi.org/",
-            "doi.org/",
-            "doi:",
-            "DOI:",
-            "doi ",
-            "DOI ",
-        ],
-        Scheme::Isbn => &["ISBN:", "ISBN", "isbn"],
-        Scheme::Issn => &["ISSN:", "ISSN"],
-        Scheme::ArxivId => &["arXiv:", "arxiv:", "https://arxiv.org/abs/", "http://arxiv.org/abs/"],
-        Scheme::Oclc => &["OCLC "],
-        Scheme::Pmid => &["PMID "],
-        Scheme::Jstor => &["https://www.jstor.org/stable/", "http://www.jstor.org/stable/", "i"],
-        _ => &[],
-    };
-    for label in labels {
-        if *label != "i"
-            && let Some(rest) = text.strip_prefix(label)
-        {
-            text = rest.trim_start();
-        }
-    }
-    text.trim_end_matches(['.', ',', ';'])
 }

@@ -42,6 +42,9 @@ pub(super) fn date(text: &str) -> Option<Date> {
     if let Some(date) = day_or_year(text) {
         return Some(Date::On(date));
     }
+    if let Some(pieces) = in_words(text) {
+        return pieces.calendar().map(Date::On);
+    }
     let iso = text.len() == 10 || text.len() == 7 || text.len() == 4;
     if iso
         && text.is_ascii()
@@ -80,10 +83,6 @@ pub(super) fn date(text: &str) -> Option<Date> {
 
 /// `2006-06-24` or `2006`, as more than half of all dates are written.
 fn day_or_year(text: &str) -> Option<CalendarDate> {
-    let number = |digits: &[u8]| {
-        let digit = |byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
-        digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
-    };
     let small = |digits: &[u8]| u8::try_from(number(digits)?).ok();
     let (year, rest) = text.as_bytes().split_first_chunk::<4>()?;
     let precision = match *rest {
@@ -92,6 +91,36 @@ fn day_or_year(text: &str) -> Option<CalendarDate> {
         _ => return None,
     };
     CalendarDate::new(CalendarDate::common_era(number(year)?.into()), precision).ok()
+}
+
+/// `24 June 2006`, `June 24, 2006` or `June 2006`, as nearly all others are written; `None` for any other form.
+fn in_words(text: &str) -> Option<Pieces> {
+    let (head, year) = text.split_at_checked(text.len().checked_sub(4)?)?;
+    let (year, head) = (number(year.as_bytes())?, head.strip_suffix(' ')?);
+    let (name, day) = match head.bytes().position(|byte| byte == b' ') {
+        None => (head, None),
+        Some(space) => {
+            let (first, second) = (head.get(..space)?, head.get(space + 1..)?);
+            let is_day = first.as_bytes().first()?.is_ascii_digit();
+            let (name, day) = if is_day { (second, first) } else { (first, second) };
+            let day = if is_day { day } else { day.strip_suffix(',').unwrap_or(day) };
+            (name, Some(u8::try_from(number(day.as_bytes())?).ok().filter(|_| day.len() < 3)?))
+        }
+    };
+    if name.len() < 2 || !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let Word::Month(month) = Locale::get().calendar.word(name).and_then(meaning)? else { return None };
+    Some(Pieces { year: Some(year.into()), month: Some(month), day, ..Pieces::default() })
+}
+
+/// A number of one to four digits of ASCII.
+fn number(digits: &[u8]) -> Option<u16> {
+    if !(1..=4).contains(&digits.len()) {
+        return None;
+    }
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
+    digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
 }
 
 fn tokens(text: &str) -> Option<Vec<Token>> {

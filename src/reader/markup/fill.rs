@@ -5,7 +5,7 @@
 
 use super::call::{Call, Parameter};
 use super::plain::trim;
-use super::slot::Slot;
+use super::slot::{Slot, Slots};
 use super::tables::{Tables, Tongue};
 
 /// One person: the number in the names of the parameters, and their values.
@@ -31,6 +31,8 @@ pub(super) struct Values<'s> {
     parameters: &'s [Parameter<'s>],
     /// By meaning, the place of its parameter, counted from 1; 0 for none.
     places: [u32; Slot::COUNT],
+    /// Which meanings have one.
+    present: Slots,
     people: [Vec<Somebody<'s>>; 5],
     /// Parameters that say something, and nobody knows what.
     pub(super) unknown: Vec<(&'s str, &'s str)>,
@@ -42,6 +44,7 @@ impl<'s> Values<'s> {
         let mut out = Self {
             parameters: &call.parameters,
             places: [0; Slot::COUNT],
+            present: Slots::default(),
             people: std::array::from_fn(|_| Vec::new()),
             unknown: Vec::new(),
         };
@@ -70,6 +73,7 @@ impl<'s> Values<'s> {
                     if let Some(known) = out.places.get_mut(slot as usize) {
                         *known = place;
                     }
+                    out.present = out.present.and(slot);
                 }
             }
         }
@@ -94,6 +98,12 @@ impl<'s> Values<'s> {
     #[inline]
     pub(super) fn has(&self, slot: Slot) -> bool {
         self.place(slot) != 0
+    }
+
+    /// Whether any of several meanings has one.
+    #[inline]
+    pub(super) const fn has_any(&self, slots: Slots) -> bool {
+        self.present.meets(slots)
     }
 
     #[inline]

@@ -4,7 +4,7 @@
 //! template is (the tables'). Standard: MediaWiki's parser, as far as it decides what a reader sees.
 
 use super::entity::entity;
-use super::sign::{next_markup, next_of_target};
+use super::sign::{Signs, is_markup, is_of_target};
 
 /// Takes the pieces of running wikitext.
 pub(crate) trait Sink<'s> {
@@ -76,64 +76,65 @@ pub(crate) fn scan<'s, S: Sink<'s>>(source: &'s str, sink: &mut S) {
     let (mut missing, mut links, mut address) = (Missing::default(), 0_usize, false);
     // what stands from `start` to `at` is running text that the sink was not given yet
     let (mut start, mut at) = (0, 0);
-    while let Some(found) = next_markup(bytes, at) {
-        let tail = bytes.get(found..).unwrap_or_default();
-        let double = tail.first() == tail.get(1);
-        // a sign alone is text, mostly
-        let is_markup = match tail.first() {
-            Some(b'\'' | b'{' | b'}') => double,
-            Some(b'[') => double || !address,
-            Some(b']') => address || (double && links > 0),
-            _ => true,
+    let mut signs = Signs::of(bytes, is_markup);
+    while let Some(found) = signs.next(at) {
+        let (first, double) = match bytes.get(found..).unwrap_or_default() {
+            [first, second, ..] => (*first, first == second),
+            [first] => (*first, false),
+            [] => break,
         };
-        if !is_markup {
-            at = found + 1;
-            continue;
-        }
-        let end = found + usize::from(tail.first() == Some(&b'\n') && sink.keeps_line_ends());
-        if start < end {
-            sink.text(source.get(start..end).unwrap_or_default());
-        }
-        let rest = || source.get(found..).unwrap_or_default();
-        let step = match tail {
-            [b']', b']', ..] if links > 0 => {
+        let shown_to = |end: usize, sink: &mut S| {
+            if start < end {
+                sink.text(source.get(start..end).unwrap_or_default());
+            }
+            source.get(found..).unwrap_or_default()
+        };
+        let step = match first {
+            b'\n' => {
+                let end = found + usize::from(sink.keeps_line_ends());
+                let (newline, next) = shown_to(end, sink).split_at_checked(1).unwrap_or_default();
+                Step::Taken(1 + sink.line(newline, next))
+            }
+            b'[' if double => wikilink(shown_to(found, sink), sink, &mut links),
+            b']' if double && links > 0 => {
+                shown_to(found, sink);
                 links -= 1;
                 Step::Taken(2)
             }
-            [b'\n', ..] => {
-                let (newline, next) = rest().split_at_checked(1).unwrap_or_default();
-                Step::Taken(1 + sink.line(newline, next))
-            }
-            [b'[', b'[', ..] => wikilink(rest(), sink, &mut links),
-            [b'\'', ..] => quotes(rest(), sink),
-            [b'{', ..] => match sink.template(rest()) {
-                0 => Step::Text(tail.iter().take_while(|&&b| b == b'{').count()),
-                taken => Step::Taken(taken),
-            },
-            [b'}', ..] => match sink.close(rest()) {
-                0 => Step::Text(2),
-                taken => Step::Taken(taken),
-            },
-            [b'&', ..] => match entity(rest()) {
-                Some((character, length)) => {
-                    let from = rest().get(..length).unwrap_or_default();
-                    sink.put(character.encode_utf8(&mut [0; 4]), from);
-                    Step::Taken(length)
+            b'\'' if double => quotes(shown_to(found, sink), sink),
+            b'{' if double => {
+                let rest = shown_to(found, sink);
+                match sink.template(rest) {
+                    0 => Step::Text(rest.bytes().take_while(|b| *b == b'{').count()),
+                    taken => Step::Taken(taken),
                 }
-                None => Step::Text(1),
-            },
-            [b'<', ..] => tag(rest(), sink, &mut missing),
-            [b'[', ..] => match external(rest(), sink) {
+            }
+            b'}' if double => {
+                let rest = shown_to(found, sink);
+                match sink.close(rest) {
+                    0 => Step::Text(2),
+                    taken => Step::Taken(taken),
+                }
+            }
+            b'&' => reference(shown_to(found, sink), sink),
+            b'<' => tag(shown_to(found, sink), sink, &mut missing),
+            b'[' if !address => match external(shown_to(found, sink), sink) {
                 0 => Step::Text(1),
                 taken => {
                     address = true;
                     Step::Taken(taken)
                 }
             },
-            _ => {
+            b']' if address => {
+                shown_to(found, sink);
                 address = false;
                 sink.link_end();
                 Step::Taken(1)
+            }
+            // a sign alone is text, mostly
+            _ => {
+                at = found + 1;
+                continue;
             }
         };
         (start, at) = match step {
@@ -147,6 +148,13 @@ pub(crate) fn scan<'s, S: Sink<'s>>(source: &'s str, sink: &mut S) {
     if address {
         sink.link_end();
     }
+}
+
+/// A reference to a character.
+fn reference<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S) -> Step {
+    let Some((character, length)) = entity(rest) else { return Step::Text(1) };
+    sink.put(character.encode_utf8(&mut [0; 4]), rest.get(..length).unwrap_or_default());
+    Step::Taken(length)
 }
 
 /// Two quotes are italics, three bold, five both; the first of four is an apostrophe, and so is what five do not use.
@@ -220,16 +228,7 @@ fn tag<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, missing: &mut Missing) -> S
 fn wikilink<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, links: &mut usize) -> Step {
     let head = rest.as_bytes();
     let head = head.get(2..head.len().min(1000)).unwrap_or_default();
-    let (mut colon, mut from) = (None, 0);
-    let end = loop {
-        let Some(at) = next_of_target(head, from) else { return Step::Text(2) };
-        match head.get(at) {
-            Some(b':') => colon = colon.or(Some(at)),
-            Some(b'|' | b']' | b'[' | b'\n' | b'{' | b'<') => break at,
-            _ => {}
-        }
-        from = at + 1;
-    };
+    let Some((colon, end)) = target(head) else { return Step::Text(2) };
     let target = rest.get(2..2 + end).unwrap_or_default();
     let is_category = || colon.and_then(|colon| target.get(..colon)).is_some_and(is_category);
     match head.get(end) {
@@ -257,6 +256,20 @@ fn wikilink<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, links: &mut usize) -> 
         }
         _ => Step::Text(2),
     }
+}
+
+/// Where the target of a link has its first colon, and where it ends.
+fn target(head: &[u8]) -> Option<(Option<usize>, usize)> {
+    let (mut colon, mut from, mut signs) = (None, 0, Signs::of(head, is_of_target));
+    while let Some(at) = signs.next(from) {
+        match head.get(at) {
+            Some(b':') => colon = colon.or(Some(at)),
+            Some(b'|' | b']' | b'[' | b'\n' | b'{' | b'<') => return Some((colon, at)),
+            _ => {}
+        }
+        from = at + 1;
+    }
+    None
 }
 
 /// The name of a picture, behind its namespace, has the ending of a file.

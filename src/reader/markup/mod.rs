@@ -8,6 +8,7 @@ pub(crate) mod cs1;
 mod date;
 mod entity;
 mod fill;
+mod identifiers;
 pub(crate) mod inline;
 mod names;
 pub(crate) mod plain;

@@ -47,30 +47,39 @@ fn shown(value: &str) -> Cow<'_, str> {
     tidy(&out.out).into()
 }
 
-/// Whether there is anything in a value that is not shown as it stands: signs of wikitext, two quotes, two spaces.
+/// How many bytes of a value are looked at together.
+const WIDTH: usize = 32;
+
+/// Whether there is anything in a value that is not shown as it stands: signs of wikitext, two quotes, two spaces. Nearly nothing is.
 fn is_marked(value: &[u8]) -> bool {
-    const SPACE: u8 = 1;
-    const QUOTE: u8 = 2;
-    const SIGN: u8 = 4;
-    // what a byte is; words are none of them
-    #[allow(clippy::indexing_slicing, reason = "made at compile time, within a constant's length")]
-    static KINDS: [u8; 256] = {
-        let mut kinds = [0; 256];
-        let mut signs: &[u8] = b"\n\t[]<&{";
-        while let [sign, rest @ ..] = signs {
-            kinds[*sign as usize] = SIGN;
-            signs = rest;
+    let mut rest = value;
+    while let Some(chunk) = rest.first_chunk() {
+        if has_mark(chunk) {
+            return true;
         }
-        kinds[b' ' as usize] = SPACE;
-        kinds[b'\'' as usize] = QUOTE;
-        kinds
+        rest = rest.get(WIDTH..).unwrap_or_default();
+    }
+    let mut chunk = [b'a'; WIDTH + 1];
+    if let Some(head) = chunk.get_mut(..rest.len()) {
+        head.copy_from_slice(rest);
+    }
+    has_mark(&chunk)
+}
+
+/// The same, of some bytes and the one behind them, of all at once, without a branch.
+#[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]
+fn has_mark(chunk: &[u8; WIDTH + 1]) -> bool {
+    let is_sign = |byte: u8| {
+        (byte & 0xDF == b'[') | (byte == b']') | (byte == b'<') | (byte == b'&') | (byte == b'\n') | (byte == b'\t')
     };
-    // to the end, without a branch for each byte: nearly no value is
-    let (marked, _) = value.iter().fold((0, 0), |(marked, before), &byte| {
-        let kind = KINDS.get(usize::from(byte)).copied().unwrap_or_default();
-        (marked | kind & (before | SIGN), kind)
-    });
-    marked != 0
+    let is_double = |byte: u8, next: u8| (byte == next) & ((byte == b' ') | (byte == b'\''));
+    let [bytes @ .., _] = chunk;
+    let mut marks = *bytes;
+    for (at, mark) in marks.iter_mut().enumerate() {
+        let next = chunk.get(at + 1).copied().unwrap_or_default();
+        *mark = u8::from(is_sign(*mark) | is_double(*mark, next));
+    }
+    marks != [0; WIDTH]
 }
 
 /// Joins runs of spaces and trims.

@@ -174,17 +174,25 @@ fn date(date: &Field<Date>, out: &mut String) {
     }
 }
 
-/// Writes a day as EDTF has it; `false` for another date. Nearly all dates are days, and `write!` would cost more than all else that is printed.
+/// Writes a day, a month or a year as EDTF has it; `false` for another date. Nearly all dates are one, and `write!` would cost more than all else that is
+/// printed.
 fn day(date: CalendarDate, out: &mut String) -> bool {
-    let (Precision::Day(month, day), Qualifier::Certain) = (date.precision(), date.qualifier()) else { return false };
-    let Some(year) = u32::try_from(date.year()).ok().filter(|year| (1000..=9999).contains(year)) else { return false };
-    let (month, day) = (u32::from(month), u32::from(day));
-    for (sign, number) in [("", year / 100), ("", year % 100), ("-", month), ("-", day)] {
-        out.push_str(sign);
-        for digit in [number / 10, number % 10] {
-            out.push(char::from_digit(digit, 10).unwrap_or('0'));
-        }
+    let (month, day, length) = match (date.precision(), date.qualifier()) {
+        (Precision::Day(month, day), Qualifier::Certain) => (month, day, 10),
+        (Precision::Month(month), Qualifier::Certain) => (month, 0, 7),
+        (Precision::Year, Qualifier::Certain) => (0, 0, 4),
+        _ => return false,
+    };
+    let year = date.year();
+    let (Ok(century), Ok(year)) = (u8::try_from(year / 100), u8::try_from(year % 100)) else { return false };
+    if !(10..100).contains(&century) {
+        return false;
     }
+    let two = |number: u8| [b'0' + number / 10 % 10, b'0' + number % 10];
+    let ([month_ten, month_one], day) = (two(month), two(day));
+    let text = [two(century), two(year), [b'-', month_ten], [month_one, b'-'], day];
+    let text = text.as_flattened();
+    out.push_str(text.get(..length).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default());
     true
 }
 

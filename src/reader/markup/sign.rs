@@ -1,93 +1,168 @@
-//! Finds the next sign of wikitext, eight bytes at a time.
+//! Finds the signs of wikitext, thirty-two bytes at a time.
 //!
-//! In: bytes. Out: the place of the next one that may be such a sign: most of a page is words between two of them, whose letters need no look each. Not
-//! here: what the signs mean.
+//! In: bytes, and which of them are signs. Out: the places of the signs, one after another: most of a page is words between two of them, whose letters need no
+//! look each. What is asked of a byte must be arithmetic, without a branch, so that the compiler asks it of all of them at once. Not here: what the
+//! signs mean.
 
-/// The place of the next byte, from `at` on, that may end the running text of a page: `\n`, `&`, `'`, `<`, `[`, `]`, `{` or `}`.
-pub(super) fn next_markup(bytes: &[u8], at: usize) -> Option<usize> {
-    next(bytes, at, |word| {
-        let low = word & each(0x7F);
-        // without one of their bits brackets are `[` or `]`; one more, and they differ in one bit
-        let brackets = ((low & each(0x5F)) + each(1)) & each(0xFD);
-        let others = differ(low, b'<') & differ(low | each(1), b'\'') & differ(low, b'\n');
-        !(differ(brackets, b'[' + 1) & others | word)
-    })
-}
+/// How many bytes are looked at together.
+const WIDTH: usize = 32;
 
-/// The place of the next byte that ends the target of a link or the name of its namespace: `\n`, `:`, `<`, `[`, `]`, `{` or `|`, or looks like one.
-pub(super) fn next_of_target(bytes: &[u8], at: usize) -> Option<usize> {
-    next(bytes, at, |word| {
-        let low = word & each(0x7F);
-        (between::<0x7B, 0x7D>(low | each(0x60)) | !(differ(low, b':') & differ(low, b'\n'))) & !word
-    })
-}
+/// A place that no text has.
+const NOWHERE: usize = usize::MAX / 2;
 
-/// The place of the next byte that is `[`, `|`, `]`, `{`, `}`, `<`, `=` or `>`, or looks like one: `;`, `\`, `^`, `~` and four controls, which without
-/// two of their bits stand in the same row of four.
-pub(in crate::reader) fn next_of_call(bytes: &[u8], at: usize) -> Option<usize> {
-    next(bytes, at, |word| between::<0x7B, 0x7E>((word | each(0x60)) & each(0x7F)) & !word)
-}
-
-/// The place of the first byte, from `at` on, whose highest bit is set in what is made of it and the seven behind it.
+/// Whether a byte may end the running text of a page: `\n`, `&`, `'`, `<`, `[`, `]`, `{` or `}`.
+#[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]
 #[inline]
-fn next(bytes: &[u8], mut at: usize, marks: impl Fn(u64) -> u64) -> Option<usize> {
-    let mut rest = bytes.get(at..)?;
-    while let Some((word, behind)) = rest.split_first_chunk() {
-        let marked = marks(u64::from_le_bytes(*word)) & each(0x80);
-        if marked != 0 {
-            return Some(at + marked.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-        rest = behind;
+pub(super) const fn is_markup(byte: u8) -> bool {
+    is_bracket(byte & 0xDF) | (byte | 1 == b'\'') | (byte == b'<') | (byte == b'\n')
+}
+
+/// Whether a byte ends the target of a link or the name of its namespace: `\n`, `:`, `<`, `[`, `]`, `{` or `|`, or looks like one.
+#[inline]
+#[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]
+pub(super) const fn is_of_target(byte: u8) -> bool {
+    ((byte | 0x60).wrapping_sub(b'{') < 3) | (byte == b'<') | (byte == b':') | (byte == b'\n')
+}
+
+/// Whether a byte is `[`, `|`, `]`, `{`, `}`, `<`, `=` or `>`, or looks like one: `;`, `\`, `^`, `~` and four controls, which without two of their bits
+/// stand in the same row of four.
+#[inline]
+pub(in crate::reader) const fn is_of_call(byte: u8) -> bool {
+    (byte | 0x60).wrapping_sub(b'{') < 4
+}
+
+/// Whether a byte is `[` or `]`: one more, and they differ in one bit.
+#[inline]
+const fn is_bracket(byte: u8) -> bool {
+    byte.wrapping_add(1) & 0xFD == b'[' + 1
+}
+
+/// The signs of a text, which are asked for in order.
+pub(in crate::reader) struct Signs<'b, F> {
+    bytes: &'b [u8],
+    is_sign: F,
+    /// Where the bytes begin that were looked at last.
+    base: usize,
+    /// Which of them are signs, a bit for each.
+    marks: u32,
+}
+
+impl<'b, F: Fn(u8) -> bool> Signs<'b, F> {
+    /// The signs of some bytes.
+    #[inline]
+    pub(in crate::reader) const fn of(bytes: &'b [u8], is_sign: F) -> Self {
+        Self { bytes, is_sign, base: NOWHERE, marks: 0 }
     }
-    let mut word = [0; 8];
-    word.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    let marked = marks(u64::from_le_bytes(word)) & each(0x80);
-    (marked != 0).then(|| at + marked.trailing_zeros() as usize / 8)
+
+    /// The place of the next one, from `at` on; places that are asked for in order cost least.
+    #[inline]
+    pub(in crate::reader) fn next(&mut self, at: usize) -> Option<usize> {
+        let behind = at.wrapping_sub(self.base);
+        if behind >= WIDTH {
+            return self.look(at);
+        }
+        match self.marks >> behind {
+            0 => self.look(self.base + WIDTH),
+            left => Some(at + left.trailing_zeros() as usize),
+        }
+    }
+
+    /// The same, behind what was looked at.
+    fn look(&mut self, mut from: usize) -> Option<usize> {
+        let mut rest = self.bytes.get(from..)?;
+        while let Some((chunk, behind)) = rest.split_first_chunk() {
+            let marked = marked(chunk, &self.is_sign);
+            if marked != [0; WIDTH] {
+                return Some(self.found(from, bits(&marked)));
+            }
+            from += WIDTH;
+            rest = behind;
+        }
+        if rest.is_empty() {
+            return None;
+        }
+        // the last few, with those before them where there are enough
+        let left = if let Some(chunk) = self.bytes.last_chunk() {
+            bits(&marked(chunk, &self.is_sign)) >> (from + WIDTH - self.bytes.len())
+        } else {
+            of_few(rest, &self.is_sign)
+        };
+        (left != 0).then(|| self.found(from, left))
+    }
+
+    #[inline]
+    const fn found(&mut self, base: usize, marks: u32) -> usize {
+        (self.base, self.marks) = (base, marks);
+        base + marks.trailing_zeros() as usize
+    }
 }
 
-/// Sets the highest bit of each byte that is not this one; of bytes without that bit.
+/// A byte of 1 for each sign.
 #[inline]
-const fn differ(word: u64, byte: u8) -> u64 {
-    (word ^ each(byte)) + each(0x7F)
+fn marked(chunk: &[u8; WIDTH], is_sign: impl Fn(u8) -> bool) -> [u8; WIDTH] {
+    let mut marked = *chunk;
+    for byte in &mut marked {
+        *byte = u8::from(is_sign(*byte));
+    }
+    marked
 }
 
-/// Sets the highest bit of each byte from one to another; of bytes without that bit.
-#[inline]
-const fn between<const FROM: u8, const TO: u8>(word: u64) -> u64 {
-    (word + each(0x80 - FROM)) & !(word + each(0x7F - TO))
+/// A bit for each sign of fewer bytes.
+fn of_few(bytes: &[u8], is_sign: impl Fn(u8) -> bool) -> u32 {
+    let mut chunk = [0; WIDTH];
+    if let Some(head) = chunk.get_mut(..bytes.len()) {
+        head.copy_from_slice(bytes);
+    }
+    bits(&marked(&chunk, is_sign)) & !(u32::MAX << bytes.len())
 }
 
-/// A word whose every byte is this one.
-#[inline]
-const fn each(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
+/// The lowest bit of each byte, one behind the other. Where this is known together with what marks the bytes, the compiler marks one after another.
+#[inline(never)]
+fn bits(bytes: &[u8; WIDTH]) -> u32 {
+    // the product has the bits of eight bytes in its highest one, in order
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut bits = 0;
+    for eight in bytes.as_chunks().0.iter().rev() {
+        let [.., gathered] = u64::from_le_bytes(*eight).wrapping_mul(GATHER).to_le_bytes();
+        bits = bits << 8 | u32::from(gathered);
+    }
+    bits
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    type Next = fn(&[u8], usize) -> Option<usize>;
+    type Is = fn(u8) -> bool;
 
     #[test]
     fn every_sign_is_found_wherever_it_stands() {
-        let kinds: [(Next, &[u8]); 3] = [
-            (next_markup, b"\n&'<[]{}"),
-            (next_of_target, b"\n:<[]{|\\};=\x1b\x1c\x1d"),
-            (next_of_call, b"[|]{}<=>\\;^~\x1b\x1c\x1d\x1e"),
+        let kinds: [(Is, &[u8]); 3] = [
+            (is_markup, b"\n&'<[]{}"),
+            (is_of_target, b"\n:<[]{|\\};=\x1b\x1c\x1d"),
+            (is_of_call, b"[|]{}<=>\\;^~\x1b\x1c\x1d\x1e"),
         ];
-        for (next, signs) in kinds {
+        for (is_sign, signs) in kinds {
             for byte in 0..=u8::MAX {
-                for place in 0..20 {
-                    let mut text = "aé\u{7f}中 zZ0÷yñ§ñ$!".as_bytes().to_vec();
+                for place in 0..40 {
+                    let mut text = "aé\u{7f}中 zZ0÷yñ§ñ$!aé\u{7f}中 zZ0÷yñ§ñ$!".as_bytes().to_vec();
                     text[place] = byte;
-                    for from in 0..=place {
-                        assert_eq!(next(&text, from), signs.contains(&byte).then_some(place), "{byte} {place}");
+                    for length in [place + 1, text.len()] {
+                        let text = &text[..length];
+                        let want = signs.contains(&byte).then_some(place);
+                        for from in 0..=place {
+                            assert_eq!(Signs::of(text, is_sign).next(from), want, "{byte} {place}");
+                        }
+                        let mut found = Signs::of(text, is_sign);
+                        assert_eq!((found.next(0), found.next(place)), (want, want), "{byte} {place}");
+                        assert_eq!(found.next(place + 1), None);
                     }
                 }
             }
-            assert_eq!((next(b"", 0), next(b"a", 1), next(b"a", 2)), (None, None, None));
+            assert_eq!(Signs::of(b"", is_sign).next(0), None);
+            assert_eq!(Signs::of(b"a", is_sign).next(2), None);
         }
+        let mut found = Signs::of(b"[[a|b]] {{c}}", is_markup);
+        assert_eq!((0..13).map(|at| found.next(at)).max(), Some(Some(12)));
     }
 }

@@ -18,6 +18,34 @@ macro_rules! slots {
     };
 }
 
+/// A set of meanings.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Slots(u128);
+
+impl Slots {
+    /// The set of some meanings.
+    pub(super) const fn of(mut slots: &[Slot]) -> Self {
+        let mut out = Self(0);
+        while let [slot, rest @ ..] = slots {
+            out = out.and(*slot);
+            slots = rest;
+        }
+        out
+    }
+
+    /// The set and one more.
+    #[inline]
+    pub(super) const fn and(self, slot: Slot) -> Self {
+        Self(self.0 | 1 << slot as u32)
+    }
+
+    /// Whether two sets have a meaning in common.
+    #[inline]
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 slots! {
     Ignored = "-",
     AccessDate = "access-date",

@@ -73,6 +73,9 @@ pub(crate) enum Role {
 /// A language of the tables: an index; 0 is English.
 pub(crate) type Tongue = u8;
 
+/// What a template is in each language.
+pub(crate) type Roles = &'static [(Tongue, Role)];
+
 /// What a name means in each language: nearly always one thing.
 #[derive(Debug)]
 enum Senses<T> {
@@ -245,11 +248,11 @@ impl Tables {
         self.parameter(key, tongue).is_some_and(|(slot, _)| Slot::from_word(word) == Some(slot))
     }
 
-    /// Counts what the name of a template says about the language of its page; gives what the template is in English.
-    pub(crate) fn vote(&self, name: &str, votes: &mut Votes) -> Option<Role> {
+    /// Counts what the name of a template says about the language of its page; gives what the template is in each language.
+    pub(crate) fn vote(&'static self, name: &str, votes: &mut Votes) -> Option<Roles> {
         let found = self.templates(name)?;
         votes.count(found, 2);
-        pick(found, 0)
+        Some(found)
     }
 
     /// Counts what the names of a citation's parameters say about the language of its page; notes what they mean.
@@ -269,7 +272,7 @@ impl Tables {
 }
 
 /// The sense of the page's wiki, or else the English one, or else the first.
-fn pick<T: Copy>(found: &[(Tongue, T)], tongue: Tongue) -> Option<T> {
+pub(crate) fn pick<T: Copy>(found: &[(Tongue, T)], tongue: Tongue) -> Option<T> {
     let of = |tongue: Tongue| found.iter().find(|(one, _)| *one == tongue);
     of(tongue).or_else(|| of(0)).or_else(|| found.first()).map(|(_, value)| *value)
 }

@@ -16,6 +16,10 @@ impl<'s> Attributes<'s> {
     pub(super) fn read(source: &'s str) -> Self {
         let mut out = Self::default();
         let mut rest = source;
+        // most footnotes have none
+        if source.is_empty() {
+            return out;
+        }
         while let Some((key, behind)) = split_at_byte(rest, b'=') {
             let key = trim(key);
             let key = key.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(['"', '\'']);
@@ -38,7 +42,7 @@ impl<'s> Attributes<'s> {
 }
 
 /// What stands before and behind a byte of ASCII.
-fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+pub(super) fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
     let at = memchr::memchr(byte, text.as_bytes())?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }

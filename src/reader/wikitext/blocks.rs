@@ -3,6 +3,7 @@
 //! In: the beginning and the end of a line. Out: a [`Block`] for each that shows something, and how much markup the line begins with. Not here: what stands
 //! within the line.
 
+use super::attributes::split_at_byte;
 use super::walk::Walk;
 use crate::document::{Block, BlockKind};
 use crate::source::Span;
@@ -39,7 +40,7 @@ impl Walk<'_> {
                 };
                 let stop = memchr::memchr3_iter(b'<', b'[', b'{', line.as_bytes()).find(nested).unwrap_or(line.len());
                 let head = line.get(1..stop).unwrap_or_default();
-                match head.split_once('|') {
+                match split_at_byte(head, b'|') {
                     Some((attributes, text)) if !text.starts_with('|') => attributes.len() + 2,
                     _ => 1,
                 }

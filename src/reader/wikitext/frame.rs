@@ -50,6 +50,19 @@ impl Frame {
 
     /// The citations of a footnote. A template's text goes with the words around it; words that are a citation of their own become one.
     pub(super) fn compose(&mut self) -> Vec<MarkedCitation> {
+        // most are what one template prints, and nothing else
+        let all = Span::new(self.start, self.out.len());
+        if self.links.is_empty()
+            && self.citations.len() == 1
+            && let Some((_, record)) = self.citations.pop_if(|(span, _)| *span == all)
+        {
+            return vec![MarkedCitation {
+                span: trimmed(self.out.as_str(), all),
+                record: Some(record),
+                complete: true,
+                ..MarkedCitation::default()
+            }];
+        }
         self.bare_links();
         let text = self.out.as_str();
         let whole = trimmed(text, Span::new(self.start, text.len()));

@@ -22,13 +22,14 @@ impl Walk<'_> {
         if self.depth > 0 {
             return;
         }
+        std::mem::swap(&mut self.frame, &mut self.lists);
         while let Some(note) = self.notes.next(group) {
             let bodies = self.notes.all.get_mut(note).map(|note| std::mem::take(&mut note.bodies)).unwrap_or_default();
             // notes without a body are no notes: their markers point nowhere
             if bodies.is_empty() {
                 continue;
             }
-            let start = self.lists.out.len();
+            let start = self.frame.out.len();
             let mut citations = Vec::new();
             for body in bodies.into_iter() {
                 let read = match body {
@@ -40,29 +41,28 @@ impl Walk<'_> {
                 } else {
                     citations.extend(read);
                 }
-                self.lists.out.gap(" ");
+                self.frame.out.gap(" ");
             }
-            self.lists.out.gap("\n");
+            self.frame.out.gap("\n");
             self.printed.push(Printed { note, start, citations });
         }
+        std::mem::swap(&mut self.frame, &mut self.lists);
     }
 
-    /// Prints a footnote's text where the list is.
+    /// Prints a footnote's text where the list is, which is what is written at the time.
     fn print_source(&mut self, range: Range<usize>) -> Vec<MarkedCitation> {
-        std::mem::swap(&mut self.frame, &mut self.lists);
         self.frame.start = self.frame.out.len();
         self.read_body(self.source.get(range).unwrap_or_default());
         let citations = self.frame.compose();
-        std::mem::swap(&mut self.frame, &mut self.lists);
-        self.list_marks.append(&mut self.lists.marks);
-        self.lists.link = None;
+        self.list_marks.append(&mut self.frame.marks);
+        self.frame.link = None;
         citations
     }
 
     /// Prints what was read already.
     fn print_written(&mut self, mut frame: Frame) -> Vec<MarkedCitation> {
         let mut citations = frame.compose();
-        let by = self.lists.out.append(&frame.out);
+        let by = self.frame.out.append(&frame.out);
         for one in &mut citations {
             one.shift(by);
         }

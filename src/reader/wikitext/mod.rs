@@ -10,18 +10,15 @@ mod attributes;
 mod blocks;
 mod footnotes;
 mod frame;
+mod known;
 mod lists;
 mod outline;
 mod templates;
 mod walk;
 mod writer;
 
-use super::markup::call::Call;
-use super::markup::sign::next_of_call;
-use super::markup::tables::{Role, Tongue};
-use super::markup::votes::Votes;
 use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
-use crate::source::{Span, Text};
+use crate::source::{Origin, Span, Text};
 use footnotes::Footnotes;
 use frame::{Frame, Mark};
 use lists::Printed;
@@ -30,49 +27,19 @@ use walk::Walk;
 /// Reads a page.
 #[must_use]
 pub fn read(text: &Text) -> Document {
-    let mut walk = Walk::new(text);
-    (walk.tongue, walk.calls) = tongue(&walk);
+    read_from(text.as_str(), text.origin())
+}
+
+/// Reads a page whose text goes back to its bytes through a map.
+pub(super) fn read_from(source: &str, origin: &Origin) -> Document {
+    let mut walk = Walk::new(source, origin);
     walk.page();
     finish(walk)
 }
 
-/// The language of the wiki, by the names of its templates and parameters; and the calls that were read for it, in order, with the places where they begin.
-fn tongue<'s>(walk: &Walk<'s>) -> (Tongue, Vec<(usize, Option<Call<'s>>)>) {
-    let (mut votes, mut calls, mut budget) = (Votes::default(), Vec::new(), 50_000_usize);
-    // citations from all over the page, since its languages are not spread evenly
-    let step = walk.outline.templates().count().div_ceil(300).max(1);
-    for range in walk.outline.templates().step_by(step) {
-        let Some(whole) = walk.source.get(range.clone()) else { continue };
-        let name = name_of_call(whole);
-        if name.len() > 100 {
-            continue;
-        }
-        if matches!(walk.tables.vote(name, &mut votes), Some(Role::Cite(_))) && budget > whole.len() {
-            budget -= whole.len();
-            let mut call = Call::read(whole);
-            walk.tables.vote_parameters(&mut call.parameters, &mut votes);
-            calls.push((range.start, Some(call)));
-        }
-    }
-    (votes.winner(), calls)
-}
-
-/// What stands behind the braces of a call, up to its first parameter or what is nested in it.
-fn name_of_call(whole: &str) -> &str {
-    let name = whole.get(2..).unwrap_or_default();
-    let mut end = 0;
-    while let Some(at) = next_of_call(name.as_bytes(), end) {
-        if matches!(name.as_bytes().get(at), Some(b'|' | b'}' | b'{')) {
-            return name.get(..at).unwrap_or_default();
-        }
-        end = at + 1;
-    }
-    name
-}
-
 /// Puts the footnotes behind the page, and everything where the document has it.
 fn finish(walk: Walk<'_>) -> Document {
-    let Walk { text, frame, lists, list_marks, printed, notes, blocks, diagnostics, tables, tongue, .. } = walk;
+    let Walk { origin, frame, lists, list_marks, printed, notes, blocks, diagnostics, tables, tongue, .. } = walk;
     let mut out = Document { blocks, diagnostics, ..Document::default() };
     let mut page = frame;
     let mut place: Vec<Option<usize>> = vec![None; notes.all.len()];
@@ -101,7 +68,7 @@ fn finish(walk: Walk<'_>) -> Document {
         out.notes.push(MarkedNote { label, group: notes.group_of(note).to_owned(), citations, span });
     }
     out.notes.extend(loose);
-    out.text = page.out.finish(text);
+    out.text = page.out.finish(origin);
     out.language = (tongue != 0).then(|| tables.code(tongue).to_owned());
     out
 }
@@ -131,7 +98,6 @@ impl Frame {
 mod tests {
     use super::*;
     use crate::record::Title;
-    use crate::source::Origin;
 
     fn read_text(text: &str) -> Document {
         read(&Text::new(text.to_owned(), Origin::identity()))

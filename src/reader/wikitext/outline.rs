@@ -80,12 +80,15 @@ impl Outline {
     }
 
     /// The places of all templates.
-    pub(super) fn templates(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        self.braces.iter().filter(|one| one.closed).map(|one| one.start..one.end)
+    pub(super) fn templates(&self) -> impl Iterator<Item = Braces> + '_ {
+        self.braces.iter().filter(|one| one.closed).copied()
     }
 
-    /// The footnote that opens at an offset.
-    pub(super) fn tag_at(&self, start: usize) -> Option<usize> {
+    /// The footnote that opens at an offset, which is the one that is guessed, mostly.
+    pub(super) fn tag_at(&self, start: usize, guess: usize) -> Option<usize> {
+        if self.tags.get(guess).is_some_and(|tag| tag.start == start) {
+            return Some(guess);
+        }
         self.tags.binary_search_by_key(&start, |tag| tag.start).ok()
     }
 
@@ -128,14 +131,22 @@ impl Outline {
         if rest.starts_with(b"<!--") {
             return at + missing.find(0, rest, b"-->").unwrap_or(4);
         }
-        let closing = rest.get(1) == Some(&b'/');
-        let name = rest.get(if closing { 2 } else { 1 }..).unwrap_or_default();
-        let end = name.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(name.len());
-        let name = name.get(..end).unwrap_or_default();
-        if !name.eq_ignore_ascii_case(b"ref") {
-            return raw_end(rest, name, missing).map_or(at + 1, |end| at + end);
-        }
-        let Some(end) = tag_end(rest) else { return at + 1 };
+        let (closing, end) = match rest {
+            // as nearly all begin that name nothing, and end
+            [_, b'r', b'e', b'f', b'>', ..] => (false, 5),
+            [_, b'/', b'r', b'e', b'f', b'>', ..] => (true, 6),
+            _ => {
+                let closing = rest.get(1) == Some(&b'/');
+                let name = rest.get(if closing { 2 } else { 1 }..).unwrap_or_default();
+                let end = name.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(name.len());
+                let name = name.get(..end).unwrap_or_default();
+                if !name.eq_ignore_ascii_case(b"ref") {
+                    return raw_end(rest, name, missing).map_or(at + 1, |end| at + end);
+                }
+                let Some(end) = tag_end(rest) else { return at + 1 };
+                (closing, end)
+            }
+        };
         let inside = open.iter().rposition(|one| matches!(one, Open::Tag(_)));
         if closing {
             if let Some(depth) = inside {

@@ -56,7 +56,8 @@ impl<'s> Walk<'s> {
             _ => None,
         };
         for one in &call.parameters {
-            if shown != Some(one.value) && (one.value.contains("<ref") || one.value.contains("{{")) {
+            let nests = memchr::memchr2(b'<', b'{', one.value.as_bytes()).is_some();
+            if nests && shown != Some(one.value) && (one.value.contains("<ref") || one.value.contains("{{")) {
                 self.silently(one.value);
             }
         }
@@ -75,9 +76,8 @@ impl<'s> Walk<'s> {
     /// A citation: a record, and the text that the template prints.
     fn cite(&mut self, call: &Call<'s>, class: Class, whole: &'s str) {
         let start = self.offset(whole);
-        let (text, source) = (self.text, self.source);
-        let place =
-            |slice: &str| Span::of(slice, source).filter(|span| !span.is_empty()).map(|span| text.origin().span(span));
+        let (origin, source) = (self.origin, self.source);
+        let place = |slice: &str| Span::of(slice, source).filter(|span| !span.is_empty()).map(|span| origin.span(span));
         let read = cs1::read(call, class, self.tables, self.tongue, &place);
         for (code, span, message) in read.problems {
             let span = span.unwrap_or_else(|| self.place(start, start + whole.len()));

@@ -6,8 +6,8 @@
 use super::attributes::{Attributes, normal};
 use super::footnotes::{Body, Footnotes};
 use super::frame::{Frame, Mark};
+use super::known::{Known, name_of_call};
 use super::lists::Printed;
-use super::name_of_call;
 use super::outline::Outline;
 use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,8 +15,8 @@ use crate::document::{Block, BlockKind};
 use crate::reader::markup::call::Call;
 use crate::reader::markup::inline::{self, Sink};
 use crate::reader::markup::plain::{plain, trim};
-use crate::reader::markup::tables::{Role, Tables, Tongue};
-use crate::source::{Span, Text};
+use crate::reader::markup::tables::{Role, Tables, Tongue, pick};
+use crate::source::{Origin, Span};
 use std::borrow::Cow;
 
 /// How deep templates that show their parameters, and footnotes, may nest.
@@ -24,13 +24,16 @@ const DEPTH: usize = 32;
 
 /// The state of a walk.
 pub(super) struct Walk<'s> {
-    pub(super) text: &'s Text,
     pub(super) source: &'s str,
+    /// The map from the source to the bytes of the input.
+    pub(super) origin: &'s Origin,
     pub(super) outline: Outline,
     pub(super) tables: &'static Tables,
     pub(super) tongue: Tongue,
-    /// Calls that were read already, by the place where they begin, in order.
-    pub(super) calls: Vec<(usize, Option<Call<'s>>)>,
+    /// Templates that were looked up already.
+    pub(super) known: Known<'s>,
+    /// The footnote that will be met next, mostly.
+    next_tag: usize,
     pub(super) frame: Frame,
     pub(super) notes: Footnotes<'s>,
     /// What lists print, one footnote behind the other, and the markers in it.
@@ -58,15 +61,17 @@ pub(super) struct Walk<'s> {
 }
 
 impl<'s> Walk<'s> {
-    pub(super) fn new(text: &'s Text) -> Self {
-        let source = text.as_str();
+    pub(super) fn new(source: &'s str, origin: &'s Origin) -> Self {
+        let (outline, tables) = (Outline::of(source), Tables::shared());
+        let (tongue, known) = Known::of(source, &outline, tables);
         Self {
-            text,
             source,
-            outline: Outline::of(source),
-            tables: Tables::shared(),
-            tongue: 0,
-            calls: Vec::new(),
+            origin,
+            outline,
+            tables,
+            tongue,
+            known,
+            next_tag: 0,
             frame: Frame::default(),
             notes: Footnotes::default(),
             lists: Frame { out: Writer::behind(), ..Frame::default() },
@@ -120,7 +125,7 @@ impl<'s> Walk<'s> {
 
     /// A stretch of the source in the bytes of the input.
     pub(super) fn place(&self, start: usize, end: usize) -> Span {
-        self.text.origin().span(Span::new(start, end))
+        self.origin.span(Span::new(start, end))
     }
 
     pub(super) fn tell(&mut self, code: Code, start: usize, end: usize, message: impl Into<String>) {
@@ -283,20 +288,24 @@ impl<'s> Sink<'s> for Walk<'s> {
 
     fn template(&mut self, rest: &'s str) -> usize {
         let start = self.offset(rest);
-        let Some(braces) = self.outline.braces(start) else { return 0 };
+        let known = self.known.take(start);
+        let braces = known.as_ref().map(|known| known.braces).or_else(|| self.outline.braces(start));
+        let Some(braces) = braces else { return 0 };
         let whole = self.source.get(start..braces.end).unwrap_or_default();
         if whole.starts_with("{{{") && self.outline.braces(start + 1).is_none() {
             // a parameter of a template's own page
             return whole.len();
         }
-        let name = name_of_call(whole);
+        let named = known.as_ref().map(|known| (known.name, known.tagged));
+        let (name, tagged) = named.unwrap_or_else(|| name_of_call(whole));
         let length = name.len() + 2;
-        let comment = memchr::memchr(b'<', name.as_bytes()).and_then(|_| name.find("<!--"));
-        let name = name.get(..comment.unwrap_or(name.len())).unwrap_or_default();
-        let role = self
-            .tables
-            .template(name, self.tongue)
-            .or_else(|| name.trim().eq_ignore_ascii_case("#tag:ref").then_some(Role::Tag));
+        let comment = if tagged { name.find("<!--") } else { None };
+        let name = comment.and_then(|comment| name.get(..comment)).unwrap_or(name);
+        let role = match &known {
+            Some(known) if comment.is_none() => known.roles.and_then(|roles| pick(roles, self.tongue)),
+            _ => self.tables.template(name, self.tongue),
+        };
+        let role = role.or_else(|| trim(name).eq_ignore_ascii_case("#tag:ref").then_some(Role::Tag));
         if !braces.closed {
             return self.unclosed(role, start, braces.end, name);
         }
@@ -312,9 +321,7 @@ impl<'s> Sink<'s> for Walk<'s> {
             }
         }
         let mutes = self.mutes.len();
-        let known = self.calls.binary_search_by_key(&start, |(start, _)| *start).ok();
-        let known = known.and_then(|at| self.calls.get_mut(at)?.1.take());
-        let call = known.unwrap_or_else(|| Call::read(whole));
+        let call = known.and_then(|known| known.call).unwrap_or_else(|| Call::read(whole));
         self.nesting += 1;
         self.act(&call, role, whole);
         self.nesting -= 1;
@@ -342,7 +349,9 @@ impl<'s> Sink<'s> for Walk<'s> {
             return self.references(rest);
         }
         let start = self.offset(rest);
-        self.outline.tag_at(start).map_or(0, |tag| self.reference(tag))
+        let Some(tag) = self.outline.tag_at(start, self.next_tag) else { return 0 };
+        self.next_tag = tag + 1;
+        self.reference(tag)
     }
 
     fn link(&mut self, target: &'s str) {

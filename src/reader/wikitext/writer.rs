@@ -77,9 +77,9 @@ impl Writer {
         start
     }
 
-    /// The text, with its map to what `source` was made of.
-    pub(super) fn finish(self, source: &Text) -> Text {
-        let origin = self.origin.through(&self.text, source.origin());
+    /// The text, with its map to what the source was made of.
+    pub(super) fn finish(self, source: &Origin) -> Text {
+        let origin = self.origin.through(&self.text, source);
         Text::of_lines(self.text, origin)
     }
 }
