@@ -122,7 +122,9 @@ fn locales(folder: &Path) -> io::Result<String> {
 /// Adds the phrases of a file, whose language is a bit.
 fn add_phrases(texts: &Table, bit: u128, phrases: &mut Wordings) {
     for (key, texts) in sorted(texts) {
-        let Some(role) = role_of(key) else { continue };
+        let role = role_of(key);
+        assert!(role.is_some() && texts.is_array(), "no such phrases: {key} = {texts:?}");
+        let Some(role) = role else { continue };
         let texts = texts.as_array().into_iter().flatten().filter_map(Value::as_str);
         texts.filter_map(|text| Wording::read(role, text, bit)).for_each(|wording| phrases.add(wording));
     }

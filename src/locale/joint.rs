@@ -84,10 +84,6 @@ pub(super) struct Words {
 impl Words {
     /// Takes the words out of a file.
     pub(super) fn add(&mut self, file: &mut Table) {
-        let table = |file: &mut Table, key: &str| match file.remove(key) {
-            Some(Value::Table(table)) => table,
-            _ => Table::new(),
-        };
         let (mut words, mut list) = (table(file, "words"), table(file, "list"));
         if let Some(stop_words) = words.get("stop-words") {
             let lower = lower(Some(stop_words)).into_iter().map(Value::String).collect();
@@ -120,10 +116,9 @@ impl Words {
         for (key, says) in
             [("months", "Month"), ("persian-months", "PersianMonth"), ("quarters", "Season(Season::Quarter")]
         {
-            let lists = dates.remove(key);
-            for (number, names) in (1..).zip(lists.as_ref().and_then(Value::as_array).into_iter().flatten()) {
+            for (number, names) in (1..).zip(array(dates.remove(key).as_ref())) {
                 let end = if key == "quarters" { "))" } else { ")" };
-                for name in lower(Some(names)) {
+                for name in lower(Some(&names)) {
                     self.add_date(&name, &format!("DateWord::{says}({number}{end}"));
                 }
             }
@@ -133,11 +128,11 @@ impl Words {
                 self.add_date(&name, says);
             }
         }
-        if let Some(Value::Table(holidays)) = dates.remove("holidays") {
-            for (name, month) in sorted(&holidays) {
-                let month = month.as_integer().unwrap_or_default();
-                self.add_date(&name.to_lowercase(), &format!("DateWord::Holiday({month})"));
-            }
+        for (name, month) in sorted(&table(dates, "holidays")) {
+            let number = month.as_integer();
+            assert!(number.is_some(), "no number of a month: {name} = {month:?}");
+            let month = number.unwrap_or_default();
+            self.add_date(&name.to_lowercase(), &format!("DateWord::Holiday({month})"));
         }
         // years of the Buddhist calendar are told by their size
         dates.remove("year-offset");
@@ -198,8 +193,24 @@ impl Words {
     }
 }
 
+/// Takes a table out of another; an empty one where there is none.
+fn table(from: &mut Table, key: &str) -> Table {
+    let taken = from.remove(key);
+    assert!(taken.as_ref().is_none_or(Value::is_table), "no table: {key} = {taken:?}");
+    taken.and_then(|taken| taken.try_into().ok()).unwrap_or_default()
+}
+
+/// What is in a list; nothing where there is none.
+fn array(list: Option<&Value>) -> Vec<Value> {
+    assert!(list.is_none_or(Value::is_array), "no list: {list:?}");
+    list.and_then(Value::as_array).cloned().unwrap_or_default()
+}
+
 /// The words of a list in lower case.
 fn lower(list: Option<&Value>) -> Vec<String> {
-    let words = list.and_then(Value::as_array).into_iter().flatten();
-    words.filter_map(Value::as_str).map(str::to_lowercase).collect()
+    let word = |word: &Value| {
+        assert!(word.is_str(), "no word: {word:?}");
+        word.as_str().map(str::to_lowercase)
+    };
+    array(list).iter().filter_map(word).collect()
 }
