@@ -22,6 +22,8 @@ mod joint;
 mod laid;
 #[path = "src/locale/layout.rs"]
 mod layout;
+#[path = "src/locale/phrase_table.rs"]
+mod phrase_table;
 #[allow(unreachable_pub, reason = "public in the library")]
 #[path = "src/locale/role.rs"]
 mod role;
@@ -66,7 +68,7 @@ fn main() -> io::Result<()> {
     for watched in ["refs", "build.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    for shared in ["fold", "heads", "joint", "laid", "layout", "role", "word", "wording"] {
+    for shared in ["fold", "heads", "joint", "laid", "layout", "phrase_table", "role", "word", "wording"] {
         println!("cargo::rerun-if-changed=src/locale/{shared}.rs");
     }
     let read = |name: &str| fs::read_to_string(refs.join(name));
@@ -115,8 +117,7 @@ fn locales(folder: &Path) -> io::Result<String> {
         out += ",\n";
     }
     out += "];\n";
-    let (phrases, words) = (phrases.constant(), words.constants());
-    Ok(format!("{out}/// The phrases of all files.\npub(super) static PHRASES: Table = {phrases};\n{words}"))
+    Ok(out + &phrase_table::constant(&phrases) + &words.constants())
 }
 
 /// Adds the phrases of a file, whose language is a bit.

@@ -293,8 +293,8 @@ fn signs_at(slice: &str, before: Before, signs: &mut Signs) {
     }
     for phrase in locale.phrases.at_of(rest, SIGNS) {
         match phrase.role {
-            Role::Accessed if around_date(phrase, rest) => signs.accessed = true,
-            Role::Archived if around_date(phrase, rest) => signs.archived = true,
+            Role::Accessed if around_date(&phrase, rest) => signs.accessed = true,
+            Role::Archived if around_date(&phrase, rest) => signs.archived = true,
             Role::Page | Role::Pages | Role::Volume | Role::Issue
                 if rest
                     .get(phrase.before.len()..)

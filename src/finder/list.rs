@@ -456,7 +456,7 @@ fn strongly_reference(line: &str) -> bool {
     let phrase = trimmed.match_indices(". ").chain(trimmed.match_indices(", ")).any(|(at, _)| {
         trimmed.get(at + 2..).is_some_and(|rest| {
             let said = &[crate::locale::Role::Accessed, crate::locale::Role::Archived];
-            locale.phrases.at_of(rest, said).any(|phrase| super::clause::around_date(phrase, rest))
+            locale.phrases.at_of(rest, said).any(|phrase| super::clause::around_date(&phrase, rest))
         })
     });
     let identifier = ["ISBN", "doi:", "ISSN ", "PMID ", "OCLC "].iter().any(|label| trimmed.contains(label));

@@ -86,7 +86,7 @@ fn said(lexed: &Lexed<'_>) -> u128 {
             };
             let Some(rest) = rest.filter(begins) else { continue };
             let telling =
-                |phrase: &&Phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3;
+                |phrase: &Phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3;
             for phrase in phrases.at_of(rest, of_web).filter(telling) {
                 said |= phrase.languages;
             }
@@ -205,7 +205,7 @@ impl<'l, 's> Walk<'l, 's> {
                 return next;
             };
             let tail = LazyCell::new(|| kept.get(..self.clause_end(next) - next).unwrap_or_default().trim_end());
-            let via = |phrase: &Phrase| {
+            let via = |phrase: Phrase| {
                 let stands = phrase.after.as_bytes().first().is_some_and(|first| self.lexed.has_byte(*first));
                 phrase.before.contains(is_letter) || (stands && tail.ends_with(phrase.after))
             };

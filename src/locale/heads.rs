@@ -48,7 +48,7 @@ impl<P: AsRef<[u64]>> Heads<P> {
 
 /// Bits of what begins with a beginning: the roles of phrases.
 #[derive(Debug)]
-pub(super) struct HeadBits(Vec<u64>);
+pub(super) struct HeadBits<P = Vec<u64>>(pub(super) P);
 
 /// How many beginnings [`HeadBits`] tells apart, as a power of two.
 const FEWER_BITS: u32 = 12;
@@ -60,17 +60,20 @@ impl Default for HeadBits {
 }
 
 impl HeadBits {
+    #[allow(dead_code, reason = "asked by `build.rs`")]
     /// Adds the bits of a beginning.
     pub(super) fn add(&mut self, head: u32, bits: u64) {
         if let Some(known) = self.0.get_mut(place(head, FEWER_BITS)) {
             *known |= bits;
         }
     }
+}
 
+impl<P: AsRef<[u64]>> HeadBits<P> {
     /// The bits of all that may begin so.
     #[inline]
     pub(super) fn of(&self, head: u32) -> u64 {
-        self.0.get(place(head, FEWER_BITS)).copied().unwrap_or(0)
+        self.0.as_ref().get(place(head, FEWER_BITS)).copied().unwrap_or(0)
     }
 }
 

@@ -71,6 +71,19 @@ pub(super) struct Said<T: 'static> {
     pub(super) says: &'static [T],
 }
 
+impl<T: Copy> Said<T> {
+    /// What a word says that is spelt as in the table.
+    pub(super) fn at(&self, word: &str) -> Option<T> {
+        self.table.index(word.as_bytes()).and_then(|at| self.says.get(at)).copied()
+    }
+
+    /// What each of the words says.
+    pub(super) fn all(&self) -> impl Iterator<Item = T> {
+        let words = self.table.places.iter().zip(self.says);
+        words.filter(|((_, length), _)| *length > 0).map(|(_, says)| *says)
+    }
+}
+
 /// FNV-1a, 32 bits, whose upper bits are mixed into the lower ones.
 pub(super) fn hash(word: &[u8]) -> u32 {
     let hash = word.iter().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));

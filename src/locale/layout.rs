@@ -50,13 +50,16 @@ fn laid(lines: &[String], columns: Range<usize>, head: Head) -> (String, Vec<Opt
 
 /// Words, no two alike, with what each says, as a constant of the type in `src/locale/laid.rs`.
 pub(super) fn said(name: &str, kind: &str, words: &[(String, String)]) -> String {
+    format!("/// What words say.\npub(super) static {name}: Said<{kind}> = {};\n", said_value(words))
+}
+
+/// The same as a value.
+pub(super) fn said_value(words: &[(String, String)]) -> String {
     let lines: Vec<String> = words.iter().map(|(word, _)| word.clone()).collect();
     let (table, standing) = laid(&lines, 0..1, heads::of_text);
     let says = standing.iter().map(|index| index.and_then(|at| words.get(at)).or(words.first()));
     let says = says.flatten().map(|(_, says)| says.as_str()).collect::<Vec<_>>().join(", ");
-    format!(
-        "/// What words say.\npub(super) static {name}: Said<{kind}> = Said {{ table: {table}, says: &[{says}] }};\n"
-    )
+    format!("Said {{ table: {table}, says: &[{says}] }}")
 }
 
 /// What phrases in lower case begin with, as a constant of the type in `src/locale/word_set.rs`.

@@ -41,9 +41,9 @@ mod embedded {
     use super::Heading;
     use super::calendar::DateWord;
     use super::file::{File, List, Lists};
-    use super::heads::{Heads, Pairs};
+    use super::heads::{HeadBits, Heads, Pairs};
     use super::laid::{Laid, Said};
-    use super::phrase::{Begun, Phrase, Table};
+    use super::phrase::{Begun, Row, Table, Words};
     use super::role::{Role, Slot};
     use super::word_set::Begins;
     use crate::record::Season;
@@ -157,7 +157,6 @@ impl Locale {
 
     fn load() -> Self {
         let mut out = Self {
-            phrases: Phrases::of_table(&embedded::PHRASES),
             sources: Sources(Some(&embedded::SOURCES)),
             archives: Archives::read(include_str!("../../refs/archives.tsv")),
             organizations: WordSet::of(&embedded::ORGANIZATIONS),

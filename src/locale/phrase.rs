@@ -1,13 +1,14 @@
 //! Phrases: words around a date or a value, in every language at once.
 //!
-//! In: the phrases of all locales, as `build.rs` has put them in order. Out: a table that tells, in time that does not grow with the number of languages,
-//! which phrase begins (or ends) at a place of a text. Pages in one language keep words of another, so all are read everywhere.
+//! In: the phrases of all locales, as `build.rs` has put them in order. Out: which of them begin (or end) at a place of a text, in time that does not grow
+//! with the number of languages. Pages in one language keep words of another, so all are read everywhere.
 
+use super::embedded;
 use super::heads::{HeadBits, Heads, of_word};
+use super::laid::Said;
 use super::letter::is_letter_or_number;
 use super::role::{Role, Slot};
 use super::word::{first_two, last_two, spaceless, word_at};
-use rustc_hash::FxHashMap;
 
 /// Words before and after what the phrase leaves open; either may be empty, not both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,18 +28,6 @@ pub struct Phrase {
 }
 
 impl Phrase {
-    /// One of the table.
-    pub(super) const fn new(
-        role: Role,
-        slot: Slot,
-        before: &'static str,
-        after: &'static str,
-        languages: u128,
-        everywhere: bool,
-    ) -> Self {
-        Self { role, slot, before, after, languages, everywhere }
-    }
-
     /// Whether the phrase may be read in a text whose languages are known (0 for none): a word of one or two letters (`a`, `på`, `in`) is one of its
     /// own language only.
     #[must_use]
@@ -47,95 +36,155 @@ impl Phrase {
     }
 }
 
-/// Phrases by a key.
-type By<K> = &'static [(K, &'static [Phrase])];
+/// A phrase as the table holds it: without a pointer, which would have to be put in its place whenever the program starts.
+#[derive(Debug)]
+pub(super) struct Row {
+    role: Role,
+    slot: Slot,
+    everywhere: bool,
+    /// Which of the sets of languages has it.
+    languages: u16,
+    before: Words,
+    after: Words,
+}
+
+impl Row {
+    /// One of the table.
+    pub(super) const fn new(
+        role: Role,
+        slot: Slot,
+        before: Words,
+        after: Words,
+        languages: u16,
+        everywhere: bool,
+    ) -> Self {
+        Self { role, slot, everywhere, languages, before, after }
+    }
+}
+
+/// Words of a phrase: where they begin in the text of the table, how many bytes they have, and the last of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Words(pub(super) u32, pub(super) u8, pub(super) u8);
+
+impl Words {
+    fn len(self) -> usize {
+        usize::from(self.1)
+    }
+}
+
+/// Some of the rows of the table: where they begin, and how many they are.
+pub(super) type Rows = (u32, u16);
+
+/// Rows by two characters, in the order of these.
+pub(super) type ByPair = &'static [([char; 2], Rows)];
 
 /// Phrases as `build.rs` has put them in order: of those of one key the longest stand first.
 #[derive(Debug)]
 pub(super) struct Table {
+    /// All words, one behind the other.
+    pub(super) text: &'static str,
+    /// The sets of languages, a bit each.
+    pub(super) languages: &'static [u128],
+    pub(super) rows: &'static [Row],
     /// By what they begin with.
     pub(super) beginning: Begun,
     /// Those that begin with their open place, by what follows it.
     pub(super) following: Begun,
     /// The same, by their last characters, the last first.
-    pub(super) ending: By<[char; 2]>,
+    pub(super) ending: ByPair,
 }
 
-/// Phrases by what they, or their words behind the open place, begin with.
+/// Phrases by what they, or their words behind the open place, begin with. Hundreds share their first letters, a few at most their first word.
 #[derive(Debug)]
 pub(super) struct Begun {
+    /// The roles of those that begin with a byte, a bit each: a glance, before the word is looked at.
+    pub(super) bytes: [u64; 256],
+    /// What they begin with, mostly told apart.
+    pub(super) heads: Heads<&'static [u64]>,
+    /// The roles of those that begin with some bytes, a bit each.
+    pub(super) roles: HeadBits<&'static [u64]>,
     /// By the first word.
-    pub(super) words: By<&'static str>,
+    pub(super) words: Said<Rows>,
     /// Those that begin with a sign, or in a script without spaces: by their first two characters.
-    pub(super) signs: By<[char; 2]>,
+    pub(super) signs: ByPair,
+}
+
+impl Table {
+    fn text(&self, words: Words) -> &'static str {
+        let start = words.0 as usize;
+        self.text.get(start..start + words.len()).unwrap_or_default()
+    }
+
+    fn phrase(&self, row: &Row) -> Phrase {
+        Phrase {
+            role: row.role,
+            slot: row.slot,
+            before: self.text(row.before),
+            after: self.text(row.after),
+            languages: self.languages.get(usize::from(row.languages)).copied().unwrap_or(0),
+            everywhere: row.everywhere,
+        }
+    }
+
+    fn rows(&self, (start, count): Rows) -> &'static [Row] {
+        let start = start as usize;
+        self.rows.get(start..start + usize::from(count)).unwrap_or_default()
+    }
+
+    /// The rows of two characters.
+    fn of_pair(&self, by: ByPair, pair: Option<[char; 2]>) -> &'static [Row] {
+        let found = pair.and_then(|pair| by.binary_search_by_key(&pair, |(key, _)| *key).ok());
+        found.and_then(|at| by.get(at)).map_or(&[], |(_, rows)| self.rows(*rows))
+    }
+
+    /// The phrases of some roles that begin as a text does; `part` tells which words of a phrase have to.
+    #[inline]
+    fn at<'t>(&'static self, begun: &Begun, text: &'t str, roles: u64, part: Part) -> Found<'t> {
+        let mut found = Found {
+            table: self,
+            first: [].iter(),
+            second: [].iter(),
+            text,
+            roles,
+            whole: usize::MAX,
+            part,
+            last: (Words(0, 0, 0), true),
+        };
+        if begun.may(text, roles) {
+            self.find(begun, &mut found);
+        }
+        found
+    }
+
+    /// Looks up what a text begins with.
+    fn find(&self, begun: &Begun, found: &mut Found<'_>) {
+        let Some(word) = word_at(found.text, begun.words.table.longest) else { return };
+        if !word.is_empty() {
+            found.first = begun.words.at(word).map_or(&[][..], |rows| self.rows(rows)).iter();
+            found.whole = word.len();
+            return;
+        }
+        let pair = first_two(found.text);
+        let single = pair.map(|[first, _]| [first, ' ']).filter(|key| Some(*key) != pair);
+        found.first = self.of_pair(begun.signs, pair).iter();
+        found.second = self.of_pair(begun.signs, single).iter();
+    }
 }
 
 /// The phrases of all languages.
-#[derive(Debug, Default)]
-pub struct Phrases {
-    beginning: Beginnings,
-    /// Phrases that begin with their open place, by what follows it.
-    following: Beginnings,
-    /// The same, by the last characters of the phrase.
-    ending: FxHashMap<[char; 2], &'static [Phrase]>,
-}
+#[derive(Debug, Clone, Copy)]
+pub struct Phrases(&'static Table);
 
-/// Phrases by what they begin with. Hundreds share their first letters, a few at most their first word.
-#[derive(Debug)]
-struct Beginnings {
-    /// The roles of those that begin with a byte, a bit each: a glance, before the word is looked at.
-    bytes: [u64; 256],
-    /// What they begin with, mostly told apart.
-    heads: Heads,
-    /// The roles of those that begin with some bytes, a bit each.
-    roles: HeadBits,
-    /// By the first word.
-    words: FxHashMap<&'static str, &'static [Phrase]>,
-    /// Those that begin with a sign, or in a script without spaces: by their first two characters.
-    signs: FxHashMap<[char; 2], &'static [Phrase]>,
-    /// The most bytes that a first word has.
-    longest: usize,
-}
-
-impl Default for Beginnings {
+impl Default for Phrases {
     fn default() -> Self {
-        let (words, signs) = (FxHashMap::default(), FxHashMap::default());
-        Self { bytes: [0; 256], heads: Heads::of_bits(16), roles: HeadBits::default(), words, signs, longest: 0 }
+        Self(&embedded::PHRASES)
     }
 }
 
 /// The words of a phrase that have to stand in a text.
-type Words = fn(&Phrase) -> &'static str;
+type Part = fn(&Row) -> Words;
 
-impl Beginnings {
-    /// Those of a table, by the words of them that `key` tells.
-    fn of_table(table: &Begun, key: Words) -> Self {
-        let mut out = Self {
-            words: table.words.iter().copied().collect(),
-            signs: table.signs.iter().copied().collect(),
-            longest: table.words.iter().map(|(word, _)| word.len()).max().unwrap_or(0),
-            ..Self::default()
-        };
-        for (word, phrases) in table.words {
-            // all that begin with the same word begin with the same bytes
-            out.glance(word, phrases.iter().fold(0, |roles, phrase| roles | 1 << phrase.role as u32));
-        }
-        for phrase in table.signs.iter().flat_map(|(_, phrases)| *phrases) {
-            out.glance(key(phrase), 1 << phrase.role as u32);
-        }
-        out
-    }
-
-    /// Notes the roles of phrases that begin as a text does.
-    fn glance(&mut self, text: &str, roles: u64) {
-        let head = of_word(text);
-        self.heads.add(Some(head));
-        self.roles.add(head, roles);
-        if let Some(known) = text.bytes().next().and_then(|first| self.bytes.get_mut(usize::from(first))) {
-            *known |= roles;
-        }
-    }
-
+impl Begun {
     /// Whether phrases of some roles may begin as a text does.
     #[inline]
     fn may(&self, text: &str, roles: u64) -> bool {
@@ -146,76 +195,48 @@ impl Beginnings {
         let head = of_word(text);
         self.heads.may(Some(head)) && self.roles.of(head) & roles != 0
     }
-
-    /// The phrases of some roles that begin as a text does; `words` tells which words of a phrase have to.
-    #[inline]
-    fn at<'t>(&'t self, text: &'t str, roles: u64, words: Words) -> Found<'t> {
-        if self.may(text, roles) { self.found(text, roles, words) } else { Found::none(words) }
-    }
-
-    fn found<'t>(&'t self, text: &'t str, roles: u64, words: Words) -> Found<'t> {
-        let list = |list: Option<&&'static [Phrase]>| list.copied().unwrap_or_default().iter();
-        let Some(word) = word_at(text, self.longest) else { return Found::none(words) };
-        if !word.is_empty() {
-            let first = list(self.words.get(word));
-            return Found { first, second: [].iter(), text, roles, whole: word.len(), words, last: ("", true) };
-        }
-        let pair = first_two(text);
-        let single = pair.map(|[first, _]| [first, ' ']).filter(|key| Some(*key) != pair);
-        let by = |key: Option<[char; 2]>| list(key.and_then(|key| self.signs.get(&key)));
-        Found { first: by(pair), second: by(single), text, roles, whole: usize::MAX, words, last: ("", true) }
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Phrase> {
-        self.words.values().chain(self.signs.values()).copied().flatten()
-    }
 }
 
 /// The phrases that stand at the beginning of a text, of those that begin with the same word or signs.
 struct Found<'t> {
-    first: std::slice::Iter<'t, Phrase>,
-    second: std::slice::Iter<'t, Phrase>,
+    table: &'static Table,
+    first: std::slice::Iter<'static, Row>,
+    second: std::slice::Iter<'static, Row>,
     text: &'t str,
     roles: u64,
     /// The length of a word that was found as a whole.
     whole: usize,
-    words: Words,
+    part: Part,
     /// The words that were compared last, and whether they stand there: dozens of phrases begin with one dash.
-    last: (&'t str, bool),
+    last: (Words, bool),
 }
 
-impl Found<'_> {
-    #[inline]
-    fn none(words: Words) -> Self {
-        Self { first: [].iter(), second: [].iter(), text: "", roles: 0, whole: usize::MAX, words, last: ("", true) }
-    }
-}
-
-impl<'t> Iterator for Found<'t> {
-    type Item = &'t Phrase;
+impl Iterator for Found<'_> {
+    type Item = Phrase;
 
     #[inline]
-    fn next(&mut self) -> Option<&'t Phrase> {
+    fn next(&mut self) -> Option<Phrase> {
         loop {
-            let phrase = match self.first.next() {
-                Some(phrase) => phrase,
+            let row = match self.first.next() {
+                Some(row) => row,
                 None => self.second.next()?,
             };
-            if 1 << phrase.role as u32 & self.roles != 0 {
-                let words = (self.words)(phrase);
-                if words.len() == self.whole {
-                    return Some(phrase);
-                }
-                // most that begin with the same word end otherwise
-                if self.text.as_bytes().get(words.len().wrapping_sub(1)) != words.as_bytes().last() {
-                    continue;
-                }
-                if words != self.last.0 {
-                    self.last = (words, begins(self.text, words));
-                }
-                if self.last.1 {
-                    return Some(phrase);
-                }
+            if 1 << row.role as u32 & self.roles == 0 {
+                continue;
+            }
+            let words = (self.part)(row);
+            if words.len() == self.whole {
+                return Some(self.table.phrase(row));
+            }
+            // most that begin with the same word end otherwise
+            if self.text.as_bytes().get(words.len().wrapping_sub(1)).is_none_or(|byte| *byte != words.2) {
+                continue;
+            }
+            if words != self.last.0 {
+                self.last = (words, begins(self.text, self.table.text(words)));
+            }
+            if self.last.1 {
+                return Some(self.table.phrase(row));
             }
         }
     }
@@ -243,70 +264,61 @@ fn bits(roles: &[Role]) -> u64 {
 const ALL: u64 = u64::MAX;
 
 impl Phrases {
-    /// Those of a table.
-    pub(super) fn of_table(table: &Table) -> Self {
-        Self {
-            beginning: Beginnings::of_table(&table.beginning, |phrase| phrase.before),
-            following: Beginnings::of_table(&table.following, |phrase| phrase.after),
-            ending: table.ending.iter().copied().collect(),
-        }
-    }
-
     /// The phrases whose words before the open place stand at the beginning of `text`, the longest first.
     #[inline]
-    pub fn at<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        self.beginning.at(text, ALL, |phrase| phrase.before)
+    pub fn at<'t>(&self, text: &'t str) -> impl Iterator<Item = Phrase> + use<'t> {
+        self.0.at(&self.0.beginning, text, ALL, |row| row.before)
     }
 
     /// The same, of some roles: a text that begins as none of theirs do costs nearly nothing.
     #[inline]
-    pub fn at_of<'t>(&'t self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = &'t Phrase> + use<'t> {
-        self.beginning.at(text, bits(roles), |phrase| phrase.before)
+    pub fn at_of<'t>(&self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = Phrase> + use<'t> {
+        self.0.at(&self.0.beginning, text, bits(roles), |row| row.before)
     }
 
     /// Whether phrases of some roles may begin as a text does: a glance.
     #[inline]
     #[must_use]
     pub fn may_begin(&self, text: &str, roles: &[Role]) -> bool {
-        self.beginning.may(text, bits(roles))
+        self.0.beginning.may(text, bits(roles))
     }
 
     /// Whether phrases of some roles may begin with a byte.
     #[inline]
     #[must_use]
     pub fn may_begin_with(&self, byte: u8, roles: &[Role]) -> bool {
-        self.beginning.bytes.get(usize::from(byte)).is_some_and(|begun| begun & bits(roles) != 0)
+        self.0.beginning.bytes.get(usize::from(byte)).is_some_and(|begun| begun & bits(roles) != 0)
     }
 
     /// The phrases of one role that begin with words.
-    pub fn of(&self, role: Role) -> impl Iterator<Item = &Phrase> {
-        self.beginning.all().filter(move |phrase| phrase.role == role)
+    pub fn of(&self, role: Role) -> impl Iterator<Item = Phrase> + use<> {
+        let (table, begun) = (self.0, &self.0.beginning);
+        let lists = begun.words.all().chain(begun.signs.iter().map(|(_, rows)| *rows));
+        lists.flat_map(|rows| table.rows(rows)).filter(move |row| row.role == role).map(|row| table.phrase(row))
     }
 
     /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.
     #[inline]
-    pub fn behind<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t Phrase> + 't {
-        self.following.at(text, ALL, |phrase| phrase.after)
+    pub fn behind<'t>(&self, text: &'t str) -> impl Iterator<Item = Phrase> + use<'t> {
+        self.0.at(&self.0.following, text, ALL, |row| row.after)
     }
 
     /// The same, of some roles.
     #[inline]
-    pub fn behind_of<'t>(&'t self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = &'t Phrase> + use<'t> {
-        self.following.at(text, bits(roles), |phrase| phrase.after)
+    pub fn behind_of<'t>(&self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = Phrase> + use<'t> {
+        self.0.at(&self.0.following, text, bits(roles), |row| row.after)
     }
 
     /// The phrases of a role that begin with their open place, and whose words end `text`.
-    pub fn ending<'t>(&'t self, text: &'t str, role: Role) -> impl Iterator<Item = &'t Phrase> + 't {
+    pub fn ending<'t>(&self, text: &'t str, role: Role) -> impl Iterator<Item = Phrase> + use<'t> {
+        let table = self.0;
         let pair = last_two(text);
         let single = pair.map(|[last, _]| [last, ' ']).filter(|key| Some(*key) != pair);
-        [pair, single].into_iter().flatten().filter_map(|key| self.ending.get(&key).copied()).flatten().filter(
-            move |phrase| {
-                phrase.role == role
-                    && text
-                        .strip_suffix(phrase.after)
-                        .is_some_and(|rest| boundary(rest.chars().next_back(), phrase.after.chars().next()))
-            },
-        )
+        let rows = [pair, single].into_iter().flat_map(|key| table.of_pair(table.ending, key));
+        rows.filter(move |row| row.role == role).map(|row| table.phrase(row)).filter(|phrase| {
+            text.strip_suffix(phrase.after)
+                .is_some_and(|rest| boundary(rest.chars().next_back(), phrase.after.chars().next()))
+        })
     }
 }
 

@@ -1,12 +1,11 @@
 //! Phrases as the files of `refs/locales` write them, put in the order in which a run looks them up: asked by `build.rs`, and by tests.
 //!
-//! In: the texts of `[phrases]`. Out: the constant that [`super::phrase`] reads. Each phrase stands in it with its first letter in either case.
+//! In: the texts of `[phrases]`. Out: the phrases by what they begin and end with; each stands there with its first letter in either case.
 
 use super::letter::is_letter;
 use super::role::{Role, Slot};
 use super::word::{first_two, last_two, spaceless, word_at};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// The role of a key of `[phrases]`.
 pub(super) fn role_of(key: &str) -> Option<Role> {
@@ -55,12 +54,12 @@ pub(super) fn role_of(key: &str) -> Option<Role> {
 /// A phrase, see `Phrase`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wording {
-    role: Role,
-    slot: Slot,
-    before: String,
-    after: String,
-    languages: u128,
-    everywhere: bool,
+    pub(super) role: Role,
+    pub(super) slot: Slot,
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) languages: u128,
+    pub(super) everywhere: bool,
 }
 
 impl Wording {
@@ -96,7 +95,7 @@ impl Wording {
     }
 
     /// The words that it is found by when it begins a text, or stands behind its open place.
-    fn words(&self) -> &str {
+    pub(super) fn words(&self) -> &str {
         if self.before.is_empty() { &self.after } else { &self.before }
     }
 
@@ -113,9 +112,9 @@ impl Wording {
 
 /// Phrases by what they begin with.
 #[derive(Debug, Default)]
-struct Begun {
-    words: BTreeMap<String, Vec<Wording>>,
-    signs: BTreeMap<[char; 2], Vec<Wording>>,
+pub(super) struct Begun {
+    pub(super) words: BTreeMap<String, Vec<Wording>>,
+    pub(super) signs: BTreeMap<[char; 2], Vec<Wording>>,
 }
 
 impl Begun {
@@ -129,18 +128,14 @@ impl Begun {
             Some(word) => insert(self.words.entry(word.to_owned()).or_default(), wording),
         }
     }
-
-    fn constant(&self) -> String {
-        format!("Begun {{ words: {}, signs: {} }}", by(&self.words), by(&self.signs))
-    }
 }
 
 /// All phrases.
 #[derive(Debug, Default)]
 pub(super) struct Wordings {
-    beginning: Begun,
-    following: Begun,
-    ending: BTreeMap<[char; 2], Vec<Wording>>,
+    pub(super) beginning: Begun,
+    pub(super) following: Begun,
+    pub(super) ending: BTreeMap<[char; 2], Vec<Wording>>,
 }
 
 impl Wordings {
@@ -158,33 +153,6 @@ impl Wordings {
             self.following.add(wording);
         }
     }
-
-    /// All of them as a constant of the type `Table`.
-    pub(super) fn constant(&self) -> String {
-        format!(
-            "Table {{ beginning: {}, following: {}, ending: {} }}",
-            self.beginning.constant(),
-            self.following.constant(),
-            by(&self.ending)
-        )
-    }
-}
-
-/// Phrases by a key, as a constant.
-fn by<K: std::fmt::Debug>(table: &BTreeMap<K, Vec<Wording>>) -> String {
-    let mut out = String::from("&[");
-    for (key, wordings) in table {
-        let _ = write!(out, "\n({key:?}, &[");
-        for Wording { role, slot, before, after, languages, everywhere } in wordings {
-            let _ = write!(
-                out,
-                "Phrase::new(Role::{role:?}, Slot::{slot:?}, {before:?}, {after:?}, {languages}, {everywhere}), "
-            );
-        }
-        out.push_str("]),");
-    }
-    out.push(']');
-    out
 }
 
 /// Adds a phrase to a list in which the longest stand first, and of those that are as long the one that was added first.
@@ -240,20 +208,6 @@ mod tests {
         assert_eq!(found("archived"), [("archived from", 1), ("archived", 3)]);
         assert_eq!(found("Archived"), [("Archived from", 1), ("Archived", 3)]);
         assert!(wordings.following.signs.contains_key(&['閲', '覧']) && wordings.ending.contains_key(&['覧', '閲']));
-    }
-
-    #[test]
-    fn the_constant_has_each_list_by_its_key() {
-        let mut wordings = Wordings::default();
-        wordings.add(Wording::read(Role::Edition, "$판", 1).unwrap());
-        let phrase = "Phrase::new(Role::Edition, Slot::Value, \"\", \"판\", 1, true), ";
-        let following = format!("Begun {{ words: &[], signs: &[\n(['판', ' '], &[{phrase}]),] }}");
-        let ending = format!("&[\n(['판', ' '], &[{phrase}]),]");
-        let nothing = "Begun { words: &[], signs: &[] }";
-        assert_eq!(
-            wordings.constant(),
-            format!("Table {{ beginning: {nothing}, following: {following}, ending: {ending} }}")
-        );
     }
 
     #[test]

@@ -91,7 +91,7 @@ impl Walk<'_, '_> {
     fn begins(&self, at: usize) -> u8 {
         let rest = self.rest(at);
         // the first that is found is mostly all that there is: what is told behind it is asked when it turns out to be none
-        if self.locale.phrases.at(rest).any(|phrase| self.may_hold(phrase)) {
+        if self.locale.phrases.at(rest).any(|phrase| self.may_hold(&phrase)) {
             PHRASE | NAMED | DATE | NUMBER
         } else if address(rest).is_some() || identifier(rest).is_some() {
             NAMED | DATE | NUMBER

@@ -21,16 +21,16 @@ impl Walk<'_, '_> {
         let locale = self.locale;
         let rest = self.rest(at);
         for phrase in locale.phrases.at(rest) {
-            if !self.may_hold(phrase) {
+            if !self.may_hold(&phrase) {
                 continue;
             }
             let number = matches!(phrase.role, Role::Page | Role::Pages | Role::Volume | Role::Issue);
             let behind = at + phrase.before.len();
-            if !number && !phrase.holds_in(self.languages) && !self.known_site(phrase, behind) {
+            if !number && !phrase.holds_in(self.languages) && !self.known_site(&phrase, behind) {
                 continue;
             }
             let length = self.parts.len();
-            if let Some(end) = self.one_phrase(phrase, at, behind) {
+            if let Some(end) = self.one_phrase(&phrase, at, behind) {
                 return Some(end);
             }
             self.parts.back_to(length);
