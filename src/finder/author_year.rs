@@ -11,7 +11,7 @@
 //! ```
 
 use super::place::{Year, locator, undated, year};
-use crate::locale::{digit, is_letter, is_letter_or_number, spaceless};
+use crate::locale::{Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Citation, Dated, Mention};
 use crate::source::Span;
 
@@ -215,7 +215,7 @@ impl Scan<'_> {
         let between = |from: usize| self.text.get(from..place).unwrap_or_default();
         let shares = |text: &str| {
             text.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '،' | '，' | '、'))
-                || matches!(text.trim_matches([' ', ',']), "and" | "und" | "et" | "y" | "e" | "и")
+                || Locale::get().phrases.are(text.trim_matches([' ', ',']), &[Role::And])
         };
         match self.last {
             Some((last, last_end))

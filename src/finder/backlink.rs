@@ -90,7 +90,7 @@ fn counters(text: &str) -> (&str, Option<usize>) {
 
 /// Whether a word is "and" in some language.
 fn joins(word: &str) -> bool {
-    Locale::get().phrases.at_of(word, &[Role::And]).any(|phrase| *phrase.before == *word)
+    Locale::get().phrases.are(word, &[Role::And])
 }
 
 /// Steps over `12,0 12,1`, `۱۲٫۰ ۱۲٫۱`: the number of the note and a count from zero, at least twice.

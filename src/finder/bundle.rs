@@ -276,7 +276,7 @@ fn signals(rest: &str) -> Option<usize> {
 fn joining(rest: &str) -> Option<usize> {
     let rest = rest.trim_start();
     let word = rest.split([' ', '\u{A0}']).next()?;
-    let joins = Locale::get().phrases.at_of(rest, &[Role::And]).any(|phrase| phrase.before == word);
+    let joins = Locale::get().phrases.are(word, &[Role::And]);
     (joins && opens(rest.get(word.len()..)?.trim_start())).then_some(word.len())
 }
 
@@ -308,7 +308,7 @@ fn signal(locale: &Locale, rest: &str) -> Option<(usize, bool)> {
     }
     let joins = || {
         let word = rest.split([' ', '\u{A0}']).next().unwrap_or_default();
-        locale.phrases.at_of(rest, &[Role::And]).any(|phrase| phrase.before == word).then_some((word.len(), true))
+        locale.phrases.are(word, &[Role::And]).then_some((word.len(), true))
     };
     best.or_else(joins)
 }

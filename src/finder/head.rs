@@ -183,10 +183,7 @@ fn name_word(locale: &Locale, word: &str) -> bool {
         })
     };
     let elided = || bare.split_once(['\'', '’', '-']).is_some_and(|(_, tail)| tail.starts_with(char::is_uppercase));
-    matches!(bare, "&" | "et" | "al" | "eds" | "ed" | "und" | "and" | "staff")
-        || locale.particles.contains(bare)
-        || joins()
-        || elided()
+    matches!(bare, "al" | "eds" | "ed" | "staff") || locale.particles.contains(bare) || joins() || elided()
 }
 
 /// Whether a clause begins with what only follows a title.

@@ -9,7 +9,7 @@
 
 use super::head::namelike;
 use super::mask::{Mask, MaskKind, masks};
-use crate::locale::{Locale, digit, is_letter_or_number};
+use crate::locale::{DateWord, Locale, digit, is_letter_or_number};
 use crate::source::Span;
 
 /// The longest name of a source, in bytes.
@@ -97,13 +97,13 @@ fn date_length(text: &str) -> Option<usize> {
         let digits = bare.chars().filter(|c| digit(*c).is_some()).count();
         let number = digits > 0 && bare.chars().all(|c| digit(c).is_some() || matches!(c, '-' | '.' | '/' | '–'));
         let glued = digits > 0 && bare.chars().any(|c| matches!(c, '年' | '月' | '日' | '년' | '월' | '일'));
-        let named = !bare.is_empty() && locale.calendar.word(bare.trim_end_matches('.')).is_some();
-        let joins = matches!(bare, "de" | "of" | "le" | "am" | "vom" | "el" | "du" | "den" | "il");
-        if !(number || glued || named || joins) {
+        let said = locale.calendar.word(bare.trim_end_matches('.'));
+        let (named, joins) = (said.is_some(), matches!(said, Some(DateWord::Joiner)));
+        if !(number || glued || named) {
             break;
         }
         at += bare.len();
-        if number || glued || named {
+        if number || glued || !joins {
             end = at;
         }
         year |= digits >= 4;

@@ -131,9 +131,7 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
 
 /// `In: `
 fn within_colon(keyword: &str) -> bool {
-    keyword.trim_end().strip_suffix(':').is_some_and(|word| {
-        Locale::get().phrases.at_of(word, &[Phrase::In]).any(|phrase| phrase.before.len() == word.len())
-    })
+    keyword.trim_end().strip_suffix(':').is_some_and(|word| Locale::get().phrases.are(word, &[Phrase::In]))
 }
 
 /// Whether a text ends with a known place and a year.

@@ -276,6 +276,13 @@ impl Phrases {
         self.0.at(&self.0.beginning, text, bits(roles), |row| row.before)
     }
 
+    /// Whether words are, as a whole, what stands before the open place of a phrase of some roles.
+    #[inline]
+    #[must_use]
+    pub fn are(&self, words: &str, roles: &[Role]) -> bool {
+        self.at_of(words, roles).any(|phrase| phrase.before.len() == words.len())
+    }
+
     /// Whether phrases of some roles may begin as a text does: a glance.
     #[inline]
     #[must_use]
@@ -345,6 +352,8 @@ mod tests {
         assert!(place("archived from the original on") < place("archived") && place("archived").is_some(), "{found:?}");
         assert_eq!(phrases.at("Archivedly").count(), 0);
         assert!(phrases.behind("閲覧。").any(|phrase| phrase.role == Role::Accessed));
+        assert!(phrases.are("und", &[Role::And]) && !phrases.are("und so", &[Role::And]));
+        assert!(phrases.of(Role::EtAl).any(|phrase| phrase.before == "et al."));
         assert_eq!(phrases.ending("제3판", Role::Edition).next().map(|phrase| phrase.slot), Some(Slot::Value));
     }
 }

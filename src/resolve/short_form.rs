@@ -378,7 +378,7 @@ fn without_joiner(text: &str) -> Option<usize> {
     }
     let start = last_word(trimmed).map(|(at, _)| at)?;
     let word = trimmed.get(start..)?;
-    let joins = Locale::get().phrases.at_of(word, &[Role::And]).any(|phrase| *phrase.before == *word);
+    let joins = Locale::get().phrases.are(word, &[Role::And]);
     // `وJones`: glued in Arabic; not read
     joins.then(|| trimmed.get(..start).unwrap_or_default().trim_end_matches([' ', ',', ';', '\u{A0}']).len())
 }

@@ -8,7 +8,7 @@ use crate::grammar::lexical::word_count;
 use crate::grammar::name;
 use crate::grammar::pages::volume;
 use crate::grammar::walk::{Free, Walk};
-use crate::locale::{Role, Slot, SourceKind, digit};
+use crate::locale::{Locale, Role, Slot, SourceKind, digit};
 use crate::source::Span;
 
 impl Walk<'_, '_> {
@@ -253,10 +253,7 @@ impl Walk<'_, '_> {
         if value.is_empty() || value.len() > 80 || (from == 0 && value.len() < 2) {
             return false;
         }
-        let names = value
-            .split([',', ';', '/', '、', '،'])
-            .flat_map(|piece| piece.split(" and "))
-            .flat_map(|piece| piece.split(" & "));
+        let names = value.split([',', ';', '/', '、', '،']).flat_map(|piece| between_joints(piece, locale));
         let mut at = from;
         let mut found = Vec::new();
         for name in names {
@@ -326,7 +323,7 @@ impl Walk<'_, '_> {
     fn in_brackets(&mut self, inner: &str, start: usize, end: usize) -> bool {
         // `(lire en ligne [[PDF]])`
         let bare = inner.trim_matches(['[', ']']);
-        if self.locale.media.contains(bare) || matches!(inner, "online" | "Online" | "en ligne") {
+        if self.locale.media.contains(bare) || self.locale.phrases.are(inner, &[Role::Online]) {
             let nested = inner.find(bare).unwrap_or(0);
             self.label(Label::Medium, start + nested, end - nested);
             return true;
@@ -356,4 +353,17 @@ impl Walk<'_, '_> {
 /// Where a text first stands in another, which mostly begins with it.
 fn place(text: &str, sought: &str) -> Option<usize> {
     if text.starts_with(sought) { Some(0) } else { text.find(sought) }
+}
+/// What stands between the words for "and" in a text, of any language.
+fn between_joints<'t>(text: &'t str, locale: &Locale) -> impl Iterator<Item = &'t str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let joint = text.match_indices(' ').find_map(|(at, _)| {
+            let (word, behind) = text.get(at + 1..)?.split_once(' ')?;
+            locale.phrases.are(word, &[Role::And]).then_some((at, behind))
+        });
+        rest = joint.map(|(_, behind)| behind);
+        joint.map_or(Some(text), |(at, _)| text.get(..at))
+    })
 }

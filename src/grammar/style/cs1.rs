@@ -189,6 +189,5 @@ fn source_before(walk: &Walk<'_, '_>, at: usize) -> bool {
 fn series_before(walk: &Walk<'_, '_>, at: usize) -> bool {
     let head = walk.text.get(..at).unwrap_or_default().trim_end();
     let word = head.rsplit([' ', ',']).next().unwrap_or_default();
-    !word.is_empty()
-        && walk.locale.phrases.at_of(word, &[Phrase::Series]).any(|phrase| phrase.before.len() == word.len())
+    !word.is_empty() && walk.locale.phrases.are(word, &[Phrase::Series])
 }

@@ -5,7 +5,7 @@
 
 use crate::grammar::lexical::MarkKind;
 use crate::grammar::walk::Walk;
-use crate::locale::is_letter;
+use crate::locale::{Role, is_letter};
 
 /// A quotation that begins where the title does: what stands in it, and where it ends.
 pub(in crate::grammar::style) fn quotation(
@@ -39,7 +39,7 @@ pub(in crate::grammar::style) fn quotation(
             || after.strip_prefix(' ').is_some_and(|next| {
                 !before.ends_with('s')
                     && (next.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '['))
-                        || next.starts_with("in "))
+                        || walk.locale.phrases.may_begin(next, &[Role::In]))
             })
     })?;
     Some(((inner, inner + close.0), inner + close.0 + closing.len_utf8()))

@@ -3,7 +3,7 @@
 //! In: a text and an offset. Out: the word or sign that stands there, with what its characters are. Not here: what names are made of them
 //! ([`super::people`]).
 
-use crate::locale::is_letter;
+use crate::locale::{Locale, Role, is_letter};
 
 /// What a sign or word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,30 +146,19 @@ fn word_end(text: &str, bytes: &[u8], start: usize, mut end: usize) -> usize {
     }
 }
 
-/// Words for "and"; one-letter words of some languages are capitals nowhere.
+/// Whether a word joins names, in any language: in small letters, or in capitals as the names are. Not what begins a family name
+/// (`ter Riet`; one letter stands between two more often), and not "in", which is "and" in Slovene.
 fn and(word: &str) -> bool {
-    // none is longer
-    word.len() <= 4
-        && matches!(
-            word,
-            "and"
-                | "And"
-                | "und"
-                | "et"
-                | "y"
-                | "e"
-                | "en"
-                | "och"
-                | "og"
-                | "ja"
-                | "i"
-                | "a"
-                | "и"
-                | "та"
-                | "dan"
-                | "ve"
-                | "ed"
-                | "és"
-                | "AND"
-        )
+    let locale = Locale::get();
+    let joins = |word: &str| {
+        let mut within = locale.phrases.at_of(word, &[Role::In]).filter(|phrase| phrase.before.len() == word.len());
+        locale.phrases.are(word, &[Role::And])
+            && (word.chars().nth(1).is_none() || !locale.particles.contains(word))
+            && !within.any(|phrase| phrase.holds_in(0))
+    };
+    if word.starts_with(char::is_uppercase) {
+        let short = (3..=4).contains(&word.len());
+        return word == "And" || short && word.chars().all(char::is_uppercase) && joins(&word.to_lowercase());
+    }
+    joins(word)
 }

@@ -88,6 +88,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     if let Some((start, end)) = title {
         let end = kind_cut(&mut walk, start, end);
         walk.label(Label::Title, start, end);
+        label_in(&mut walk, end, periodical.0);
     }
     let periodical = (periodical.0, place_cut(&mut walk, periodical.0, periodical.1));
     walk.label(Label::ContainerTitle, periodical.0, periodical.1);
@@ -367,15 +368,29 @@ fn remark(walk: &Walk<'_, '_>, start: usize, end: usize) -> bool {
                 || walk.locale.genre(inner).is_some()
                 || inner.starts_with("cit. ")
                 || inner.starts_with("S.l.")
-                || walk.locale.phrases.at_of(inner, &[Phrase::Online]).any(|phrase| phrase.before.len() == inner.len())
+                || walk.locale.phrases.are(inner, &[Phrase::Online])
                 || close == end && inner.bytes().all(|byte| byte.is_ascii_digit())
         })
     })
 }
 
+/// Labels "In" between a title and its container.
+fn label_in(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
+    let gap = walk.text.get(start..end).unwrap_or_default();
+    let word = gap.trim_matches(|c: char| !is_letter(c));
+    if let Some(at) = gap.find(word).filter(|_| walk.locale.phrases.are(word, &[Phrase::In])) {
+        walk.label(Label::Keyword, start + at, start + at + word.len());
+    }
+}
+
 /// Behind "In" of a container.
 fn in_stripped(walk: &Walk<'_, '_>, start: usize, end: usize) -> usize {
     let text = walk.text.get(start..end).unwrap_or_default();
-    let behind = ["In: ", "in: ", "In ", "in "].iter().find_map(|word| text.strip_prefix(word));
+    let behind = walk.locale.phrases.at_of(text, &[Phrase::In]).find_map(|phrase| {
+        let behind = text.get(phrase.before.len()..)?;
+        // with a colon a short word is one of any language: `Em: `
+        let colon = phrase.before.ends_with(':') || behind.starts_with(':');
+        if colon || phrase.holds_in(walk.languages) { behind.trim_start_matches(':').strip_prefix(' ') } else { None }
+    });
     behind.map_or(start, |behind| end - behind.len())
 }

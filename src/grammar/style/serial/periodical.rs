@@ -7,7 +7,7 @@
 
 use crate::grammar::walk::Walk;
 use crate::grammar::words::words;
-use crate::locale::{Locale, is_letter, spaceless};
+use crate::locale::{Locale, Role, is_letter, spaceless};
 
 /// How far back, in bytes, the name of a periodical may begin.
 const FARTHEST: usize = 200;
@@ -262,7 +262,7 @@ fn border_score(locale: &Locale, title: &str, name: &str, sign: char, comma: Opt
         score -= 1.0;
     }
     if sign == ','
-        && self::words(name).take(4).any(|word| matches!(word, "and" | "&" | "und" | "et" | "y" | "e"))
+        && self::words(name).take(4).any(|word| locale.phrases.are(word, &[Role::And]))
         && !name.starts_with(['J'])
     {
         score -= 0.25;
