@@ -336,17 +336,22 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
             && matches!(next.label, Label::ContainerTitle | Label::Name(Role::Editor, _))
             && locale.phrases.at_of(word.span.slice(text), &[crate::locale::Role::In]).next().is_some()
     });
-    if isbn || (within && record.container_title.is_some() && record.volume.is_none()) {
-        return if record.container_title.is_some() && (title_quoted || within) { Kind::Chapter } else { Kind::Book };
-    }
     let of_source = |kind: SourceKind| match kind {
         SourceKind::Newspaper | SourceKind::Agency => Kind::ArticleNewspaper,
         SourceKind::Magazine => Kind::ArticleMagazine,
         SourceKind::Journal => Kind::ArticleJournal,
         SourceKind::Broadcaster | SourceKind::Site | SourceKind::Publisher => Kind::Webpage,
     };
-    if let Some(source) = source {
-        return of_source(source.kind);
+    let kind_of_source = source.map(|source| of_source(source.kind));
+    let of_day = record.issued.as_ref().and_then(Field::as_typed).is_some_and(|date| date.as_day().is_some());
+    // `In: Die Zeit, 3. Mai 2010`: periodicals may be introduced as books are, and only they appear on a day
+    let periodical =
+        !isbn && (of_day || record.issue.is_some() || kind_of_source.is_some_and(|kind| kind != Kind::Webpage));
+    if isbn || (within && !periodical && record.container_title.is_some() && record.volume.is_none()) {
+        return if record.container_title.is_some() && (title_quoted || within) { Kind::Chapter } else { Kind::Book };
+    }
+    if let Some(kind) = kind_of_source {
+        return kind;
     }
     if record.container_title.is_some()
         && (record.volume.is_some()
@@ -363,11 +368,7 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
     if record.publisher.is_some() && !title_quoted && !web {
         return Kind::Book;
     }
-    if title_quoted
-        && !web
-        && record.container_title.is_some()
-        && record.issued.as_ref().and_then(Field::as_typed).is_some_and(|date| date.as_day().is_some())
-    {
+    if (title_quoted || within) && !web && record.container_title.is_some() && of_day {
         return Kind::ArticleNewspaper;
     }
     Kind::Webpage
@@ -376,6 +377,22 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_in_introduces_is_a_book_unless_it_appears_on_a_day_or_in_issues() {
+        for (note, kind) in [
+            ("Hans Muster: Das Haus. In: Holsteiner Bote, 3. Mai 2010, S. 5.", Kind::ArticleNewspaper),
+            ("Hans Muster: Das Haus. In: Der Spiegel. Nr. 12, 2005, S. 5.", Kind::ArticleMagazine),
+            ("Hans Muster: Das Haus. In: Heimatblätter. Nr. 12, 2005, S. 5.", Kind::ArticleJournal),
+            (
+                "Hans Muster: Das Haus. In: Karl Roth (Hrsg.): Häuser im Norden. Beck, München 2005, S. 5–9.",
+                Kind::Chapter,
+            ),
+        ] {
+            let read = super::super::read(note, super::super::Context::default(), &|span| span, &mut Vec::new());
+            assert_eq!(read.record.kind, kind, "{note}");
+        }
+    }
 
     #[test]
     fn spaces_inside_quotation_marks_and_brackets_go() {
