@@ -45,12 +45,14 @@ mod letter {
 }
 
 /// Tables of words whose first column is all that is asked of them.
-const SETS: [&str; 10] = [
+const SETS: [&str; 12] = [
     "organizations.tsv",
     "publishers.tsv",
     "places.txt",
     "surnames.txt",
     "company-forms.txt",
+    "meetings.tsv",
+    "proceedings.tsv",
     "regions.txt",
     "given-names.txt",
     "particles.tsv",

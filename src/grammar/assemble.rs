@@ -3,9 +3,10 @@
 //! In: the text of a note and its reading. Out: a [`Record`], and a diagnostic for everything that was put right or is wrong. A style labels; only
 //! here is anything repaired.
 
+use super::element::thesis::is_thesis;
 use super::label::{Label, NamePart, Part, Reading};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::locale::{Locale, SourceKind, digit, is_letter_or_number};
+use crate::locale::{Locale, SourceKind, digit, is_letter, is_letter_or_number};
 use crate::record::{
     Address, Date, Field, Identifier, Kind, Language, Name, Pages, Person, Record, Role, Scheme, Snapshot, Title,
 };
@@ -50,6 +51,11 @@ pub(crate) fn assemble(
     flush(&mut record, text, &mut family);
     super::repair::repair(&mut record, text, reading, place, diagnostics);
     record.kind = kind(&record, reading, text);
+    // who grants a thesis is its publisher, and nothing contains it
+    if record.kind == Kind::Thesis && record.publisher.is_none() {
+        let granted = record.container_title.take_if(|name| !is_thesis(name.as_str()));
+        record.publisher = granted;
+    }
     record
 }
 
@@ -300,9 +306,25 @@ fn address(record: &mut Record, slice: &str, span: Option<Span>, diagnostics: &m
     }
 }
 
+/// Whether a container holds the papers of a meeting: `Proceedings of the 5th Workshop on Rivers`, `2009 3rd European Conference on Lakes`. A name alone is
+/// as often that of a league or a parliament.
+fn of_meeting(container: &str, within: bool) -> bool {
+    let locale = Locale::get();
+    let mut words = container.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty());
+    let proceedings = words.clone().next().is_some_and(|first| locale.proceedings.contains(first));
+    let meeting = words.any(|word| locale.meetings.contains(word));
+    let numbered = container.chars().any(|c| digit(c).is_some());
+    meeting && (within || proceedings || numbered) || proceedings && within
+}
+
 /// The type of the work: what it calls itself, then what its parts give away.
 fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
     let locale = Locale::get();
+    if let Some(genre) = &record.genre
+        && is_thesis(genre.as_str())
+    {
+        return Kind::Thesis;
+    }
     if let Some(genre) = record.genre.as_ref().and_then(|genre| locale.genre(genre.as_str())) {
         return match genre {
             "thesis" => Kind::Thesis,
@@ -336,6 +358,9 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
             && matches!(next.label, Label::ContainerTitle | Label::Name(Role::Editor, _))
             && locale.phrases.at_of(word.span.slice(text), &[crate::locale::Role::In]).next().is_some()
     });
+    if source.is_none() && record.container_title.as_ref().is_some_and(|name| of_meeting(name.as_str(), within)) {
+        return Kind::PaperConference;
+    }
     let of_source = |kind: SourceKind| match kind {
         SourceKind::Newspaper | SourceKind::Agency => Kind::ArticleNewspaper,
         SourceKind::Magazine => Kind::ArticleMagazine,

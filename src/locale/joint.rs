@@ -106,6 +106,8 @@ impl Words {
             for (key, names) in sorted(&table(file, key)) {
                 for name in lower(Some(names)) {
                     saying.add(&name, &key.to_lowercase());
+                    // `Master’s thesis`
+                    saying.add(&name.replace('\'', "’"), &key.to_lowercase());
                 }
             }
         }

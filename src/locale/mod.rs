@@ -105,6 +105,10 @@ pub struct Locale {
     pub given_names: WordSet,
     /// Name particles in lower case.
     pub particles: WordSet,
+    /// Words for meetings at which papers are read.
+    pub meetings: WordSet,
+    /// Words with which the names of volumes of papers begin, without their stops.
+    pub proceedings: WordSet,
     /// Words of which the names of periodicals are made.
     pub periodicals: WordSet,
     /// Abbreviations of such words, without their full stops.
@@ -167,6 +171,8 @@ impl Locale {
             regions: WordSet::of(&embedded::REGIONS),
             given_names: WordSet::of(&embedded::GIVEN_NAMES),
             particles: WordSet::of(&embedded::PARTICLES),
+            meetings: WordSet::of(&embedded::MEETINGS),
+            proceedings: WordSet::of(&embedded::PROCEEDINGS),
             periodicals: WordSet::of(&embedded::PERIODICALS),
             periodical_abbreviations: WordSet::of(&embedded::PERIODICAL_ABBREVIATIONS),
             abbreviations: WordSet::of(&embedded::ABBREVIATIONS),

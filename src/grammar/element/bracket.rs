@@ -219,6 +219,9 @@ impl Walk<'_, '_> {
             self.label(Label::Genre, start, end);
             return true;
         }
+        if self.thesis_in_brackets(inner, start) {
+            return true;
+        }
         // `(недоступная ссылка — история)`
         let tag = inner.split([';', '—', '–']).next().unwrap_or_default().trim();
         if locale.tag(tag).is_some() {
@@ -338,6 +341,9 @@ impl Walk<'_, '_> {
         }
         if self.locale.genre(inner).is_some() {
             self.label(Label::Genre, start, end);
+            return true;
+        }
+        if self.thesis_in_brackets(inner, start) {
             return true;
         }
         let said = [Role::NoPlace, Role::NoPublisher, Role::AccessNote];

@@ -6,6 +6,7 @@ mod bracket;
 pub(crate) mod locator;
 mod people;
 mod phrase;
+pub(crate) mod thesis;
 mod volume;
 
 use super::date::may_begin;
@@ -34,6 +35,9 @@ const NUMBER: u8 = 8;
 
 /// A value with its word behind it, and nothing else.
 const VALUE: u8 = 16;
+
+/// What calls the work a thesis.
+const THESIS: u8 = 32;
 
 /// What has its word behind its value.
 const COUNTED: &[Role] = &[Role::Page, Role::Pages, Role::Time, Role::Edition, Role::Volume, Role::Issue];
@@ -76,7 +80,8 @@ impl Walk<'_, '_> {
         if self.behind == Some(MarkKind::Colon) {
             return if may(NUMBER) { self.pages_behind_colon(at) } else { None };
         }
-        let phrase = if may(PHRASE) { self.phrase(at) } else { None };
+        let thesis = if may(THESIS) { self.thesis(at) } else { None };
+        let phrase = thesis.or_else(|| if may(PHRASE) { self.phrase(at) } else { None });
         let named = phrase.or_else(|| if may(NAMED) { self.address(at).or_else(|| self.identifier(at)) } else { None });
         named.or_else(|| {
             // `in.gr. 15 Μαΐου 2012`: behind the stop of an abbreviation a whole day is still a date
@@ -91,7 +96,9 @@ impl Walk<'_, '_> {
     fn begins(&self, at: usize) -> u8 {
         let rest = self.rest(at);
         // the first that is found is mostly all that there is: what is told behind it is asked when it turns out to be none
-        if self.locale.phrases.at(rest).any(|phrase| self.may_hold(&phrase)) {
+        if self.may_be_thesis(at) {
+            THESIS
+        } else if self.locale.phrases.at(rest).any(|phrase| self.may_hold(&phrase)) {
             PHRASE | NAMED | DATE | NUMBER
         } else if address(rest).is_some() || identifier(rest).is_some() {
             NAMED | DATE | NUMBER

@@ -1,0 +1,101 @@
+//! Theses, which say what they are in a clause of their own or in brackets, often with the university behind it.
+//!
+//! ```text
+//! PhD thesis, University of York          (Doctoral dissertation, University of York)
+//! Unpublished doctoral thesis             [Tesis de grado, Universidad de Lima]
+//! ```
+//!
+//! In: a place where a clause may begin, or what stands in brackets. Out: labels for the genre, and in brackets for who granted it; a clause of its own is
+//! arranged with the others.
+
+use super::super::label::Label;
+use super::super::name;
+use super::super::walk::Walk;
+use crate::locale::{Locale, is_letter};
+
+/// How many words name the genre at most: `Yayınlanmamış Yüksek Lisans Tezi`.
+const WORDS: usize = 6;
+
+/// How many of them may stand before what the locales know: `Unpublished`, `M.S.`.
+const BEFORE: usize = 2;
+
+/// A shorter word is a degree behind a name, or a state behind a place: `MA`, `PhD`.
+const LETTERS: usize = 4;
+
+/// Whether words call the work a thesis.
+pub(crate) fn is_thesis(words: &str) -> bool {
+    let tails = std::iter::successors(Some(words), |tail| tail.split_once(' ').map(|(_, tail)| tail));
+    tails.take(BEFORE + 1).any(|tail| {
+        let known = |text: &str| {
+            text.chars().filter(|c| is_letter(*c)).count() >= LETTERS && Locale::get().genre(text) == Some("thesis")
+        };
+        known(tail) || tail.strip_suffix('.').is_some_and(known)
+    })
+}
+
+/// How many bytes of a text call the work a thesis: to the end of a clause, or before an organization.
+fn length(text: &str) -> Option<usize> {
+    if !text.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let ends = |c: char| matches!(c, ',' | ';' | ':' | ')' | ']' | '(' | '[');
+    let mut end = 0;
+    let mut found = None;
+    for word in text.split_inclusive(' ').take(WORDS) {
+        let bare = word.trim_end();
+        let kept = bare.trim_end_matches(ends);
+        let (here, stopped) = (end + kept.len(), kept.len() < bare.len());
+        end += word.len();
+        let rest = text.get(end..).unwrap_or_default();
+        let closes = || {
+            let organization = rest.split([',', '.', '(']).next().unwrap_or_default();
+            let first = organization.split(' ').next().unwrap_or_default();
+            stopped
+                || kept.ends_with('.')
+                || rest.is_empty()
+                || ['(', '[', '–', '—', '-'].iter().any(|sign| rest.starts_with(*sign))
+                || name::organization(organization) && !Locale::get().of_periodical(first)
+        };
+        if kept.len() >= LETTERS && text.get(..here).is_some_and(is_thesis) && closes() {
+            let unstopped = kept.ends_with('.') && text.get(..here - 1).is_some_and(is_thesis);
+            found = Some(here - usize::from(unstopped));
+        }
+        if stopped {
+            break;
+        }
+    }
+    found
+}
+
+impl Walk<'_, '_> {
+    /// Whether a clause behind the title may begin here that calls the work a thesis.
+    pub(super) fn may_be_thesis(&self, at: usize) -> bool {
+        length(self.rest(at)).is_some()
+    }
+
+    /// Labels such a clause; gives where it ends.
+    pub(super) fn thesis(&mut self, at: usize) -> Option<usize> {
+        // the first clause is the title
+        if self.free.is_empty() && !self.parts.has(Label::Title) {
+            return None;
+        }
+        let end = at + length(self.rest(at))?;
+        self.label(Label::Genre, at, end);
+        Some(end)
+    }
+
+    /// Labels the genre and the university that stand in brackets from `start` on.
+    pub(super) fn thesis_in_brackets(&mut self, inner: &str, start: usize) -> bool {
+        let (genre, granted) = inner.split_once([',', ';']).unwrap_or((inner, ""));
+        if !is_thesis(genre) {
+            return false;
+        }
+        self.label(Label::Genre, start, start + genre.len());
+        let university = granted.trim();
+        if !university.is_empty() && !self.parts.has(Label::Publisher) {
+            let from = start + inner.len() - granted.trim_start().len();
+            self.label(Label::Publisher, from, from + university.len());
+        }
+        true
+    }
+}
