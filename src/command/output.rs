@@ -4,25 +4,49 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// How much a serializer writes before it is passed on.
+/// How much is gathered before it is passed on.
 const FULL: usize = 1 << 16;
 
-/// What a serializer writes, gathered before it goes to an output. Nearly all that serializers write at a time is one sign, which then is one byte to
-/// store, and no copy to call for.
-pub(super) struct Piece<'o> {
-    bytes: &'o mut Vec<u8>,
-    output: &'o mut dyn Write,
+/// How much of small pieces is gathered before it goes to the system.
+const SMALL: usize = 1 << 14;
+
+/// Where gathered pieces go.
+pub(super) trait Take {
+    /// Takes the bytes of a piece: what is left in their place is empty.
+    fn take(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<()>;
 }
 
-impl<'o> Piece<'o> {
-    /// Begins a piece in a buffer, whose place is used again.
-    pub(super) fn new(bytes: &'o mut Vec<u8>, output: &'o mut dyn Write) -> Self {
-        bytes.clear();
-        Self { bytes, output }
+/// Pieces that wait for their turn are kept as they are.
+impl Take for Vec<Vec<u8>> {
+    fn take(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<()> {
+        self.push(std::mem::take(bytes));
+        Ok(())
     }
 }
 
-impl Write for Piece<'_> {
+impl Take for Output {
+    fn take(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<()> {
+        self.write_all(bytes)?;
+        bytes.clear();
+        Ok(())
+    }
+}
+
+/// What is written, gathered before it goes on. Nearly all that serializers write at a time is one sign, which then is one byte to store, and no copy to
+/// call for.
+pub(super) struct Gather<'o> {
+    bytes: Vec<u8>,
+    output: &'o mut dyn Take,
+}
+
+impl<'o> Gather<'o> {
+    /// Begins to gather.
+    pub(super) fn new(output: &'o mut dyn Take) -> Self {
+        Self { bytes: Vec::new(), output }
+    }
+}
+
+impl Write for Gather<'_> {
     #[inline]
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.write_all(bytes)?;
@@ -31,25 +55,28 @@ impl Write for Piece<'_> {
 
     #[inline]
     fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        // the room is made once, and no piece outgrows it but by what is longer itself
+        if self.bytes.len() + bytes.len() > self.bytes.capacity() {
+            self.flush()?;
+            self.bytes.reserve(bytes.len().max(FULL));
+        }
         match bytes {
             [sign] => self.bytes.push(*sign),
             bytes => self.bytes.extend_from_slice(bytes),
         }
-        if self.bytes.len() >= FULL { self.flush() } else { Ok(()) }
+        Ok(())
     }
 
     /// Passes on what was gathered.
     fn flush(&mut self) -> std::io::Result<()> {
-        self.output.write_all(self.bytes)?;
-        self.bytes.clear();
-        Ok(())
+        if self.bytes.is_empty() { Ok(()) } else { self.output.take(&mut self.bytes) }
     }
 }
 
 /// An output that is being written.
 pub(super) enum Output {
     /// Standard output.
-    Standard(BufWriter<std::io::Stdout>),
+    Standard(BufWriter<Box<dyn Write>>),
     /// What is there and is no file: a pipe, a device. A rename would put a file in its place.
     Device(BufWriter<std::fs::File>),
     /// A temporary file beside the one that it will become.
@@ -63,16 +90,16 @@ impl Output {
     ///
     /// When the folder of `path` cannot be written to.
     pub(super) fn open(path: Option<&Path>) -> std::io::Result<Self> {
-        let Some(path) = path else { return Ok(Self::Standard(BufWriter::with_capacity(1 << 16, std::io::stdout()))) };
+        let Some(path) = path else { return Ok(Self::Standard(BufWriter::with_capacity(SMALL, standard()))) };
         if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
             let device = std::fs::OpenOptions::new().write(true).open(path)?;
-            return Ok(Self::Device(BufWriter::with_capacity(1 << 16, device)));
+            return Ok(Self::Device(BufWriter::with_capacity(SMALL, device)));
         }
         // a link stays a link: what it leads to is written
         let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         let file = tempfile::Builder::new().prefix(".refs-").tempfile_in(folder)?;
-        Ok(Self::File(BufWriter::with_capacity(1 << 16, file), path.to_owned()))
+        Ok(Self::File(BufWriter::with_capacity(SMALL, file), path.to_owned()))
     }
 
     /// Writes what is left, and gives the file its name.
@@ -98,6 +125,18 @@ impl Output {
             }
         }
     }
+}
+
+/// Standard output, without the search of all that goes there for the ends of its lines.
+fn standard() -> Box<dyn Write> {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        if let Ok(same) = std::io::stdout().as_fd().try_clone_to_owned() {
+            return Box::new(std::fs::File::from(same));
+        }
+    }
+    Box::new(std::io::stdout())
 }
 
 impl Write for Output {

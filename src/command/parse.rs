@@ -2,7 +2,7 @@
 
 use super::exit::Exit;
 use super::input::{Input, inputs};
-use super::output::{Output, Piece};
+use super::output::{Gather, Output};
 use super::progress::Progress;
 use super::show::csv;
 use super::show::table::{Look, table};
@@ -135,13 +135,14 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
     let (mut exit, mut empty) = (Exit::Done, true);
     if let [input] = inputs {
         // one input may be as long as there is memory: what is written of it goes out at once
-        (exit, empty) = answer(input, arguments, pretty, output, &mut say)?;
+        (exit, empty) = answer(input, arguments, pretty, Gather::new(output), &mut say)?;
         progress.step();
     } else {
         for batch in inputs.chunks(BATCH * rayon::current_num_threads()) {
             let answers = batch.par_iter().map(|input| {
                 let (mut written, mut told) = (Vec::new(), String::new());
-                let answer = answer(input, arguments, pretty, &mut written, &mut |words| told.push_str(words));
+                let gather = Gather::new(&mut written);
+                let answer = answer(input, arguments, pretty, gather, &mut |words| told.push_str(words));
                 progress.step();
                 answer.map(|answer| (answer, written, told))
             });
@@ -151,7 +152,9 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
                 if !nothing && !std::mem::take(&mut empty) {
                     output.write_all(shape.between())?;
                 }
-                output.write_all(&written)?;
+                for piece in written {
+                    output.write_all(&piece)?;
+                }
             }
         }
     }
@@ -167,7 +170,7 @@ fn answer(
     input: &Input,
     arguments: &Arguments,
     pretty: bool,
-    output: &mut dyn Write,
+    mut output: Gather<'_>,
     tell: &mut dyn FnMut(&str),
 ) -> std::io::Result<(Exit, bool)> {
     let keep = if arguments.parts { Keep::Parts } else { Keep::Records };
@@ -187,8 +190,9 @@ fn answer(
         if !arguments.quiet {
             tell(&told_of(bibliography, source.as_deref()));
         }
-        write_one(bibliography, arguments, pretty, output, &mut first)?;
+        write_one(bibliography, arguments, pretty, &mut output, &mut first)?;
     }
+    output.flush()?;
     Ok((exit, first))
 }
 
@@ -216,13 +220,11 @@ fn write_one(
     bibliography: &Bibliography,
     arguments: &Arguments,
     pretty: bool,
-    output: &mut dyn Write,
+    output: &mut Gather<'_>,
     first: &mut bool,
 ) -> std::io::Result<()> {
     let shape = arguments.shape();
-    // all goes through one buffer: the many small writes of a serializer cost more than the copy
-    let mut buffer = Vec::new();
-    let mut separate = |output: &mut dyn Write| {
+    let mut separate = |output: &mut Gather<'_>| {
         if !std::mem::take(first) {
             output.write_all(shape.between())?;
         }
@@ -232,13 +234,13 @@ fn write_one(
         Shape::Json => {
             separate(output)?;
             output.write_all(b"\n")?;
-            write_json(Piece::new(&mut buffer, output), &bibliography.shown(arguments.parts), pretty)?;
+            write_json(output, &bibliography.shown(arguments.parts), pretty)?;
         }
         Shape::CslJson => {
             for record in bibliography.references.iter().filter_map(|reference| reference.record.as_ref()) {
                 separate(output)?;
                 output.write_all(b"\n")?;
-                write_json(Piece::new(&mut buffer, output), record, pretty)?;
+                write_json(output, record, pretty)?;
             }
         }
         Shape::Table => {
@@ -248,7 +250,7 @@ fn write_one(
         Shape::Csv => output.write_all(csv::csv(bibliography).as_bytes())?,
         Shape::Jsonl => {
             for reference in &bibliography.references {
-                write_json(Piece::new(&mut buffer, output), &bibliography.line(reference, arguments.parts), false)?;
+                write_json(output, &bibliography.line(reference, arguments.parts), false)?;
                 output.write_all(b"\n")?;
             }
         }
@@ -256,13 +258,13 @@ fn write_one(
     Ok(())
 }
 
-fn write_json<T: Serialize>(mut out: Piece<'_>, value: &T, pretty: bool) -> std::io::Result<()> {
+fn write_json<T: Serialize>(out: &mut Gather<'_>, value: &T, pretty: bool) -> std::io::Result<()> {
     if pretty {
-        serde_json::to_writer_pretty(&mut out, value)?;
+        serde_json::to_writer_pretty(out, value)?;
     } else {
-        serde_json::to_writer(&mut out, value)?;
+        serde_json::to_writer(out, value)?;
     }
-    out.flush()
+    Ok(())
 }
 
 /// The width of the terminal, or of the variable `COLUMNS`, and whether it wants colours.

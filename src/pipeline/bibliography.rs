@@ -65,8 +65,6 @@ pub struct Pointed {
 pub struct Reference {
     /// Which note it stands in.
     pub note: usize,
-    /// The label of the note; empty for none.
-    pub label: String,
     /// Where it stands in the text.
     pub span: Span,
     /// What the note says before the citation, up to it: "see also"; CSL's `prefix`.
@@ -134,6 +132,12 @@ pub struct Shown<'b> {
 }
 
 impl Bibliography {
+    /// The label of the note that a reference stands in; empty for none.
+    #[must_use]
+    pub fn label(&self, reference: &Reference) -> &str {
+        self.notes.get(reference.note).map_or("", |note| &note.label)
+    }
+
     /// The bibliography as JSON.
     #[must_use]
     pub const fn shown(&self, parts: bool) -> Shown<'_> {
@@ -209,8 +213,9 @@ impl Serialize for Entry<'_> {
             (_, Some(record)) => out.serialize_entry("id", &record.id)?,
             _ => {}
         }
-        if !reference.label.is_empty() {
-            out.serialize_entry("label", &reference.label)?;
+        let label = bibliography.label(reference);
+        if !label.is_empty() {
+            out.serialize_entry("label", label)?;
         }
         out.serialize_entry("span", &text.origin().span(reference.span))?;
         out.serialize_entry("raw", reference.span.slice(text.as_str()))?;

@@ -16,8 +16,9 @@ use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 
 /// A reference as citations see it.
-pub(super) fn work<'t, 'r>(text: &'t str, reference: &'r Reference) -> Work<'t, 'r> {
-    Work { record: reference.record.as_deref(), raw: reference.span.slice(text), label: &reference.label }
+pub(super) fn work<'t, 'r>(text: &'t str, notes: &'r [Note], reference: &'r Reference) -> Work<'t, 'r> {
+    let label = notes.get(reference.note).map_or("", |note| &note.label);
+    Work { record: reference.record.as_deref(), raw: reference.span.slice(text), label }
 }
 
 /// The citations of the running text, with the references that they mean.
@@ -30,7 +31,7 @@ pub(super) fn cite(
 ) -> Vec<Cited> {
     let text = document.text.as_str();
     let table = works.map_or_else(OnceCell::new, OnceCell::from);
-    let works = || table.get_or_init(|| Works::new(references.iter().map(|one| work(text, one))));
+    let works = || table.get_or_init(|| Works::new(references.iter().map(|one| work(text, notes, one))));
     let found = finder::citations(document, notes, &|short| short_form::may_mean(works(), text, short));
     if found.is_empty() {
         return Vec::new();
@@ -126,6 +127,9 @@ pub(super) fn without_places(
     markers: &mut Vec<Marker>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    if citations.is_empty() {
+        return;
+    }
     let body = text.as_str();
     let ends: FxHashSet<usize> = citations.iter().filter(|one| one.locator.is_some()).map(|one| one.span.end).collect();
     let starts: FxHashSet<usize> = citations.iter().map(|one| one.span.start).collect();

@@ -94,7 +94,8 @@ fn one_document(mut document: Document, name: &str, format: Format, keep: Keep) 
     if format == Format::Plain {
         diagnostics.extend(long_lines(&document));
     }
-    let works = if fresh { point::point(&document, &mut references, context, keep, &mut diagnostics) } else { None };
+    let works =
+        if fresh { point::point(&document, &notes, &mut references, context, keep, &mut diagnostics) } else { None };
     name_records(&mut references);
     let mut citations =
         if fresh { cite::cite(&document, &notes, &references, works, &mut diagnostics) } else { Vec::new() };
@@ -180,7 +181,9 @@ fn read_notes(
     context: Context,
     keep: Keep,
 ) -> (Vec<Reference>, Vec<Diagnostic>) {
-    let mut references: Vec<Reference> = Vec::with_capacity(notes.len());
+    // a note whose citations are marked is as many references, any other is one, mostly
+    let count = cited.iter().map(|cited| cited.len().max(1)).sum();
+    let mut references: Vec<Reference> = Vec::with_capacity(count);
     let mut diagnostics = Vec::new();
     for ((index, note), cited) in (offset..).zip(notes).zip(cited) {
         let mut readings = Readings::new(document, context);
@@ -189,7 +192,7 @@ fn read_notes(
             read_note(document, note, index, &mut readings, &mut references, &mut diagnostics);
         }
         for citation in cited.drain(..) {
-            read_marked(document, note, index, citation, &mut readings, &mut references, &mut diagnostics);
+            read_marked(document, index, citation, &mut readings, &mut references, &mut diagnostics);
         }
         if keep == Keep::Records {
             references.iter_mut().skip(before).for_each(|reference| reference.parts = Vec::new());
@@ -209,19 +212,16 @@ fn read_note(
 ) {
     let division = if note.alone { Division::Whole } else { bundle::divide(note.span, readings) };
     match division {
-        Division::Prose if document.links_in(note.span).is_empty() => references.push(Reference {
-            note: index,
-            label: note.label.clone(),
-            span: note.span,
-            ..Reference::default()
-        }),
+        Division::Prose if document.links_in(note.span).is_empty() => {
+            references.push(Reference { note: index, span: note.span, ..Reference::default() });
+        }
         Division::Whole | Division::Prose => {
             let whole = Share { citation: note.span, ..Share::default() };
-            references.push(read_share(document, note, index, whole, None, readings, diagnostics));
+            references.push(read_share(document, index, whole, None, readings, diagnostics));
         }
         Division::Several(shares) => {
             for share in shares {
-                references.push(read_share(document, note, index, share, None, readings, diagnostics));
+                references.push(read_share(document, index, share, None, readings, diagnostics));
             }
         }
     }
@@ -230,8 +230,7 @@ fn read_note(
 /// Reads a citation of a note, with what is said about it; `structured` where the source says more of it than its text.
 fn read_share(
     document: &Document,
-    note: &Note,
-    index: usize,
+    note: usize,
     share: Share,
     structured: Option<&Record>,
     readings: &mut Readings<'_>,
@@ -242,12 +241,12 @@ fn read_share(
     let titled = structured.is_some_and(|record| record.title.is_some());
     let aim = if titled { None } else { finder::pointer(words).map(Box::new) };
     let linked = linked(document, share.citation);
-    let (label, span) = (note.label.as_str(), share.citation);
+    let span = share.citation;
     let mut read = if aim.is_some() && linked.is_none() && structured.is_none() {
         // most short forms are no references of their own
-        Reference { note: index, label: label.to_owned(), span, ..Reference::default() }
+        Reference { note, span, ..Reference::default() }
     } else {
-        read_reference(document, index, label, span, readings, diagnostics)
+        read_reference(document, note, span, readings, diagnostics)
     };
     read.aim = aim;
     if let Some(linked) = linked {
@@ -262,18 +261,17 @@ fn read_share(
     read
 }
 
-/// Reads the text of a citation; `note` and `label` are those of its note.
+/// Reads the text of a citation in a note.
 fn read_reference(
     document: &Document,
     note: usize,
-    label: &str,
     span: Span,
     readings: &mut Readings<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
     let origin = document.text.origin();
     let raw = span.slice(document.text.as_str());
-    let mut reference = Reference { note, label: label.to_owned(), span, ..Reference::default() };
+    let mut reference = Reference { note, span, ..Reference::default() };
     if raw.len() > LONGEST_NOTE {
         diagnostics.push(
             Diagnostic::at(
@@ -308,15 +306,14 @@ fn read_reference(
 /// Reads a citation that the format marks: what its structure says, and what only its text does.
 fn read_marked(
     document: &Document,
-    note: &Note,
-    index: usize,
+    note: usize,
     citation: MarkedCitation,
     readings: &mut Readings<'_>,
     references: &mut Vec<Reference>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let MarkedCitation { span, record, links: _, complete, framed, saved } = citation;
-    let unread = || Reference { note: index, label: note.label.clone(), span, ..Reference::default() };
+    let unread = || Reference { note, span, ..Reference::default() };
     if complete {
         references.push(Reference { style: "structured", confidence: 1.0, record, saved, ..unread() });
         return;
@@ -337,7 +334,7 @@ fn read_marked(
     let mut record = record;
     for (at, share) in shares.iter().enumerate() {
         let structured = if at == owner { record.take() } else { None };
-        let mut reference = read_share(document, note, index, *share, structured.as_deref(), readings, diagnostics);
+        let mut reference = read_share(document, note, *share, structured.as_deref(), readings, diagnostics);
         if let Some(structured) = structured {
             join(document, &mut reference, *structured, diagnostics);
         }

@@ -8,7 +8,7 @@ use super::reading::Readings;
 use super::{Keep, Pointed, Reference, read_reference};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::finder;
+use crate::finder::{self, Note};
 use crate::grammar::{self, Context};
 use crate::record::{Aim, NameList, Pointer, Role};
 use crate::resolve::ibid::{Resolved, resolve};
@@ -19,6 +19,7 @@ use crate::source::Span;
 /// table of works, where it had to be made.
 pub(super) fn point<'t>(
     document: &'t Document,
+    notes: &[Note],
     references: &mut Vec<Reference>,
     context: Context,
     keep: Keep,
@@ -39,7 +40,7 @@ pub(super) fn point<'t>(
     let raw_of = |(one, pointer): (_, &Option<Pointer>)| pointer.as_ref().map_or("", |_| printed(text, one));
     let raw: Vec<&str> = references.iter().zip(&pointers).map(raw_of).collect();
     let known = references.iter().zip(&pointers).map(|(one, pointer)| {
-        let work = work(text, one);
+        let work = work(text, notes, one);
         Work { record: work.record.filter(|_| pointer.is_none()), ..work }
     });
     let mut works = Works::new(known);
@@ -68,7 +69,7 @@ pub(super) fn point<'t>(
         if reference.aim.is_some() && reference.record.is_none() && matches!(resolved, Resolved::Reference) {
             let (note, citation) = (reference.note, reference.citation());
             let mut readings = Readings::new(document, context);
-            let mut read = read_reference(document, note, &reference.label, citation, &mut readings, diagnostics);
+            let mut read = read_reference(document, note, citation, &mut readings, diagnostics);
             reference.prefix.into_iter().for_each(|prefix| read.led_by(prefix));
             reference.suffix.into_iter().for_each(|suffix| read.followed_by(suffix));
             if keep == Keep::Records {
@@ -118,7 +119,7 @@ pub(super) fn point<'t>(
     }
     forget(diagnostics, told, pointed);
     let read = pointing.into_iter().filter_map(|index| Some((index, references.get(index)?)));
-    works.learn(read.filter(|(_, one)| one.record.is_some()).map(|(index, one)| (index, work(text, one))));
+    works.learn(read.filter(|(_, one)| one.record.is_some()).map(|(index, one)| (index, work(text, notes, one))));
     Some(works)
 }
 
@@ -187,8 +188,7 @@ fn divide(document: &Document, references: &mut Vec<Reference>) {
         }
         for span in pieces {
             let aim = finder::pointer(span.slice(text)).map(Box::new);
-            let (note, label) = (reference.note, reference.label.clone());
-            out.push(Reference { note, label, span, aim, ..Reference::default() });
+            out.push(Reference { note: reference.note, span, aim, ..Reference::default() });
         }
     }
     *references = out;

@@ -51,8 +51,7 @@ impl std::str::FromStr for Address {
 /// The host of an address that is surely one: a scheme of the web, and a name of ASCII letters that is no number and no encoded name (which begins
 /// with `xn--`). Nearly all are.
 fn usual_host(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix("http")?;
-    let rest = rest.strip_prefix('s').unwrap_or(rest).strip_prefix("://")?;
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let (mut end, mut before, mut last) = (0, b'.', 0);
     for &byte in rest.as_bytes() {
         if !byte.is_ascii_alphanumeric() {

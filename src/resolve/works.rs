@@ -122,6 +122,9 @@ const TITLE_WORDS: usize = 3;
 /// How much of its text a work may be known by, in characters.
 const HEAD: usize = 400;
 
+/// How long names, title and label of a work are together, mostly, in bytes.
+const TEXT: usize = 96;
+
 /// How many names of a work are looked at for one that is there already.
 const MOST_REPEATED: usize = 16;
 
@@ -134,6 +137,7 @@ impl<'t> Works<'t> {
         let (most, _) = works.size_hint();
         out.entries.reserve(most);
         out.names.reserve(3 * most);
+        out.text.reserve(TEXT * most);
         for (index, work) in works.enumerate() {
             let entry = out.entry(index, work);
             out.entries.push(entry);

@@ -36,7 +36,7 @@ fn notes_are_cut_into_their_citations_and_comments() {
         );
         let source = Source { name: "row".to_owned(), bytes: text.into_bytes() };
         let read = pipeline::parse(&source, Format::Plain).remove(0);
-        let of_note = read.references.iter().filter(|reference| reference.label == "1");
+        let of_note = read.references.iter().filter(|reference| read.label(reference) == "1");
         let found: Vec<String> = of_note.flat_map(|reference| pieces(reference, read.text.as_str())).collect();
         let found = found.join("‖");
         let is_known = KNOWN.iter().any(|start| note.starts_with(start));

@@ -52,8 +52,7 @@ fn citations(name: &str) -> Vec<Row> {
             .citations
             .iter()
             .map(|cited| {
-                let numbers: Vec<&str> =
-                    cited.references.iter().map(|&at| read.references[at].label.as_str()).collect();
+                let numbers: Vec<&str> = cited.references.iter().map(|&at| read.label(&read.references[at])).collect();
                 format!("{}={}{}", cited.label, numbers.join("+"), place(&cited.locator))
             })
             .collect();
@@ -78,13 +77,13 @@ fn short_notes_mean_the_right_references() {
         let list: String = (1..).zip(&notes).map(|(number, (note, _))| format!("{number}. {note}\n")).collect();
         let read = parse(&format!("Notes\n\n{list}"));
         for (number, (note, expected)) in (1..).zip(notes) {
-            let of_note = read.references.iter().filter(|reference| reference.label == number.to_string());
+            let of_note = read.references.iter().filter(|reference| read.label(reference) == number.to_string());
             let found: Vec<String> = of_note
                 .map(|reference| match &reference.pointer {
                     None if reference.record.is_some() => "–".to_owned(),
                     None => "nothing".to_owned(),
                     Some(pointer) => {
-                        let to = pointer.to.map_or("?", |at| read.references[at].label.as_str());
+                        let to = pointer.to.map_or("?", |at| read.label(&read.references[at]));
                         format!("{to}{}", pointer.locator.as_ref().map_or(String::new(), |place| format!("@{place}")))
                     }
                 })

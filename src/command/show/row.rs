@@ -57,7 +57,7 @@ impl Row {
         let mut words: Vec<&'static str> = wrong.into_iter().map(|one| one.code.as_str()).collect();
         words.dedup();
         let mut out = Self {
-            label: reference.label.clone(),
+            label: bibliography.label(reference).to_owned(),
             confidence: reference.confidence,
             raw: reference.span.slice(text.as_str()).to_owned(),
             wrong: words,

@@ -61,17 +61,9 @@ impl Serialize for Record {
                 out.serialize_entry(role.as_str(), &Names(list))?;
             }
         }
-        for (key, date) in [
-            ("issued", issued),
-            ("original-date", original_date),
-            ("event-date", event_date),
-            ("accessed", &web.accessed),
-        ] {
-            if let Some(date) = date
-                && says_csl(date)
-            {
-                out.serialize_entry(key, &CslDate(date))?;
-            }
+        for (key, date) in dates([issued, original_date, event_date, &web.accessed]).filter(|(_, date)| says_csl(date))
+        {
+            out.serialize_entry(key, &CslDate(date))?;
         }
         if let Some(title) = title {
             out.serialize_entry("title", text(title, Title::as_str))?;
@@ -165,21 +157,9 @@ impl Serialize for Custom<'_> {
         if !record.maintenance.is_empty() {
             out.serialize_entry("maintenance", &record.maintenance)?;
         }
-        let mut edtf = Map::new();
-        for (key, date) in [
-            ("issued", &record.issued),
-            ("original-date", &record.original_date),
-            ("event-date", &record.event_date),
-            ("accessed", &record.web.accessed),
-        ] {
-            if let Some(date) = date.as_ref().and_then(Field::as_typed)
-                && needs_edtf(*date)
-            {
-                edtf.insert(key.to_owned(), Json::String(date.to_string()));
-            }
-        }
-        if !edtf.is_empty() {
-            out.serialize_entry("edtf", &edtf)?;
+        let dated = [&record.issued, &record.original_date, &record.event_date, &record.web.accessed];
+        if lossy(dated).next().is_some() {
+            out.serialize_entry("edtf", &Edtf(dated))?;
         }
         let others: Vec<&str> =
             record.names.iter().filter(|(_, list)| list.others).map(|(role, _)| role.as_str()).collect();
@@ -218,7 +198,7 @@ fn write_web<M: SerializeMap>(out: &mut M, web: &WebLink) -> Result<(), M::Error
             out.serialize_entry("archive-url", text(url, Address::as_str))?;
         }
         if let Some(date) = &snapshot.captured {
-            out.serialize_entry("archive-date", &edtf_or_literal(date))?;
+            out.serialize_entry("archive-date", &EdtfOrLiteral(date))?;
         }
     }
     if web.snapshots.len() > 1 {
@@ -243,15 +223,55 @@ fn snapshot_json(snapshot: &Snapshot) -> Json {
         out.insert("url".to_owned(), json!(text(url, Address::as_str)));
     }
     if let Some(date) = &snapshot.captured {
-        out.insert("date".to_owned(), json!(edtf_or_literal(date)));
+        out.insert("date".to_owned(), json!(EdtfOrLiteral(date)));
     }
     Json::Object(out)
 }
 
-fn edtf_or_literal(date: &Field<Date>) -> String {
-    match &date.value {
-        Value::Typed(date) => date.to_string(),
-        Value::Literal(text) => text.clone(),
+/// The dates of a record that are there, with their keys.
+fn dates(
+    [issued, original, event, accessed]: [&Option<Field<Date>>; 4],
+) -> impl Iterator<Item = (&'static str, &Field<Date>)> {
+    let all = [("issued", issued), ("original-date", original), ("event-date", event), ("accessed", accessed)];
+    all.into_iter().filter_map(|(key, date)| Some((key, date.as_ref()?)))
+}
+
+/// Those beside which EDTF stands.
+fn lossy(of_record: [&Option<Field<Date>>; 4]) -> impl Iterator<Item = (&'static str, Date)> {
+    dates(of_record).filter_map(|(key, date)| Some((key, *date.as_typed()?))).filter(|(_, date)| needs_edtf(*date))
+}
+
+/// The dates of a record as EDTF, where CSL's date variables say less.
+struct Edtf<'r>([&'r Option<Field<Date>>; 4]);
+
+impl Serialize for Edtf<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_map(None)?;
+        for (key, date) in lossy(self.0) {
+            out.serialize_entry(key, &Printed(date))?;
+        }
+        out.end()
+    }
+}
+
+/// A date as EDTF.
+struct Printed(Date);
+
+impl Serialize for Printed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// A date as EDTF, or as it was printed.
+struct EdtfOrLiteral<'r>(&'r Field<Date>);
+
+impl Serialize for EdtfOrLiteral<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0.value {
+            Value::Typed(date) => Printed(*date).serialize(serializer),
+            Value::Literal(text) => serializer.serialize_str(text),
+        }
     }
 }
 

@@ -244,9 +244,10 @@ fn push_year(record: &Record, key: &mut String) {
 
 /// Writes a number: most years have four digits.
 fn push_number(number: u32, key: &mut String) {
-    let digits = [1000, 100, 10, 1].map(|unit| char::from_digit(number / unit % 10, 10).unwrap_or_default());
     if (1000..10_000).contains(&number) {
-        key.extend(digits);
+        for unit in [1000, 100, 10, 1] {
+            key.push(char::from_digit(number / unit % 10, 10).unwrap_or_default());
+        }
     } else {
         key.push_str(&number.to_string());
     }
