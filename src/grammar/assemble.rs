@@ -390,8 +390,16 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
         return Kind::ArticleJournal;
     }
     let web = record.web.url.is_some() || record.web.accessed.is_some() || !record.web.snapshots.is_empty();
-    if record.publisher.is_some() && !title_quoted && !web {
+    // a book may be read on the web, too
+    let book = !web || record.publisher_place.is_some() && record.web.accessed.is_none();
+    if record.publisher.is_some() && !title_quoted && book {
         return Kind::Book;
+    }
+    let by_somebody = record.names(Role::Author).is_some_and(|list| !list.is_empty());
+    let in_periodical =
+        |name: &Field<String>| name.as_str().split([' ', ',']).any(|word| locale.periodicals.contains(word));
+    if by_somebody && !web && record.container_title.as_ref().is_some_and(in_periodical) {
+        return Kind::ArticleJournal;
     }
     if (title_quoted || within) && !web && record.container_title.is_some() && of_day {
         return Kind::ArticleNewspaper;

@@ -71,6 +71,8 @@ pub(super) struct Words {
     headings: Saying,
     genres: Saying,
     tags: Saying,
+    /// The words, without their stops, of which the names of theses are made.
+    theses: Vec<String>,
     dates: Saying,
     /// Endings that make a number an ordinal: the same letters may be a word where they stand alone.
     ordinals: Vec<String>,
@@ -106,6 +108,9 @@ impl Words {
             for (key, names) in sorted(&table(file, key)) {
                 for name in lower(Some(names)) {
                     saying.add(&name, &key.to_lowercase());
+                    if key == "thesis" {
+                        self.theses.extend(name.split(' ').map(|word| word.trim_matches('.').to_owned()));
+                    }
                     // `Master’s thesis`
                     saying.add(&name.replace('\'', "’"), &key.to_lowercase());
                 }
@@ -181,6 +186,7 @@ impl Words {
         out += &said("HEADINGS", "Heading", &self.headings.words);
         out += &begins("HEADINGS_BEGIN", self.headings.words.iter().map(|(heading, _)| heading.as_str()));
         out += &laid_out(files, "GENRES", &self.genres.lines(), 0..1, heads::of_text);
+        out += &laid_out(files, "THESES", &self.theses, 0..1, heads::of_text);
         out += &laid_out(files, "TAGS", &self.tags.lines(), 0..1, heads::of_text);
         out += &said("DATES", "DateWord", &self.dates.words);
         out += &begins("DATES_BEGIN", self.dated.iter().map(String::as_str));

@@ -105,6 +105,8 @@ pub struct Locale {
     pub given_names: WordSet,
     /// Name particles in lower case.
     pub particles: WordSet,
+    /// Words of which the names of theses are made: "doctoral", "thesis".
+    pub theses: WordSet,
     /// Words for meetings at which papers are read.
     pub meetings: WordSet,
     /// Words with which the names of volumes of papers begin, without their stops.
@@ -171,6 +173,7 @@ impl Locale {
             regions: WordSet::of(&embedded::REGIONS),
             given_names: WordSet::of(&embedded::GIVEN_NAMES),
             particles: WordSet::of(&embedded::PARTICLES),
+            theses: WordSet::of(&embedded::THESES),
             meetings: WordSet::of(&embedded::MEETINGS),
             proceedings: WordSet::of(&embedded::PROCEEDINGS),
             periodicals: WordSet::of(&embedded::PERIODICALS),

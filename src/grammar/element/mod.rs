@@ -96,10 +96,9 @@ impl Walk<'_, '_> {
     fn begins(&self, at: usize) -> u8 {
         let rest = self.rest(at);
         // the first that is found is mostly all that there is: what is told behind it is asked when it turns out to be none
-        if self.may_be_thesis(at) {
-            THESIS
-        } else if self.locale.phrases.at(rest).any(|phrase| self.may_hold(&phrase)) {
-            PHRASE | NAMED | DATE | NUMBER
+        if self.locale.phrases.at(rest).any(|phrase| self.may_hold(&phrase)) {
+            // `Ph.D. thesis` begins as a word for pages does
+            PHRASE | NAMED | DATE | NUMBER | self.may_be_thesis(at)
         } else if address(rest).is_some() || identifier(rest).is_some() {
             NAMED | DATE | NUMBER
         } else if may_begin(rest) {
@@ -109,7 +108,7 @@ impl Walk<'_, '_> {
         } else if self.counted(at, 0).is_some() {
             VALUE
         } else {
-            0
+            self.may_be_thesis(at)
         }
     }
 

@@ -11,6 +11,8 @@
 use super::super::label::Label;
 use super::super::name;
 use super::super::walk::Walk;
+use super::super::words::words;
+use super::THESIS;
 use crate::locale::{Locale, is_letter};
 
 /// How many words name the genre at most: `Yayınlanmamış Yüksek Lisans Tezi`.
@@ -21,6 +23,12 @@ const BEFORE: usize = 2;
 
 /// A shorter word is a degree behind a name, or a state behind a place: `MA`, `PhD`.
 const LETTERS: usize = 4;
+
+/// How many bytes are looked at.
+const MOST: usize = 160;
+
+/// What ends the name behind its last word.
+const ENDS: [char; 7] = [',', ';', ':', '(', ')', '[', ']'];
 
 /// Whether words call the work a thesis.
 pub(crate) fn is_thesis(words: &str) -> bool {
@@ -33,17 +41,32 @@ pub(crate) fn is_thesis(words: &str) -> bool {
     })
 }
 
+/// Whether the first words of a text have one of such a name among them: a glance, for nearly none has.
+fn may_begin(text: &str) -> bool {
+    for word in words(text).take(WORDS) {
+        let kept = word.trim_end_matches(ENDS);
+        if kept.len() >= LETTERS && Locale::get().theses.contains(kept.trim_end_matches('.')) {
+            return true;
+        }
+        if kept.len() < word.len() {
+            break;
+        }
+    }
+    false
+}
+
 /// How many bytes of a text call the work a thesis: to the end of a clause, or before an organization.
 fn length(text: &str) -> Option<usize> {
-    if !text.starts_with(char::is_alphabetic) {
+    // what is told does not grow with the text
+    let text = (0..4).find_map(|less| text.get(..MOST - less)).unwrap_or(text);
+    if !text.starts_with(is_letter) || !may_begin(text) {
         return None;
     }
-    let ends = |c: char| matches!(c, ',' | ';' | ':' | ')' | ']' | '(' | '[');
     let mut end = 0;
     let mut found = None;
     for word in text.split_inclusive(' ').take(WORDS) {
         let bare = word.trim_end();
-        let kept = bare.trim_end_matches(ends);
+        let kept = bare.trim_end_matches(ENDS);
         let (here, stopped) = (end + kept.len(), kept.len() < bare.len());
         end += word.len();
         let rest = text.get(end..).unwrap_or_default();
@@ -53,7 +76,7 @@ fn length(text: &str) -> Option<usize> {
             stopped
                 || kept.ends_with('.')
                 || rest.is_empty()
-                || ['(', '[', '–', '—', '-'].iter().any(|sign| rest.starts_with(*sign))
+                || rest.starts_with(['(', '[', '–', '—', '-'])
                 || name::organization(organization) && !Locale::get().of_periodical(first)
         };
         if kept.len() >= LETTERS && text.get(..here).is_some_and(is_thesis) && closes() {
@@ -68,9 +91,9 @@ fn length(text: &str) -> Option<usize> {
 }
 
 impl Walk<'_, '_> {
-    /// Whether a clause behind the title may begin here that calls the work a thesis.
-    pub(super) fn may_be_thesis(&self, at: usize) -> bool {
-        length(self.rest(at)).is_some()
+    /// The kind of an element that calls the work a thesis, where a clause may begin here that does; else none.
+    pub(super) fn may_be_thesis(&self, at: usize) -> u8 {
+        if length(self.rest(at)).is_some() { THESIS } else { 0 }
     }
 
     /// Labels such a clause; gives where it ends.

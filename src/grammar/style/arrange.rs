@@ -340,6 +340,8 @@ fn one_clause(walk: &mut Walk<'_, '_>, clause: &Free, quoted: bool) {
         walk.label(Label::PublisherPlace, comma + 1, clause.end);
         return;
     }
-    let label = if !quoted && is_publisher(walk, clause) { Label::Publisher } else { Label::ContainerTitle };
+    // an edition is one of a book, and behind it stands who published it
+    let published = is_publisher(walk, clause) || walk.parts.has(Label::Edition) && walk.lexed.source(text).is_none();
+    let label = if !quoted && published { Label::Publisher } else { Label::ContainerTitle };
     walk.label(label, clause.start, clause.end);
 }
