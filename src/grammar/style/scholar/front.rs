@@ -6,6 +6,7 @@
 //! front = names [ sign ] [ "(" ] date [ ")" ] [ sign ]
 //! ```
 
+use super::glance;
 use super::people::{People, people};
 use crate::grammar::lexical::{MarkKind, word_count};
 use crate::grammar::style::publisher::is_region;
@@ -53,6 +54,12 @@ pub(in crate::grammar::style) fn front(walk: &Walk<'_, '_>) -> Front {
     Front { names: Some(names), date, role: Role::Author, title }
 }
 
+/// Whether names that are sure may begin a note.
+pub(super) fn may_be_sure(walk: &Walk<'_, '_>) -> bool {
+    let text = walk.rest(0);
+    glance::may_be_sure(text, walk.locale) || team(text).is_some()
+}
+
 /// The names that initials, or words for a team, tell: their end, whether they are sure, and whether a comma stands behind them.
 pub(super) fn initialled(walk: &Walk<'_, '_>) -> Option<(usize, bool, bool)> {
     *walk.lexed.initialled.get_or_init(|| {
@@ -68,22 +75,24 @@ const TEAMS: [&str; 8] =
 /// `ATLAS Collaboration, Measurement of …`, `STAR Collaboration, J. Adams et al., …`: a team before a comma, alone or with names behind it.
 fn collaboration(walk: &Walk<'_, '_>) -> Option<People> {
     let text = walk.rest(0);
-    let comma = memchr::memchr(b',', text.as_bytes().get(..text.len().min(64))?)?;
-    let team = text.get(..comma)?.trim_end();
-    let last = last_word(team);
-    if !TEAMS.iter().any(|team| last.eq_ignore_ascii_case(team))
-        || team.contains(['.', '"', '“', '(', ':'])
-        || !(2..=5).contains(&word_count(team))
-    {
-        return None;
-    }
-    let behind = text.get(comma + 1..)?;
+    let (team, behind) = team(text)?;
     let rest = behind.trim_start();
     let from = text.len() - rest.len();
     match people(rest, walk.locale).filter(|people| people.sure) {
         Some(people) => Some(People { end: from + people.end, ..people }),
         None => Some(People { end: team.len(), sure: true, comma: true }),
     }
+}
+
+/// A team before the first comma of a text, and what stands behind it.
+fn team(text: &str) -> Option<(&str, &str)> {
+    let comma = memchr::memchr(b',', text.as_bytes().get(..text.len().min(64))?)?;
+    let team = text.get(..comma)?.trim_end();
+    let last = last_word(team);
+    let named = TEAMS.iter().any(|team| last.eq_ignore_ascii_case(team))
+        && !team.contains(['.', '"', '“', '(', ':'])
+        && (2..=5).contains(&word_count(team));
+    named.then_some((team, text.get(comma + 1..)?))
 }
 
 /// A date right behind names, with or without parentheses; gives where the title begins.

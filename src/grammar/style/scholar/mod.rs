@@ -8,6 +8,7 @@
 //! ```
 
 pub(super) mod front;
+mod glance;
 mod imprint;
 mod people;
 pub(super) mod quotation;
@@ -24,7 +25,7 @@ use super::cs1::title_quote;
 use super::front::{before_quotation, language_prefix};
 use super::unstopped::unstopped;
 use crate::locale::{Locale, digit, is_letter};
-use front::{Front, dated_front, editors, front, initialled};
+use front::{Front, dated_front, editors, front, initialled, may_be_sure};
 use imprint::{Imprint, imprint};
 
 /// No reference is longer, in bytes: what is tried at every mark stays short.
@@ -47,7 +48,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
         return None;
     }
     // names that are not sure tell nothing by themselves
-    let sure = initialled(&walk).is_some_and(|names| names.1);
+    let sure = may_be_sure(&walk) && initialled(&walk).is_some_and(|names| names.1);
     if !sure && !holds_imprint(&walk) && !quotation::may_be_single(walk.rest(0)) {
         return None;
     }
