@@ -51,11 +51,6 @@ pub(crate) fn assemble(
     flush(&mut record, text, &mut family);
     super::repair::repair(&mut record, text, reading, place, diagnostics);
     record.kind = kind(&record, reading, text);
-    // who grants a thesis is its publisher, and nothing contains it
-    if record.kind == Kind::Thesis && record.publisher.is_none() {
-        let granted = record.container_title.take_if(|name| !is_thesis(name.as_str()));
-        record.publisher = granted;
-    }
     record
 }
 
@@ -412,11 +407,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_in_introduces_is_a_book_unless_it_appears_on_a_day_or_in_issues() {
+    fn what_contains_a_work_tells_its_type() {
         for (note, kind) in [
             ("Hans Muster: Das Haus. In: Holsteiner Bote, 3. Mai 2010, S. 5.", Kind::ArticleNewspaper),
             ("Hans Muster: Das Haus. In: Der Spiegel. Nr. 12, 2005, S. 5.", Kind::ArticleMagazine),
             ("Hans Muster: Das Haus. In: Heimatblätter. Nr. 12, 2005, S. 5.", Kind::ArticleJournal),
+            ("Roe, J. (2016). Ice. In Proceedings of the 5th Workshop on Ice (pp. 4–9).", Kind::PaperConference),
+            ("J. Roe, “Ice jams,” 2009 3rd European Conference on Rivers, 2009, pp. 77–78.", Kind::PaperConference),
+            ("\"Bears win\". Northern Conference. Retrieved 3 May 2010.", Kind::Webpage),
+            ("Roe, Jane (2014). Rivers. Unpublished PhD thesis, University of York.", Kind::Thesis),
             (
                 "Hans Muster: Das Haus. In: Karl Roth (Hrsg.): Häuser im Norden. Beck, München 2005, S. 5–9.",
                 Kind::Chapter,

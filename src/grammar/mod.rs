@@ -67,6 +67,7 @@ pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnost
     let clean = Clean::new(note);
     let lexed = Lexed::new(&clean.text);
     let mut best = best_reading(&lexed, context);
+    element::thesis::granted(&mut best.parts, &clean.text);
     let record = assemble::assemble(&clean.text, &best, &|span| place(clean.back(span)), diagnostics);
     best.score = confidence::confidence(&lexed, &best);
     restore(&mut best.parts, &clean, note.len());

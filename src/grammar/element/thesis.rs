@@ -8,7 +8,7 @@
 //! In: a place where a clause may begin, or what stands in brackets. Out: labels for the genre, and in brackets for who granted it; a clause of its own is
 //! arranged with the others.
 
-use super::super::label::Label;
+use super::super::label::{Label, Part};
 use super::super::name;
 use super::super::walk::Walk;
 use super::super::words::words;
@@ -88,6 +88,16 @@ fn length(text: &str) -> Option<usize> {
         }
     }
     found
+}
+
+/// Who grants a thesis is its publisher, and nothing contains it.
+pub(crate) fn granted(parts: &mut [Part], text: &str) {
+    let thesis = |part: &Part| part.label == Label::Genre && is_thesis(part.span.slice(text));
+    if !parts.iter().any(thesis) || parts.iter().any(|part| part.label == Label::Publisher) {
+        return;
+    }
+    let holds = |part: &&mut Part| part.label == Label::ContainerTitle && !is_thesis(part.span.slice(text));
+    parts.iter_mut().filter(holds).for_each(|part| part.label = Label::Publisher);
 }
 
 impl Walk<'_, '_> {

@@ -86,7 +86,9 @@ fn begin<'l, 's>(lexed: &'l Lexed<'s>, context: Context, separator: Separator) -
             });
         }
         let (inner, next) = (lexed.marks.get(lexed.mark_at(open))?.end, lexed.marks.get(lexed.mark_at(close))?.end);
-        walk.label(Label::Title, inner, close);
+        // `“Ice jams,”`: the comma is the sentence's
+        let title = walk.text.get(inner..close).unwrap_or_default().trim_end_matches([',', '，', ' ']);
+        walk.label(Label::Title, inner, inner + title.len());
         // a bracket right behind is the translation
         walk.behind_title = Some(if walk.rest(next).starts_with(' ') { next + 1 } else { next });
         walk.separated(next);
