@@ -3,9 +3,10 @@
 //! In: a walk and an opening parenthesis. Out: what stands in it. Not here: the title before it, and the pages behind it.
 //!
 //! ```text
-//! imprint = "(" [ edition "," ] ( place ":" publisher / publisher "," place / publisher ) "," year ")"
+//! imprint = "(" ( [ edition "," ] ( place ":" publisher / publisher "," place / publisher ) / thesis [ "," university ] ) "," year ")"
 //! ```
 
+use crate::grammar::element::thesis::is_thesis;
 use crate::grammar::label::Label;
 use crate::grammar::lexical::{Mark, word_count};
 use crate::grammar::style::publisher::is_place;
@@ -47,12 +48,20 @@ pub(super) fn imprint(walk: &Walk<'_, '_>, open: &Mark) -> Option<Imprint> {
     {
         return None;
     }
+    let at = |slice: &str| Span::of(slice, walk.text);
+    let mut parts = Vec::new();
+    let (genre, granted) = head.split_once(',').unwrap_or((head, ""));
+    if is_thesis(genre) {
+        parts.push((Label::Genre, at(genre)?));
+        if !granted.trim().is_empty() {
+            parts.push((Label::Publisher, at(granted.trim())?));
+        }
+        return Some(Imprint { start: open.at, end: close.end, parts, date: (at(year)?, date) });
+    }
     let capital = |text: &str| text.trim_start().chars().next().is_some_and(|c| !c.is_lowercase() && is_letter(c));
     if !capital(head) || word_count(head) > 14 {
         return None;
     }
-    let at = |slice: &str| Span::of(slice, walk.text);
-    let mut parts = Vec::new();
     if let Some((place, house)) = head.split_once(':') {
         // several: `New York: Knopf; London: Cape`
         if !capital(house) || word_count(place) > 6 {
