@@ -215,11 +215,7 @@ impl Walk<'_, '_> {
                 _ => {}
             }
         }
-        if locale.genre(inner).is_some() {
-            self.label(Label::Genre, start, end);
-            return true;
-        }
-        if self.thesis_in_brackets(inner, start) {
+        if self.genre(inner, start, end) {
             return true;
         }
         // `(недоступная ссылка — история)`
@@ -339,11 +335,7 @@ impl Walk<'_, '_> {
         if self.language(inner, start) {
             return true;
         }
-        if self.locale.genre(inner).is_some() {
-            self.label(Label::Genre, start, end);
-            return true;
-        }
-        if self.thesis_in_brackets(inner, start) {
+        if self.genre(inner, start, end) {
             return true;
         }
         let said = [Role::NoPlace, Role::NoPublisher, Role::AccessNote];
@@ -354,12 +346,22 @@ impl Walk<'_, '_> {
         }
         true
     }
+
+    /// What the work calls itself: `(Map)`, `(PhD thesis, University of York)`.
+    fn genre(&mut self, inner: &str, start: usize, end: usize) -> bool {
+        if self.locale.genre(inner).is_some() {
+            self.label(Label::Genre, start, end);
+            return true;
+        }
+        self.thesis_in_brackets(inner, start)
+    }
 }
 
 /// Where a text first stands in another, which mostly begins with it.
 fn place(text: &str, sought: &str) -> Option<usize> {
     if text.starts_with(sought) { Some(0) } else { text.find(sought) }
 }
+
 /// What stands between the words for "and" in a text, of any language.
 fn between_joints<'t>(text: &'t str, locale: &Locale) -> impl Iterator<Item = &'t str> {
     let mut rest = Some(text);

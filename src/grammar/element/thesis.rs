@@ -14,6 +14,7 @@ use super::super::walk::Walk;
 use super::super::words::words;
 use super::THESIS;
 use crate::locale::{Locale, is_letter};
+use crate::source::Span;
 
 /// How many words name the genre at most: `Yayınlanmamış Yüksek Lisans Tezi`.
 const WORDS: usize = 6;
@@ -117,17 +118,27 @@ impl Walk<'_, '_> {
         Some(end)
     }
 
-    /// Labels the genre and the university that stand in brackets from `start` on.
+    /// Labels the genre, and the university and the date behind it, that stand in brackets from `start` on.
     pub(super) fn thesis_in_brackets(&mut self, inner: &str, start: usize) -> bool {
         let (genre, granted) = inner.split_once([',', ';']).unwrap_or((inner, ""));
         if !is_thesis(genre) {
             return false;
         }
         self.label(Label::Genre, start, start + genre.len());
-        let university = granted.trim();
-        if !university.is_empty() && !self.parts.has(Label::Publisher) {
-            let from = start + inner.len() - granted.trim_start().len();
-            self.label(Label::Publisher, from, from + university.len());
+        let behind = start + inner.len() - granted.len();
+        let (mut university, last) = granted.rsplit_once(',').unwrap_or(("", granted));
+        let printed = last.trim();
+        match self.date(printed).filter(|(length, _)| *length == printed.len()) {
+            Some((length, date)) if !self.parts.has(Label::Issued) => {
+                let from = behind + granted.len() - last.trim_start().len();
+                self.parts.date(Label::Issued, Span::new(from, from + length), date);
+            }
+            _ => university = granted,
+        }
+        let name = university.trim();
+        if !name.is_empty() && !self.parts.has(Label::Publisher) {
+            let from = behind + university.len() - university.trim_start().len();
+            self.label(Label::Publisher, from, from + name.len());
         }
         true
     }
