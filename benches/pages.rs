@@ -123,7 +123,7 @@ fn read(source: &Source, format: Format) -> usize {
 
 fn whole(source: &Source, format: Format) -> usize {
     let read = pipeline::parse_keeping(source, format, Keep::Records);
-    read.iter().map(|one| serde_json::to_vec(&one.shown(false)).map_or(0, |json| json.len())).sum()
+    read.iter().map(|one| refs::json::to_vec(&one.shown(false)).map_or(0, |json| json.len())).sum()
 }
 
 /// A page and an article of 2,000 notes each.

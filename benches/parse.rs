@@ -126,7 +126,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("the whole way, to JSON", |bench| {
         bench.iter(|| {
             let read = pipeline::parse(&source(&text), Format::Lines);
-            read.iter().map(|one| serde_json::to_vec(&one.shown(false)).map_or(0, |bytes| bytes.len())).sum::<usize>()
+            read.iter().map(|one| refs::json::to_vec(&one.shown(false)).map_or(0, |bytes| bytes.len())).sum::<usize>()
         });
     });
     group.bench_function("decode", |bench| bench.iter(|| decode(black_box(text.as_bytes()))));
@@ -147,7 +147,7 @@ fn stages(criterion: &mut Criterion) {
     let read = pipeline::parse(&source(&text), Format::Lines);
     group.bench_function("JSON", |bench| {
         bench.iter(|| {
-            read.iter().map(|one| serde_json::to_vec(&one.shown(false)).map_or(0, |bytes| bytes.len())).sum::<usize>()
+            read.iter().map(|one| refs::json::to_vec(&one.shown(false)).map_or(0, |bytes| bytes.len())).sum::<usize>()
         });
     });
     group.finish();

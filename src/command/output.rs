@@ -1,48 +1,49 @@
 //! Where data goes: standard output, or a file that is written whole or not at all.
 
+use crate::json::Room;
+use serde::Serialize;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
-
-/// How much is gathered before it is passed on.
-const FULL: usize = 1 << 16;
 
 /// How much of small pieces is gathered before it goes to the system.
 const SMALL: usize = 1 << 14;
 
 /// Where gathered pieces go.
 pub(super) trait Take {
-    /// Takes the bytes of a piece: what is left in their place is empty.
-    fn take(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<()>;
+    /// Takes the bytes of a piece.
+    fn take(&mut self, bytes: &[u8]) -> std::io::Result<()>;
 }
 
 /// Pieces that wait for their turn are kept as they are.
 impl Take for Vec<Vec<u8>> {
-    fn take(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<()> {
-        self.push(std::mem::take(bytes));
+    fn take(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.push(bytes.to_vec());
         Ok(())
     }
 }
 
 impl Take for Output {
-    fn take(&mut self, bytes: &mut Vec<u8>) -> std::io::Result<()> {
-        self.write_all(bytes)?;
-        bytes.clear();
-        Ok(())
+    fn take(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.write_all(bytes)
     }
 }
 
-/// What is written, gathered before it goes on. Nearly all that serializers write at a time is one sign, which then is one byte to store, and no copy to
-/// call for.
+/// What is written, gathered before it goes on.
 pub(super) struct Gather<'o> {
-    bytes: Vec<u8>,
+    room: Room,
     output: &'o mut dyn Take,
 }
 
 impl<'o> Gather<'o> {
     /// Begins to gather.
     pub(super) fn new(output: &'o mut dyn Take) -> Self {
-        Self { bytes: Vec::new(), output }
+        Self { room: Room::default(), output }
+    }
+
+    /// Writes a value as JSON on one line.
+    pub(super) fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> std::io::Result<()> {
+        self.room.write(value, &mut |bytes| self.output.take(bytes))
     }
 }
 
@@ -55,21 +56,12 @@ impl Write for Gather<'_> {
 
     #[inline]
     fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        // the room is made once, and no piece outgrows it but by what is longer itself
-        if self.bytes.len() + bytes.len() > self.bytes.capacity() {
-            self.flush()?;
-            self.bytes.reserve(bytes.len().max(FULL));
-        }
-        match bytes {
-            [sign] => self.bytes.push(*sign),
-            bytes => self.bytes.extend_from_slice(bytes),
-        }
-        Ok(())
+        self.room.put(bytes, &mut |bytes| self.output.take(bytes))
     }
 
     /// Passes on what was gathered.
     fn flush(&mut self) -> std::io::Result<()> {
-        if self.bytes.is_empty() { Ok(()) } else { self.output.take(&mut self.bytes) }
+        self.room.pass_on(&mut |bytes| self.output.take(bytes))
     }
 }
 

@@ -261,10 +261,10 @@ fn write_one(
 fn write_json<T: Serialize>(out: &mut Gather<'_>, value: &T, pretty: bool) -> std::io::Result<()> {
     if pretty {
         serde_json::to_writer_pretty(out, value)?;
+        Ok(())
     } else {
-        serde_json::to_writer(out, value)?;
+        out.json(value)
     }
-    Ok(())
 }
 
 /// The width of the terminal, or of the variable `COLUMNS`, and whether it wants colours.

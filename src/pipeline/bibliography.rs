@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Saved;
 use crate::finder::{Marker, Note};
 use crate::grammar::{Label, Part};
+use crate::json::Put;
 use crate::reader::Format;
 use crate::record::{Pointer, Record};
 use crate::source::{Span, Text};
@@ -171,10 +172,10 @@ impl Serialize for About<'_> {
             return saved.about.serialize(serializer);
         }
         let mut out = serializer.serialize_map(None)?;
-        out.serialize_entry("path", &self.0.path)?;
-        out.serialize_entry("format", self.0.format.as_str())?;
+        out.put("path", &self.0.path)?;
+        out.put("format", self.0.format.as_str())?;
         if let Some(language) = &self.0.language {
-            out.serialize_entry("language", language)?;
+            out.put("language", language)?;
         }
         out.end()
     }
@@ -206,23 +207,23 @@ impl Serialize for Entry<'_> {
         let text = &bibliography.text;
         let mut out = serializer.serialize_map(None)?;
         if *document {
-            out.serialize_entry("document", &About(bibliography))?;
+            out.put("document", &About(bibliography))?;
         }
         match (&reference.saved, &reference.record) {
-            (Some(saved), _) if saved.contains_key("id") => out.serialize_entry("id", &saved.get("id"))?,
-            (_, Some(record)) => out.serialize_entry("id", &record.id)?,
+            (Some(saved), _) if saved.contains_key("id") => out.put("id", &saved.get("id"))?,
+            (_, Some(record)) => out.put("id", &record.id)?,
             _ => {}
         }
         let label = bibliography.label(reference);
         if !label.is_empty() {
-            out.serialize_entry("label", label)?;
+            out.put("label", label)?;
         }
-        out.serialize_entry("span", &text.origin().span(reference.span))?;
-        out.serialize_entry("raw", reference.span.slice(text.as_str()))?;
-        out.serialize_entry("item", &reference.record)?;
+        out.put("span", &text.origin().span(reference.span))?;
+        out.put("raw", reference.span.slice(text.as_str()))?;
+        out.put("item", &reference.record)?;
         if let Some(pointer) = &reference.pointer {
             let to = pointer.to.and_then(|at| bibliography.references.get(at)).map(Reference::id);
-            out.serialize_entry("pointer", &OnePointer { to, locator: pointer.locator.as_deref() })?;
+            out.put("pointer", &OnePointer { to, locator: pointer.locator.as_deref() })?;
         }
         if let Some(saved) = &reference.saved {
             for (key, value) in saved.iter().filter(|(key, _)| key.as_str() != "id") {
@@ -235,15 +236,15 @@ impl Serialize for Entry<'_> {
                 let around = |c: char| {
                     c.is_whitespace() || matches!(c, ';' | '；' | '؛' | '*' | '•' | '‣' | '▪' | '■' | '●' | '◦')
                 };
-                out.serialize_entry(key, span.slice(text.as_str()).trim_matches(around))?;
+                out.put(key, span.slice(text.as_str()).trim_matches(around))?;
             }
         }
         if !reference.style.is_empty() {
-            out.serialize_entry("style", reference.style)?;
-            out.serialize_entry("confidence", &((f64::from(reference.confidence) * 100.0).round() / 100.0))?;
+            out.put("style", reference.style)?;
+            out.put("confidence", &((f64::from(reference.confidence) * 100.0).round() / 100.0))?;
         }
         if *parts {
-            out.serialize_entry("parts", &Parts(bibliography, &reference.parts))?;
+            out.put("parts", &Parts(bibliography, &reference.parts))?;
         }
         out.end()
     }

@@ -16,7 +16,8 @@ const STAGES: &[&str] = &["reader", "finder", "grammar", "resolve", "link", "exp
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source"]),
-    ("record", &["source", "diagnostic"]),
+    ("json", &[]),
+    ("record", &["source", "diagnostic", "json"]),
     ("document", &["source", "diagnostic", "record"]),
     ("locale", &["source", "record"]),
     ("reader", DATA),

@@ -5,6 +5,7 @@
 
 use super::cited::Cited;
 use super::shown::Shown;
+use crate::json::Room;
 use crate::link::check::Report;
 use crate::link::clock;
 use crate::link::finding::Finding;
@@ -14,11 +15,12 @@ use std::io::Write;
 
 /// One object a line.
 pub(super) fn lines(shown: &Shown<'_>, output: &mut impl Write) -> std::io::Result<()> {
+    let (mut room, mut pass) = (Room::default(), |bytes: &[u8]| output.write_all(bytes));
     for row in &shown.rows {
-        serde_json::to_writer(&mut *output, &object(row.link, row.finding))?;
-        output.write_all(b"\n")?;
+        room.write(&object(row.link, row.finding), &mut pass)?;
+        room.put(b"\n", &mut pass)?;
     }
-    Ok(())
+    room.pass_on(&mut pass)
 }
 
 /// The documents, the verdicts of each record as a list under `custom.link`.
@@ -41,12 +43,14 @@ pub(super) fn documents(cited: &mut Cited, report: &Report, output: &mut impl Wr
             record.link = Some(Box::new(Value::Array(list)));
         }
     }
-    output.write_all(b"[")?;
+    let (mut room, mut pass) = (Room::default(), |bytes: &[u8]| output.write_all(bytes));
+    room.put(b"[", &mut pass)?;
     for (at, bibliography) in cited.bibliographies.iter().enumerate() {
-        output.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *output, &bibliography.shown(false))?;
+        room.put(if at == 0 { b"\n" } else { b",\n" }, &mut pass)?;
+        room.write(&bibliography.shown(false), &mut pass)?;
     }
-    output.write_all(b"\n]\n")
+    room.put(b"\n]\n", &mut pass)?;
+    room.pass_on(&mut pass)
 }
 
 /// The object of one (reference, address).

@@ -4,6 +4,7 @@
 
 use super::super::variable::allowed;
 use super::CSL_SCHEMES;
+use crate::json::Put;
 use crate::record::{
     Address, CalendarDate, Date, Endpoint, Field, Identifier, Language, Name, NameList, Pages, Precision, Qualifier,
     Record, Scheme, Snapshot, Title, Value, WebLink,
@@ -54,19 +55,19 @@ impl Serialize for Record {
             other,
         } = self;
         let mut out = serializer.serialize_map(None)?;
-        out.serialize_entry("id", id)?;
-        out.serialize_entry("type", kind.as_str())?;
+        out.put("id", id)?;
+        out.put("type", kind.as_str())?;
         for (role, list) in names {
             if !list.names.is_empty() {
-                out.serialize_entry(role.as_str(), &Names(list))?;
+                out.put(role.as_str(), &Names(list))?;
             }
         }
         for (key, date) in dates([issued, original_date, event_date, &web.accessed]).filter(|(_, date)| says_csl(date))
         {
-            out.serialize_entry(key, &CslDate(date))?;
+            out.put(key, &CslDate(date))?;
         }
         if let Some(title) = title {
-            out.serialize_entry("title", text(title, Title::as_str))?;
+            out.put("title", text(title, Title::as_str))?;
         }
         for (key, field) in [
             ("container-title", container_title),
@@ -87,24 +88,24 @@ impl Serialize for Record {
             ("note", note),
         ] {
             if let Some(field) = field {
-                out.serialize_entry(key, field.as_str())?;
+                out.put(key, field.as_str())?;
             }
         }
         if let Some(page) = page {
-            out.serialize_entry("page", text(page, Pages::as_str))?;
+            out.put("page", text(page, Pages::as_str))?;
         }
         if let Some(language) = language {
-            out.serialize_entry("language", text(language, Language::as_str))?;
+            out.put("language", text(language, Language::as_str))?;
         }
         if let Some(url) = &web.url {
-            out.serialize_entry("URL", text(url, Address::as_str))?;
+            out.put("URL", text(url, Address::as_str))?;
         }
         if let Some(snapshot) = web.snapshots.first() {
             if let Some(archive) = &snapshot.archive {
-                out.serialize_entry("archive", archive)?;
+                out.put("archive", archive)?;
             }
             if let Some(url) = &snapshot.url {
-                out.serialize_entry("archive_location", text(url, Address::as_str))?;
+                out.put("archive_location", text(url, Address::as_str))?;
             }
         }
         if !identifiers.is_empty() {
@@ -115,7 +116,7 @@ impl Serialize for Record {
         for (key, value) in other.iter().filter(|(key, value)| allowed(key, value)) {
             out.serialize_entry(key, value)?;
         }
-        out.serialize_entry("custom", &Custom(self))?;
+        out.put("custom", &Custom(self))?;
         out.end()
     }
 }
@@ -124,13 +125,13 @@ impl Serialize for Record {
 fn write_identifier<M: SerializeMap>(out: &mut M, identifiers: &[Identifier], scheme: Scheme) -> Result<(), M::Error> {
     let mut of_scheme = identifiers.iter().filter(|one| one.scheme == scheme);
     let Some(first) = of_scheme.next() else { return Ok(()) };
-    let Some(second) = of_scheme.next() else { return out.serialize_entry(scheme.key(), first.value.as_str()) };
+    let Some(second) = of_scheme.next() else { return out.put(scheme.key(), first.value.as_str()) };
     let mut joined = format!("{} {}", first.value.as_str(), second.value.as_str());
     for more in of_scheme {
         joined.push(' ');
         joined.push_str(more.value.as_str());
     }
-    out.serialize_entry(scheme.key(), &joined)
+    out.put(scheme.key(), &joined)
 }
 
 /// What stands under `custom`.
@@ -147,27 +148,27 @@ impl Serialize for Custom<'_> {
             ("quote", &record.quote),
         ] {
             if let Some(field) = field {
-                out.serialize_entry(key, field.as_str())?;
+                out.put(key, field.as_str())?;
             }
         }
         if let Some(suffix) = &record.year_suffix {
-            out.serialize_entry("year-suffix", suffix)?;
+            out.put("year-suffix", suffix)?;
         }
         write_web(&mut out, &record.web)?;
         if !record.maintenance.is_empty() {
-            out.serialize_entry("maintenance", &record.maintenance)?;
+            out.put("maintenance", &record.maintenance)?;
         }
         let dated = [&record.issued, &record.original_date, &record.event_date, &record.web.accessed];
         if lossy(dated).next().is_some() {
-            out.serialize_entry("edtf", &Edtf(dated))?;
+            out.put("edtf", &Edtf(dated))?;
         }
         let others: Vec<&str> =
             record.names.iter().filter(|(_, list)| list.others).map(|(role, _)| role.as_str()).collect();
         if !others.is_empty() {
-            out.serialize_entry("et-al", &others)?;
+            out.put("et-al", &others)?;
         }
         if record.issued.as_ref().and_then(Field::as_typed) == Some(&Date::Undated) {
-            out.serialize_entry("undated", &true)?;
+            out.put("undated", &true)?;
         }
         if record.identifiers.iter().any(|one| !CSL_SCHEMES.contains(&one.scheme)) {
             for scheme in Scheme::ALL.iter().filter(|scheme| !CSL_SCHEMES.contains(scheme)) {
@@ -175,10 +176,10 @@ impl Serialize for Custom<'_> {
             }
         }
         if !record.bibtex.is_empty() {
-            out.serialize_entry("bibtex", &record.bibtex)?;
+            out.put("bibtex", &record.bibtex)?;
         }
         if let Some(link) = &record.link {
-            out.serialize_entry("link", link)?;
+            out.put("link", link)?;
         }
         for (key, value) in &record.custom {
             out.serialize_entry(key, value)?;
@@ -195,21 +196,21 @@ impl Serialize for Custom<'_> {
 fn write_web<M: SerializeMap>(out: &mut M, web: &WebLink) -> Result<(), M::Error> {
     if let Some(snapshot) = web.snapshots.first() {
         if let Some(url) = &snapshot.url {
-            out.serialize_entry("archive-url", text(url, Address::as_str))?;
+            out.put("archive-url", text(url, Address::as_str))?;
         }
         if let Some(date) = &snapshot.captured {
-            out.serialize_entry("archive-date", &EdtfOrLiteral(date))?;
+            out.put("archive-date", &EdtfOrLiteral(date))?;
         }
     }
     if web.snapshots.len() > 1 {
         let more: Vec<Json> = web.snapshots.iter().skip(1).map(snapshot_json).collect();
-        out.serialize_entry("more-snapshots", &more)?;
+        out.put("more-snapshots", &more)?;
     }
     if let Some(status) = &web.url_status {
-        out.serialize_entry("url-status", status)?;
+        out.put("url-status", status)?;
     }
     if !web.claims.is_empty() {
-        out.serialize_entry("claims", &web.claims)?;
+        out.put("claims", &web.claims)?;
     }
     Ok(())
 }
@@ -248,7 +249,7 @@ impl Serialize for Edtf<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_map(None)?;
         for (key, date) in lossy(self.0) {
-            out.serialize_entry(key, &Printed(date))?;
+            out.put(key, &Printed(date))?;
         }
         out.end()
     }
@@ -301,7 +302,7 @@ impl Serialize for OneName<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_map(None)?;
         match self.0 {
-            Name::Organization(name) | Name::Literal(name) => out.serialize_entry("literal", name)?,
+            Name::Organization(name) | Name::Literal(name) => out.put("literal", name)?,
             Name::Person(person) => {
                 for (key, part) in [
                     ("family", person.family()),
@@ -311,7 +312,7 @@ impl Serialize for OneName<'_> {
                     ("suffix", person.suffix()),
                 ] {
                     if !part.is_empty() {
-                        out.serialize_entry(key, part)?;
+                        out.put(key, part)?;
                     }
                 }
             }
@@ -366,19 +367,19 @@ impl Serialize for CslDate<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_map(None)?;
         match &self.0.value {
-            Value::Literal(text) => out.serialize_entry("literal", text)?,
+            Value::Literal(text) => out.put("literal", text)?,
             Value::Typed(Date::Undated) => {}
             Value::Typed(Date::On(date)) => {
                 if let Some(parts) = date.parts() {
-                    out.serialize_entry("date-parts", &[Parts(parts)])?;
+                    out.put("date-parts", &[Parts(parts)])?;
                 }
                 if let Precision::Season(season) = date.precision()
                     && season.number() < 25
                 {
-                    out.serialize_entry("season", &(season.number() - 20))?;
+                    out.put("season", &(season.number() - 20))?;
                 }
                 if matches!(date.qualifier(), Qualifier::Approximate | Qualifier::Both) {
-                    out.serialize_entry("circa", &true)?;
+                    out.put("circa", &true)?;
                 }
             }
             Value::Typed(Date::Interval(from, to)) => {
@@ -387,7 +388,7 @@ impl Serialize for CslDate<'_> {
                     Endpoint::Open | Endpoint::Unknown => None,
                 };
                 let ends: Vec<Parts> = [parts(from), parts(to)].into_iter().flatten().collect();
-                out.serialize_entry("date-parts", &ends)?;
+                out.put("date-parts", &ends)?;
             }
         }
         out.end()
