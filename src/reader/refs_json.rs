@@ -152,7 +152,7 @@ impl Building {
                 note.span = Span::new(note.span.start, span.end);
                 note.citations.push(citation);
             }
-            _ => self.out.notes.push(MarkedNote { label, span, citations: vec![citation], ..MarkedNote::default() }),
+            _ => self.out.notes.push(MarkedNote { label: label.into(), span, citations: vec![citation], ..MarkedNote::default() }),
         }
         self.notes.insert(id, self.out.notes.len() - 1);
     }
@@ -167,7 +167,7 @@ impl Building {
             note.group.clone_from(&group);
         }
         let locator = fields.get("locator").and_then(Value::as_str).map(str::to_owned);
-        self.out.markers.push(MarkedMarker { label, group, span, note, locator });
+        self.out.markers.push(MarkedMarker { label: label.into(), group, span, note, locator });
     }
 
     fn finish(self) -> Document {
@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(note.citations.get(1).unwrap().span.slice(document.text.as_str()), "See also");
         assert_eq!(document.text.origin().span(document.markers.first().unwrap().span), Span::new(40, 43));
         assert_eq!(
-            (note.label.as_str(), note.group.as_str(), document.markers.first().unwrap().note),
+            (&*note.label, note.group.as_str(), document.markers.first().unwrap().note),
             ("1", "note", Some(0))
         );
         assert_eq!(document.diagnostics.first().unwrap().code, Code::EmptyNote);
