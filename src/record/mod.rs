@@ -7,6 +7,7 @@ mod csl;
 mod date;
 mod extra;
 mod field;
+mod host;
 mod identifier;
 mod key;
 mod kind;

@@ -22,7 +22,7 @@ use std::borrow::Cow;
 #[derive(Debug, Default)]
 pub(crate) struct Citation {
     /// The work.
-    pub(crate) record: Record,
+    pub(crate) record: Box<Record>,
     /// What was wrong, with the value that it is about.
     pub(crate) problems: Vec<(Code, Option<Span>, String)>,
 }

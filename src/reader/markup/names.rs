@@ -95,23 +95,22 @@ pub(super) fn is_others(text: &str) -> bool {
         return false;
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
-    // one more than any of these has
-    let plain: String = letters.take(10).collect();
-    matches!(
-        plain.as_str(),
-        "etal"
-            | "andothers"
-            | "etalii"
-            | "идр"
-            | "ідр"
-            | "uam"
-            | "ua"
-            | "ym"
-            | "yotros"
-            | "eoutros"
-            | "etautres"
-            | "vdig"
-    )
+    [
+        "etal",
+        "andothers",
+        "etalii",
+        "идр",
+        "ідр",
+        "uam",
+        "ua",
+        "ym",
+        "yotros",
+        "eoutros",
+        "etautres",
+        "vdig",
+    ]
+    .iter()
+    .any(|others| letters.clone().eq(others.chars()))
 }
 
 /// Takes "et al." off the end of a name.

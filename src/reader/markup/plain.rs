@@ -44,7 +44,7 @@ fn shown(value: &str) -> Cow<'_, str> {
     }
     let mut out = Plain { out: String::with_capacity(value.len()), depth: 0, unclosed: false };
     inline::scan(value, &mut out);
-    tidy(&out.out).into()
+    tidied(out.out).into()
 }
 
 /// How many bytes of a value are looked at together.
@@ -80,6 +80,18 @@ fn has_mark(chunk: &[u8; WIDTH + 1]) -> bool {
         *mark = u8::from(is_sign(*mark) | is_double(*mark, next));
     }
     marks != [0; WIDTH]
+}
+
+/// The same as [`tidy`], of a text that most often is so already.
+#[allow(clippy::needless_bitwise_bool, reason = "a branch for each byte would be guessed wrongly at each space")]
+fn tidied(text: String) -> String {
+    let (mut behind_space, mut untidy) = (true, false);
+    for &byte in text.as_bytes() {
+        let (blank, other) = (byte == b' ', byte.wrapping_sub(b'\t') < 5);
+        untidy |= other | (blank & behind_space);
+        behind_space = blank;
+    }
+    if untidy || behind_space || trim(&text).len() != text.len() { tidy(&text) } else { text }
 }
 
 /// Joins runs of spaces and trims.
@@ -174,6 +186,13 @@ fn balanced(rest: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_tidy_stays_as_it_is() {
+        for text in ["", " ", "a", "a b", " a", "a ", "a  b", "a\nb", "a \n b", "\u{A0}a", "a\u{3000}", "é ü", "a\u{B}b"] {
+            assert_eq!(tidied(text.to_owned()), tidy(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn a_value_is_read_as_its_reader_sees_it() {

@@ -101,7 +101,7 @@ impl<'s> Walk<'s> {
         self.frame.out.put(&printed, Span::new(start, start + whole.len()));
         self.line = printed;
         let span = Span::new(from, self.frame.out.len());
-        self.frame.citations.push((span, Box::new(read.record)));
+        self.frame.citations.push((span, read.record));
     }
 
     /// A template that is not closed: a citation ends with what holds it, or where the next line begins a new item; others are text.
