@@ -226,7 +226,7 @@ fn same_author(
         grammar::Part { label: grammar::Label::Keyword, span: Span::new(reference.span.start, start), date: None };
     let parts = read.reading.parts.into_iter().map(|part| grammar::Part { span: part.span.shifted(start), ..part });
     reference.parts = [head].into_iter().chain(parts).collect();
-    reference.record = Some(Box::new(read.record));
+    reference.record = Some(read.record);
     reference.style = read.reading.style;
     reference.confidence = read.reading.score;
 }

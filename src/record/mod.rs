@@ -155,7 +155,7 @@ impl Record {
 
     /// A record of what structure says, completed by what only the text says.
     #[must_use]
-    pub fn joined(mut structured: Self, read: Self) -> Self {
+    pub fn joined(mut structured: Box<Self>, read: Box<Self>) -> Box<Self> {
         let Self {
             id: _,
             kind,
@@ -194,7 +194,7 @@ impl Record {
             link: _,
             custom: _,
             other: _,
-        } = read;
+        } = *read;
         if structured.kind == Kind::default() {
             structured.kind = kind;
         }

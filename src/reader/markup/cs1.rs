@@ -364,7 +364,7 @@ impl Reader<'_, '_> {
         let captured = self.date(captured);
         let archive = Locale::get().archives.memento(archived).map(|memento| memento.archive.to_owned());
         if url.is_some() || captured.is_some() {
-            self.out.record.web.snapshots.push(Snapshot { url, captured, archive });
+            self.out.record.web.snapshots = vec![Snapshot { url, captured, archive }];
         }
         self.status();
     }
