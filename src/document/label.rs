@@ -18,7 +18,11 @@ const DIGITS: [u8; 3 * MANY] = {
         let (mut rest, mut place) = (number, 3 * number + 3);
         while place > 3 * number {
             place -= 1;
-            #[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "made at compile time, of digits")]
+            #[allow(
+                clippy::indexing_slicing,
+                clippy::cast_possible_truncation,
+                reason = "made at compile time, of digits"
+            )]
             {
                 digits[place] = b'0' + (rest % 10) as u8;
             }

@@ -121,7 +121,11 @@ fn several(inner: &str, at: usize, out: &mut Vec<Marker>) {
         if from == to {
             found.push(Marker { label: trimmed.to_owned().into(), span, ..Marker::default() });
         } else {
-            found.extend((from..=to).map(|value| Marker { label: value.to_string().into(), span, ..Marker::default() }));
+            found.extend((from..=to).map(|value| Marker {
+                label: value.to_string().into(),
+                span,
+                ..Marker::default()
+            }));
         }
     }
     if found.len() > 1 {

@@ -26,7 +26,7 @@ pub use bundle::{Border, Piece, PieceKind, cites, pieces};
 pub use short_note::pointer;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Label, Block, BlockKind, Document, MarkedMarker, MarkedNote};
+use crate::document::{Block, BlockKind, Document, Label, MarkedMarker, MarkedNote};
 use crate::record::{Citation, Dated};
 use crate::source::Span;
 use rustc_hash::FxHashSet;

@@ -24,7 +24,7 @@ use crate::grammar::{self, Context};
 use crate::locale::{Locale, is_letter};
 use crate::reader::{self, Format};
 use crate::record::{Language, Record, assign_keys};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, trim};
 use bundle::{Division, Share};
 use rayon::prelude::*;
 use reading::Readings;
@@ -237,7 +237,7 @@ fn read_share(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
     // what the source itself gives a title points at no other work
-    let words = share.citation.slice(document.text.as_str()).trim();
+    let words = trim(share.citation.slice(document.text.as_str()));
     let titled = structured.is_some_and(|record| record.title.is_some());
     let aim = if titled { None } else { finder::pointer(words).map(Box::new) };
     let linked = linked(document, share.citation);

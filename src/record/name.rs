@@ -121,6 +121,12 @@ impl Person {
 
 /// A name without the spaces and commas around it.
 fn clean(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    // nearly all are so already
+    let is_clean = |byte: &u8| byte.is_ascii_graphic() && *byte != b',';
+    if bytes.first().is_some_and(is_clean) && bytes.last().is_some_and(is_clean) {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || c == ',')
 }
 

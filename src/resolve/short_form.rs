@@ -290,9 +290,7 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     for one in works.ending(sign).take(MOST_SHARED) {
         // `in` is not the initials of Independent News
         let known = works.words_of(one);
-        if !words.are(known)
-            || one.from == From::Acronym && last.chars().any(char::is_lowercase)
-        {
+        if !words.are(known) || one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;
         }
         match works.count_of(one).cmp(&longest) {

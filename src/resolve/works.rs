@@ -5,7 +5,7 @@
 use super::words::{Folded, first_folded, folded, last_sign, together_into};
 use crate::locale::{digit, is_letter, is_letter_or_number, more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
-use crate::source::Span;
+use crate::source::{Span, trim};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::cell::OnceCell;
 use std::hash::BuildHasher;
@@ -290,7 +290,7 @@ impl<'t> Works<'t> {
         let plain = head.as_bytes().iter().position(ends).unwrap_or(head.len());
         let rest = head.get(plain..).unwrap_or_default();
         let more = rest.find([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).unwrap_or(rest.len());
-        let first = head.get(..plain + more).unwrap_or_default().trim();
+        let first = trim(head.get(..plain + more).unwrap_or_default());
         if !first.is_empty() && !more_words(first, 4) && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
         {
             self.know(index, Some(0), first, From::Head);

@@ -8,7 +8,7 @@ use super::call::Call;
 use super::date;
 use super::fill::{Part, Somebody, Values};
 use super::names;
-use super::plain::plain;
+use super::plain::{plain, trim};
 use super::slot::{Slot, Slots};
 use super::tables::{Class, Tables, Tongue};
 use crate::diagnostic::Code;
@@ -399,7 +399,7 @@ impl Reader<'_, '_> {
         } else {
             raw.into()
         };
-        let text = text.trim();
+        let text = trim(&text);
         if text.is_empty() {
             return None;
         }

@@ -4,6 +4,7 @@
 //! template is (the tables'). Standard: MediaWiki's parser, as far as it decides what a reader sees.
 
 use super::entity::entity;
+use super::plain::trim;
 use super::sign::{Signs, is_markup, is_of_target};
 
 /// Takes the pieces of running wikitext.
@@ -285,7 +286,7 @@ fn is_picture(target: &str) -> bool {
 
 /// The names of the namespace of categories, by the beginning that most languages share.
 fn is_category(space: &str) -> bool {
-    let space = space.trim();
+    let space = trim(space);
     let Some(initial) = space.chars().next().and_then(|initial| initial.to_lowercase().next()) else { return false };
     [
         "categ",

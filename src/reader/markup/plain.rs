@@ -5,24 +5,11 @@
 use super::call::{Call, Missing, opaque};
 use super::inline::{self, Sink};
 use super::tables::Tables;
+pub(crate) use crate::source::trim;
 use std::borrow::Cow;
 
 /// How deep templates may nest in a value: more than any page has, and less than a stack holds.
 const DEPTH: usize = 12;
-
-/// A text without the spaces around it. Nearly none has any, or spaces of ASCII, which two bytes tell.
-#[inline]
-pub(crate) fn trim(text: &str) -> &str {
-    let bare = |text: &str| {
-        let bytes = text.as_bytes();
-        bytes.first().is_some_and(u8::is_ascii_graphic) && bytes.last().is_some_and(u8::is_ascii_graphic)
-    };
-    if bare(text) {
-        return text;
-    }
-    let inside = text.trim_ascii();
-    if bare(inside) { inside } else { inside.trim() }
-}
 
 /// The text of a value.
 #[inline]
@@ -37,7 +24,7 @@ fn shown(value: &str) -> Cow<'_, str> {
         && let Some(inside) = value.strip_prefix("((").and_then(|inside| inside.strip_suffix("))"))
         && !inside.contains("))")
     {
-        value = inside.trim();
+        value = trim(inside);
     }
     if !is_marked(value.as_bytes()) {
         return value.into();
@@ -97,7 +84,7 @@ fn tidied(text: String) -> String {
 /// Joins runs of spaces and trims.
 pub(crate) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.trim().chars() {
+    for character in trim(text).chars() {
         let space = matches!(character, ' ' | '\n' | '\t' | '\r');
         if space && out.ends_with(' ') {
             continue;
@@ -189,7 +176,9 @@ mod tests {
 
     #[test]
     fn what_is_tidy_stays_as_it_is() {
-        for text in ["", " ", "a", "a b", " a", "a ", "a  b", "a\nb", "a \n b", "\u{A0}a", "a\u{3000}", "é ü", "a\u{B}b"] {
+        for text in
+            ["", " ", "a", "a b", " a", "a ", "a  b", "a\nb", "a \n b", "\u{A0}a", "a\u{3000}", "é ü", "a\u{B}b"]
+        {
             assert_eq!(tidied(text.to_owned()), tidy(text), "{text:?}");
         }
     }

@@ -144,8 +144,8 @@ mod tests {
         ];
         for (is_sign, signs) in kinds {
             for byte in 0..=u8::MAX {
-                for place in 0..40 {
-                    let mut text = "aé\u{7f}中 zZ0÷yñ§ñ$!aé\u{7f}中 zZ0÷yñ§ñ$!".as_bytes().to_vec();
+                for place in 0..80 {
+                    let mut text = "aé\u{7f}中 zZ0÷yñ§ñ$!".repeat(4).into_bytes();
                     text[place] = byte;
                     for length in [place + 1, text.len()] {
                         let text = &text[..length];
