@@ -3,6 +3,11 @@
 //! A document is its visible text, cut into blocks (lines of a text file, paragraphs and list items of a page), with the notes and markers that
 //! the format itself marks as such. What a format does not mark, the finder finds in the text.
 
+mod label;
+
+pub use label::Label;
+pub(crate) use label::numbered;
+
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::source::{Span, Text};
@@ -74,7 +79,7 @@ impl Block {
 #[derive(Debug, Clone, Default)]
 pub struct MarkedNote {
     /// The label that the document prints; empty where it prints none.
-    pub label: String,
+    pub label: Label,
     /// The group of the note (`note`, `lower-alpha`); empty for the main list.
     pub group: String,
     /// The citations in it; a note that is only prose has one without a record.
@@ -135,7 +140,7 @@ impl Document {
 #[derive(Debug, Clone, Default)]
 pub struct MarkedMarker {
     /// The label that the document prints.
-    pub label: String,
+    pub label: Label,
     /// Its group, as for notes.
     pub group: String,
     /// Where it stands in the text.

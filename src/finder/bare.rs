@@ -69,7 +69,11 @@ pub(super) fn find(text: &str, prose: &[Span], notes: &[Note]) -> Vec<Marker> {
             continue;
         }
         last_taken = Some(candidate.span);
-        out.push(Marker { label: candidate.span.slice(text).to_owned(), span: candidate.span, ..Marker::default() });
+        out.push(Marker {
+            label: candidate.span.slice(text).to_owned().into(),
+            span: candidate.span,
+            ..Marker::default()
+        });
     }
     out
 }

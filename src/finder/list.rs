@@ -8,7 +8,7 @@ use super::backlink::without_backlinks;
 use super::run_on::SHORTEST_RUN_ON;
 use super::wrap;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, Label};
 use crate::locale::{Heading, Locale, digit, number};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
@@ -88,15 +88,16 @@ fn may_be_heading(line: &str) -> bool {
 
 /// Labels the entries whose number a list prints, but its text does not hold; a second list that counts from one again is none of notes.
 fn count(notes: &mut [Note], blocks: &[Block]) {
-    let mut used: FxHashSet<String> =
+    let mut used: FxHashSet<Label> =
         notes.iter().filter(|note| !note.label.is_empty()).map(|note| note.label.clone()).collect();
     for note in notes.iter_mut().filter(|note| note.label.is_empty()) {
         let next = blocks.partition_point(|block| block.span.start <= note.span.start);
         let Some(number) = next.checked_sub(1).and_then(|at| blocks.get(at)).and_then(|block| block.number) else {
             continue;
         };
-        if used.insert(number.to_string()) {
-            note.label = number.to_string();
+        let label = Label::from(number.to_string());
+        if used.insert(label.clone()) {
+            note.label = label;
         }
     }
 }
@@ -185,7 +186,7 @@ pub(super) fn entry(text: &str, line: Span) -> Option<Note> {
         Some(entry) => (entry.label.slice(text).to_owned(), entry.body),
         None => (String::new(), without_backlinks(text, line).0),
     };
-    Some(Note { label, span: trimmed(text, body), ..Note::default() })
+    Some(Note { label: label.into(), span: trimmed(text, body), ..Note::default() })
 }
 
 pub(super) fn trimmed(text: &str, span: Span) -> Span {
@@ -261,7 +262,7 @@ fn take_run(
             );
             continue;
         }
-        notes.push(Note { label: entry.label.slice(text).to_owned(), span: body, ..Note::default() });
+        notes.push(Note { label: entry.label.slice(text).to_owned().into(), span: body, ..Note::default() });
     }
     let missing: Vec<(u32, u32, Span)> = run
         .windows(2)

@@ -13,7 +13,7 @@ const LONGEST: usize = 60;
 
 /// Finds the markers of a text.
 pub(super) fn find(text: &str, prose: &[Span], notes: &[Note]) -> Vec<Marker> {
-    let labels: FxHashSet<&str> = notes.iter().map(|note| note.label.as_str()).collect();
+    let labels: FxHashSet<&str> = notes.iter().map(|note| &*note.label).collect();
     let mut out = Vec::new();
     for stretch in prose {
         brackets(text, *stretch, &labels, &mut out);
@@ -59,7 +59,7 @@ fn one_bracket(inner: &str, start: usize, end: usize, labels: &FxHashSet<&str>, 
     let lead = inner.len() - inner.trim_start().len();
     let at = start + 1 + lead;
     let mut push = |label: &str, group: &str, span: Span| {
-        out.push(Marker { label: label.to_owned(), group: group.to_owned(), span, ..Marker::default() });
+        out.push(Marker { label: label.to_owned().into(), group: group.to_owned(), span, ..Marker::default() });
     };
     if let Some(value) = number(trimmed) {
         let year = (1000..=2100).contains(&value) && trimmed.len() == 4;
@@ -119,9 +119,13 @@ fn several(inner: &str, at: usize, out: &mut Vec<Marker>) {
         }
         last = to;
         if from == to {
-            found.push(Marker { label: trimmed.to_owned(), span, ..Marker::default() });
+            found.push(Marker { label: trimmed.to_owned().into(), span, ..Marker::default() });
         } else {
-            found.extend((from..=to).map(|value| Marker { label: value.to_string(), span, ..Marker::default() }));
+            found.extend((from..=to).map(|value| Marker {
+                label: value.to_string().into(),
+                span,
+                ..Marker::default()
+            }));
         }
     }
     if found.len() > 1 {
@@ -177,7 +181,7 @@ fn superscripts(text: &str, stretch: Span, out: &mut Vec<Marker>) {
             || head.ends_with([')', '/']) && run.chars().nth(1).is_none();
         let run_text = run.get(..length).unwrap_or_default();
         if !power && !head.is_empty() && run_text.chars().all(|c| superscript(c).is_some()) {
-            let label: String = run_text.to_owned();
+            let label = run_text.to_owned().into();
             let span = Span::new(stretch.start + start, stretch.start + start + length);
             out.push(Marker { label, span, ..Marker::default() });
         }

@@ -26,7 +26,7 @@ pub use bundle::{Border, Piece, PieceKind, cites, pieces};
 pub use short_note::pointer;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockKind, Document, MarkedMarker, MarkedNote};
+use crate::document::{Block, BlockKind, Document, Label, MarkedMarker, MarkedNote};
 use crate::record::{Citation, Dated};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
@@ -35,7 +35,7 @@ use rustc_hash::FxHashSet;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Note {
     /// The printed label, local digits and all; empty where there is none.
-    pub label: String,
+    pub label: Label,
     /// The group; empty for the main list.
     pub group: String,
     /// The body in the text, without label and back-links.
@@ -50,7 +50,7 @@ pub struct Note {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marker {
     /// The label as printed.
-    pub label: String,
+    pub label: Label,
     /// The group, where there is one.
     pub group: String,
     /// Where it stands in the text.
@@ -174,10 +174,10 @@ fn beside(document: &Document, found: &mut Found) {
     let lists = list::find_headed(text, &blocks, &mut found.diagnostics);
     let mut added: Vec<Note> = lists.notes;
     if !added.is_empty() {
-        let labels: FxHashSet<&str> = found.notes.iter().map(|note| note.label.as_str()).collect();
-        for note in added.iter_mut().filter(|note| labels.contains(note.label.as_str())) {
+        let labels: FxHashSet<&str> = found.notes.iter().map(|note| &*note.label).collect();
+        for note in added.iter_mut().filter(|note| labels.contains(&*note.label)) {
             // a second list counts from one again: its numbers are no labels that a marker means
-            note.label.clear();
+            note.label = "".into();
         }
         merge(found, added);
     }

@@ -92,7 +92,7 @@ pub(super) fn pair(mut found: Found) -> Found {
                     *slot = true;
                 }
             }
-            None if told.insert((marker.label.as_str(), marker.group.as_str())) => {
+            None if told.insert((&*marker.label, marker.group.as_str())) => {
                 found.diagnostics.push(
                     Diagnostic::at(
                         Code::NoteMissing,

@@ -11,6 +11,7 @@ use crate::record::{
     Address, Date, Field, Identifier, Kind, Language, Name, Pages, Person, Record, Role, Scheme, Snapshot, Title,
 };
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// Makes the record that a reading says. `place` maps a span of the text to one of the source.
 pub(crate) fn assemble(
@@ -18,8 +19,8 @@ pub(crate) fn assemble(
     reading: &Reading,
     place: &dyn Fn(Span) -> Span,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Record {
-    let mut record = Record::default();
+) -> Box<Record> {
+    let mut record = Box::<Record>::default();
     let mut given: Option<&Part> = None;
     let mut family: Option<&Part> = None;
     let told = |part: &&Part| !matches!(part.label, Label::Keyword | Label::Delimiter | Label::Unknown);
@@ -96,7 +97,7 @@ fn push_person(record: &mut Record, role: Role, family: &str, given: &str) {
 fn add_suffix(record: &mut Record, role: Role, suffix: &str) {
     let names = &mut record.names_mut(role).names;
     if let Some(Name::Person(person)) = names.last_mut() {
-        *person = person.clone().with_suffix(suffix);
+        *person = std::mem::take(person).with_suffix(suffix);
     }
 }
 
@@ -221,7 +222,7 @@ fn field(record: &mut Record, part: &Part, slice: &str, span: Option<Span>, diag
 }
 
 /// A title without the spaces that text browsers put inside quotation marks and brackets: `' A Great Moment'`, `could support life '`, `[ Excerpt ]`.
-fn mended(title: &str) -> std::borrow::Cow<'_, str> {
+fn mended(title: &str) -> Cow<'_, str> {
     let quote = |c: char| matches!(c, '\'' | '"' | '’' | '‘' | '“' | '”');
     let mut characters = title.chars();
     let leading = characters.next().is_some_and(quote) && characters.next() == Some(' ');
@@ -259,8 +260,8 @@ fn slug(text: &str) -> String {
 
 fn identifier(record: &mut Record, scheme: Scheme, slice: &str, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) {
     // digits of any script are those that the check digit is reckoned with
-    let ascii: String =
-        slice.chars().map(|c| digit(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c)).collect();
+    let of_any = |c: char| digit(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c);
+    let ascii: Cow<'_, str> = if slice.is_ascii() { slice.into() } else { slice.chars().map(of_any).collect() };
     let value = match scheme.canonical(&ascii) {
         Ok(canonical) => Field::typed(canonical, span),
         Err(wrong) => {

@@ -59,7 +59,7 @@ pub struct Read {
     /// The parts of the note, as spans of it.
     pub reading: Reading,
     /// The record.
-    pub record: Record,
+    pub record: Box<Record>,
 }
 
 /// Reads one reference; `place` maps a span of the note to one of the source, for the fields and diagnostics.

@@ -5,10 +5,14 @@
 
 use crate::source::Span;
 
+/// How deep brackets may stand in each other: more than any note has. Of what is deeper nothing is told.
+const DEEPEST: u32 = u128::BITS;
+
 /// The first bracket or straight quotation mark that has no partner.
 pub(super) fn lone(text: &str) -> Option<Span> {
     let bytes = text.as_bytes();
-    let mut open: Vec<(u8, usize)> = Vec::with_capacity(DEEP);
+    // a bit for each bracket that is open, the innermost lowest, set for square ones; and where the outermost stands
+    let (mut open, mut depth, mut outermost) = (0_u128, 0, 0);
     let mut quote = None;
     let mut next = 0;
     while let Some(skipped) = bytes.get(next..).and_then(|rest| rest.iter().position(|byte| is_mark(*byte))) {
@@ -19,26 +23,28 @@ pub(super) fn lone(text: &str) -> Option<Span> {
             b'"' if quote.is_none() && at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_digit) => {}
             b'"' => quote = if quote.is_some() { None } else { Some(at) },
             closing @ (b')' | b']') => {
-                let partner = if *closing == b')' { b'(' } else { b'[' };
-                if open.last().is_some_and(|(byte, _)| *byte == partner) {
-                    open.pop();
+                if depth > 0 && open & 1 == u128::from(*closing == b']') {
+                    (open, depth) = (open >> 1, depth - 1);
                 } else if !numbers(bytes.get(..at)?) {
                     return one(at);
                 }
             }
-            opening => open.push((*opening, at)),
+            opening => {
+                outermost = if depth == 0 { at } else { outermost };
+                (open, depth) = (open << 1 | u128::from(*opening == b'['), depth + 1);
+                if depth > DEEPEST {
+                    return None;
+                }
+            }
         }
     }
-    let first = open.first().map(|(_, at)| *at).into_iter().chain(quote).min()?;
+    let first = (depth > 0).then_some(outermost).into_iter().chain(quote).min()?;
     Some(Span::new(first, first + 1))
 }
 
-/// How deep brackets stand in each other, mostly.
-const DEEP: usize = 8;
-
 /// The marks that have partners.
-const MARKS: [bool; 128] = {
-    let mut marks = [false; 128];
+static MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
     let mut rest: &[u8] = b"()[]\"";
     while let [mark, behind @ ..] = rest {
         #[allow(clippy::indexing_slicing, reason = "made at compile time, of ASCII")]
@@ -74,6 +80,8 @@ mod tests {
             ("A 12\" record", None),
             ("first a) one, 2) two", None),
             ("(aaa [bbb) c]", Some(9)),
+            ("(a [b (c) d] e", Some(0)),
+            ("(a) [b (c [d]", Some(4)),
         ] {
             assert_eq!(lone(text).map(|span| span.start), expected, "{text}");
         }

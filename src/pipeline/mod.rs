@@ -24,7 +24,7 @@ use crate::grammar::{self, Context};
 use crate::locale::{Locale, is_letter};
 use crate::reader::{self, Format};
 use crate::record::{Language, Record, assign_keys};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, trim};
 use bundle::{Division, Share};
 use rayon::prelude::*;
 use reading::Readings;
@@ -237,7 +237,7 @@ fn read_share(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reference {
     // what the source itself gives a title points at no other work
-    let words = share.citation.slice(document.text.as_str()).trim();
+    let words = trim(share.citation.slice(document.text.as_str()));
     let titled = structured.is_some_and(|record| record.title.is_some());
     let aim = if titled { None } else { finder::pointer(words).map(Box::new) };
     let linked = linked(document, share.citation);
@@ -250,7 +250,7 @@ fn read_share(
     };
     read.aim = aim;
     if let Some(linked) = linked {
-        join(document, &mut read, linked, diagnostics);
+        join(document, &mut read, Box::new(linked), diagnostics);
     }
     if let Some(prefix) = share.prefix {
         read.led_by(prefix);
@@ -299,7 +299,7 @@ fn read_reference(
         .into_iter()
         .map(|part| grammar::Part { span: part.span.shifted(span.start), ..part })
         .collect();
-    reference.record = Some(Box::new(read.record));
+    reference.record = Some(read.record);
     reference
 }
 
@@ -336,7 +336,7 @@ fn read_marked(
         let structured = if at == owner { record.take() } else { None };
         let mut reference = read_share(document, note, *share, structured.as_deref(), readings, diagnostics);
         if let Some(structured) = structured {
-            join(document, &mut reference, *structured, diagnostics);
+            join(document, &mut reference, structured, diagnostics);
         }
         references.push(reference);
     }
@@ -349,13 +349,13 @@ fn linked(document: &Document, stretch: Span) -> Option<Record> {
 }
 
 /// Completes what structure says by what was read out of the text.
-fn join(document: &Document, reference: &mut Reference, structured: Record, diagnostics: &mut Vec<Diagnostic>) {
-    let read = reference.record.take().map_or_else(Record::default, |read| *read);
+fn join(document: &Document, reference: &mut Reference, structured: Box<Record>, diagnostics: &mut Vec<Diagnostic>) {
+    let read = reference.record.take().unwrap_or_default();
     let (raw, place) = (reference.span.slice(document.text.as_str()), document.text.origin().span(reference.span));
     disagree::told(&structured, &read, raw, place, diagnostics);
     let mut record = Record::joined(structured, read);
     snapshot::complete(&mut record);
-    reference.record = Some(Box::new(record));
+    reference.record = Some(record);
 }
 
 /// Gives every record that has none its citation key.

@@ -13,7 +13,7 @@ use crate::grammar::{self, Context};
 use crate::record::{Aim, NameList, Pointer, Role};
 use crate::resolve::ibid::{Resolved, resolve};
 use crate::resolve::{Work, Works};
-use crate::source::Span;
+use crate::source::{Span, trim};
 
 /// Makes pointers out of the references that are none themselves, and reads those that were taken for pointers and are references after all. Gives the
 /// table of works, where it had to be made.
@@ -125,7 +125,7 @@ pub(super) fn point<'t>(
 
 /// The text of a citation, without what is said about it.
 fn printed<'t>(text: &'t str, reference: &Reference) -> &'t str {
-    reference.citation().slice(text).trim()
+    trim(reference.citation().slice(text))
 }
 
 /// Takes back, of what was told first, what the reading said of words that are no reference.
@@ -226,7 +226,7 @@ fn same_author(
         grammar::Part { label: grammar::Label::Keyword, span: Span::new(reference.span.start, start), date: None };
     let parts = read.reading.parts.into_iter().map(|part| grammar::Part { span: part.span.shifted(start), ..part });
     reference.parts = [head].into_iter().chain(parts).collect();
-    reference.record = Some(Box::new(read.record));
+    reference.record = Some(read.record);
     reference.style = read.reading.style;
     reference.confidence = read.reading.score;
 }

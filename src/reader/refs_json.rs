@@ -152,7 +152,12 @@ impl Building {
                 note.span = Span::new(note.span.start, span.end);
                 note.citations.push(citation);
             }
-            _ => self.out.notes.push(MarkedNote { label, span, citations: vec![citation], ..MarkedNote::default() }),
+            _ => self.out.notes.push(MarkedNote {
+                label: label.into(),
+                span,
+                citations: vec![citation],
+                ..MarkedNote::default()
+            }),
         }
         self.notes.insert(id, self.out.notes.len() - 1);
     }
@@ -167,7 +172,7 @@ impl Building {
             note.group.clone_from(&group);
         }
         let locator = fields.get("locator").and_then(Value::as_str).map(str::to_owned);
-        self.out.markers.push(MarkedMarker { label, group, span, note, locator });
+        self.out.markers.push(MarkedMarker { label: label.into(), group, span, note, locator });
     }
 
     fn finish(self) -> Document {
@@ -227,10 +232,7 @@ mod tests {
         assert_eq!(originals, [Span::new(90, 93), Span::new(95, 107)]);
         assert_eq!(note.citations.get(1).unwrap().span.slice(document.text.as_str()), "See also");
         assert_eq!(document.text.origin().span(document.markers.first().unwrap().span), Span::new(40, 43));
-        assert_eq!(
-            (note.label.as_str(), note.group.as_str(), document.markers.first().unwrap().note),
-            ("1", "note", Some(0))
-        );
+        assert_eq!((&*note.label, note.group.as_str(), document.markers.first().unwrap().note), ("1", "note", Some(0)));
         assert_eq!(document.diagnostics.first().unwrap().code, Code::EmptyNote);
         let saved = note.citations.first().unwrap().saved.as_ref().unwrap();
         assert_eq!(saved.keys().collect::<Vec<_>>(), ["id", "style", "confidence", "parts"]);

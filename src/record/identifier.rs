@@ -5,6 +5,7 @@
 //!
 //! Standards: ISO 26324 (DOI), ISO 2108 (ISBN), ISO 3297 (ISSN), RFC 3650 (Handle), and the issuers' own rules for the rest.
 
+use crate::source::trim;
 use std::fmt;
 use std::str::FromStr;
 
@@ -48,7 +49,7 @@ macro_rules! identifiers {
 
                 fn from_str(text: &str) -> Result<Self, BadIdentifier> {
                     let check: fn(&str) -> Result<String, BadIdentifier> = $check;
-                    check(text.trim()).map(Self)
+                    check(trim(text)).map(Self)
                 }
             }
 

@@ -7,6 +7,7 @@ mod csl;
 mod date;
 mod extra;
 mod field;
+mod host;
 mod identifier;
 mod key;
 mod kind;
@@ -154,7 +155,7 @@ impl Record {
 
     /// A record of what structure says, completed by what only the text says.
     #[must_use]
-    pub fn joined(mut structured: Self, read: Self) -> Self {
+    pub fn joined(mut structured: Box<Self>, read: Box<Self>) -> Box<Self> {
         let Self {
             id: _,
             kind,
@@ -193,7 +194,7 @@ impl Record {
             link: _,
             custom: _,
             other: _,
-        } = read;
+        } = *read;
         if structured.kind == Kind::default() {
             structured.kind = kind;
         }

@@ -2,6 +2,8 @@
 //!
 //! Standard: CSL 1.0.2 `page`. `12–5` is printed so and means 12–15; roman numerals, letters and electronic numbers (`e1005`) are pages too.
 
+use crate::source::is_blank;
+
 /// Pages as printed, without `p.`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pages(String);
@@ -20,7 +22,7 @@ impl Pages {
     #[must_use]
     pub fn new(text: impl Into<String>) -> Option<Self> {
         let text = text.into();
-        (!text.trim().is_empty()).then_some(Self(text))
+        (!is_blank(&text)).then_some(Self(text))
     }
 
     /// As printed.

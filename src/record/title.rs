@@ -1,5 +1,7 @@
 //! A title as printed, and its parts.
 
+use crate::source::is_blank;
+
 /// A title as printed, never empty, without the quotation marks around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title(String);
@@ -9,7 +11,7 @@ impl Title {
     #[must_use]
     pub fn new(text: impl Into<String>) -> Option<Self> {
         let text = text.into();
-        (!text.trim().is_empty()).then_some(Self(text))
+        (!is_blank(&text)).then_some(Self(text))
     }
 
     /// As printed, whole.

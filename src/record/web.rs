@@ -2,6 +2,7 @@
 //!
 //! Standard: RFC 7089 for mementos (snapshots). An archive's address is never the address of the work.
 
+use super::host::usual_host;
 use super::{Date, Field};
 
 /// An address as printed.
@@ -46,29 +47,6 @@ impl std::str::FromStr for Address {
         let fetched = matches!(url.scheme(), "http" | "https" | "ftp") && url.host().is_some();
         if fetched { Ok(Self(text.to_owned())) } else { Err(BadAddress) }
     }
-}
-
-/// The host of an address that is surely one: a scheme of the web, and a name of ASCII letters that is no number and no encoded name (which begins
-/// with `xn--`). Nearly all are.
-fn usual_host(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let (mut end, mut before, mut last) = (0, b'.', 0);
-    for &byte in rest.as_bytes() {
-        if !byte.is_ascii_alphanumeric() {
-            match byte {
-                b'/' | b'?' | b'#' => break,
-                // no label is empty, and none has two hyphens
-                b'.' | b'-' if byte != before => last = if byte == b'.' { end + 1 } else { last },
-                _ => return None,
-            }
-        }
-        before = byte;
-        end += 1;
-    }
-    // no label is too long where all of them together are not
-    let host = rest.get(..end).filter(|host| host.len() <= 63)?;
-    let last = host.get(last..)?;
-    (!last.is_empty() && last.bytes().all(|byte| byte.is_ascii_alphabetic())).then_some(host)
 }
 
 fn with_scheme(text: &str) -> std::borrow::Cow<'_, str> {

@@ -280,20 +280,17 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     let from = (from..=text.len()).find(|&at| text.is_char_boundary(at))?;
     let window = text.get(from..)?;
     // most words before a year are no name: the last one tells
-    let mut words = EndWords { rest: window, printed: Vec::new(), folded: Vec::new() };
-    let last = words.printed(1)?.1;
+    let (_, last) = last_word(window)?;
     let sign = last_sign(last)?;
     works.ending(sign).next()?;
-    let folded_last = fold(last);
+    let mut words = EndWords { rest: window, printed: Vec::new(), folded: Vec::new() };
+    words.printed(1)?;
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
     for one in works.ending(sign).take(MOST_SHARED) {
         // `in` is not the initials of Independent News
         let known = works.words_of(one);
-        // most names are one word
-        if known != folded_last && !words.are(known)
-            || one.from == From::Acronym && last.chars().any(char::is_lowercase)
-        {
+        if !words.are(known) || one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;
         }
         match works.count_of(one).cmp(&longest) {
@@ -341,6 +338,10 @@ impl<'t> EndWords<'t> {
 
     /// Whether they are these, which are folded.
     fn are(&mut self, words: &str) -> bool {
+        // most names are one word
+        if self.folded.first().is_some_and(|last| last == words) {
+            return true;
+        }
         words.rsplit(' ').enumerate().all(|(at, word)| {
             while self.folded.len() <= at && self.read().is_some() {}
             self.folded.get(at).is_some_and(|folded| folded == word)

@@ -5,7 +5,7 @@
 use super::words::{Folded, first_folded, folded, last_sign, together_into};
 use crate::locale::{digit, is_letter, is_letter_or_number, more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
-use crate::source::Span;
+use crate::source::{Span, trim};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::cell::OnceCell;
 use std::hash::BuildHasher;
@@ -124,6 +124,19 @@ const HEAD: usize = 400;
 
 /// How long names, title and label of a work are together, mostly, in bytes.
 const TEXT: usize = 96;
+
+/// The bytes of ASCII that no name goes on behind.
+static ENDS_NAME: [bool; 128] = {
+    let mut table = [false; 128];
+    let mut rest: &[u8] = b",.([:;";
+    while let [sign, behind @ ..] = rest {
+        #[allow(clippy::indexing_slicing, reason = "made at compile time, of ASCII")]
+        let ends = &mut table[*sign as usize];
+        *ends = true;
+        rest = behind;
+    }
+    table
+};
 
 /// How many names of a work are looked at for one that is there already.
 const MOST_REPEATED: usize = 16;
@@ -273,11 +286,11 @@ impl<'t> Works<'t> {
             self.know(index, None, container.as_str(), From::Container);
         }
         // a name that the reading missed: what the text begins with
-        let ends = |byte: &u8| !byte.is_ascii() || matches!(byte, b',' | b'.' | b'(' | b'[' | b':' | b';');
+        let ends = |byte: &u8| ENDS_NAME.get(usize::from(*byte)).copied().unwrap_or(true);
         let plain = head.as_bytes().iter().position(ends).unwrap_or(head.len());
         let rest = head.get(plain..).unwrap_or_default();
         let more = rest.find([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).unwrap_or(rest.len());
-        let first = head.get(..plain + more).unwrap_or_default().trim();
+        let first = trim(head.get(..plain + more).unwrap_or_default());
         if !first.is_empty() && !more_words(first, 4) && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
         {
             self.know(index, Some(0), first, From::Head);

@@ -6,11 +6,13 @@ mod encoding;
 mod lines;
 mod origin;
 mod span;
+mod trim;
 
 pub use encoding::{Decoded, as_it_stands, decode, decode_as};
 pub use lines::{Lines, Position};
 pub use origin::Origin;
 pub use span::Span;
+pub(crate) use trim::{is_blank, trim};
 
 /// One input: a file, a page, standard input.
 #[derive(Debug, Clone)]

@@ -60,7 +60,7 @@ fn one(template: &Json) -> Option<Record> {
     let tongue = votes.winner();
     let Some(Role::Cite(class)) = tables.template(name, tongue) else { return None };
     let read = cs1::read(&Call { name, parameters }, class, tables, tongue, &|_| None);
-    (read.record.title.is_some() || read.record.web.url.is_some()).then_some(read.record)
+    (read.record.title.is_some() || read.record.web.url.is_some()).then_some(*read.record)
 }
 
 /// The letters and digits of a text, in lower case.

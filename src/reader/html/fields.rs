@@ -34,7 +34,7 @@ pub(super) fn read(targets: &Targets<'_>, services: &Services, piece: &Piece, wi
     let coins = piece.coins.and_then(|at| page.attribute(at, Attribute::Title)).and_then(coins::record);
     let called = if wiki { called::record(page, piece) } else { None };
     let mut record = match (called, coins) {
-        (Some(called), Some(coins)) => Some(Record::joined(called, coins)),
+        (Some(called), Some(coins)) => Some(*Record::joined(Box::new(called), Box::new(coins))),
         (called, coins) => called.or(coins).or_else(|| piece.frame.and_then(|frame| microdata::record(page, frame))),
     };
     let structured = record.is_some();

@@ -150,12 +150,12 @@ fn marked(targets: &Targets<'_>, services: &Services, note: &notes::Note, wiki: 
             }
         })
         .collect();
-    MarkedNote { label: note.label.clone(), group: note.group.clone(), citations, span: body }
+    MarkedNote { label: note.label.clone().into(), group: note.group.clone(), citations, span: body }
 }
 
 fn markers(found: Found) -> Vec<MarkedMarker> {
     let made = |marker: notes::Marker| MarkedMarker {
-        label: marker.label,
+        label: marker.label.into(),
         group: marker.group,
         span: marker.span,
         note: marker.note,

@@ -77,13 +77,13 @@ pub(super) fn add(found: Vec<Straight>, page: &mut Page, notes: &mut Vec<MarkedN
                 ..MarkedCitation::default()
             };
             notes.push(MarkedNote {
-                label: label.clone(),
+                label: label.clone().into(),
                 citations: vec![citation],
                 span: text,
                 ..MarkedNote::default()
             });
             notes.len() - 1
         });
-        markers.push(MarkedMarker { label, span, note: Some(note), ..MarkedMarker::default() });
+        markers.push(MarkedMarker { label: label.into(), span, note: Some(note), ..MarkedMarker::default() });
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn label(document: &mut Document, definitions: &[(String, Span)]) {
             && place < span.end
             && note.label.is_empty()
         {
-            note.label.clone_from(label);
+            note.label = label.clone().into();
         }
     }
     let text = document.text.as_str();
@@ -31,7 +31,7 @@ pub(super) fn label(document: &mut Document, definitions: &[(String, Span)]) {
         let closed = rest.as_bytes().get(label.len()) == Some(&b']');
         if closed && !label.is_empty() && label.len() <= LONGEST && !label.contains(char::is_whitespace) {
             let span = Span::new(at, at + label.len() + 3);
-            lost.push(MarkedMarker { label: label.to_owned(), span, ..MarkedMarker::default() });
+            lost.push(MarkedMarker { label: label.to_owned().into(), span, ..MarkedMarker::default() });
         }
     }
     if !lost.is_empty() {

@@ -36,9 +36,14 @@ impl<'s> Parameter<'s> {
 impl<'s> Call<'s> {
     /// Cuts a call, with or without its braces.
     pub(crate) fn read(source: &'s str) -> Self {
+        Self::read_with(source, Vec::new())
+    }
+
+    /// The same, with room for the parameters that another call had.
+    pub(crate) fn read_with(source: &'s str, room: Vec<Parameter<'s>>) -> Self {
         let body = source.strip_prefix("{{").unwrap_or(source);
         let body = body.strip_suffix("}}").unwrap_or(body);
-        let mut call = Self::default();
+        let mut call = Self { name: "", parameters: room };
         // a link or a template that is not closed must not swallow the parameters behind it
         for (links, braces) in [(true, true), (false, true), (true, false), (false, false)] {
             if call.cut(body, links, braces) {

@@ -8,7 +8,7 @@ use super::call::Call;
 use super::date;
 use super::fill::{Part, Somebody, Values};
 use super::names;
-use super::plain::plain;
+use super::plain::{plain, trim};
 use super::slot::{Slot, Slots};
 use super::tables::{Class, Tables, Tongue};
 use crate::diagnostic::Code;
@@ -22,7 +22,7 @@ use std::borrow::Cow;
 #[derive(Debug, Default)]
 pub(crate) struct Citation {
     /// The work.
-    pub(crate) record: Record,
+    pub(crate) record: Box<Record>,
     /// What was wrong, with the value that it is about.
     pub(crate) problems: Vec<(Code, Option<Span>, String)>,
 }
@@ -364,7 +364,7 @@ impl Reader<'_, '_> {
         let captured = self.date(captured);
         let archive = Locale::get().archives.memento(archived).map(|memento| memento.archive.to_owned());
         if url.is_some() || captured.is_some() {
-            self.out.record.web.snapshots.push(Snapshot { url, captured, archive });
+            self.out.record.web.snapshots = vec![Snapshot { url, captured, archive }];
         }
         self.status();
     }
@@ -399,7 +399,7 @@ impl Reader<'_, '_> {
         } else {
             raw.into()
         };
-        let text = text.trim();
+        let text = trim(&text);
         if text.is_empty() {
             return None;
         }

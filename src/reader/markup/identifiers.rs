@@ -4,7 +4,7 @@
 //! (`record`).
 
 use super::cs1::Reader;
-use super::plain::plain;
+use super::plain::{plain, trim};
 use super::slot::{Slot, Slots};
 use crate::diagnostic::Code;
 use crate::record::{Field, Identifier, Scheme};
@@ -105,9 +105,9 @@ impl Reader<'_, '_> {
         }
         let span = (self.place)(raw);
         if let Some((label, value)) = text.split_once([':', ' '])
-            && let Some(scheme) = Scheme::from_key(label.trim()).or_else(|| (label == "PMC").then_some(Scheme::Pmcid))
+            && let Some(scheme) = Scheme::from_key(trim(label)).or_else(|| (label == "PMC").then_some(Scheme::Pmcid))
             && self.out.record.identifier(scheme).is_none()
-            && let Ok(canonical) = scheme.canonical(value.trim())
+            && let Ok(canonical) = scheme.canonical(trim(value))
         {
             self.out.record.identifiers.push(Identifier { scheme, value: Field::typed(canonical, span) });
         } else if self.out.record.number.is_none() {
@@ -120,7 +120,7 @@ impl Reader<'_, '_> {
 
 /// An identifier without the label or resolver's address that people write before it.
 fn bare_identifier(text: &str, scheme: Scheme) -> &str {
-    let mut text = text.trim();
+    let mut text = trim(text);
     let labels: &[&str] = match scheme {
         Scheme::Doi => &[
             "https://doi.org/",

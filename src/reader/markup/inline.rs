@@ -4,6 +4,7 @@
 //! template is (the tables'). Standard: MediaWiki's parser, as far as it decides what a reader sees.
 
 use super::entity::entity;
+use super::plain::trim;
 use super::sign::{Signs, is_markup, is_of_target};
 
 /// Takes the pieces of running wikitext.
@@ -285,8 +286,8 @@ fn is_picture(target: &str) -> bool {
 
 /// The names of the namespace of categories, by the beginning that most languages share.
 fn is_category(space: &str) -> bool {
-    let space = space.trim().to_lowercase();
-    let Some(initial) = space.as_bytes().first() else { return false };
+    let space = trim(space);
+    let Some(initial) = space.chars().next().and_then(|initial| initial.to_lowercase().next()) else { return false };
     [
         "categ",
         "kateg",
@@ -310,7 +311,13 @@ fn is_category(space: &str) -> bool {
         "หมวดหมู่",
     ]
     .iter()
-    .any(|one| one.as_bytes().first() == Some(initial) && space.starts_with(one))
+    .any(|one| one.starts_with(initial) && begins_with(space, one))
+}
+
+/// Whether a text begins with a word in small letters, in any case.
+fn begins_with(text: &str, word: &str) -> bool {
+    let mut letters = text.chars().flat_map(char::to_lowercase);
+    word.chars().all(|letter| letters.next() == Some(letter))
 }
 
 const fn ends_address(c: char) -> bool {

@@ -3,6 +3,7 @@
 //! In: values of `last1`, `first1`, `author`, `vauthors`, as text. Out: [`Name`]s. A name in one parameter is kept whole, since nothing says whose it is,
 //! unless it is plainly `Family, G. H.`; "et al." is never a person. Not here: which role they have.
 
+use super::plain::trim;
 use crate::record::{Name, NameList, Person};
 
 /// A name out of two parameters, family and given; `None` for nobody.
@@ -15,7 +16,7 @@ pub(super) fn two_parts(last: &str, first: &str) -> Option<Name> {
 
 /// A name out of one parameter.
 pub(super) fn whole(name: &str) -> Option<Name> {
-    let name = name.trim().trim_end_matches([',', ';']).trim_end();
+    let name = trim(name).trim_end_matches([',', ';']).trim_end();
     if name.is_empty() {
         return None;
     }
@@ -57,7 +58,7 @@ fn is_initials(text: &str) -> bool {
 /// Names in Vancouver style: `Smith AB, ((World Health Organization)), et al.`
 pub(super) fn vancouver(text: &str) -> NameList {
     let mut out = NameList::default();
-    let mut rest = text.trim();
+    let mut rest = trim(text);
     while !rest.is_empty() {
         let (piece, next) = if let Some(body) = rest.strip_prefix("((") {
             let (name, behind) = body.split_once("))").unwrap_or((body, ""));
@@ -67,7 +68,7 @@ pub(super) fn vancouver(text: &str) -> NameList {
             ("", behind.trim_start_matches([',', ' ', ';']))
         } else {
             let (piece, next) = rest.split_once([',', ';']).unwrap_or((rest, ""));
-            (piece.trim(), next.trim_start())
+            (trim(piece), next.trim_start())
         };
         rest = next;
         if is_others(piece) {
@@ -95,23 +96,9 @@ pub(super) fn is_others(text: &str) -> bool {
         return false;
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
-    // one more than any of these has
-    let plain: String = letters.take(10).collect();
-    matches!(
-        plain.as_str(),
-        "etal"
-            | "andothers"
-            | "etalii"
-            | "идр"
-            | "ідр"
-            | "uam"
-            | "ua"
-            | "ym"
-            | "yotros"
-            | "eoutros"
-            | "etautres"
-            | "vdig"
-    )
+    ["etal", "andothers", "etalii", "идр", "ідр", "uam", "ua", "ym", "yotros", "eoutros", "etautres", "vdig"]
+        .iter()
+        .any(|others| letters.clone().eq(others.chars()))
 }
 
 /// Takes "et al." off the end of a name.

@@ -5,24 +5,11 @@
 use super::call::{Call, Missing, opaque};
 use super::inline::{self, Sink};
 use super::tables::Tables;
+pub(crate) use crate::source::trim;
 use std::borrow::Cow;
 
 /// How deep templates may nest in a value: more than any page has, and less than a stack holds.
 const DEPTH: usize = 12;
-
-/// A text without the spaces around it. Nearly none has any, or spaces of ASCII, which two bytes tell.
-#[inline]
-pub(crate) fn trim(text: &str) -> &str {
-    let bare = |text: &str| {
-        let bytes = text.as_bytes();
-        bytes.first().is_some_and(u8::is_ascii_graphic) && bytes.last().is_some_and(u8::is_ascii_graphic)
-    };
-    if bare(text) {
-        return text;
-    }
-    let inside = text.trim_ascii();
-    if bare(inside) { inside } else { inside.trim() }
-}
 
 /// The text of a value.
 #[inline]
@@ -37,14 +24,14 @@ fn shown(value: &str) -> Cow<'_, str> {
         && let Some(inside) = value.strip_prefix("((").and_then(|inside| inside.strip_suffix("))"))
         && !inside.contains("))")
     {
-        value = inside.trim();
+        value = trim(inside);
     }
     if !is_marked(value.as_bytes()) {
         return value.into();
     }
     let mut out = Plain { out: String::with_capacity(value.len()), depth: 0, unclosed: false };
     inline::scan(value, &mut out);
-    tidy(&out.out).into()
+    tidied(out.out).into()
 }
 
 /// How many bytes of a value are looked at together.
@@ -82,10 +69,22 @@ fn has_mark(chunk: &[u8; WIDTH + 1]) -> bool {
     marks != [0; WIDTH]
 }
 
+/// The same as [`tidy`], of a text that most often is so already.
+#[allow(clippy::needless_bitwise_bool, reason = "a branch for each byte would be guessed wrongly at each space")]
+fn tidied(text: String) -> String {
+    let (mut behind_space, mut untidy) = (true, false);
+    for &byte in text.as_bytes() {
+        let (blank, other) = (byte == b' ', byte.wrapping_sub(b'\t') < 5);
+        untidy |= other | (blank & behind_space);
+        behind_space = blank;
+    }
+    if untidy || behind_space || trim(&text).len() != text.len() { tidy(&text) } else { text }
+}
+
 /// Joins runs of spaces and trims.
 pub(crate) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.trim().chars() {
+    for character in trim(text).chars() {
         let space = matches!(character, ' ' | '\n' | '\t' | '\r');
         if space && out.ends_with(' ') {
             continue;
@@ -174,6 +173,15 @@ fn balanced(rest: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_tidy_stays_as_it_is() {
+        for text in
+            ["", " ", "a", "a b", " a", "a ", "a  b", "a\nb", "a \n b", "\u{A0}a", "a\u{3000}", "é ü", "a\u{B}b"]
+        {
+            assert_eq!(tidied(text.to_owned()), tidy(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn a_value_is_read_as_its_reader_sees_it() {

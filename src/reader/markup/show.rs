@@ -5,8 +5,9 @@
 
 use super::call::Call;
 use super::inline::{Sink, scan};
-use super::plain::plain;
+use super::plain::{plain, trim};
 use super::tables::Role;
+use crate::source::is_blank;
 use std::borrow::Cow;
 
 /// Shows what a template shows of its parameters; `false` for one that is more than its text.
@@ -14,20 +15,20 @@ pub(crate) fn show<'s, S: Sink<'s>>(call: &Call<'s>, role: Role, whole: &'s str,
     match role {
         Role::Text(number) => {
             if let Some(value) = call.position(number.into()).or_else(|| call.positions().next()) {
-                scan(value.trim(), sink);
+                scan(trim(value), sink);
             }
         }
         Role::LastText => {
             if let Some(value) = call.positions().last() {
-                scan(value.trim(), sink);
+                scan(trim(value), sink);
             }
         }
         Role::AllText | Role::Url => {
-            for (number, value) in call.positions().filter(|value| !value.trim().is_empty()).enumerate() {
+            for (number, value) in call.positions().filter(|value| !is_blank(value)).enumerate() {
                 if number > 0 {
                     sink.put(" ", whole);
                 }
-                scan(value.trim(), sink);
+                scan(trim(value), sink);
             }
         }
         Role::Quantity => {
@@ -35,7 +36,7 @@ pub(crate) fn show<'s, S: Sink<'s>>(call: &Call<'s>, role: Role, whole: &'s str,
                 if number > 0 {
                     sink.put(" ", whole);
                 }
-                scan(value.trim(), sink);
+                scan(trim(value), sink);
             }
         }
         Role::Fraction => {
@@ -43,7 +44,7 @@ pub(crate) fn show<'s, S: Sink<'s>>(call: &Call<'s>, role: Role, whole: &'s str,
                 if number > 0 {
                     sink.put("/", whole);
                 }
-                scan(value.trim(), sink);
+                scan(trim(value), sink);
             }
         }
         Role::Prints(sign) => sink.put(sign, whole),
@@ -51,7 +52,7 @@ pub(crate) fn show<'s, S: Sink<'s>>(call: &Call<'s>, role: Role, whole: &'s str,
             let colon = matches!(label, "doi" | "arXiv" | "Bibcode" | "hdl");
             sink.put(&format!("{label}{}", if colon { ":" } else { " " }), whole);
             if let Some(value) = call.positions().next() {
-                scan(value.trim(), sink);
+                scan(trim(value), sink);
             }
         }
         Role::Harvard { brackets, text } => sink.put(&harvard(call, brackets, text), whole),

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// The name of a template, as the table has it: lower case, single spaces, without its namespace.
 pub(super) fn template_name(name: &str) -> Cow<'_, str> {
-    let name = name.trim();
+    let name = trim(name);
     if name.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-')) && !name.contains("  ") {
         return name.into();
     }

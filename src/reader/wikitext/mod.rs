@@ -17,7 +17,7 @@ mod templates;
 mod walk;
 mod writer;
 
-use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote};
+use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote, numbered};
 use crate::source::{Origin, Span, Text};
 use footnotes::Footnotes;
 use frame::{Frame, Mark};
@@ -64,7 +64,7 @@ fn finish(walk: Walk<'_>) -> Document {
             _ => Span::new(start + by, start + by),
         };
         let number = notes.all.get(note).and_then(|note| note.number);
-        let label = number.map(|number| number.to_string()).unwrap_or_default();
+        let label = number.map(numbered).unwrap_or_default();
         out.notes.push(MarkedNote { label, group: notes.group_of(note).to_owned(), citations, span });
     }
     out.notes.extend(loose);
@@ -77,7 +77,7 @@ fn markers(out: &mut Document, marks: Vec<Mark>, by: usize, place: &[Option<usiz
     for mark in marks {
         let group = notes.group_of(mark.note).to_owned();
         let note = place.get(mark.note).copied().flatten();
-        let (label, span) = (mark.number.to_string(), mark.span.shifted(by));
+        let (label, span) = (numbered(mark.number), mark.span.shifted(by));
         out.markers.push(MarkedMarker { label, group, span, note, locator: mark.locator });
     }
 }

@@ -14,7 +14,7 @@ use crate::reader::markup::show::{harvard, show};
 use crate::reader::markup::tables::{Class, Role};
 use crate::reader::markup::{cs1, print};
 use crate::record::{Address, Date, Field, Kind, Record, Snapshot};
-use crate::source::Span;
+use crate::source::{Span, is_blank};
 
 impl<'s> Walk<'s> {
     /// Does what a template does.
@@ -70,7 +70,7 @@ impl<'s> Walk<'s> {
             .filter(|one| !one.key.is_empty())
             .find(|one| one.key.eq_ignore_ascii_case(word) || self.tables.means(one.key, self.tongue, word))
             .map(|one| one.value)
-            .filter(|value| !value.trim().is_empty())
+            .filter(|value| !is_blank(value))
     }
 
     /// A citation: a record, and the text that the template prints.
@@ -101,7 +101,7 @@ impl<'s> Walk<'s> {
         self.frame.out.put(&printed, Span::new(start, start + whole.len()));
         self.line = printed;
         let span = Span::new(from, self.frame.out.len());
-        self.frame.citations.push((span, Box::new(read.record)));
+        self.frame.citations.push((span, read.record));
     }
 
     /// A template that is not closed: a citation ends with what holds it, or where the next line begins a new item; others are text.
@@ -135,7 +135,7 @@ impl<'s> Walk<'s> {
         let start = self.offset(whole);
         let group = self.meant(call, "group").map_or(group.into(), name_of);
         let name = self.meant(call, "name").map(name_of).unwrap_or_default();
-        let text = call.position(1).or_else(|| self.meant(call, "text")).filter(|text| !text.trim().is_empty());
+        let text = call.position(1).or_else(|| self.meant(call, "text")).filter(|text| !is_blank(text));
         let body = text.map(|text| Body::Written(Box::new(self.body(text))));
         if body.is_some() || !name.is_empty() {
             self.note(&group, name, body, (start, start + whole.len()));
@@ -248,7 +248,7 @@ impl<'s> Walk<'s> {
 /// The value of the first of several parameters.
 fn value_of<'s>(call: &Call<'s>, keys: &[&str]) -> Option<&'s str> {
     let found = call.parameters.iter().find(|one| keys.iter().any(|key| one.key.eq_ignore_ascii_case(key)));
-    found.map(|one| one.value).filter(|value| !value.trim().is_empty())
+    found.map(|one| one.value).filter(|value| !is_blank(value))
 }
 
 /// The address of a record that has nothing else to print.

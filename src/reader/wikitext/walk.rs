@@ -12,7 +12,7 @@ use super::outline::Outline;
 use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind};
-use crate::reader::markup::call::Call;
+use crate::reader::markup::call::{Call, Parameter};
 use crate::reader::markup::inline::{self, Sink};
 use crate::reader::markup::plain::{plain, trim};
 use crate::reader::markup::tables::{Role, Tables, Tongue, pick};
@@ -58,6 +58,8 @@ pub(super) struct Walk<'s> {
     item: usize,
     /// Room for the line that a citation prints.
     pub(super) line: String,
+    /// Room for the parameters of a template.
+    room: Vec<Parameter<'s>>,
 }
 
 impl<'s> Walk<'s> {
@@ -87,6 +89,7 @@ impl<'s> Walk<'s> {
             no_list_end: false,
             item: 0,
             line: String::new(),
+            room: Vec::new(),
         }
     }
 
@@ -321,10 +324,12 @@ impl<'s> Sink<'s> for Walk<'s> {
             }
         }
         let mutes = self.mutes.len();
-        let call = known.and_then(|known| known.call).unwrap_or_else(|| Call::read(whole));
+        let room = std::mem::take(&mut self.room);
+        let call = known.and_then(|known| known.call).unwrap_or_else(|| Call::read_with(whole, room));
         self.nesting += 1;
         self.act(&call, role, whole);
         self.nesting -= 1;
+        self.room = call.parameters;
         self.mutes.truncate(mutes);
         whole.len()
     }
