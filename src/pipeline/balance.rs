@@ -5,7 +5,7 @@
 
 use crate::source::Span;
 
-/// How deep brackets may stand in each other: more than any note has. Of what is deeper nothing is told.
+/// How deep brackets may stand in each other: what is deeper than in any note is taken for brackets that nobody closed.
 const DEEPEST: u32 = u128::BITS;
 
 /// The first bracket or straight quotation mark that has no partner.
@@ -33,7 +33,7 @@ pub(super) fn lone(text: &str) -> Option<Span> {
                 outermost = if depth == 0 { at } else { outermost };
                 (open, depth) = (open << 1 | u128::from(*opening == b'['), depth + 1);
                 if depth > DEEPEST {
-                    return None;
+                    return one(outermost);
                 }
             }
         }
@@ -82,6 +82,7 @@ mod tests {
             ("(aaa [bbb) c]", Some(9)),
             ("(a [b (c) d] e", Some(0)),
             ("(a) [b (c [d]", Some(4)),
+            (&"a (".repeat(500), Some(2)),
         ] {
             assert_eq!(lone(text).map(|span| span.start), expected, "{text}");
         }
