@@ -3,6 +3,7 @@
 //! Pages in one language keep words of another, so the words of all languages are looked up at once; [`Locale::get`] has the one table of a run.
 
 mod archive;
+mod bits;
 mod calendar;
 mod digit;
 mod file;
@@ -13,6 +14,7 @@ mod letter;
 mod lower;
 mod phrase;
 mod role;
+mod run;
 mod source;
 mod word;
 mod word_set;
@@ -20,11 +22,16 @@ mod word_set;
 mod wording;
 
 pub use archive::{Archives, Memento};
+pub use bits::{WIDTH, bits, first_chunk, marked};
 pub use calendar::{Calendar, DateWord};
 pub use digit::{digit, number};
 pub use letter::{is_letter, is_letter_or_number, more_words};
 pub use phrase::{Phrase, Phrases, boundary};
 pub use role::{Role, Slot};
+pub use run::{
+    before_first, beyond, each_eight, first_marked, hashed, last_run_of_word, letters, run_of_digits, run_of_letters,
+    run_of_small, run_of_word, same, up_to_marked, within, within_beyond,
+};
 pub use source::{Source, SourceKind, Sources};
 pub use word::spaceless;
 pub use word_set::WordSet;
