@@ -179,19 +179,16 @@ fn previous(body: &str, mut length: usize, offset: usize) -> Option<Pointer> {
 /// The letters and numbers that a word may begin with: those behind no letter or number, and all behind one of a script without spaces.
 fn beginnings(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    // whether what stands before is a word that goes on
-    let mut inside = false;
+    // and whether what stands before is a word that goes on
+    let (mut at, mut inside) = (0, false);
     std::iter::from_fn(move || {
         loop {
-            let plain = |eight| letters(eight) | within(eight, b'0', b'9');
-            let skipped = first_marked(bytes.get(at..)?, |eight| plain(eight) | beyond(eight));
-            inside &= skipped == 0;
-            at += skipped;
+            let may = |eight| letters(eight) | within(eight, b'0', b'9') | beyond(eight);
+            let skipped = first_marked(bytes.get(at..)?, may);
+            (at, inside) = (at + skipped, inside && skipped == 0);
             let byte = *bytes.get(at)?;
             if byte.is_ascii() {
-                let here = at;
-                let begins = !std::mem::replace(&mut inside, true);
+                let (here, begins) = (at, !std::mem::replace(&mut inside, true));
                 at += run_of_word(bytes.get(at..)?);
                 if begins {
                     return Some((here, char::from(byte)));
