@@ -11,7 +11,10 @@
 //! ```
 
 use super::place::{Year, locator, undated, year};
-use crate::locale::{Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
+use crate::locale::{
+    Locale, Role, beyond, digit, first_marked, is_letter, is_letter_or_number, run_of_digits, run_of_small, same,
+    spaceless, within, within_beyond,
+};
 use crate::record::{Citation, Dated, Mention};
 use crate::source::Span;
 
@@ -38,8 +41,10 @@ fn in_stretch(text: &str, stretch: Span, named: &dyn Fn(&Dated) -> bool, out: &m
     loop {
         // most of a text is letters in the sentence, where nothing begins; in brackets a word may
         let rest = bytes.get(at..).unwrap_or_default();
-        let next = if scan.open.is_some() { first(rest, Sign::Small) } else { next(rest) };
-        let Some(skipped) = next else { break };
+        let skipped = if scan.open.is_some() { first_marked(rest, in_brackets) } else { next(rest) };
+        if skipped == rest.len() {
+            break;
+        }
         at += skipped;
         let place = stretch.start + at;
         let (byte, rest) = rest.get(skipped..).and_then(<[u8]>::split_first).unwrap_or((&0, &[]));
@@ -49,15 +54,14 @@ fn in_stretch(text: &str, stretch: Span, named: &dyn Fn(&Dated) -> bool, out: &m
                 let found = if may_be_year(rest) { year_at(slice, at) } else { None };
                 let read = found.map_or(0, |year| scan.take(place, year, out));
                 // a year begins with the first of its digits
-                read.max(1 + rest.iter().take_while(|byte| byte.is_ascii_digit()).count())
+                read.max(1 + run_of_digits(rest))
             }
             Sign::Small => {
                 let inside = at.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
                 let found = if inside { None } else { undated_at(slice, at) };
                 let read = found.map_or(0, |year| scan.take(place, year, out)).max(1);
                 // nothing begins inside a word
-                let more = rest.get(read - 1..).unwrap_or_default().iter();
-                read + more.take_while(|byte| byte.is_ascii_lowercase()).count()
+                read + run_of_small(rest.get(read - 1..).unwrap_or_default())
             }
             Sign::Other | Sign::Letter | Sign::Nothing => scan.character(slice, at, out),
         };
@@ -76,7 +80,7 @@ fn may_be_year(behind: &[u8]) -> bool {
 }
 
 /// What may begin with a byte in UTF-8: the first of these nowhere, the next in brackets only, the others everywhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
     Nothing,
     /// A word in small letters, for "n.d."
@@ -118,23 +122,35 @@ fn sign(byte: u8) -> Sign {
     SIGNS.get(usize::from(byte)).copied().unwrap_or(Sign::Nothing)
 }
 
-/// Whether something may begin with this byte in the sentence.
+/// Whether a byte may begin a digit or bracket of another script.
 #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
 const fn begins(byte: u8) -> bool {
-    (byte.wrapping_sub(b'1') < 2) | (byte == b'(') | (byte == b'[') | (byte.wrapping_sub(0xD8) < 10) | (byte >= 0xEF)
+    (byte.wrapping_sub(0xD8) < 10) | (byte >= 0xEF)
 }
 
-/// The first byte that something may begin with in the sentence.
-fn next(bytes: &[u8]) -> Option<usize> {
+/// Marks the bytes that something may begin with in the sentence.
+#[inline]
+const fn in_sentence(eight: u64) -> u64 {
+    let others = within_beyond(eight, 0xD8, 0xE1) | within_beyond(eight, 0xEF, 0xFF);
+    within(eight, b'1', b'2') | same(eight, b'(') | same(eight, b'[') | others
+}
+
+/// Where the first byte stands that something may begin with in the sentence.
+fn next(bytes: &[u8]) -> usize {
     const STEP: usize = 16;
-    let idle = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | begins(*byte));
+    #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
+    let may = |byte: u8| (byte.wrapping_sub(b'1') < 2) | (byte == b'(') | (byte == b'[') | begins(byte);
+    // in most stretches none stands
+    let idle = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | may(*byte));
     let from = STEP * bytes.chunks_exact(STEP).take_while(idle).count();
-    Some(from + first(bytes.get(from..)?, Sign::Other)?)
+    from + bytes.get(from..).map_or(0, |rest| first_marked(rest, in_sentence))
 }
 
-/// The first byte that begins some sign or one of the later ones.
-fn first(bytes: &[u8], least: Sign) -> Option<usize> {
-    bytes.iter().position(|byte| sign(*byte) >= least)
+/// Marks the bytes that something may begin with in brackets.
+#[inline]
+const fn in_brackets(eight: u64) -> u64 {
+    let brackets = within(eight, b'(', b')') | same(eight, b'[') | same(eight, b']') | same(eight, b';');
+    within(eight, b'a', b'z') | within(eight, b'1', b'2') | brackets | beyond(eight)
 }
 
 /// The state of a walk over a stretch.

@@ -6,7 +6,10 @@
 use super::head;
 use super::mask::{Mask, MaskKind};
 use super::turn::{Turns, from_place};
-use crate::locale::{DateWord, Heading, Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
+use crate::locale::{
+    DateWord, Heading, Locale, Role, beyond, digit, first_marked, is_letter, is_letter_or_number, same, spaceless,
+    within,
+};
 use crate::source::Span;
 
 /// Labels of identifiers as they are printed; they are the same in every language.
@@ -201,8 +204,8 @@ fn accessed_without_stop(rest: &str) -> Option<usize> {
 /// `ISBN 3-86025-127-9 Rolf Sauermost: …`, `31 juillet 2008 Le Monde`: where the next clause begins behind an identifier or a date that no stop ends.
 fn value_without_stop(head: &str, rest: &str) -> Option<usize> {
     // a word without digits is no value, and most are of ASCII
-    let may_be_value = |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii();
-    if !rest.as_bytes().iter().take_while(|byte| **byte != b' ').any(may_be_value) {
+    let ends = |eight| same(eight, b' ') | within(eight, b'0', b'9') | beyond(eight);
+    if rest.as_bytes().get(first_marked(rest.as_bytes(), ends)).is_none_or(|byte| *byte == b' ') {
         return None;
     }
     let word = rest.split(char::is_whitespace).next()?;

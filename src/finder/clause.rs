@@ -6,7 +6,7 @@
 use super::border::{Border, IDENTIFIERS};
 use super::head::{self, Head};
 use super::mask::{Mask, MaskKind};
-use crate::locale::{Locale, Phrase, Role, digit, is_letter, is_letter_or_number, spaceless};
+use crate::locale::{Locale, Phrase, Role, digit, is_letter, is_letter_or_number, run_of_letters, spaceless};
 use crate::source::Span;
 
 /// How far behind the beginning of an identifier's label its value may begin, in characters.
@@ -190,8 +190,7 @@ impl<'t> Walk<'t> {
         }
         if byte.is_ascii_alphabetic() {
             // nothing begins inside a word
-            let more = self.slice.as_bytes().get(self.at..)?.iter();
-            self.at += more.take_while(|byte| byte.is_ascii_alphabetic()).count();
+            self.at += run_of_letters(self.slice.as_bytes().get(self.at..)?);
             (self.before, self.solid) = (character, character);
         } else {
             self.before = character;

@@ -2,7 +2,7 @@
 //!
 //! In: a stretch of text. Out: its outermost pairs, in order. A mark that nothing closes within a title's length is none. One pass, linear.
 
-use crate::locale::is_letter_or_number;
+use crate::locale::{first_marked, is_letter_or_number, same, within, within_beyond};
 use crate::source::Span;
 
 /// The longest quotation or bracket, in bytes.
@@ -52,10 +52,16 @@ fn is_mark(character: char) -> bool {
         || matches!(character, ')' | ']' | '}' | '）' | '］' | '】' | '“' | '」' | '』' | '》' | '〉')
 }
 
-/// Whether the first byte of a character is that of a mark: U+0080 to U+00BF, U+2000 to U+3FFF, and from U+F000 on.
-fn begins_mark(byte: u8) -> bool {
-    matches!(byte, b'"' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xC2 | 0xE2 | 0xE3 | 0xEF)
+/// Marks the bytes that a mark begins with: of those that are no ASCII the first ones of U+0080 to U+00BF, U+2000 to U+3FFF, and from U+F000 on.
+#[inline]
+fn begin_marks(eight: u64) -> u64 {
+    let brackets = within(eight, b'(', b')') | same(eight | SMALL, b'{') | same(eight | SMALL, b'}');
+    let others = within_beyond(eight, 0xC2, 0xC2) | within_beyond(eight, 0xE2, 0xE3) | within_beyond(eight, 0xEF, 0xEF);
+    same(eight, b'"') | brackets | others
 }
+
+/// The bit of each of eight bytes that makes small letters of capitals, and curly brackets of square ones.
+const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// The outermost pairs of a stretch.
 pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {
@@ -64,8 +70,8 @@ pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut out: Vec<Mask> = Vec::new();
     let mut next = 0;
-    while let Some(skipped) = bytes.get(next..).and_then(|rest| rest.iter().position(|byte| begins_mark(*byte))) {
-        let at = next + skipped;
+    while let Some(rest) = bytes.get(next..) {
+        let at = next + first_marked(rest, begin_marks);
         let (head, rest) = slice.split_at_checked(at).unwrap_or_default();
         let mut characters = rest.chars();
         let Some(character) = characters.next() else { break };

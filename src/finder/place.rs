@@ -2,7 +2,10 @@
 //!
 //! In: text that starts there. Out: what stands there, and its length. Standard: none; the words for pages and chapters are those of `refs/locales/`.
 
-use crate::locale::{DateWord, Locale, Role, Slot, boundary, digit, is_letter, is_letter_or_number};
+use crate::locale::{
+    DateWord, Locale, Role, Slot, boundary, digit, first_marked, is_letter, is_letter_or_number, same, within,
+    within_beyond,
+};
 
 /// A year with its letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,8 +124,8 @@ pub(super) fn locator(text: &str) -> Option<String> {
 
 /// What stands before the first comma, semicolon or space.
 fn first_word(text: &str) -> &str {
-    let end = text.bytes().position(|byte| matches!(byte, b',' | b' ' | b';'));
-    end.and_then(|end| text.get(..end)).unwrap_or(text)
+    let ends = |eight| same(eight, b',') | same(eight, b' ') | same(eight, b';');
+    text.get(..first_marked(text.as_bytes(), ends)).unwrap_or(text)
 }
 
 /// Whether all of a text is pages: numbers in any script, roman numerals, ranges, `3f.`, `12 n. 4`.
@@ -155,7 +158,7 @@ pub(super) fn first_digit(text: &str) -> Option<usize> {
     let mut at = 0;
     loop {
         // the digits of other scripts stand behind U+0660, and begin with such bytes
-        at += bytes.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || *byte >= 0xD9)?;
+        at += first_marked(bytes.get(at..)?, |eight| within(eight, b'0', b'9') | within_beyond(eight, 0xD9, 0xFF));
         let character = text.get(at..)?.chars().next()?;
         if digit(character).is_some() {
             return Some(at);

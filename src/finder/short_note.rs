@@ -13,7 +13,10 @@
 //! ```
 
 use super::place::{Year, first_digit, locator, undated, word_ends, year};
-use crate::locale::{Locale, Role, Slot, digit, is_letter, is_letter_or_number, more_words, spaceless};
+use crate::locale::{
+    Locale, Role, Slot, beyond, digit, first_marked, is_letter, is_letter_or_number, letters, more_words, run_of_word,
+    spaceless, within,
+};
 use crate::record::{Aim, Dated, Pointer};
 use crate::source::Span;
 
@@ -125,7 +128,7 @@ fn longest_ibid(text: &str) -> Option<usize> {
     while last < LONGEST_WORD {
         // to the end of a word, or over one character
         let rest = bytes.get(last..).unwrap_or_default();
-        let word = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let word = run_of_word(rest);
         let Some(character) = text.get(last..).and_then(|rest| rest.chars().next()) else { break };
         let end = last + word.max(character.len_utf8());
         if word > 0 && end > LONGEST_WORD {
@@ -176,22 +179,20 @@ fn previous(body: &str, mut length: usize, offset: usize) -> Option<Pointer> {
 /// The letters and numbers that a word may begin with: those behind no letter or number, and all behind one of a script without spaces.
 fn beginnings(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    // whether what stands before is a word that goes on
-    let mut inside = false;
+    // and whether what stands before is a word that goes on
+    let (mut at, mut inside) = (0, false);
     std::iter::from_fn(move || {
         loop {
+            let may = |eight| letters(eight) | within(eight, b'0', b'9') | beyond(eight);
+            let skipped = first_marked(bytes.get(at..)?, may);
+            (at, inside) = (at + skipped, inside && skipped == 0);
             let byte = *bytes.get(at)?;
-            if byte.is_ascii_alphanumeric() {
-                let here = at;
-                let begins = !std::mem::replace(&mut inside, true);
-                // most are letters inside a word
-                at += bytes.get(at..)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if byte.is_ascii() {
+                let (here, begins) = (at, !std::mem::replace(&mut inside, true));
+                at += run_of_word(bytes.get(at..)?);
                 if begins {
                     return Some((here, char::from(byte)));
                 }
-            } else if byte.is_ascii() {
-                (at, inside) = (at + 1, false);
             } else {
                 let (here, character) = (at, text.get(at..)?.chars().next()?);
                 at += character.len_utf8();

@@ -8,6 +8,7 @@
 
 use super::label::{Label, NamePart, Reading};
 use super::lexical::{Lexed, has_pair, word_count};
+use crate::locale::{each_eight, same};
 use crate::record::{Role, Scheme};
 
 /// What speaks for a reading where nothing is seen.
@@ -19,7 +20,7 @@ const DOUBT: f32 = -2.16;
 /// How sure a reading is.
 pub(super) fn confidence(lexed: &Lexed<'_>, reading: &Reading) -> f32 {
     let facts = Facts::of(lexed, reading);
-    let weighed: f32 = weighed(&facts).into_iter().map(|(weight, holds)| if holds { weight } else { 0.0 }).sum();
+    let weighed: f32 = weighed(&facts).into_iter().map(|(weight, holds)| weight * f32::from(u8::from(holds))).sum();
     let doubt = (1.0 - reading.score.min(0.985)).powi(2);
     let share = 1.0 / (1.0 + (-(BIAS + weighed + DOUBT * doubt)).exp());
     // two digits are printed: never more than is meant
@@ -84,18 +85,18 @@ struct Joints {
 
 impl Joints {
     fn of(title: &str) -> Self {
-        let mut joints = Self { stop: false, comma: false, bracket: false };
+        let (mut stop, mut comma, mut bracket) = (0, 0, 0);
+        // the mark of a byte beside that of the byte before it
         let mut before = 0;
-        for &byte in title.as_bytes() {
-            match (before, byte) {
-                (b' ', b'(') => joints.bracket = true,
-                (b'.', b' ') => joints.stop = true,
-                (b',', b' ') => joints.comma = true,
-                _ => {}
-            }
-            before = byte;
-        }
-        joints
+        each_eight(title.as_bytes(), |eight| {
+            let (space, last) = (same(eight, b' '), before);
+            before = eight;
+            let behind = |byte| same(eight, byte) << 8 | same(last, byte) >> 56;
+            stop |= behind(b'.') & space;
+            comma |= behind(b',') & space;
+            bracket |= behind(b' ') & same(eight, b'(');
+        });
+        Self { stop: stop != 0, comma: comma != 0, bracket: bracket != 0 }
     }
 }
 

@@ -8,8 +8,9 @@
 //! single = iso / numeric / day month year / month day "," year / month year / year month day / season year / year
 //! ```
 
-use super::lexical::digits;
-use crate::locale::{DateOrder, DateWord, Locale, boundary, digit, is_letter, is_letter_or_number, spaceless};
+use crate::locale::{
+    DateOrder, DateWord, Locale, boundary, digit, is_letter, is_letter_or_number, run_of_digits, spaceless,
+};
 use crate::record::{CalendarDate, Date, Endpoint, Precision, Qualifier, Season};
 
 /// A token of a date and where it ends.
@@ -213,7 +214,7 @@ fn tokens(input: &str) -> Tokens {
 /// The number of four digits and fewer that a text begins with, and its length.
 fn number(text: &str) -> Option<(Kind, usize)> {
     let bytes = text.as_bytes();
-    let ascii = digits(bytes);
+    let ascii = run_of_digits(bytes);
     if ascii > 0 && bytes.get(ascii).is_none_or(u8::is_ascii) {
         let few = bytes.get(..ascii).filter(|few| few.len() <= 4)?;
         let value = few.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));

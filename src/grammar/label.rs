@@ -105,9 +105,9 @@ impl Label {
             Self::Quote => 30,
             Self::Annotation => 31,
             Self::Unknown => 32,
-            Self::Name(..) | Self::Identifier(_) | Self::Keyword | Self::Delimiter => return 0,
+            Self::Name(..) | Self::Identifier(_) | Self::Keyword | Self::Delimiter => 0,
         };
-        1 << place
+        1 << place & !1
     }
 
     /// The word that `--parts` prints.

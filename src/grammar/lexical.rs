@@ -10,7 +10,7 @@ use super::name;
 use super::shared::Shared;
 use super::sourced::Sourced;
 use super::told::Told;
-use crate::locale::SourceKind;
+use crate::locale::{SourceKind, beyond, first_marked, letters, run_of_digits, same, within_beyond};
 use crate::record::Role;
 use std::cell::{Cell, OnceCell};
 
@@ -128,10 +128,11 @@ impl<'s> Lexed<'s> {
         let mut open: Vec<(usize, char)> = Vec::new();
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| looked_at(byte))) {
-            at += skipped;
-            let digits = bytes.get(at..).map_or(0, digits);
-            if digits > 0 {
+        loop {
+            at += bytes.get(at..).map_or(0, |rest| first_marked(rest, may_be_looked_at));
+            let Some(&byte) = bytes.get(at) else { break };
+            if byte.is_ascii_digit() {
+                let digits = bytes.get(at..).map_or(0, run_of_digits);
                 if numbers.is_empty() {
                     numbers.reserve(FEW);
                 }
@@ -139,13 +140,15 @@ impl<'s> Lexed<'s> {
                 at += digits;
                 continue;
             }
-            let character = match bytes.get(at) {
-                Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
-                _ => text.get(at..).and_then(|rest| rest.chars().next()),
-            };
-            let Some(character) = character else {
-                at += 1;
-                continue;
+            let character = if byte.is_ascii() {
+                char::from(byte)
+            } else {
+                let found = if looked_at(byte) { text.get(at..).and_then(|rest| rest.chars().next()) } else { None };
+                let Some(found) = found else {
+                    at += 1;
+                    continue;
+                };
+                found
             };
             let end = at + character.len_utf8();
             let next = bytes.get(end).copied();
@@ -301,6 +304,12 @@ pub(crate) fn has_pair(text: &str, pair: [u8; 2]) -> bool {
     pairs(text, pair).next().is_some()
 }
 
+/// What stands before and behind the first place where two characters of ASCII stand in a row.
+pub(crate) fn split_at_pair(text: &str, pair: [u8; 2]) -> Option<(&str, &str)> {
+    let at = pairs(text, pair).next()?;
+    Some((text.get(..at)?, text.get(at + 2..)?))
+}
+
 /// How many words single spaces part.
 pub(crate) fn word_count(text: &str) -> usize {
     memchr::memchr_iter(b' ', text.as_bytes()).count() + 1
@@ -325,39 +334,29 @@ pub(super) fn without_stops(word: &str) -> &str {
     if stop(word.as_bytes().first()) || stop(word.as_bytes().last()) { word.trim_matches('.') } else { word }
 }
 
-/// What stands between bytes of ASCII.
+/// What stands between bytes of ASCII, which are marked among eight ([`first_marked`]).
 #[inline]
-pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = &'t str> + 't {
+pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u64) -> u64 + 't) -> impl Iterator<Item = &'t str> + 't {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let end = text.as_bytes().iter().position(|&byte| ends(byte));
-        rest = end.and_then(|end| text.get(end + 1..));
-        text.get(..end.unwrap_or(text.len()))
+        let (word, behind) = text.split_at_checked(first_marked(text.as_bytes(), &ends))?;
+        rest = behind.get(1..);
+        Some(word)
     })
 }
 
-/// How many digits of ASCII bytes begin with.
-pub(super) fn digits(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+/// Marks the bytes that the pass may look at: of ASCII all but letters and spaces, of others the first bytes of marks, and some like them.
+#[inline]
+fn may_be_looked_at(eight: u64) -> u64 {
+    let passed_over = letters(eight) | same(eight, b' ') | beyond(eight);
+    beyond(!passed_over) | within_beyond(eight, 0xC2, 0xC2) | within_beyond(eight, 0xD8, 0xEF)
 }
 
-/// Whether the pass looks at a byte: a digit, a mark of ASCII, or the first byte of one that is not.
+/// Whether the pass looks at a byte that is none of ASCII: the first one of a mark.
 #[inline]
-fn looked_at(byte: u8) -> bool {
-    const LOOKED_AT: [bool; 256] = {
-        let marks = b"0123456789.,;:?!()[]{}\"/-|\xC2\xD8\xDB\xE0\xE2\xE3\xEF";
-        let mut table = [false; 256];
-        let mut rest: &[u8] = marks;
-        while let [byte, more @ ..] = rest {
-            if let Some(place) = table.split_at_mut(*byte as usize).1.first_mut() {
-                *place = true;
-            }
-            rest = more;
-        }
-        table
-    };
-    LOOKED_AT.get(usize::from(byte)).copied().unwrap_or(true)
+const fn looked_at(byte: u8) -> bool {
+    matches!(byte, 0xC2 | 0xD8 | 0xDB | 0xE0 | 0xE2 | 0xE3 | 0xEF)
 }
 
 /// Where the scheme of an address begins that ends at a colon, behind white space.

@@ -10,9 +10,9 @@
 //! ```
 
 use super::label::{Label, NamePart, Parts};
-use super::lexical::{split_at_bytes, without_stops, word_count};
+use super::lexical::{split_at_bytes, split_at_pair, without_stops, word_count};
 use super::words::{first_space, first_word, last_space, last_word, words};
-use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
+use crate::locale::{Locale, Role as Phrase, beyond, boundary, first_marked, is_letter, same, spaceless, within};
 use crate::record::Role;
 
 /// How many names one list may have before it is something else.
@@ -62,11 +62,11 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
     let Some(slice) = text.get(start..end) else { return end };
     // the words stand within the last few of the list
     let from = slice.len().saturating_sub(30).max(1);
-    let found = (from..slice.len()).find(|&at| {
-        let begins = match slice.as_bytes().get(at - 1) {
-            Some(byte) if byte.is_ascii() => matches!(byte, b' ' | b',' | b';' | b'.'),
-            _ => slice.get(..at).and_then(|head| head.chars().next_back()).is_some_and(|c| c == '、' || glues(c)),
-        };
+    let before = slice.as_bytes().get(from - 1..slice.len().saturating_sub(1)).unwrap_or_default();
+    let ends = |eight| same(eight, b' ') | same(eight, b',') | same(eight, b';') | same(eight, b'.') | beyond(eight);
+    let found = places(before, ends).map(|near| from + near).find(|&at| {
+        let begins = slice.as_bytes().get(at - 1).is_some_and(u8::is_ascii)
+            || slice.get(..at).and_then(|head| head.chars().next_back()).is_some_and(|c| c == '、' || glues(c));
         begins && {
             let tail = slice.get(at..).unwrap_or_default();
             locale.phrases.at_of(tail, &[Phrase::EtAl]).any(|phrase| {
@@ -117,15 +117,14 @@ fn has_comma(slice: &str) -> bool {
     memchr::memchr(b',', slice.as_bytes()).is_some() || !slice.is_ascii() && slice.contains(comma)
 }
 
-/// The places of some bytes that are many: from one to the next is too near to search many bytes at a time.
+/// The places of some bytes that are many, marked among eight.
 #[inline]
-fn places<'t>(text: &'t str, of: impl Fn(u8) -> bool + 't) -> impl Iterator<Item = usize> + 't {
-    let bytes = text.as_bytes();
+fn places<'t>(bytes: &'t [u8], of: impl Fn(u64) -> u64 + 't) -> impl Iterator<Item = usize> + 't {
     let mut next = 0;
     std::iter::from_fn(move || {
-        let at = next + bytes.get(next..)?.iter().position(|&byte| of(byte))?;
+        let at = next + first_marked(bytes.get(next..)?, &of);
         next = at + 1;
-        Some(at)
+        (at < bytes.len()).then_some(at)
     })
 }
 
@@ -144,7 +143,7 @@ fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
     }
     let locale = Locale::get();
     let mut from = start;
-    for at in places(slice, |byte| matches!(byte, b' ' | b',')) {
+    for at in places(slice.as_bytes(), |eight| same(eight, b' ') | same(eight, b',')) {
         // most words are capital, or begin as none for "and" does
         let first = slice.as_bytes().get(at + 1).copied().unwrap_or_default();
         let may = !first.is_ascii_uppercase() && locale.phrases.may_begin_with(first, &[Phrase::And]);
@@ -197,7 +196,7 @@ fn compound(whole: &str, before: &str, after: &str) -> bool {
 /// Whether a word for "and" stands between two words.
 fn joined(text: &str) -> bool {
     let text = text.trim();
-    places(text, |byte| byte == b' ').any(|at| {
+    places(text.as_bytes(), |eight| same(eight, b' ')).any(|at| {
         let tail = text.get(at + 1..).unwrap_or_default();
         Locale::get()
             .phrases
@@ -458,7 +457,7 @@ pub(super) fn is_no_person(text: &str) -> bool {
     if last_of(text) || first_of(text) {
         return false;
     }
-    let mut joints = places(text, |byte| matches!(byte, b' ' | b'.'));
+    let mut joints = places(text.as_bytes(), |eight| same(eight, b' ') | same(eight, b'.'));
     !joints.any(|at| {
         let first = bytes.get(at + 1).copied().unwrap_or_default();
         if !locale.phrases.may_begin_with(first, &[Phrase::EtAl, Phrase::And]) {
@@ -511,7 +510,7 @@ const MOST_WORDS: usize = 5;
 /// Whether a word of the text marks an organization.
 pub(crate) fn organization(text: &str) -> bool {
     let locale = Locale::get();
-    split_at_bytes(text, |byte| matches!(byte, b' ' | b',' | b'(' | b')'))
+    split_at_bytes(text, |eight| same(eight, b' ') | same(eight, b',') | within(eight, b'(', b')'))
         .any(|word| locale.organizations.contains(without_stops(word)))
         || locale.sources.get(text).is_some()
 }
@@ -620,7 +619,7 @@ fn person_plausibility(family: &str, given: &str) -> f32 {
         return 0.2;
     }
     // `COCHRANE, Ev. Martian Metamorphoses`: words behind the stop of an abbreviation are no given names
-    let sentence = given.split_once(". ").is_some_and(|(before, after)| {
+    let sentence = split_at_pair(given, *b". ").is_some_and(|(before, after)| {
         before.rsplit(' ').next().is_some_and(|word| word.chars().any(char::is_lowercase))
             && after.split(' ').next().is_some_and(|word| word.chars().filter(|c| is_letter(*c)).count() > 2)
     });

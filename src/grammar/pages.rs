@@ -6,8 +6,7 @@
 //! volume = number [ "(" issue ")" ] [ ":" pages ]
 //! ```
 
-use super::lexical::digits;
-use crate::locale::{digit, is_letter, is_letter_or_number};
+use crate::locale::{digit, is_letter, is_letter_or_number, run_of_digits, run_of_letters};
 use crate::source::Span;
 use nom::branch::alt;
 use nom::bytes::complete::take_while1;
@@ -24,7 +23,7 @@ fn dash(character: char) -> bool {
 /// Whether a text begins with a word that is neither page nor volume: five letters and more, or fewer and nothing glued to them, and no roman number.
 pub(crate) fn begins_with_word(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let letters = bytes.iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let letters = run_of_letters(bytes.get(..12).unwrap_or(bytes));
     // what a number may go on with
     let glued = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || b"-~/&._".contains(byte);
     if letters == 0 || letters < 5 && bytes.get(letters).is_some_and(glued) {
@@ -36,7 +35,7 @@ pub(crate) fn begins_with_word(text: &str) -> bool {
 
 /// The length of digits of ASCII behind which a space or a sign stands that goes on with no number.
 fn plain(text: &str) -> Option<usize> {
-    let length = digits(text.as_bytes());
+    let length = run_of_digits(text.as_bytes());
     let ends = |next: &u8| b" ,;:()[]".contains(next);
     (length > 0 && text.as_bytes().get(length).is_none_or(ends)).then_some(length)
 }

@@ -3,16 +3,18 @@
 //! In: a clean text, of which single spaces part the words. Out: slices and places. The searches of the standard library are made for long texts, and take
 //! longer to begin than most of these take to end.
 
+use crate::locale::{first_marked, same};
+
 /// The words of a text; between two spaces, and at an end with one, an empty one.
 #[inline]
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    super::lexical::split_at_bytes(text, |byte| byte == b' ')
+    super::lexical::split_at_bytes(text, |eight| same(eight, b' '))
 }
 
 /// What stands before the first space.
 #[inline]
 pub(super) fn first_word(text: &str) -> &str {
-    text.get(..first_space(text).unwrap_or(text.len())).unwrap_or_default()
+    text.get(..first_marked(text.as_bytes(), |eight| same(eight, b' '))).unwrap_or_default()
 }
 
 /// What stands behind the last space.
@@ -24,7 +26,7 @@ pub(super) fn last_word(text: &str) -> &str {
 /// Where the first space stands.
 #[inline]
 pub(super) fn first_space(text: &str) -> Option<usize> {
-    text.as_bytes().iter().position(|byte| *byte == b' ')
+    Some(first_marked(text.as_bytes(), |eight| same(eight, b' '))).filter(|at| *at < text.len())
 }
 
 /// Where the last space stands.

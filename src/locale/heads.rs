@@ -2,6 +2,8 @@
 //!
 //! In: the words, once. Out: whether one of them may begin as a text does. Never "no" where one does; rarely "maybe" where none does.
 
+use super::run::few;
+
 /// How many beginnings are mostly told apart, as a power of two.
 const BITS: u32 = 14;
 
@@ -36,6 +38,16 @@ impl Heads {
 }
 
 impl<P: AsRef<[u64]>> Heads<P> {
+    /// Whether a word may be one that was added by [`of_text`]; all of it is asked at once, since no machine foresees what is the case.
+    #[inline]
+    pub(super) fn may_be(&self, word: &[u8]) -> bool {
+        let Some(last) = word.last() else { return true };
+        let (head, ascii) = ends(word, *last);
+        let place = place(head, self.bits);
+        let bit = self.places.as_ref().get(place / 64).map_or(0, |word| word >> (place % 64) & 1);
+        bit | u64::from(!ascii) == 1
+    }
+
     /// Whether a word that was added may have the beginning; `None` is one that tells nothing.
     #[inline]
     pub(super) fn may(&self, head: Option<u32>) -> bool {
@@ -131,13 +143,13 @@ impl Pairs {
     /// Whether a word that was added may begin a text; one that begins with a sign, or with something that is no ASCII, may begin with anything.
     #[inline]
     pub(super) fn may(&self, text: &[u8]) -> bool {
+        // both are asked at once: which of them says no, no machine foresees
         let pair = |known: &[u128; 128], one: u8, two: u8| {
-            known.get(usize::from(one | 0x20)).is_none_or(|behind| !two.is_ascii() || behind >> (two | 0x20) & 1 == 1)
+            let behind = known.get(usize::from(one & 0x7F | 0x20)).copied().unwrap_or(u128::MAX);
+            u8::from(behind >> (two & 0x7F | 0x20) & 1 == 1) | one >> 7 | two >> 7
         };
         match *text {
-            [a, b, c, ..] if a.is_ascii_alphanumeric() => {
-                pair(&self.first, a, b) && (!b.is_ascii() || pair(&self.second, b, c))
-            }
+            [a, b, c, ..] if a.is_ascii_alphanumeric() => pair(&self.first, a, b) & pair(&self.second, b, c) == 1,
             _ => true,
         }
     }
@@ -148,30 +160,37 @@ fn place(head: u32, bits: u32) -> usize {
     (head.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize
 }
 
+/// The first four bytes of a text, with zeros where there are fewer.
+#[inline]
+fn four(text: &[u8]) -> u32 {
+    text.first_chunk().map_or_else(
+        || {
+            let [a, b, c, ..] = few(text).to_le_bytes();
+            u32::from_le_bytes([a, b, c, 0])
+        },
+        |four| u32::from_le_bytes(*four),
+    )
+}
+
 /// The first four bytes of a text and the last, whatever their case; `None` where one of them is no ASCII, since its small letter may be any.
 #[inline]
 pub(super) fn of_text(text: &[u8]) -> Option<u32> {
-    let (head, last) = match *text {
-        [a, b, c, d, .., last] => ([a, b, c, d], last),
-        [a, b, c, d] => ([a, b, c, d], d),
-        [a, b, c] => ([a, b, c, 0], c),
-        [a, b] => ([a, b, 0, 0], b),
-        [a] => ([a, 0, 0, 0], a),
-        [] => return None,
-    };
-    let head = u32::from_le_bytes(head);
-    let last = u32::from(last);
-    ((head | last) & 0x8080_8080 == 0).then_some((head | 0x2020_2020) ^ (last | 0x20) << 11)
+    let (head, ascii) = ends(text, *text.last()?);
+    ascii.then_some(head)
+}
+
+/// The same, and whether it tells anything.
+#[inline]
+fn ends(text: &[u8], last: u8) -> (u32, bool) {
+    let (head, last) = (four(text), u32::from(last));
+    ((head | 0x2020_2020) ^ (last | 0x20) << 11, (head | last) & 0x8080_8080 == 0)
 }
 
 /// The first eight bytes of a text, whatever their case, as if spaces followed a shorter one; `None` where one of them is no ASCII.
 #[inline]
 pub(super) fn of_eight(text: &[u8]) -> Option<u32> {
-    let mut head = [0; 8];
-    for (place, byte) in head.iter_mut().zip(text) {
-        *place = *byte;
-    }
-    let [a, b, c, d, behind @ ..] = head;
+    let head = text.first_chunk().map_or_else(|| few(text), |eight| u64::from_le_bytes(*eight));
+    let [a, b, c, d, behind @ ..] = head.to_le_bytes();
     let (low, high) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes(behind));
     let mixed = (low | 0x2020_2020) ^ (high | 0x2020_2020).wrapping_mul(0x85EB_CA6B).rotate_left(13);
     ((low | high) & 0x8080_8080 == 0).then_some(mixed)
@@ -187,23 +206,18 @@ pub(super) fn of_small_word(text: &[u8]) -> Option<u32> {
 /// The first bytes of the word that a text begins with, four at the most, as they stand; the first character of a text that begins otherwise.
 #[inline]
 pub(super) fn of_word(text: &str) -> u32 {
-    let (head, _) = word(text.as_bytes());
-    if head != 0 {
-        return head;
+    let Some(first) = text.bytes().next() else { return 0 };
+    if !first.is_ascii() {
+        return text.chars().next().map_or(0, u32::from);
     }
-    text.chars().next().map_or(0, u32::from)
+    let (head, _) = word(text.as_bytes());
+    if head == 0 { u32::from(first) } else { head }
 }
 
 /// Up to four letters and digits of ASCII, and whether what ends them before the fourth is ASCII, too.
 #[inline]
 fn word(text: &[u8]) -> (u32, bool) {
-    let four = u32::from_le_bytes(match *text {
-        [a, b, c, d, ..] => [a, b, c, d],
-        [a, b, c] => [a, b, c, 0],
-        [a, b] => [a, b, 0, 0],
-        [a] => [a, 0, 0, 0],
-        [] => return (0, true),
-    });
+    let four = four(text);
     // all four at once: the top bit of each byte tells whether it is as large as a bound, and none is carried to the next
     let (small, large) = ((four | 0x2020_2020) & 0x7F7F_7F7F, four & 0x7F7F_7F7F);
     let from = |bytes: u32, bound: u32| bytes + (0x80 - bound) * 0x0101_0101;
@@ -211,8 +225,7 @@ fn word(text: &[u8]) -> (u32, bool) {
     let digits = from(large, 0x30) & !from(large, 0x3A);
     let others = !((letters | digits) & !four) & 0x8080_8080;
     let bits = others.trailing_zeros() / 8 * 8;
-    let head = four & 1_u32.checked_shl(bits).map_or(u32::MAX, |end| end - 1);
-    (head, four.checked_shr(bits).is_none_or(|rest| rest & 0x80 == 0))
+    (four & !u32::MAX.unbounded_shl(bits), four.unbounded_shr(bits) & 0x80 == 0)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! In: a word. Out: where it stands in the text of its table, and what stands behind it.
 
 use super::heads::{Heads, of_small_word};
+use super::run::hashed;
 
 /// The lines of a table, and where its words stand in them.
 #[derive(Debug)]
@@ -84,8 +85,7 @@ impl<T: Copy> Said<T> {
     }
 }
 
-/// FNV-1a, 32 bits, whose upper bits are mixed into the lower ones.
+/// A hash of eight bytes at a time, whose upper bits are mixed into the lower ones.
 pub(super) fn hash(word: &[u8]) -> u32 {
-    let hash = word.iter().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
-    hash ^ hash >> 15
+    (hashed(word, |eight| eight).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
 }

@@ -3,6 +3,10 @@
 //! Standard: Unicode, properties Alphabetic and Numeric, as `char::is_alphabetic` and `char::is_numeric` tell them. Those look for a character among the
 //! ranges of all scripts, a thousand steps for some; here `build.rs` has asked them once, for every character of the plane that nearly all text is in.
 
+use super::run::{
+    before_first, beyond, first_marked, letters, run_of_letters, same, up_to_marked, within, within_beyond,
+};
+
 /// The characters of a page that have a property, a bit each.
 type Bits = [u64; 4];
 
@@ -59,46 +63,39 @@ pub(super) fn is_capital(character: char) -> bool {
     page_of(character).is_none_or(|page| holds(&page.capitals, character))
 }
 
-/// How many bytes are counted together, in one byte.
-const COUNTED: usize = 128;
-
 /// Whether a text has more words than so many, as `str::split_whitespace` tells them.
 #[must_use]
-#[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
 pub fn more_words(text: &str, most: usize) -> bool {
-    // a word has a letter at least, and between two words stands a space: so few of them are told at once; the bytes beyond ASCII are those that spaces begin
-    // with
+    // a word has a letter at least, and between two words stands a space
     if text.len() <= 2 * most {
         return false;
     }
-    let space = |byte: u8| (byte <= b' ') | (byte == 0xC2) | (byte.wrapping_sub(0xE1) < 3);
-    let spaces = |bytes: &[u8]| bytes.iter().fold(0_u8, |spaces, byte| spaces + u8::from(space(*byte)));
-    if text.as_bytes().chunks(COUNTED).map(|bytes| usize::from(spaces(bytes))).sum::<usize>() < most {
-        return false;
+    let (mut words, mut spaces, mut others) = (0, 0, 0);
+    // a space in place of what stands before the text
+    let mut before = beyond(0x80);
+    up_to_marked(text.as_bytes(), |eight, end| {
+        let white = same(eight, b' ') | within(eight, b'\t', b'\r');
+        words += before_first((white << 8 | before) & !white, end).count_ones() as usize;
+        before = white >> 56;
+        // those beyond ASCII begin with these bytes
+        let wide = within_beyond(eight, 0xC2, 0xC2) | within_beyond(eight, 0xE1, 0xE3);
+        spaces += (white | wide).count_ones() as usize;
+        others |= beyond(eight);
+        end
+    });
+    if others == 0 {
+        return words > most;
     }
-    if !text.is_ascii() {
-        return text.split_whitespace().nth(most).is_some();
-    }
-    let (mut words, mut inside) = (0, false);
-    for &byte in text.as_bytes() {
-        let letter = !(byte == b' ' || byte.wrapping_sub(b'\t') < 5);
-        words += usize::from(letter && !inside);
-        inside = letter;
-        if words > most {
-            return true;
-        }
-    }
-    false
+    spaces >= most && text.split_whitespace().nth(most).is_some()
 }
 
 /// The words of a text: runs of letters of ASCII and of what else `belongs` to them.
 pub(super) fn runs(text: &str, belongs: impl Fn(char) -> bool) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
-    let may_begin = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = loop {
-            at += bytes.get(at..)?.iter().position(may_begin)?;
+            at += first_marked(bytes.get(at..)?, |eight| letters(eight) | beyond(eight));
             if bytes.get(at)?.is_ascii() {
                 break at;
             }
@@ -109,7 +106,7 @@ pub(super) fn runs(text: &str, belongs: impl Fn(char) -> bool) -> impl Iterator<
             at += character.len_utf8();
         };
         loop {
-            at += bytes.get(at..)?.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            at += run_of_letters(bytes.get(at..)?);
             if bytes.get(at).is_none_or(u8::is_ascii) {
                 break;
             }

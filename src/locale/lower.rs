@@ -3,6 +3,7 @@
 use super::heads::{Heads, of_text};
 use super::laid::{Laid, Said};
 use super::letter::is_capital;
+use super::run::{beyond, each_eight, lower};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 
@@ -67,39 +68,36 @@ impl<T: Copy> Said<T> {
 /// Whether a word of any case may be one of some that have no more bytes and begin as it does.
 #[inline]
 fn may_be<P: AsRef<[u64]>>(word: &str, longest: usize, heads: &Heads<P>) -> bool {
-    (word.len() <= longest || word.len() <= SHRINKS * longest && !word.is_ascii())
-        && heads.may(of_text(word.as_bytes()))
+    (word.len() <= longest || word.len() <= SHRINKS * longest && !word.is_ascii()) && heads.may_be(word.as_bytes())
 }
 
 /// Asks with the bytes of a word in lower case: nearly all words are short and ASCII.
 #[inline]
 pub(super) fn lowered<R>(word: &str, ask: impl FnOnce(&[u8]) -> R) -> R {
     let bytes = word.as_bytes();
-    let (mut capitals, mut others) = (false, false);
-    for byte in bytes {
-        capitals |= byte.is_ascii_uppercase();
-        others |= !byte.is_ascii();
-    }
-    if !capitals && !others {
-        return ask(bytes);
-    }
-    if others && !word.chars().any(is_capital) {
-        return ask(bytes);
-    }
     let mut small = [0_u8; SHORT];
-    if others {
-        return match lowered_into(word, &mut small) {
-            Some(small) => ask(small),
-            None => ask(word.to_lowercase().as_bytes()),
-        };
-    }
-    match small.get_mut(..bytes.len()) {
-        Some(small) => {
-            small.copy_from_slice(bytes);
-            small.make_ascii_lowercase();
-            ask(small)
+    let mut places = small.as_chunks_mut().0.iter_mut();
+    let mut all = 0;
+    each_eight(bytes, |eight| {
+        all |= eight;
+        if let Some(place) = places.next() {
+            *place = lower(eight).to_le_bytes();
         }
-        None => ask(bytes.to_ascii_lowercase().as_slice()),
+    });
+    if let Some(small) = small.get(..bytes.len())
+        && beyond(all) == 0
+    {
+        return ask(small);
+    }
+    if word.is_ascii() {
+        return ask(bytes.to_ascii_lowercase().as_slice());
+    }
+    if !word.chars().any(is_capital) {
+        return ask(bytes);
+    }
+    match lowered_into(word, &mut small) {
+        Some(small) => ask(small),
+        None => ask(word.to_lowercase().as_bytes()),
     }
 }
 

@@ -189,11 +189,10 @@ impl Begun {
     #[inline]
     fn may(&self, text: &str, roles: u64) -> bool {
         let Some(&first) = text.as_bytes().first() else { return false };
-        if self.bytes.get(usize::from(first)).is_none_or(|begun| begun & roles == 0) {
-            return false;
-        }
+        let begun = self.bytes.get(usize::from(first)).copied().unwrap_or(0);
+        // all of it is asked at once: which of them says no, no machine foresees
         let head = of_word(text);
-        self.heads.may(Some(head)) && self.roles.of(head) & roles != 0
+        usize::from(self.heads.may(Some(head))) & usize::from(begun & self.roles.of(head) & roles != 0) != 0
     }
 }
 

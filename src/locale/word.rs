@@ -3,12 +3,13 @@
 //! In: a text. Out: the word, or the first or last characters, by which it is looked up. `build.rs` makes the tables with the same functions.
 
 use super::letter::is_letter_or_number;
+use super::run::run_of_word;
 
 /// The letters and digits that a text begins with, in a script with spaces; nothing where they are more than `most` bytes.
 pub(super) fn word_at(text: &str, most: usize) -> Option<&str> {
     let bytes = text.as_bytes();
     let near = bytes.get(..most.saturating_add(1)).unwrap_or(bytes);
-    let mut end = near.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(near.len());
+    let mut end = run_of_word(near);
     if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
         let rest = text.get(end..)?;
         // the dot above that a capital İ leaves behind when it is made small

@@ -3,7 +3,9 @@
 //! In: the text of a note. Out: whether it is one, at a look at each word. Not here: what becomes of the others ([`super::bundle`]).
 
 use super::bundle::SENTENCE;
-use crate::locale::{Locale, digit, is_letter, is_letter_or_number};
+use crate::locale::{
+    Locale, before_first, beyond, digit, is_letter, is_letter_or_number, letters, same, up_to_marked, within,
+};
 
 /// A note shorter than this, in bytes, without a stop or semicolon holds no two citations: most are short forms.
 const SHORTEST: usize = 48;
@@ -34,12 +36,10 @@ fn is_plain(raw: &str) -> bool {
         let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { continue };
         // most words are nothing but letters
         if plain {
-            if first.is_ascii_alphabetic() && !within {
-                words += 1;
-                small += usize::from(first.is_ascii_lowercase());
-                if begins && word.len() > 1 && signals.contains(word) {
-                    return false;
-                }
+            words += usize::from(first.is_ascii_alphabetic()) & usize::from(!within);
+            small += usize::from(first.is_ascii_lowercase()) & usize::from(!within);
+            if begins && !within && first.is_ascii_alphabetic() && word.len() > 1 && signals.contains(word) {
+                return false;
             }
             begins = starts(word);
             continue;
@@ -101,15 +101,17 @@ fn words_of(text: &str) -> impl Iterator<Item = Word<'_>> {
     std::iter::from_fn(move || {
         let text = rest?;
         let bytes = text.as_bytes();
-        let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let (mut end, mut closes, mut wide) = (letters, false, false);
-        while let Some(byte) = bytes.get(end).filter(|byte| **byte != b' ') {
-            closes |= *byte == b')';
-            wide |= !byte.is_ascii();
-            end += 1;
-        }
+        let (mut others, mut closing, mut wide) = (0, 0, 0);
+        let end = up_to_marked(bytes, |eight, end| {
+            let ends = same(eight, b' ') | end;
+            let plain = letters(eight) | within(eight, b'0', b'9');
+            others |= before_first(beyond(!0) & !plain, ends);
+            closing |= before_first(same(eight, b')'), ends);
+            wide |= before_first(beyond(eight), ends);
+            ends
+        });
         let (word, behind) = text.split_at_checked(end)?;
         rest = behind.get(1..);
-        Some(Word { text: word, plain: end == letters, closes, wide })
+        Some(Word { text: word, plain: others == 0, closes: closing != 0, wide: wide != 0 })
     })
 }

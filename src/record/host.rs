@@ -4,6 +4,8 @@
 //! begins with `xn--`). Nearly all are. All bytes of a name are asked at once, without a branch. Not here: any other address, which `url` reads.
 //! Standard: RFC 3986, section 3.2.2; RFC 5891 for encoded names.
 
+use crate::source::{bits, first_chunk, marked};
+
 /// The longest host that is looked at, which few are longer than, and the byte behind it: no label is too long where all of them together are not.
 const WIDTH: usize = 32;
 
@@ -12,50 +14,29 @@ pub(super) fn usual_host(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("http")?;
     let rest = rest.strip_prefix('s').unwrap_or(rest).strip_prefix("://")?;
     let bytes = rest.as_bytes();
-    let mut room = [0; WIDTH];
-    let head = if let Some(head) = bytes.first_chunk() {
-        head
-    } else {
-        room.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        &room
-    };
-    let letters = places(head, |byte| (byte | 0x20).wrapping_sub(b'a') < 26);
-    let digits = places(head, |byte| byte.wrapping_sub(b'0') < 10);
-    let dots = places(head, |byte| byte == b'.');
-    let hyphens = places(head, |byte| byte == b'-');
-    let end = (!(letters | digits | dots | hyphens)).trailing_zeros();
-    let inside = 1_u32.checked_shl(end)?.wrapping_sub(1);
+    let head = first_chunk(bytes);
+    let letters = places(&head, |byte| (byte | 0x20).wrapping_sub(b'a') < 26);
+    let digits = places(&head, |byte| byte.wrapping_sub(b'0') < 10);
+    let dots = places(&head, |byte| byte == b'.');
+    let hyphens = places(&head, |byte| byte == b'-');
+    let end = (letters | digits | dots | hyphens).trailing_ones() as usize;
+    if end == WIDTH {
+        return None;
+    }
+    let inside = (1 << end) - 1;
     let (dots, hyphens) = (dots & inside, hyphens & inside);
     // no label is empty, and none has two hyphens
     let doubled = dots & (dots << 1 | 1) | hyphens & hyphens << 1;
     // what stands behind the last dot
-    let last = inside & u32::MAX.checked_shl(u32::BITS - dots.leading_zeros()).unwrap_or_default();
-    let end = end as usize;
+    let last = inside & u64::MAX.checked_shl(u64::BITS - dots.leading_zeros()).unwrap_or_default();
     let ends = matches!(bytes.get(end), None | Some(b'/' | b'?' | b'#'));
     if ends && doubled == 0 && last != 0 && last & !letters == 0 { rest.get(..end) } else { None }
 }
 
 /// Where the bytes stand of which something is true, a bit for each.
 #[inline]
-fn places(bytes: &[u8; WIDTH], is: impl Fn(u8) -> bool) -> u32 {
-    let mut marked = *bytes;
-    for byte in &mut marked {
-        *byte = u8::from(is(*byte));
-    }
-    gathered(&marked)
-}
-
-/// The lowest bit of each byte, one behind the other. Where this is known together with what marks the bytes, the compiler marks one after another.
-#[inline(never)]
-fn gathered(bytes: &[u8; WIDTH]) -> u32 {
-    // the product has the bits of eight bytes in its highest one, in order
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut bits = 0;
-    for eight in bytes.as_chunks().0.iter().rev() {
-        let [.., eight] = u64::from_le_bytes(*eight).wrapping_mul(GATHER).to_le_bytes();
-        bits = bits << 8 | u32::from(eight);
-    }
-    bits
+fn places(bytes: &[u8; WIDTH], is: impl Fn(u8) -> bool) -> u64 {
+    bits(&marked(bytes, is))
 }
 
 #[cfg(test)]

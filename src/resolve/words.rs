@@ -2,7 +2,7 @@
 //!
 //! In: text in any script. Out: its words, with their places or folded. Standard: `any_ascii`'s transliteration.
 
-use crate::locale::{is_letter_or_number, spaceless};
+use crate::locale::{hashed, is_letter_or_number, last_run_of_word, run_of_word, spaceless};
 use any_ascii::any_ascii_char;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -96,7 +96,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
             }
         };
         loop {
-            at += bytes.get(at..)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            at += run_of_word(bytes.get(at..)?);
             match other(at).filter(|&c| of_word(c) && !spaceless(c)) {
                 Some(character) => at += character.len_utf8(),
                 None => break,
@@ -112,7 +112,7 @@ pub(super) fn last_word(text: &str) -> Option<(usize, &str)> {
     let may_end = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
     // most names end with a letter
     let end = if bytes.last().is_some_and(may_end) { bytes.len() } else { bytes.iter().rposition(may_end)? + 1 };
-    let length = bytes.get(..end)?.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let length = last_run_of_word(bytes.get(..end)?);
     let start = end - length;
     // most words are of ASCII
     if length > 0 && start.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(u8::is_ascii) {
@@ -128,26 +128,22 @@ pub(super) fn last_word(text: &str) -> Option<(usize, &str)> {
     text.get(start..behind).map(|word| (start, word))
 }
 
-/// What a folded word is looked up by: a hash from its last letter to the first.
+/// What a folded word is looked up by: a hash of its letters and digits, of either case.
 pub(super) fn sign_of(word: &str) -> u64 {
-    word.bytes().rev().fold(SIGN, signed)
+    signed(word.as_bytes())
 }
 
 /// What the last word of a text is looked up by that has letters when it is folded. A glance at the letters of nearly all: only what is no ASCII is folded.
 pub(super) fn last_sign(text: &str) -> Option<u64> {
     let bytes = text.as_bytes();
     let may_end = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-    let end = bytes.iter().rposition(may_end)? + 1;
-    let mut head = bytes.get(..end)?;
-    let mut sign = SIGN;
-    while let [before @ .., last] = head
-        && last.is_ascii_alphanumeric()
-    {
-        (head, sign) = (before, signed(sign, *last));
-    }
+    // most names end with a letter
+    let end = if bytes.last().is_some_and(may_end) { bytes.len() } else { bytes.iter().rposition(may_end)? + 1 };
+    let head = bytes.get(..end)?;
+    let (before, word) = head.split_at_checked(end - last_run_of_word(head))?;
     // in it or before it may stand what is no ASCII
-    if head.last().is_none_or(u8::is_ascii) {
-        return Some(sign);
+    if before.last().is_none_or(u8::is_ascii) {
+        return Some(signed(word));
     }
     let mut rest = text;
     loop {
@@ -160,12 +156,10 @@ pub(super) fn last_sign(text: &str) -> Option<u64> {
     }
 }
 
-/// The sign of no letters.
-const SIGN: u64 = 0xCBF2_9CE4_8422_2325;
-
-/// A sign with one letter or digit more, of either case. FNV-1a, 64 bits.
-const fn signed(sign: u64, byte: u8) -> u64 {
-    (sign ^ (byte | 0x20) as u64).wrapping_mul(0x0100_0000_01B3)
+/// The sign of letters and digits.
+fn signed(word: &[u8]) -> u64 {
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    hashed(word, |eight| eight | SMALL)
 }
 
 /// The words of a text, folded.
@@ -186,7 +180,7 @@ pub(super) fn together_into(text: &str, out: &mut String) -> usize {
         out.reserve(text.len());
         let mut rest = text;
         while !rest.is_empty() {
-            let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let length = run_of_word(rest.as_bytes());
             if let Some(word) = rest.get(..length).filter(|word| !word.is_empty()) {
                 if count > 0 {
                     out.push(' ');

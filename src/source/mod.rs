@@ -2,12 +2,14 @@
 //!
 //! In: bytes and a name. Out: [`Source`] and the [`Text`] that its bytes decode to, with spans that lead back to the bytes.
 
+mod bits;
 mod encoding;
 mod lines;
 mod origin;
 mod span;
 mod trim;
 
+pub(crate) use bits::{bits, first_chunk, marked};
 pub use encoding::{Decoded, as_it_stands, decode, decode_as};
 pub use lines::{Lines, Position};
 pub use origin::Origin;

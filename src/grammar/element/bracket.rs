@@ -4,7 +4,7 @@
 
 use crate::grammar::house::house_at_end;
 use crate::grammar::label::Label;
-use crate::grammar::lexical::word_count;
+use crate::grammar::lexical::{split_at_pair, word_count};
 use crate::grammar::name;
 use crate::grammar::pages::volume;
 use crate::grammar::walk::{Free, Walk};
@@ -115,7 +115,7 @@ impl Walk<'_, '_> {
 
     /// `(Berlin: Springer)`: the place and publisher in parentheses.
     fn published(&mut self, inner: &str, start: usize) -> bool {
-        let Some((place, house)) = inner.split_once(": ") else { return false };
+        let Some((place, house)) = split_at_pair(inner, *b": ") else { return false };
         let locale = self.locale;
         let known = place
             .split([',', ';', '/'])

@@ -13,10 +13,9 @@
 //! stands before are pages, and of what is left the first is the volume and the last the pages.
 
 use crate::grammar::label::Label;
-use crate::grammar::lexical::digits;
 use crate::grammar::pages::roman;
 use crate::grammar::walk::Walk;
-use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
+use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, run_of_digits, spaceless};
 use crate::record::Date;
 use crate::source::Span;
 
@@ -134,7 +133,7 @@ impl Walk<'_, '_> {
             return Some(item);
         }
         // a number with such a sign right behind it is at most a year
-        let plain = digits(rest.as_bytes());
+        let plain = run_of_digits(rest.as_bytes());
         let alone = plain > 0 && rest.as_bytes().get(plain).is_none_or(|sign| b";:()[]".contains(sign));
         if !alone
             && (digit(sign).is_some() || is_letter(sign))
@@ -451,7 +450,7 @@ fn wide(range: &str) -> bool {
 fn number(text: &str) -> Option<(usize, Kind)> {
     // mostly digits, and a sign that ends them
     let bytes = text.as_bytes();
-    let plain = digits(bytes);
+    let plain = run_of_digits(bytes);
     if (1..=10).contains(&plain) && bytes.get(plain).is_none_or(|sign| b",;:()[]".contains(sign)) {
         return Some((plain, Kind::Number));
     }

@@ -17,7 +17,7 @@ use super::lexical::MarkKind;
 use super::pages::{begins_with_word, number, pages, volume};
 use super::walk::{Separator, Walk};
 use super::words::behind_space;
-use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
+use crate::locale::{Role, Slot, digit, first_marked, is_letter, is_letter_or_number, same, spaceless, within};
 use crate::record::{Date, Scheme};
 use crate::source::Span;
 
@@ -305,8 +305,11 @@ impl Walk<'_, '_> {
         if digit(first).is_none() && !first.is_ascii_alphabetic() {
             return None;
         }
-        let ends = |byte: &u8| matches!(byte, b' ' | b',' | b';' | b')' | b']' | b'(');
-        let length = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
+        let ends = |eight| {
+            let brackets = within(eight, b'(', b')') | same(eight, b']');
+            same(eight, b' ') | same(eight, b',') | same(eight, b';') | brackets
+        };
+        let length = first_marked(rest.as_bytes(), ends);
         // `30쪽`, `5권`: the word is glued to its number
         let wide = rest.as_bytes().get(number).is_some_and(|byte| !byte.is_ascii());
         let glued = wide && rest.get(number..).is_some_and(|tail| tail.starts_with(spaceless));

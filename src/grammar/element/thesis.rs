@@ -45,8 +45,11 @@ pub(crate) fn is_thesis(words: &str) -> bool {
 /// Whether the first words of a text have one of such a name among them: a glance, for nearly none has.
 fn may_begin(text: &str) -> bool {
     for word in words(text).take(WORDS) {
-        let kept = word.trim_end_matches(ENDS);
-        if kept.len() >= LETTERS && Locale::get().theses.contains(kept.trim_end_matches('.')) {
+        // most words end with a letter
+        let plain = word.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+        let kept = if plain { word } else { word.trim_end_matches(ENDS) };
+        let bare = if plain { word } else { kept.trim_end_matches('.') };
+        if kept.len() >= LETTERS && Locale::get().theses.contains(bare) {
             return true;
         }
         if kept.len() < word.len() {

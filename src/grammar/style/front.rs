@@ -12,7 +12,7 @@ use super::super::name;
 use super::super::walk::{Separator, Walk};
 use super::comma_names::{name_before_place, person_before_comma, semicolon_names};
 use super::unstopped::{people_without_stop, unstopped};
-use crate::locale::{Role as Phrase, is_letter, is_letter_or_number};
+use crate::locale::{Role as Phrase, first_marked, is_letter, is_letter_or_number, same, within_beyond};
 use crate::record::{Date, Role};
 use crate::source::Span;
 
@@ -359,12 +359,9 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     // "et al." stands behind a space, or behind the first bytes of `、` and `，`
     let mut next = 0;
     let sign = |byte: &u8| matches!(byte, b' ' | 0xE3 | 0xEF);
-    let ascii = window.is_ascii();
-    let space = |byte: &u8| *byte == b' ';
     while let Some(rest) = window.as_bytes().get(next..) {
-        let found = if ascii { rest.iter().position(space) } else { rest.iter().position(sign) };
-        let Some(found) = found else { break };
-        let at = next + found;
+        let signs = |eight| same(eight, b' ') | within_beyond(eight, 0xE3, 0xE3) | within_beyond(eight, 0xEF, 0xEF);
+        let at = next + first_marked(rest, signs);
         next = at + 1;
         let rest = window.get(at..).unwrap_or_default();
         let start = match rest.as_bytes() {

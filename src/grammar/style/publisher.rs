@@ -9,15 +9,16 @@
 //! ```
 
 use super::super::label::Label;
-use super::super::lexical::{MarkKind, split_at_bytes, without_stops, word_count};
+use super::super::lexical::{MarkKind, split_at_bytes, split_at_pair, without_stops, word_count};
 use super::super::name;
 use super::super::walk::{Free, Walk};
 use super::super::words::{trimmed, words};
-use crate::locale::{SourceKind, is_letter};
+use crate::locale::{SourceKind, is_letter, same, within};
 
 /// Whether a byte ends a word of a publisher's name.
-const fn ends_word(byte: u8) -> bool {
-    matches!(byte, b' ' | b',' | b'-')
+#[inline]
+const fn ends_word(eight: u64) -> u64 {
+    same(eight, b' ') | within(eight, b',', b'-')
 }
 
 /// Where the place ends and the publisher begins in `Lanham, Maryland: The Scarecrow Press`.
@@ -60,7 +61,7 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
 /// `New York`, `Washington DC, USA`, `Bern, Switzerland`: a known place, and the country or state behind it.
 pub(super) fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
     let text = trimmed(text);
-    let Some((place, behind)) = text.split_once(", ") else { return walk.locale.places.contains(text) };
+    let Some((place, behind)) = split_at_pair(text, *b", ") else { return walk.locale.places.contains(text) };
     let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
     // `Springer, New York` is no place of the state
     let within = behind.split(", ").all(|one| is_region(walk, one));

@@ -4,6 +4,8 @@
 //! look each. What is asked of a byte must be arithmetic, without a branch, so that the compiler asks it of all of them at once. Not here: what the
 //! signs mean.
 
+use crate::source::{bits, first_chunk, marked};
+
 /// How many bytes are looked at together.
 const WIDTH: usize = 64;
 
@@ -82,7 +84,7 @@ impl<'b, F: Fn(u8) -> bool> Signs<'b, F> {
             return None;
         }
         // the last few, with those before them where there are enough
-        let left = if let Some(chunk) = self.bytes.last_chunk() {
+        let left = if let Some(chunk) = self.bytes.last_chunk::<WIDTH>() {
             bits(&marked(chunk, &self.is_sign)) >> (from + WIDTH - self.bytes.len())
         } else {
             of_few(rest, &self.is_sign)
@@ -97,36 +99,9 @@ impl<'b, F: Fn(u8) -> bool> Signs<'b, F> {
     }
 }
 
-/// A byte of 1 for each sign.
-#[inline]
-fn marked(chunk: &[u8; WIDTH], is_sign: impl Fn(u8) -> bool) -> [u8; WIDTH] {
-    let mut marked = *chunk;
-    for byte in &mut marked {
-        *byte = u8::from(is_sign(*byte));
-    }
-    marked
-}
-
 /// A bit for each sign of fewer bytes.
 fn of_few(bytes: &[u8], is_sign: impl Fn(u8) -> bool) -> u64 {
-    let mut chunk = [0; WIDTH];
-    if let Some(head) = chunk.get_mut(..bytes.len()) {
-        head.copy_from_slice(bytes);
-    }
-    bits(&marked(&chunk, is_sign)) & !(u64::MAX << bytes.len())
-}
-
-/// The lowest bit of each byte, one behind the other. Where this is known together with what marks the bytes, the compiler marks one after another.
-#[inline(never)]
-fn bits(bytes: &[u8; WIDTH]) -> u64 {
-    // the product has the bits of eight bytes in its highest one, in order
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut bits = 0;
-    for eight in bytes.as_chunks().0.iter().rev() {
-        let [.., gathered] = u64::from_le_bytes(*eight).wrapping_mul(GATHER).to_le_bytes();
-        bits = bits << 8 | u64::from(gathered);
-    }
-    bits
+    bits(&marked(&first_chunk::<WIDTH>(bytes), is_sign)) & !(u64::MAX << bytes.len())
 }
 
 #[cfg(test)]

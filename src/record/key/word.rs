@@ -3,6 +3,7 @@
 //! In: text in any script. Out: ASCII words, `[a-z0-9]+`, without articles and the like (`refs/stop-words.tsv`). Script to ASCII is `any_ascii`'s, which
 //! is no romanization that a library would print: vowels that Arabic does not write are not made up.
 
+use crate::locale::{beyond, first_marked, letters, run_of_word, within};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
@@ -109,7 +110,7 @@ fn push_ascii(word: &str, out: &mut String) -> bool {
     let start = out.len();
     let bytes = word.as_bytes();
     // nearly all are nothing but letters of ASCII
-    if bytes.iter().all(u8::is_ascii_alphanumeric) {
+    if run_of_word(bytes) == bytes.len() {
         out.push_str(word.get(..LONGEST).unwrap_or(word));
         if let Some(added) = out.get_mut(start..) {
             added.make_ascii_lowercase();
@@ -143,11 +144,10 @@ impl<'t> Iterator for Words<'t> {
 
     fn next(&mut self) -> Option<&'t str> {
         loop {
-            let may_begin = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
             let bytes = self.rest.as_bytes();
-            let near = bytes.iter().position(may_begin)?;
+            let near = first_marked(bytes, |eight| letters(eight) | within(eight, b'0', b'9') | beyond(eight));
             let rest = self.rest.get(near..)?;
-            let ascii = bytes.get(near).is_some_and(u8::is_ascii);
+            let ascii = bytes.get(near)?.is_ascii();
             let text = if ascii { rest } else { rest.get(rest.find(char::is_alphanumeric)?..)? };
             let end = end_of_word(text);
             let (word, rest) = text.split_at_checked(end)?;
@@ -174,7 +174,7 @@ impl<'t> Iterator for Words<'t> {
 
 /// Where the word ends that the text begins with.
 fn end_of_word(text: &str) -> usize {
-    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let plain = run_of_word(text.as_bytes());
     if plain > 0 && text.as_bytes().get(plain).is_none_or(u8::is_ascii) {
         return plain;
     }

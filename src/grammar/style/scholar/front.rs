@@ -8,7 +8,7 @@
 
 use super::glance;
 use super::people::{People, people};
-use crate::grammar::lexical::{MarkKind, word_count};
+use crate::grammar::lexical::{MarkKind, split_at_pair, word_count};
 use crate::grammar::style::publisher::is_region;
 use crate::grammar::walk::Walk;
 use crate::grammar::words::last_word;
@@ -42,7 +42,7 @@ impl Front {
 pub(in crate::grammar::style) fn front(walk: &Walk<'_, '_>) -> Front {
     let text = walk.rest(0);
     // `New York, N.Y: Howell Book House`: a place and its state
-    let placed = text.split_once(", ").is_some_and(|(place, behind)| {
+    let placed = split_at_pair(text, *b", ").is_some_and(|(place, behind)| {
         walk.locale.places.contains(place) && is_region(walk, behind.split([':', ',', ' ']).next().unwrap_or_default())
     });
     if placed {

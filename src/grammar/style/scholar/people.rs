@@ -10,8 +10,8 @@
 //! ```
 
 use super::token::{Kind, Token, WordShape, token_at};
-use crate::grammar::lexical::split_at_bytes;
 use crate::grammar::name::organization;
+use crate::grammar::words::words;
 use crate::locale::{Locale, Role, spaceless};
 use std::cell::{Cell, RefCell};
 
@@ -70,7 +70,7 @@ pub(super) fn people(text: &str, locale: &Locale) -> Option<People> {
 
 /// Whether a name may begin a text: a comma, a stop or capitals stand behind one of its first words, or a given name is among them.
 pub(super) fn may_begin(text: &str, locale: &Locale) -> bool {
-    let mut words = split_at_bytes(text, |byte| byte == b' ').take(4);
+    let mut words = words(text).take(4);
     let Some(first) = words.next() else { return false };
     let ends = |word: &str| {
         word.ends_with([',', '.', ';']) || word.len() <= 4 && word.bytes().all(|byte| !byte.is_ascii_lowercase())

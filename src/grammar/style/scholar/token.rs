@@ -3,7 +3,7 @@
 //! In: a text and an offset. Out: the word or sign that stands there, with what its characters are. Not here: what names are made of them
 //! ([`super::people`]).
 
-use crate::locale::{Locale, Role, is_letter};
+use crate::locale::{Locale, Role, is_letter, run_of_letters};
 
 /// What a sign or word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl WordShape {
         let few = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
         let bytes = word.as_bytes();
         // mostly nothing but letters of ASCII
-        let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let plain = run_of_letters(bytes);
         if let &[first, ..] = bytes
             && plain == bytes.len()
         {
@@ -119,7 +119,7 @@ pub(super) fn token_at(text: &str, mut at: usize) -> Option<Token> {
 /// A word at an offset that is nothing but letters of ASCII, as most are.
 fn plain_word(text: &str, start: usize) -> Option<Token> {
     let rest = text.as_bytes().get(start..)?;
-    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let letters = run_of_letters(rest);
     let goes_on = |next: &u8| !next.is_ascii() || matches!(next, b'-' | b'\'' | b'`');
     if letters == 0 || rest.get(letters).is_some_and(goes_on) {
         return None;
@@ -132,7 +132,7 @@ fn plain_word(text: &str, start: usize) -> Option<Token> {
 /// Where a word ends that begins at an offset: letters, with hyphens and apostrophes within.
 fn word_end(text: &str, bytes: &[u8], start: usize, mut end: usize) -> usize {
     loop {
-        end += bytes.get(end..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count());
+        end += bytes.get(end..).map_or(0, run_of_letters);
         let mut rest = text.get(end..).unwrap_or_default().chars();
         let Some(next) = rest.next() else { return end };
         let hyphen = matches!(next, '-' | '‐' | '‑');

@@ -2,7 +2,8 @@
 //!
 //! In: a text. Out: yes or no. Not here: what a locator is ([`crate::grammar::element::locator`]).
 
-use crate::grammar::lexical::{Lexed, Mark, MarkKind, digits};
+use crate::grammar::lexical::{Lexed, Mark, MarkKind};
+use crate::locale::run_of_digits;
 
 /// Whether some number has behind it what stands behind the numbers of locators: `27(3)`, `27: 379`, `1948;27`, `27, 379`, `(1999) 123`, `27, no. 3`,
 /// `186 531`. A day before its year (`29, 2015`), the groups of a date and those of a DOI are none.
@@ -34,7 +35,7 @@ fn locates(tail: &[u8], length: usize) -> bool {
     let rest = next.get(1..).unwrap_or_default();
     let space = spaces(rest);
     let rest = rest.get(space..).unwrap_or_default();
-    let number = digits(rest);
+    let number = run_of_digits(rest);
     match sign {
         b'(' => number > 0 || gap == 0 && rest.first().is_some_and(u8::is_ascii_alphabetic),
         // `0:45` is a time
@@ -48,9 +49,9 @@ fn locates(tail: &[u8], length: usize) -> bool {
         b')' => {
             let rest = rest.get(usize::from(matches!(rest.first(), Some(b':' | b',')))..).unwrap_or_default();
             let rest = rest.get(spaces(rest)..).unwrap_or_default();
-            digits(rest) > 0 || article(rest) || worded(rest, false)
+            rest.first().is_some_and(u8::is_ascii_digit) || article(rest) || worded(rest, false)
         }
-        b'0'..=b'9' => gap == 1 && digits(next) >= 2,
+        b'0'..=b'9' => gap == 1 && run_of_digits(next) >= 2,
         b'.' => space > 0 && worded(rest, true),
         // `（`, `：`, `；`, `，`
         0xEF => ["（", "：", "；", "，"].iter().any(|sign| next.starts_with(sign.as_bytes())),

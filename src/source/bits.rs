@@ -1,0 +1,59 @@
+//! Which of many bytes are of a class, a bit for each.
+//!
+//! In: bytes, and what is asked of each: arithmetic without a branch, so that the compiler asks it of all of them at once. Out: bits, the first byte's lowest.
+//! Not here: what is done with the bits.
+
+/// A byte of 1 for each byte of a class.
+#[inline]
+pub(crate) fn marked<const N: usize>(chunk: &[u8; N], is_one: impl Fn(u8) -> bool) -> [u8; N] {
+    let mut marked = *chunk;
+    for byte in &mut marked {
+        *byte = u8::from(is_one(*byte));
+    }
+    marked
+}
+
+/// The lowest bit of each byte, one behind the other, of 64 bytes at the most. Where this is known together with what marks the bytes, the compiler marks one
+/// after another.
+#[inline(never)]
+pub(crate) fn bits<const N: usize>(bytes: &[u8; N]) -> u64 {
+    // the product has the bits of eight bytes in its highest one, in order
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut bits = 0;
+    for eight in bytes.as_chunks().0.iter().rev() {
+        let [.., gathered] = u64::from_le_bytes(*eight).wrapping_mul(GATHER).to_le_bytes();
+        bits = bits << 8 | u64::from(gathered);
+    }
+    bits
+}
+
+/// The first bytes, with zeros where there are fewer.
+#[inline]
+pub(crate) fn first_chunk<const N: usize>(bytes: &[u8]) -> [u8; N] {
+    if let Some(chunk) = bytes.first_chunk() {
+        return *chunk;
+    }
+    let mut chunk = [0; N];
+    if let Some(head) = chunk.get_mut(..bytes.len()) {
+        head.copy_from_slice(bytes);
+    }
+    chunk
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_byte_has_its_bit() {
+        for length in 0..70 {
+            for place in 0..length {
+                let bytes: Vec<u8> = (0..length).map(|at| if at == place { b'x' } else { b'a' }).collect();
+                let is = |byte: u8| byte == b'x';
+                let expected = if place < 64 { 1 << place } else { 0 };
+                assert_eq!(bits(&marked(&first_chunk::<64>(&bytes), is)), expected);
+                assert_eq!(bits(&marked(&first_chunk::<32>(&bytes), is)), expected & 0xFFFF_FFFF);
+            }
+        }
+    }
+}
