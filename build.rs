@@ -28,7 +28,7 @@ mod phrase_table;
 #[path = "src/locale/role.rs"]
 mod role;
 #[allow(dead_code, unreachable_pub, reason = "asked for in the library")]
-#[path = "src/locale/run.rs"]
+#[path = "src/source/run.rs"]
 mod run;
 #[allow(unreachable_pub, reason = "public in the library")]
 #[path = "src/locale/word.rs"]

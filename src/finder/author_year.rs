@@ -11,12 +11,10 @@
 //! ```
 
 use super::place::{Year, locator, undated, year};
-use crate::locale::{
-    Locale, Role, beyond, digit, first_marked, is_letter, is_letter_or_number, run_of_digits, run_of_small, same,
-    spaceless, within, within_beyond,
-};
+use crate::locale::{Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Citation, Dated, Mention};
 use crate::source::Span;
+use crate::source::run::{beyond, first_marked, run_of_digits, run_of_small, same, within, within_beyond};
 
 /// How far before a year its names may begin, in bytes.
 const WINDOW: usize = 240;

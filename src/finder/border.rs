@@ -6,11 +6,9 @@
 use super::head;
 use super::mask::{Mask, MaskKind};
 use super::turn::{Turns, from_place};
-use crate::locale::{
-    DateWord, Heading, Locale, Role, beyond, digit, first_marked, is_letter, is_letter_or_number, same, spaceless,
-    within,
-};
+use crate::locale::{DateWord, Heading, Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
+use crate::source::run::{beyond, first_marked, same, within};
 
 /// Labels of identifiers as they are printed; they are the same in every language.
 pub(super) const IDENTIFIERS: &[&str] = &[

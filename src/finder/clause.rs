@@ -6,8 +6,9 @@
 use super::border::{Border, IDENTIFIERS};
 use super::head::{self, Head};
 use super::mask::{Mask, MaskKind};
-use crate::locale::{Locale, Phrase, Role, digit, is_letter, is_letter_or_number, run_of_letters, spaceless};
+use crate::locale::{Locale, Phrase, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
+use crate::source::run::run_of_letters;
 
 /// How far behind the beginning of an identifier's label its value may begin, in characters.
 const LONGEST_LABEL: usize = 64;

@@ -2,8 +2,9 @@
 //!
 //! In: a stretch of text. Out: its outermost pairs, in order. A mark that nothing closes within a title's length is none. One pass, linear.
 
-use crate::locale::{first_marked, is_letter_or_number, same, within, within_beyond};
+use crate::locale::is_letter_or_number;
 use crate::source::Span;
+use crate::source::run::{first_marked, same, within, within_beyond};
 
 /// The longest quotation or bracket, in bytes.
 const LONGEST: usize = 900;

@@ -2,10 +2,8 @@
 //!
 //! In: text that starts there. Out: what stands there, and its length. Standard: none; the words for pages and chapters are those of `refs/locales/`.
 
-use crate::locale::{
-    DateWord, Locale, Role, Slot, boundary, digit, first_marked, is_letter, is_letter_or_number, same, within,
-    within_beyond,
-};
+use crate::locale::{DateWord, Locale, Role, Slot, boundary, digit, is_letter, is_letter_or_number};
+use crate::source::run::{first_marked, same, within, within_beyond};
 
 /// A year with its letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,12 +13,10 @@
 //! ```
 
 use super::place::{Year, first_digit, locator, undated, word_ends, year};
-use crate::locale::{
-    Locale, Role, Slot, beyond, digit, first_marked, is_letter, is_letter_or_number, letters, more_words, run_of_word,
-    spaceless, within,
-};
+use crate::locale::{Locale, Role, Slot, digit, is_letter, is_letter_or_number, more_words, spaceless};
 use crate::record::{Aim, Dated, Pointer};
 use crate::source::Span;
+use crate::source::run::{beyond, first_marked, letters, run_of_word, within};
 
 /// The longest note that points, in characters.
 const LONGEST: usize = 160;

@@ -8,8 +8,8 @@
 
 use super::label::{Label, NamePart, Reading};
 use super::lexical::{Lexed, has_pair, word_count};
-use crate::locale::{each_eight, same};
 use crate::record::{Role, Scheme};
+use crate::source::run::{each_eight, same};
 
 /// What speaks for a reading where nothing is seen.
 const BIAS: f32 = 2.4;

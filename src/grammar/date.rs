@@ -8,10 +8,9 @@
 //! single = iso / numeric / day month year / month day "," year / month year / year month day / season year / year
 //! ```
 
-use crate::locale::{
-    DateOrder, DateWord, Locale, boundary, digit, is_letter, is_letter_or_number, run_of_digits, spaceless,
-};
+use crate::locale::{DateOrder, DateWord, Locale, boundary, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{CalendarDate, Date, Endpoint, Precision, Qualifier, Season};
+use crate::source::run::run_of_digits;
 
 /// A token of a date and where it ends.
 #[derive(Debug, Clone, Copy)]

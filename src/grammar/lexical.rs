@@ -10,8 +10,9 @@ use super::name;
 use super::shared::Shared;
 use super::sourced::Sourced;
 use super::told::Told;
-use crate::locale::{SourceKind, beyond, first_marked, letters, run_of_digits, same, within_beyond};
+use crate::locale::SourceKind;
 use crate::record::Role;
+use crate::source::run::{beyond, first_marked, letters, run_of_digits, same, within_beyond};
 use std::cell::{Cell, OnceCell};
 
 /// What a structural character is.

@@ -12,8 +12,9 @@
 use super::label::{Label, NamePart, Parts};
 use super::lexical::{split_at_bytes, split_at_pair, without_stops, word_count};
 use super::words::{first_space, first_word, last_space, last_word, words};
-use crate::locale::{Locale, Role as Phrase, beyond, boundary, first_marked, is_letter, same, spaceless, within};
+use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
+use crate::source::run::{beyond, first_marked, same, within};
 
 /// How many names one list may have before it is something else.
 const MOST: usize = 5000;

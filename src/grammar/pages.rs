@@ -6,8 +6,9 @@
 //! volume = number [ "(" issue ")" ] [ ":" pages ]
 //! ```
 
-use crate::locale::{digit, is_letter, is_letter_or_number, run_of_digits, run_of_letters};
+use crate::locale::{digit, is_letter, is_letter_or_number};
 use crate::source::Span;
+use crate::source::run::{run_of_digits, run_of_letters};
 use nom::branch::alt;
 use nom::bytes::complete::take_while1;
 use nom::character::complete::{one_of, space0};

@@ -3,7 +3,7 @@
 //! In: a clean text, of which single spaces part the words. Out: slices and places. The searches of the standard library are made for long texts, and take
 //! longer to begin than most of these take to end.
 
-use crate::locale::{first_marked, same};
+use crate::source::run::{first_marked, same};
 
 /// The words of a text; between two spaces, and at an end with one, an empty one.
 #[inline]

@@ -13,7 +13,6 @@ mod letter;
 mod lower;
 mod phrase;
 mod role;
-mod run;
 mod source;
 mod word;
 mod word_set;
@@ -26,14 +25,11 @@ pub use digit::{digit, number};
 pub use letter::{is_letter, is_letter_or_number, more_words};
 pub use phrase::{Phrase, Phrases, boundary};
 pub use role::{Role, Slot};
-pub use run::{
-    before_first, beyond, each_eight, first_marked, hashed, last_run_of_word, letters, run_of_digits, run_of_letters,
-    run_of_small, run_of_word, same, up_to_marked, within, within_beyond,
-};
 pub use source::{Source, SourceKind, Sources};
 pub use word::spaceless;
 pub use word_set::WordSet;
 
+use crate::source::run;
 use file::File;
 use letter::runs;
 use lower::Small;

@@ -3,9 +3,8 @@
 //! In: the text of a note. Out: whether it is one, at a look at each word. Not here: what becomes of the others ([`super::bundle`]).
 
 use super::bundle::SENTENCE;
-use crate::locale::{
-    Locale, before_first, beyond, digit, is_letter, is_letter_or_number, letters, same, up_to_marked, within,
-};
+use crate::locale::{Locale, digit, is_letter, is_letter_or_number};
+use crate::source::run::{before_first, beyond, letters, same, up_to_marked, within};
 
 /// A note shorter than this, in bytes, without a stop or semicolon holds no two citations: most are short forms.
 const SHORTEST: usize = 48;

@@ -2,7 +2,8 @@
 //!
 //! In: text in any script. Out: its words, with their places or folded. Standard: `any_ascii`'s transliteration.
 
-use crate::locale::{hashed, is_letter_or_number, last_run_of_word, run_of_word, spaceless};
+use crate::locale::{is_letter_or_number, spaceless};
+use crate::source::run::{hashed, last_run_of_word, run_of_word};
 use any_ascii::any_ascii_char;
 use std::borrow::Cow;
 use std::cell::OnceCell;

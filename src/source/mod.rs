@@ -6,6 +6,7 @@ mod bits;
 mod encoding;
 mod lines;
 mod origin;
+pub(crate) mod run;
 mod span;
 mod trim;
 

@@ -15,9 +15,10 @@
 use crate::grammar::label::Label;
 use crate::grammar::pages::roman;
 use crate::grammar::walk::Walk;
-use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, run_of_digits, spaceless};
+use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::Date;
 use crate::source::Span;
+use crate::source::run::run_of_digits;
 
 /// The most items of a locator: what has more is something else.
 const MOST: usize = 9;

@@ -17,9 +17,10 @@ use super::lexical::MarkKind;
 use super::pages::{begins_with_word, number, pages, volume};
 use super::walk::{Separator, Walk};
 use super::words::behind_space;
-use crate::locale::{Role, Slot, digit, first_marked, is_letter, is_letter_or_number, same, spaceless, within};
+use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Date, Scheme};
 use crate::source::Span;
+use crate::source::run::{first_marked, same, within};
 
 /// The kinds of elements, as bits: a phrase of some language.
 const PHRASE: u8 = 1;

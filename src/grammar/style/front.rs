@@ -12,9 +12,10 @@ use super::super::name;
 use super::super::walk::{Separator, Walk};
 use super::comma_names::{name_before_place, person_before_comma, semicolon_names};
 use super::unstopped::{people_without_stop, unstopped};
-use crate::locale::{Role as Phrase, first_marked, is_letter, is_letter_or_number, same, within_beyond};
+use crate::locale::{Role as Phrase, is_letter, is_letter_or_number};
 use crate::record::{Date, Role};
 use crate::source::Span;
+use crate::source::run::{first_marked, same, within_beyond};
 
 /// `(en) A. Hall, « Notes »`, `(EN) …`: the language of the work before everything else; gives where the rest begins.
 pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {

@@ -13,7 +13,8 @@ use super::super::lexical::{MarkKind, split_at_bytes, split_at_pair, without_sto
 use super::super::name;
 use super::super::walk::{Free, Walk};
 use super::super::words::{trimmed, words};
-use crate::locale::{SourceKind, is_letter, same, within};
+use crate::locale::{SourceKind, is_letter};
+use crate::source::run::{same, within};
 
 /// Whether a byte ends a word of a publisher's name.
 #[inline]

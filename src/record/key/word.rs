@@ -3,7 +3,7 @@
 //! In: text in any script. Out: ASCII words, `[a-z0-9]+`, without articles and the like (`refs/stop-words.tsv`). Script to ASCII is `any_ascii`'s, which
 //! is no romanization that a library would print: vowels that Arabic does not write are not made up.
 
-use crate::locale::{beyond, first_marked, letters, run_of_word, within};
+use crate::source::run::{beyond, first_marked, letters, run_of_word, within};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;

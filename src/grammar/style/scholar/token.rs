@@ -3,7 +3,8 @@
 //! In: a text and an offset. Out: the word or sign that stands there, with what its characters are. Not here: what names are made of them
 //! ([`super::people`]).
 
-use crate::locale::{Locale, Role, is_letter, run_of_letters};
+use crate::locale::{Locale, Role, is_letter};
+use crate::source::run::run_of_letters;
 
 /// What a sign or word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! In: a text. Out: yes or no. Not here: what a locator is ([`crate::grammar::element::locator`]).
 
 use crate::grammar::lexical::{Lexed, Mark, MarkKind};
-use crate::locale::run_of_digits;
+use crate::source::run::run_of_digits;
 
 /// Whether some number has behind it what stands behind the numbers of locators: `27(3)`, `27: 379`, `1948;27`, `27, 379`, `(1999) 123`, `27, no. 3`,
 /// `186 531`. A day before its year (`29, 2015`), the groups of a date and those of a DOI are none.

@@ -11,29 +11,25 @@ const MARKS: u64 = 0x80 * ONES;
 
 /// How many letters of ASCII bytes begin with.
 #[inline]
-#[must_use]
-pub fn run_of_letters(bytes: &[u8]) -> usize {
+pub(crate) fn run_of_letters(bytes: &[u8]) -> usize {
     first_marked(bytes, |eight| !letters(eight) & MARKS)
 }
 
 /// How many letters and digits of ASCII bytes begin with.
 #[inline]
-#[must_use]
-pub fn run_of_word(bytes: &[u8]) -> usize {
+pub(crate) fn run_of_word(bytes: &[u8]) -> usize {
     first_marked(bytes, |eight| !(letters(eight) | within(eight, b'0', b'9')) & MARKS)
 }
 
 /// How many small letters of ASCII bytes begin with.
 #[inline]
-#[must_use]
-pub fn run_of_small(bytes: &[u8]) -> usize {
+pub(crate) fn run_of_small(bytes: &[u8]) -> usize {
     first_marked(bytes, |eight| !within(eight, b'a', b'z') & MARKS)
 }
 
 /// How many letters and digits of ASCII bytes end with.
 #[inline]
-#[must_use]
-pub fn last_run_of_word(bytes: &[u8]) -> usize {
+pub(crate) fn last_run_of_word(bytes: &[u8]) -> usize {
     let plain = |eight: u64| letters(eight) | within(eight, b'0', b'9');
     let mut rest = bytes;
     while let Some((before, eight)) = rest.split_last_chunk() {
@@ -49,15 +45,14 @@ pub fn last_run_of_word(bytes: &[u8]) -> usize {
 
 /// How many digits of ASCII bytes begin with.
 #[inline]
-#[must_use]
-pub fn run_of_digits(bytes: &[u8]) -> usize {
+pub(crate) fn run_of_digits(bytes: &[u8]) -> usize {
     first_marked(bytes, |eight| !within(eight, b'0', b'9') & MARKS)
 }
 
 /// Where the first byte stands that is marked, or how many bytes there are: `marks` is given eight of them, the first one lowest, and sets the highest bits of
 /// those that it means.
 #[inline]
-pub fn first_marked(bytes: &[u8], marks: impl Fn(u64) -> u64) -> usize {
+pub(crate) fn first_marked(bytes: &[u8], marks: impl Fn(u64) -> u64) -> usize {
     let mut rest = bytes;
     // a word of more than eight bytes is as hard to foresee as its end: sixteen are looked at, and one choice is made
     while let Some((sixteen, behind)) = rest.split_first_chunk::<16>() {
@@ -74,7 +69,7 @@ pub fn first_marked(bytes: &[u8], marks: impl Fn(u64) -> u64) -> usize {
 
 /// The same, where more is noted on the way: `marks` is told as well what is marked in any case, which is what stands behind the last byte.
 #[inline]
-pub fn up_to_marked(bytes: &[u8], mut marks: impl FnMut(u64, u64) -> u64) -> usize {
+pub(crate) fn up_to_marked(bytes: &[u8], mut marks: impl FnMut(u64, u64) -> u64) -> usize {
     let mut rest = bytes;
     while let Some((eight, behind)) = rest.split_first_chunk() {
         let marked = marks(u64::from_le_bytes(*eight), 0);
@@ -88,8 +83,7 @@ pub fn up_to_marked(bytes: &[u8], mut marks: impl FnMut(u64, u64) -> u64) -> usi
 
 /// Those of some marks that stand before the first of others.
 #[inline]
-#[must_use]
-pub const fn before_first(marks: u64, others: u64) -> u64 {
+pub(crate) const fn before_first(marks: u64, others: u64) -> u64 {
     marks & !others & others.wrapping_sub(1)
 }
 
@@ -101,7 +95,7 @@ const fn place(marked: u64) -> usize {
 
 /// Gives eight bytes after another, the first one lowest, with zeros behind the last.
 #[inline]
-pub fn each_eight(bytes: &[u8], mut take: impl FnMut(u64)) {
+pub(crate) fn each_eight(bytes: &[u8], mut take: impl FnMut(u64)) {
     let mut rest = bytes;
     while let Some((eight, behind)) = rest.split_first_chunk() {
         take(u64::from_le_bytes(*eight));
@@ -114,7 +108,7 @@ pub fn each_eight(bytes: &[u8], mut take: impl FnMut(u64)) {
 
 /// A hash of bytes, each eight of which `of_eight` changes first: no two words of eight bytes or fewer have the same.
 #[inline]
-pub fn hashed(bytes: &[u8], of_eight: impl Fn(u64) -> u64) -> u64 {
+pub(crate) fn hashed(bytes: &[u8], of_eight: impl Fn(u64) -> u64) -> u64 {
     let mut hash = 0_u64;
     each_eight(bytes, |eight| {
         let product = (hash ^ of_eight(eight)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -125,7 +119,7 @@ pub fn hashed(bytes: &[u8], of_eight: impl Fn(u64) -> u64) -> u64 {
 
 /// Fewer than eight bytes, with zeros behind them.
 #[inline]
-pub(super) fn few(bytes: &[u8]) -> u64 {
+pub(crate) fn few(bytes: &[u8]) -> u64 {
     if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
         let behind = u64::from(u32::from_le_bytes(*tail)) << (8 * (bytes.len() - 4));
         return u64::from(u32::from_le_bytes(*head)) | behind;
@@ -137,28 +131,25 @@ pub(super) fn few(bytes: &[u8]) -> u64 {
 
 /// Eight bytes with small letters of ASCII in place of the capitals.
 #[inline]
-pub(super) const fn lower(eight: u64) -> u64 {
+pub(crate) const fn lower(eight: u64) -> u64 {
     eight | within(eight, b'A', b'Z') >> 2
 }
 
 /// Marks the letters of ASCII among eight bytes.
 #[inline]
-#[must_use]
-pub const fn letters(eight: u64) -> u64 {
+pub(crate) const fn letters(eight: u64) -> u64 {
     within(eight | (0x20 * ONES), b'a', b'z')
 }
 
 /// Marks those of eight bytes that lie between two of ASCII, or are one of the two.
 #[inline]
-#[must_use]
-pub const fn within(eight: u64, low: u8, high: u8) -> u64 {
+pub(crate) const fn within(eight: u64, low: u8, high: u8) -> u64 {
     between(eight, low, high) & !eight
 }
 
 /// The same, of two that are not of ASCII.
 #[inline]
-#[must_use]
-pub const fn within_beyond(eight: u64, low: u8, high: u8) -> u64 {
+pub(crate) const fn within_beyond(eight: u64, low: u8, high: u8) -> u64 {
     between(eight, low & 0x7F, high & 0x7F) & eight
 }
 
@@ -173,16 +164,14 @@ const fn between(eight: u64, low: u8, high: u8) -> u64 {
 
 /// Marks those of eight bytes that are one of ASCII.
 #[inline]
-#[must_use]
-pub const fn same(eight: u64, byte: u8) -> u64 {
+pub(crate) const fn same(eight: u64, byte: u8) -> u64 {
     let differs = eight ^ (byte as u64 * ONES);
     !(((differs & !MARKS) + !MARKS) | differs) & MARKS
 }
 
 /// Marks those of eight bytes that are not of ASCII.
 #[inline]
-#[must_use]
-pub const fn beyond(eight: u64) -> u64 {
+pub(crate) const fn beyond(eight: u64) -> u64 {
     eight & MARKS
 }
 
