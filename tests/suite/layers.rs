@@ -16,7 +16,7 @@ const STAGES: &[&str] = &["reader", "finder", "grammar", "resolve", "link", "exp
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source"]),
-    ("json", &[]),
+    ("json", &["source"]),
     ("record", &["source", "diagnostic", "json"]),
     ("document", &["source", "diagnostic", "record"]),
     ("locale", &["source", "record"]),
