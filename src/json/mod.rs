@@ -79,22 +79,22 @@ impl Room {
         gathered.map_or(Ok(()), pass)
     }
 
-    /// Adds what there is no room for.
+    /// Adds what there is no room for; what would take all of it goes on at once, so that the room stays as it is.
     #[cold]
     fn put_on(&mut self, piece: &[u8], pass: Pass<'_>) -> io::Result<()> {
+        if piece.len() >= FULL {
+            self.pass_on(pass)?;
+            return pass(piece);
+        }
+        self.bytes.resize(FULL, 0);
         // a comma that may be replaced stays
         let last = self.at.checked_sub(1).and_then(|last| self.bytes.get(last)).copied();
         self.at = self.at.saturating_sub(1);
         let passed = self.pass_on(pass);
-        let kept = usize::from(last.is_some());
-        let length = FULL.max(kept + piece.len());
-        if self.bytes.len() < length {
-            self.bytes.resize(length, 0);
-        }
         for (place, byte) in self.bytes.iter_mut().zip(last.iter().chain(piece)) {
             *place = *byte;
         }
-        self.at = kept + piece.len();
+        self.at = usize::from(last.is_some()) + piece.len();
         passed
     }
 }
@@ -165,6 +165,15 @@ mod tests {
         assert_eq!(written(&many), serde_json::to_string(&many).unwrap());
         let long = json!([["x".repeat(FULL)], ["y".repeat(FULL)], {"z": "z".repeat(FULL)}]);
         assert_eq!(written(&long), serde_json::to_string(&long).unwrap());
+    }
+
+    #[test]
+    fn who_takes_no_more_is_heard() {
+        let full = |_: &[u8]| Err(io::ErrorKind::StorageFull.into());
+        for value in [json!(vec![0; FULL]), json!("x".repeat(2 * FULL)), json!({"x": "y".repeat(FULL)})] {
+            let kind = Room::default().write(&value, &mut { full }).map_err(|error| error.kind());
+            assert_eq!(kind, Err(io::ErrorKind::StorageFull));
+        }
     }
 
     #[test]

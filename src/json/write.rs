@@ -112,6 +112,7 @@ impl<'w> Writer<'w> {
         Open { named: true, ..self.open(open, close) }
     }
 }
+
 /// Marks the bytes that may not stand in a string as they are.
 #[inline]
 const fn escaped(eight: u64) -> u64 {
