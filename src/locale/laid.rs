@@ -3,33 +3,47 @@
 //! In: a word. Out: where it stands in the text of its table, and what stands behind it.
 
 use super::heads::{Heads, of_small_word};
-use super::run::hashed;
+use super::run::{alike, hashed};
 
 /// The lines of a table, and where its words stand in them.
 #[derive(Debug)]
 pub(super) struct Laid {
     /// The lines, with tabs between their columns.
     pub(super) text: &'static str,
-    /// Where a word begins in the text, and how many bytes it has, by its hash: the first free place from there on. No bytes where none stands. A power of
-    /// two, at least twice as many as there are words.
-    pub(super) places: &'static [(u32, u32)],
+    /// The words by their hashes: the first free place from there on. A power of two, at least twice as many as there are words.
+    pub(super) places: &'static [Place],
     /// What the words begin with.
     pub(super) heads: Heads<&'static [u64]>,
     /// The most bytes that a word has.
     pub(super) longest: usize,
 }
 
+/// Where a word stands: its hash, where it begins in the text, and how many bytes it has; no bytes where none stands.
+pub(super) type Place = (u64, u32, u32);
+
+/// How many bytes a word may have whose hash and length tell it from all others.
+const TOLD_BY_HASH: usize = 8;
+
 impl Laid {
     /// Which of the places is that of a word spelt as in the table.
     pub(super) fn index(&self, word: &[u8]) -> Option<usize> {
+        self.index_of(word, hash(word), |eight| eight)
+    }
+
+    /// Which of the places is that of a word of this hash, when each eight of its bytes are changed.
+    #[inline]
+    pub(super) fn index_of(&self, word: &[u8], hash: u64, of_eight: impl Fn(u64) -> u64) -> Option<usize> {
         let mask = self.places.len().wrapping_sub(1);
-        let mut at = hash(word) as usize & mask;
+        let mut at = first_place(hash) & mask;
         loop {
-            let (start, length) = self.places.get(at).map(|&(start, length)| (start as usize, length as usize))?;
+            let &(known, start, length) = self.places.get(at)?;
+            let (start, length) = (start as usize, length as usize);
             if length == 0 {
                 return None;
             }
-            if length == word.len() && self.text.as_bytes().get(start..start + length)? == word {
+            let stands =
+                || self.text.as_bytes().get(start..start + length).is_some_and(|one| alike(one, word, &of_eight));
+            if known == hash && length == word.len() && (length <= TOLD_BY_HASH || stands()) {
                 return Some(at);
             }
             at = (at + 1) & mask;
@@ -38,7 +52,7 @@ impl Laid {
 
     /// Where a word stands that is spelt as in the table.
     pub(super) fn place(&self, word: &[u8]) -> Option<usize> {
-        self.index(word).and_then(|at| self.places.get(at)).map(|(start, _)| *start as usize)
+        self.index(word).and_then(|at| self.places.get(at)).map(|(_, start, _)| *start as usize)
     }
 
     /// Whether a word may begin a text, in a table whose heads are those of first words.
@@ -60,7 +74,7 @@ impl Laid {
 
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
-        self.places.iter().filter(|(_, length)| *length > 0).count()
+        self.places.iter().filter(|(.., length)| *length > 0).count()
     }
 }
 
@@ -81,11 +95,17 @@ impl<T: Copy> Said<T> {
     /// What each of the words says.
     pub(super) fn all(&self) -> impl Iterator<Item = T> {
         let words = self.table.places.iter().zip(self.says);
-        words.filter(|((_, length), _)| *length > 0).map(|(_, says)| *says)
+        words.filter(|((.., length), _)| *length > 0).map(|(_, says)| *says)
     }
 }
 
-/// A hash of eight bytes at a time, whose upper bits are mixed into the lower ones.
-pub(super) fn hash(word: &[u8]) -> u32 {
-    (hashed(word, |eight| eight).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+/// The hash of a word as it is written in a table.
+pub(super) fn hash(word: &[u8]) -> u64 {
+    hashed(word, |eight| eight)
+}
+
+/// Where a word of a hash would stand, in a table of so many places that the rest does not count: the upper bits are mixed into the lower ones.
+#[inline]
+pub(super) fn first_place(hash: u64) -> usize {
+    (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }

@@ -33,15 +33,17 @@ fn laid(lines: &[String], columns: Range<usize>, head: Head) -> (String, Vec<Opt
     let mut heads = heads::Heads::of_bits((16 * words.len().max(64)).ilog2());
     for (index, (_, word)) in words.iter().enumerate() {
         heads.add(head(word.as_bytes()));
-        let from = laid::hash(word.as_bytes()) as usize % standing.len();
+        let from = laid::first_place(laid::hash(word.as_bytes())) % standing.len();
         let (before, behind) = standing.split_at_mut(from);
         if let Some(place) = behind.iter_mut().chain(before).find(|place| place.is_none()) {
             *place = Some(index);
         }
     }
-    let place =
-        |index: &Option<usize>| index.and_then(|at| words.get(at)).map_or((0, 0), |(at, word)| (*at, word.len()));
-    let places: Vec<(usize, usize)> = standing.iter().map(place).collect();
+    let place = |index: &Option<usize>| {
+        let word = index.and_then(|at| words.get(at));
+        word.map_or((0, 0, 0), |(at, word)| (laid::hash(word.as_bytes()), *at, word.len()))
+    };
+    let places: Vec<(u64, usize, usize)> = standing.iter().map(place).collect();
     let longest = words.iter().map(|(_, word)| word.len()).max().unwrap_or_default();
     let (bits, bytes, text) = (heads.bits, heads.places, lines.join("\n"));
     let heads = format!("Heads {{ places: &{bytes:?}, bits: {bits} }}");

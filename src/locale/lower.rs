@@ -3,9 +3,8 @@
 use super::heads::{Heads, of_text};
 use super::laid::{Laid, Said};
 use super::letter::is_capital;
-use super::run::{beyond, each_eight, lower};
-use rustc_hash::FxHashMap;
-use std::collections::hash_map::Entry;
+use super::run::{beyond, changed, hashed, lower};
+use crate::source::Words;
 
 /// The longest word that is made small without an allocation, in bytes.
 const SHORT: usize = 64;
@@ -16,7 +15,7 @@ const SHRINKS: usize = 3;
 /// What words mean, compared without case.
 #[derive(Debug)]
 pub(super) struct Small<T> {
-    words: FxHashMap<&'static [u8], T>,
+    words: Words<T>,
     heads: Heads,
     /// The most bytes that a word has.
     longest: usize,
@@ -24,22 +23,29 @@ pub(super) struct Small<T> {
 
 impl<T> Default for Small<T> {
     fn default() -> Self {
-        Self { words: FxHashMap::default(), heads: Heads::default(), longest: 0 }
+        Self { words: Words::default(), heads: Heads::default(), longest: 0 }
     }
 }
 
 impl<T> Small<T> {
-    /// The place of a word that is in lower case.
-    pub(super) fn entry(&mut self, word: &'static str) -> Entry<'_, &'static [u8], T> {
+    /// What a word means that is in lower case; `says` where nothing was known.
+    pub(super) fn get_or_insert(&mut self, word: &'static str, says: impl FnOnce() -> T) -> &mut T {
         self.longest = self.longest.max(word.len());
         self.heads.add(of_text(word.as_bytes()));
-        self.words.entry(word.as_bytes())
+        self.words.get_or_insert(word.as_bytes(), says)
     }
 
     /// What a word of any case means.
     #[inline]
     pub(super) fn get(&self, word: &str) -> Option<&T> {
-        if may_be(word, self.longest, &self.heads) { lowered(word, |small| self.words.get(small)) } else { None }
+        if !may_be(word, self.longest, &self.heads) {
+            return None;
+        }
+        let (hash, ascii) = small_hash(word);
+        if ascii {
+            return self.words.get_of(word.as_bytes(), hash, lower);
+        }
+        lowered(word, |small| self.words.get(small))
     }
 }
 
@@ -47,12 +53,21 @@ impl Laid {
     /// Which place in a table of words in lower case is that of a word of any case.
     #[inline]
     pub(super) fn find(&self, word: &str) -> Option<usize> {
-        if may_be(word, self.longest, &self.heads) { lowered(word, |small| self.index(small)) } else { None }
+        if may_be(word, self.longest, &self.heads) { self.small_index(word) } else { None }
+    }
+
+    /// The same, of a word that may well be there.
+    pub(super) fn small_index(&self, word: &str) -> Option<usize> {
+        let (hash, ascii) = small_hash(word);
+        if ascii {
+            return self.index_of(word.as_bytes(), hash, lower);
+        }
+        lowered(word, |small| self.index(small))
     }
 
     /// What stands in the second column, behind a word of any case.
     pub(super) fn said_of(&self, word: &str) -> Option<&'static str> {
-        let (start, _) = self.places.get(self.find(word)?)?;
+        let (_, start, _) = self.places.get(self.find(word)?)?;
         self.columns(*start as usize).nth(1)
     }
 }
@@ -71,20 +86,27 @@ fn may_be<P: AsRef<[u64]>>(word: &str, longest: usize, heads: &Heads<P>) -> bool
     (word.len() <= longest || word.len() <= SHRINKS * longest && !word.is_ascii()) && heads.may_be(word.as_bytes())
 }
 
+/// The hash of a word in lower case, where it is ASCII: nearly all are, and none of their small letters need be written down.
+#[inline]
+fn small_hash(word: &str) -> (u64, bool) {
+    let mut all = 0;
+    let hash = hashed(word.as_bytes(), |eight| {
+        all |= eight;
+        lower(eight)
+    });
+    (hash, beyond(all) == 0)
+}
+
 /// Asks with the bytes of a word in lower case: nearly all words are short and ASCII.
 #[inline]
 pub(super) fn lowered<R>(word: &str, ask: impl FnOnce(&[u8]) -> R) -> R {
     let bytes = word.as_bytes();
-    let mut small = [0_u8; SHORT];
-    let mut places = small.as_chunks_mut().0.iter_mut();
     let mut all = 0;
-    each_eight(bytes, |eight| {
+    let small = changed::<SHORT>(bytes, |eight| {
         all |= eight;
-        if let Some(place) = places.next() {
-            *place = lower(eight).to_le_bytes();
-        }
+        lower(eight)
     });
-    if let Some(small) = small.get(..bytes.len())
+    if let Some(small) = small.as_ref().and_then(|small| small.get(..bytes.len()))
         && beyond(all) == 0
     {
         return ask(small);
@@ -95,7 +117,7 @@ pub(super) fn lowered<R>(word: &str, ask: impl FnOnce(&[u8]) -> R) -> R {
     if !word.chars().any(is_capital) {
         return ask(bytes);
     }
-    match lowered_into(word, &mut small) {
+    match lowered_into(word, &mut [0; SHORT]) {
         Some(small) => ask(small),
         None => ask(word.to_lowercase().as_bytes()),
     }
@@ -139,7 +161,7 @@ mod tests {
             let small: &'static str = word.to_lowercase().leak();
             assert!(lowered(word, |bytes| bytes == small.as_bytes()), "{word}");
             let mut table = Small::default();
-            table.entry(small).insert_entry(());
+            table.get_or_insert(small, || ());
             assert!(table.get(word).is_some() && table.get(small).is_some(), "{word}");
         }
     }

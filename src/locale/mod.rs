@@ -225,7 +225,7 @@ impl Locale {
         {
             self.spoken.push(code);
             for word in file.stop_words.iter() {
-                self.common.entry(word).or_default().push(number);
+                self.common.get_or_insert(word, Vec::new).push(number);
             }
         }
     }
@@ -238,7 +238,7 @@ impl Locale {
         for word in runs(text, |c| is_letter(c) || ('\u{0900}'..='\u{0DFF}').contains(&c)) {
             words += 1;
             // where one language leads by far, the rest of the text says nothing new
-            if words.is_multiple_of(WORDS_BETWEEN) && leads(&votes) {
+            if words.is_multiple_of(WORDS_BETWEEN) && leads(&votes, words) {
                 break;
             }
             let Some(languages) = self.common.get(word) else { continue };
@@ -251,9 +251,7 @@ impl Locale {
             }
         }
         let best = self.spoken.iter().zip(&votes).max_by(|one, two| one.1.total_cmp(two.1).then(two.0.cmp(one.0)))?;
-        #[allow(clippy::cast_precision_loss, reason = "a sample")]
-        let enough = *best.1 >= 3.0 && *best.1 * 30.0 > words as f32;
-        enough.then_some(*best.0)
+        (*best.1 >= 3.0 && are_frequent(*best.1, words)).then_some(*best.0)
     }
 
     /// How many words of a text are among the commonest of a language, and how many among those of the other that has most; `None` for a language
@@ -348,18 +346,19 @@ fn language_code(name: &str) -> Option<&'static str> {
 }
 
 /// How many words of a text are counted before it is asked whether they tell its language.
-const WORDS_BETWEEN: u32 = 64;
+const WORDS_BETWEEN: u32 = 16;
 
-/// Whether one language has so many votes, and so many more than the next, that the text is surely its own.
-fn leads(votes: &[f32]) -> bool {
-    let (best, second) =
-        votes.iter().fold(
-            (0.0_f32, 0.0_f32),
-            |(best, second), &vote| {
-                if vote > best { (vote, best) } else { (best, second.max(vote)) }
-            },
-        );
-    best >= 40.0 && best >= 4.0 * second
+/// Whether one language has so many votes, and so many more than the next, that the text of so many words is surely its own.
+fn leads(votes: &[f32], words: u32) -> bool {
+    let best = votes.iter().copied().fold(0.0, f32::max);
+    best >= 40.0 && are_frequent(best, words) && votes.iter().filter(|vote| 4.0 * **vote > best).count() == 1
+}
+
+/// Whether a language has a vote for so few of the words that they are its own.
+fn are_frequent(votes: f32, words: u32) -> bool {
+    #[allow(clippy::cast_precision_loss, reason = "a sample")]
+    let words = words as f32;
+    votes * 30.0 > words
 }
 
 /// The words that `[genres]` of the locales use as keys.

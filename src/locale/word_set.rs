@@ -2,7 +2,6 @@
 
 use super::heads::Pairs;
 use super::laid::Laid;
-use super::lower::lowered;
 use super::word::{first_two_small, word_at};
 
 /// A text longer than this, in bytes, is no word of any set.
@@ -42,7 +41,7 @@ impl Begins {
             Some("") => first_two_small(text).is_some_and(|[first, second]| {
                 [[first, second], [first, ' ']].iter().any(|two| self.signs.binary_search(two).is_ok())
             }),
-            Some(first) => first.len() < LONGEST && lowered(first, |small| self.words.index(small).is_some()),
+            Some(first) => first.len() < LONGEST && self.words.small_index(first).is_some(),
             None => false,
         }
     }

@@ -4,6 +4,7 @@
 
 mod bits;
 mod encoding;
+mod hashed;
 mod lines;
 mod origin;
 pub(crate) mod run;
@@ -12,6 +13,7 @@ mod trim;
 
 pub(crate) use bits::{bits, first_chunk, marked};
 pub use encoding::{Decoded, as_it_stands, decode, decode_as};
+pub(crate) use hashed::Words;
 pub use lines::{Lines, Position};
 pub use origin::Origin;
 pub use span::Span;

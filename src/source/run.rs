@@ -106,9 +106,39 @@ pub(crate) fn each_eight(bytes: &[u8], mut take: impl FnMut(u64)) {
     }
 }
 
-/// A hash of bytes, each eight of which `of_eight` changes first: no two words of eight bytes or fewer have the same.
+/// Bytes, each eight of which are changed, with zeros behind them; nothing where there are more than there is place for.
 #[inline]
-pub(crate) fn hashed(bytes: &[u8], of_eight: impl Fn(u64) -> u64) -> u64 {
+pub(crate) fn changed<const PLACE: usize>(bytes: &[u8], mut of_eight: impl FnMut(u64) -> u64) -> Option<[u8; PLACE]> {
+    let mut out = [0; PLACE];
+    let mut places = out.as_chunks_mut().0.iter_mut();
+    each_eight(bytes, |eight| {
+        let changed = of_eight(eight).to_le_bytes();
+        if let Some(place) = places.next() {
+            *place = changed;
+        }
+    });
+    (bytes.len() <= PLACE / 8 * 8).then_some(out)
+}
+
+/// Whether bytes are the same as others, each eight of which `of_eight` changes first. As they were written, perhaps just now: wider looks at them would wait
+/// until the writing is done.
+#[inline]
+pub(crate) fn alike(bytes: &[u8], others: &[u8], of_eight: impl Fn(u64) -> u64) -> bool {
+    let (mut rest, mut others) = (bytes, others);
+    while let (Some((eight, behind)), Some((other, behind_other))) =
+        (rest.split_first_chunk(), others.split_first_chunk())
+    {
+        if u64::from_le_bytes(*eight) != of_eight(u64::from_le_bytes(*other)) {
+            return false;
+        }
+        (rest, others) = (behind, behind_other);
+    }
+    rest.len() == others.len() && few(rest) == of_eight(few(others))
+}
+
+/// A hash of bytes, each eight of which `of_eight` changes first: no two words of one length, eight bytes or fewer, have the same.
+#[inline]
+pub(crate) fn hashed(bytes: &[u8], mut of_eight: impl FnMut(u64) -> u64) -> u64 {
     let mut hash = 0_u64;
     each_eight(bytes, |eight| {
         let product = (hash ^ of_eight(eight)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -167,6 +197,12 @@ const fn between(eight: u64, low: u8, high: u8) -> u64 {
 pub(crate) const fn same(eight: u64, byte: u8) -> u64 {
     let differs = eight ^ (byte as u64 * ONES);
     !(((differs & !MARKS) + !MARKS) | differs) & MARKS
+}
+
+/// Whether something is marked.
+#[inline]
+pub(crate) const fn any(marks: u64) -> bool {
+    marks & MARKS != 0
 }
 
 /// Marks those of eight bytes that are not of ASCII.

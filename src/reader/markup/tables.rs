@@ -9,9 +9,8 @@ use super::slot::Slot;
 use super::spelling::{has_own_digit, parameter_name, template_name};
 use super::votes::Votes;
 use crate::record::Kind;
-use rustc_hash::FxHashMap;
-use std::borrow::Cow;
-use std::collections::hash_map::Entry;
+use crate::source::Words;
+use crate::source::run::{any, changed, lower, same, within};
 use std::sync::OnceLock;
 
 /// A class of citation templates: CS1's own classes.
@@ -84,6 +83,8 @@ enum Senses<T> {
 }
 
 impl<T: Copy> Senses<T> {
+    const NONE: Self = Self::Several(Vec::new());
+
     fn as_slice(&self) -> &[(Tongue, T)] {
         match self {
             Self::One(one) => one,
@@ -94,6 +95,7 @@ impl<T: Copy> Senses<T> {
     fn push(&mut self, sense: (Tongue, T)) {
         match self {
             Self::One([one]) => *self = Self::Several(vec![*one, sense]),
+            Self::Several(none) if none.is_empty() => *self = Self::One([sense]),
             Self::Several(several) => several.push(sense),
         }
     }
@@ -118,9 +120,8 @@ impl Meaning<'_> {
 
 /// The tables.
 pub(crate) struct Tables {
-    /// By the bytes of their names.
-    templates: FxHashMap<&'static [u8], Senses<Role>>,
-    parameters: FxHashMap<Cow<'static, str>, Senses<Slot>>,
+    templates: Words<Senses<Role>>,
+    parameters: Words<Senses<Slot>>,
     tongues: Vec<&'static str>,
 }
 
@@ -129,19 +130,15 @@ impl Tables {
     pub(crate) fn shared() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(|| {
-            let (templates, parameters) = (FxHashMap::default(), FxHashMap::default());
+            let (templates, parameters) = (Words::with_capacity(1200), Words::with_capacity(2400));
             let mut tables = Self { templates, parameters, tongues: vec!["en"] };
-            tables.templates.reserve(1200);
-            tables.parameters.reserve(2400);
             // the rows of a language stand together
             let mut last = ("en", 0);
             for (name, code, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
                 let tongue = if code == last.0 { last.1 } else { tables.tongue(code) };
                 last = (code, tongue);
                 if let Some(role) = role(word, value) {
-                    let sense = (tongue, role);
-                    let known = tables.templates.entry(name.as_bytes());
-                    known.and_modify(|found| found.push(sense)).or_insert(Senses::One([sense]));
+                    tables.templates.get_or_insert(name.as_bytes(), || Senses::NONE).push((tongue, role));
                 }
             }
             for (name, code, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
@@ -151,21 +148,15 @@ impl Tables {
                 let numbered = name.bytes().any(|byte| byte.is_ascii_digit()) && !has_own_digit(name);
                 if let Some(slot) = Slot::from_word(word).filter(|_| !numbered) {
                     // a name that may have a number may have none
-                    let bare: Option<Cow<'static, str>> = match name.split_once('#') {
-                        Some((bare, "")) => Some(bare.into()),
-                        Some(_) => Some(name.replace('#', "").into()),
+                    let bare: Option<&'static str> = match name.split_once('#') {
+                        Some((bare, "")) => Some(bare),
+                        Some(_) => Some(name.replace('#', "").leak()),
                         None => None,
                     };
-                    for form in std::iter::once(name.into()).chain(bare) {
-                        match tables.parameters.entry(form) {
-                            Entry::Vacant(place) => {
-                                place.insert(Senses::One([(tongue, slot)]));
-                            }
-                            Entry::Occupied(mut found) => {
-                                if !found.get().as_slice().iter().any(|(one, _)| *one == tongue) {
-                                    found.get_mut().push((tongue, slot));
-                                }
-                            }
+                    for form in std::iter::once(name).chain(bare) {
+                        let known = tables.parameters.get_or_insert(form.as_bytes(), || Senses::NONE);
+                        if !known.as_slice().iter().any(|(one, _)| *one == tongue) {
+                            known.push((tongue, slot));
                         }
                     }
                 }
@@ -190,19 +181,19 @@ impl Tables {
     /// What a template is, in each language.
     fn templates(&self, name: &str) -> Option<&[(Tongue, Role)]> {
         let name = trim(name);
-        let mut lower = [0_u8; 32];
-        if let Some(head) = lower.get_mut(..name.len()) {
-            head.copy_from_slice(name.as_bytes());
-            lower.make_ascii_lowercase();
-            // all bytes at once, without a branch
-            #[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]
-            let is_odd = |byte: u8| (byte.wrapping_sub(b' ') > 0x5E) & (byte != 0) | (byte == b'_') | (byte == b':');
-            if lower.iter().fold(0, |odd, byte| odd | u8::from(is_odd(*byte))) == 0 {
-                let found = self.templates.get(lower.get(..name.len())?);
-                // a name of such words is in the table like this, or not at all
-                if found.is_some() || !name.as_bytes().windows(2).any(|two| two == b"  ") {
-                    return found.map(Senses::as_slice);
-                }
+        let mut odd = 0;
+        let small = changed::<32>(name.as_bytes(), |eight| {
+            // the zeros behind the name are none of its own
+            odd |= !(within(eight, b' ', b'~') | same(eight, 0)) | same(eight, b'_') | same(eight, b':');
+            lower(eight)
+        });
+        if let Some(small) = small.as_ref().and_then(|small| small.get(..name.len()))
+            && !any(odd)
+        {
+            let found = self.templates.get(small);
+            // a name of such words is in the table like this, or not at all
+            if found.is_some() || !name.as_bytes().windows(2).any(|two| two == b"  ") {
+                return found.map(Senses::as_slice);
             }
         }
         self.templates.get(template_name(name).as_bytes()).map(Senses::as_slice)
@@ -213,28 +204,37 @@ impl Tables {
         let key = trim(key);
         let said = |senses, number| Meaning { senses, number, as_written: true };
         // nearly every name stands in the tables as it is written, or with a number behind it: no allocation for it
-        if let Some(found) = self.parameters.get(key) {
+        let known = |name: &[u8]| self.parameters.get(name);
+        if let Some(found) = known(key.as_bytes()) {
             return Some(said(found.as_slice(), 1));
         }
         let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
         let (bare, number) = key.split_at_checked(key.len() - digits)?;
-        if bare.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_' | b' ')) {
+        let mut odd = 0;
+        let numbered = changed::<40>(bare.as_bytes(), |eight| {
+            odd |= !(within(eight, b'a', b'z')
+                | same(eight, b'-')
+                | same(eight, b'_')
+                | same(eight, b' ')
+                | same(eight, 0));
+            eight
+        });
+        if !any(odd) {
             if digits == 0 {
                 return None;
             }
-            let mut numbered = [b'#'; 40];
-            if let Some(head) = numbered.get_mut(..bare.len()) {
-                head.copy_from_slice(bare.as_bytes());
-            }
-            let name = numbered.get(..=bare.len()).and_then(|name| std::str::from_utf8(name).ok());
-            if let Some(found) = name.and_then(|name| self.parameters.get(name)) {
+            let found = numbered.and_then(|mut name| {
+                *name.get_mut(bare.len())? = b'#';
+                known(name.get(..=bare.len())?)
+            });
+            if let Some(found) = found {
                 return Some(said(found.as_slice(), number.parse().unwrap_or(1).max(1)));
             }
         }
         let (name, number) = parameter_name(key);
-        let found = self.parameters.get(&*name);
+        let found = known(name.as_bytes());
         let as_written = found.is_some();
-        let found = found.or_else(|| self.parameters.get(name.replace('#', "").as_str()))?;
+        let found = found.or_else(|| known(name.replace('#', "").as_bytes()))?;
         Some(Meaning { senses: found.as_slice(), number, as_written })
     }
 
