@@ -35,6 +35,9 @@ impl From<Error> for io::Error {
     }
 }
 
+/// More bytes than a number with a fraction has.
+const LONGEST_NUMBER: usize = 32;
+
 /// Writes a value into a room.
 pub(super) struct Writer<'w> {
     room: &'w mut Room,
@@ -51,6 +54,16 @@ impl<'w> Writer<'w> {
     /// What went wrong on the way.
     pub(super) fn end(self) -> io::Result<()> {
         self.failed.map_or(Ok(()), Err)
+    }
+
+    /// A number that may have a fraction, as `serde_json` writes it.
+    fn float<T: Serialize>(&mut self, value: &T) -> Result<(), Error> {
+        let mut room = [0; LONGEST_NUMBER];
+        let mut rest = room.as_mut_slice();
+        serde_json::to_writer(&mut rest, value).map_err(|error| Error(error.into()))?;
+        let length = LONGEST_NUMBER - rest.len();
+        self.put(room.get(..length).unwrap_or_default());
+        Ok(())
     }
 
     #[inline(always)]
@@ -265,13 +278,11 @@ impl<'o, 'w> Serializer for &'o mut Writer<'w> {
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
-        self.put(&serde_json::to_vec(&value).map_err(|error| Error(error.into()))?);
-        Ok(())
+        self.float(&value)
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
-        self.put(&serde_json::to_vec(&value).map_err(|error| Error(error.into()))?);
-        Ok(())
+        self.float(&value)
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {
