@@ -10,7 +10,7 @@ pub(crate) mod run;
 mod span;
 mod trim;
 
-pub(crate) use bits::{bits, first_chunk, marked};
+pub(crate) use bits::{below, bits, chunk_at, first_chunk, marked};
 pub use encoding::{Decoded, as_it_stands, decode, decode_as};
 pub use lines::{Lines, Position};
 pub use origin::Origin;
