@@ -10,11 +10,11 @@
 //! years     = year *( "," year / "," letter )
 //! ```
 
+use super::opening::{Places, SEEN, WIDTH};
 use super::place::{Year, locator, undated, year};
 use crate::locale::{Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Citation, Dated, Mention};
-use crate::source::Span;
-use crate::source::run::{beyond, first_marked, run_of_digits, run_of_small, same, within, within_beyond};
+use crate::source::{Span, below};
 
 /// How far before a year its names may begin, in bytes.
 const WINDOW: usize = 240;
@@ -32,129 +32,42 @@ pub(super) fn find(text: &str, prose: &[Span], named: &dyn Fn(&Dated) -> bool) -
 }
 
 fn in_stretch(text: &str, stretch: Span, named: &dyn Fn(&Dated) -> bool, out: &mut Vec<Citation>) {
-    let slice = stretch.slice(text);
-    let bytes = slice.as_bytes();
-    let mut scan = Scan { text, stretch, open: None, item: stretch.start, last: None, named };
-    let mut at = 0;
-    loop {
-        // most of a text is letters in the sentence, where nothing begins; in brackets a word may
-        let rest = bytes.get(at..).unwrap_or_default();
-        let skipped = if scan.open.is_some() { first_marked(rest, in_brackets) } else { next(rest) };
-        if skipped == rest.len() {
-            break;
-        }
-        at += skipped;
-        let place = stretch.start + at;
-        let (byte, rest) = rest.get(skipped..).and_then(<[u8]>::split_first).unwrap_or((&0, &[]));
-        at += match sign(*byte) {
-            Sign::Bracket | Sign::End => scan.mark(place, char::from(*byte)),
-            Sign::Digit => {
-                let found = if may_be_year(rest) { year_at(slice, at) } else { None };
-                let read = found.map_or(0, |year| scan.take(place, year, out));
-                // a year begins with the first of its digits
-                read.max(1 + run_of_digits(rest))
-            }
-            Sign::Small => {
-                let inside = at.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
-                let found = if inside { None } else { undated_at(slice, at) };
-                let read = found.map_or(0, |year| scan.take(place, year, out)).max(1);
-                // nothing begins inside a word
-                read + run_of_small(rest.get(read - 1..).unwrap_or_default())
-            }
-            Sign::Other | Sign::Letter | Sign::Nothing => scan.character(slice, at, out),
+    let mut scan =
+        Scan { text, stretch, slice: stretch.slice(text), open: None, item: stretch.start, last: None, named };
+    let mut at = stretch.start;
+    while at < stretch.end {
+        let Some(places) = Places::of(text, at, stretch, scan.open.is_some()) else {
+            at += WIDTH;
+            continue;
         };
-    }
-}
-
-/// Whether a 1 or 2 may begin a year, at a glance at what follows it: three digits, which are bytes of their own in other scripts.
-fn may_be_year(behind: &[u8]) -> bool {
-    match behind {
-        [a, b, c, rest @ ..] if [a, b, c].iter().all(|byte| byte.is_ascii_digit()) => {
-            !rest.first().is_some_and(u8::is_ascii_digit)
+        let base = at;
+        at += SEEN;
+        let mut rest = u64::MAX;
+        loop {
+            let open = scan.open.is_some();
+            let places = rest & if open { places.bracket } else { places.sentence };
+            if places == 0 {
+                break;
+            }
+            let place = base + places.trailing_zeros() as usize;
+            let end = place + scan.step(place, out).max(1);
+            rest = !below(end - base);
+            at = at.max(end);
+            // what stands in a bracket that is no ASCII was not looked for
+            if !open && scan.open.is_some() && !text.as_bytes().get(place).is_some_and(u8::is_ascii) {
+                at = end;
+                break;
+            }
         }
-        [a, b, c, ..] => [a, b, c].iter().all(|byte| byte.is_ascii_digit() || !byte.is_ascii()),
-        _ => false,
     }
-}
-
-/// What may begin with a byte in UTF-8: the first of these nowhere, the next in brackets only, the others everywhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Nothing,
-    /// A word in small letters, for "n.d."
-    Small,
-    /// The same in letters beyond ASCII.
-    Letter,
-    /// What ends a bracket or an item in it: in a sentence it is looked for before a year only.
-    End,
-    /// Digits and brackets of other scripts: U+0600 to U+1FFF, and from U+F000 on.
-    Other,
-    /// A year.
-    Digit,
-    /// The beginning of a bracket.
-    Bracket,
-}
-
-/// What each byte may begin.
-const SIGNS: [Sign; 256] = {
-    let mut signs = [Sign::Nothing; 256];
-    let mut byte = 0_u8;
-    loop {
-        #[allow(clippy::indexing_slicing, reason = "made at compile time, within a constant's length")]
-        let sign = &mut signs[byte as usize];
-        *sign = match byte {
-            b'(' | b'[' => Sign::Bracket,
-            b')' | b']' | b';' => Sign::End,
-            b'1' | b'2' => Sign::Digit,
-            _ if begins(byte) => Sign::Other,
-            b'a'..=b'z' => Sign::Small,
-            0x80.. => Sign::Letter,
-            _ => Sign::Nothing,
-        };
-        let Some(next) = byte.checked_add(1) else { break signs };
-        byte = next;
-    }
-};
-
-fn sign(byte: u8) -> Sign {
-    SIGNS.get(usize::from(byte)).copied().unwrap_or(Sign::Nothing)
-}
-
-/// Whether a byte may begin a digit or bracket of another script.
-#[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
-const fn begins(byte: u8) -> bool {
-    (byte.wrapping_sub(0xD8) < 10) | (byte >= 0xEF)
-}
-
-/// Marks the bytes that something may begin with in the sentence.
-#[inline]
-const fn in_sentence(eight: u64) -> u64 {
-    let others = within_beyond(eight, 0xD8, 0xE1) | within_beyond(eight, 0xEF, 0xFF);
-    within(eight, b'1', b'2') | same(eight, b'(') | same(eight, b'[') | others
-}
-
-/// Where the first byte stands that something may begin with in the sentence.
-fn next(bytes: &[u8]) -> usize {
-    const STEP: usize = 16;
-    #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
-    let may = |byte: u8| (byte.wrapping_sub(b'1') < 2) | (byte == b'(') | (byte == b'[') | begins(byte);
-    // in most stretches none stands
-    let idle = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | may(*byte));
-    let from = STEP * bytes.chunks_exact(STEP).take_while(idle).count();
-    from + bytes.get(from..).map_or(0, |rest| first_marked(rest, in_sentence))
-}
-
-/// Marks the bytes that something may begin with in brackets.
-#[inline]
-const fn in_brackets(eight: u64) -> u64 {
-    let brackets = within(eight, b'(', b')') | same(eight, b'[') | same(eight, b']') | same(eight, b';');
-    within(eight, b'a', b'z') | within(eight, b'1', b'2') | brackets | beyond(eight)
 }
 
 /// The state of a walk over a stretch.
 struct Scan<'t> {
     text: &'t str,
     stretch: Span,
+    /// What the stretch is.
+    slice: &'t str,
     /// The bracket that is open, and what follows it.
     open: Option<(usize, usize)>,
     /// Where the present item begins.
@@ -188,6 +101,18 @@ fn undated_at(slice: &str, at: usize) -> Option<Year> {
 }
 
 impl Scan<'_> {
+    /// Takes what may begin at a place; gives the bytes that were read.
+    fn step(&mut self, place: usize, out: &mut Vec<Citation>) -> usize {
+        let at = place - self.stretch.start;
+        let found = match self.text.as_bytes().get(place) {
+            Some(mark @ (b'(' | b'[' | b')' | b']')) => return self.mark(place, char::from(*mark)),
+            Some(b'1' | b'2') => year_at(self.slice, at),
+            Some(b'a'..=b'z') => undated_at(self.slice, at),
+            _ => return self.character(at, out),
+        };
+        found.map_or(1, |year| self.take(place, year, out))
+    }
+
     /// Notes a bracket or the end of an item; gives its width.
     fn mark(&mut self, place: usize, character: char) -> usize {
         let inner = place + character.len_utf8();
@@ -201,7 +126,8 @@ impl Scan<'_> {
     }
 
     /// Takes a character beyond ASCII: a bracket, a digit, a small letter in brackets. Gives the bytes that were read.
-    fn character(&mut self, slice: &str, at: usize, out: &mut Vec<Citation>) -> usize {
+    fn character(&mut self, at: usize, out: &mut Vec<Citation>) -> usize {
+        let slice = self.slice;
         let Some(character) = slice.get(at..).and_then(|rest| rest.chars().next()) else { return 1 };
         let place = self.stretch.start + at;
         let width = character.len_utf8();
@@ -250,11 +176,15 @@ impl Scan<'_> {
                 }
                 Some(_) => {
                     dated.enclosed = true;
-                    dated.before = Span::new(self.window(place, self.item), place);
+                    dated.before = Span::new(self.window(place, self.item_before(place)), place);
                 }
                 None => {
+                    // most years stand in sentences, behind no name: what ends an item there is looked for behind one only
+                    dated.before = Span::new(self.window(place, self.item), place);
+                    if !(self.named)(&dated) {
+                        return year.length;
+                    }
                     dated.before = Span::new(self.window(place, self.item_before(place)), place);
-                    // most years stand in sentences, behind no name
                     if !(self.named)(&dated) {
                         return year.length;
                     }
@@ -280,10 +210,10 @@ impl Scan<'_> {
         behind_years - place
     }
 
-    /// Where the item begins that a place is in, as far as its window reaches: in a sentence, what ends an item was passed over.
+    /// Where the item begins that a place is in, as far as its window reaches: what ends an item was passed over.
     fn item_before(&self, place: usize) -> usize {
         let from = place.saturating_sub(WINDOW).max(self.item);
-        let window = self.text.as_bytes().get(from..place).filter(|_| self.open.is_none()).unwrap_or_default();
+        let window = self.text.as_bytes().get(from..place).unwrap_or_default();
         memchr::memrchr3(b')', b']', b';', window).map_or(self.item, |at| from + at + 1)
     }
 
@@ -352,5 +282,26 @@ impl Scan<'_> {
         let found = locator(piece).filter(|_| number > 0);
         let end = if found.is_some() { from + 2 + piece.len() } else { from };
         (found, end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_found_wherever_they_stand() {
+        let found = |text: &str| {
+            let all = find(text, &[Span::new(0, text.len())], &|_| true);
+            all.iter().map(|one| one.span.slice(text).to_owned()).collect::<Vec<_>>()
+        };
+        for before in 0..140 {
+            let text = format!("{}, (Smith 2004a; Jones 1999), (none) Putz (n.d.) and 2012 (3 x)", "é".repeat(before));
+            assert_eq!(found(&text), ["2004a", "1999", "n.d.)", "2012"], "{text}");
+            let text = format!("{} 12345 x2001 1.2001 199 （Smith 1998） (2nd", "a".repeat(before));
+            assert_eq!(found(&text), ["1998"], "{text}");
+            let text = format!("{} （Smith n.d.; Jones 1999) 2001 (the n.d. of) it", "a".repeat(before));
+            assert_eq!(found(&text), ["n.d.", "1999", "2001"], "{text}");
+        }
     }
 }

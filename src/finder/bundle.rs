@@ -12,9 +12,10 @@
 
 use super::border::borders;
 use super::mask::{Mask, MaskKind, masks};
+use super::place::first_digit;
 use super::run_on::{self, Setting};
 use super::turn::{Turns, from_place};
-use crate::locale::{Locale, Role, digit, is_letter, is_letter_or_number};
+use crate::locale::{Locale, Role, is_letter, is_letter_or_number};
 use crate::source::Span;
 
 /// A piece of a note.
@@ -328,8 +329,13 @@ fn lead(text: &str, clause: usize, at: usize) -> Option<usize> {
     if words.ends_with(',') {
         return Some(at);
     }
-    let count = words.split_whitespace().count();
-    let small = words.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    (count <= 20 && small >= 2 && small * 3 >= count * 2 && !words.contains(|c: char| digit(c).is_some()))
-        .then_some(start)
+    if first_digit(words).is_some() {
+        return None;
+    }
+    let (mut count, mut small) = (0, 0);
+    for word in words.split_whitespace().take(21) {
+        count += 1;
+        small += usize::from(word.starts_with(char::is_lowercase));
+    }
+    (count <= 20 && small >= 2 && small * 3 >= count * 2).then_some(start)
 }

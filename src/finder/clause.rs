@@ -190,9 +190,11 @@ impl<'t> Walk<'t> {
             self.small += usize::from(character.is_lowercase());
         }
         if byte.is_ascii_alphabetic() {
-            // nothing begins inside a word
+            // nothing begins inside a word, and a space behind it is gone over with it
             self.at += run_of_letters(self.slice.as_bytes().get(self.at..)?);
-            (self.before, self.solid) = (character, character);
+            let spaced = self.slice.as_bytes().get(self.at) == Some(&b' ');
+            self.at += usize::from(spaced);
+            (self.before, self.solid) = (if spaced { ' ' } else { character }, character);
         } else {
             self.before = character;
             if !character.is_whitespace() {

@@ -59,7 +59,9 @@ impl<'t> Signs<'t> {
 
     fn role(&self, from: usize) -> usize {
         let rest = self.bytes.get(from..).unwrap_or_default();
-        memchr::memmem::find(rest, b":cite").map_or(usize::MAX, |at| from + at)
+        // a role stands before a key in backticks, of which most texts have none
+        let found = memchr::memchr(b'`', rest).and_then(|_| memchr::memmem::find(rest, b":cite"));
+        found.map_or(usize::MAX, |at| from + at)
     }
 
     /// The first sign at or behind a place.

@@ -6,6 +6,7 @@
 use super::Note;
 use super::backlink::without_backlinks;
 use super::run_on::SHORTEST_RUN_ON;
+use super::sign::has_identifier;
 use super::wrap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind, Label};
@@ -222,11 +223,8 @@ pub(super) fn reference_like(line: &str) -> bool {
                 && line.get(at + 4..).is_some_and(|tail| !tail.starts_with(|c: char| c.is_ascii_digit()))
         })
     };
-    let address = || line.contains("://") || line.contains("www.");
-    let identifier =
-        || ["ISBN", "doi:", "ISSN", "PMID", "OCLC", "arXiv", "DOI"].iter().any(|label| line.contains(label));
     let quoted = line.trim_start().starts_with(['"', '“', '«', '„', '「', '『', '《', '”']);
-    quoted || (line.chars().nth(15).is_some() && year()) || address() || identifier()
+    quoted || (line.chars().nth(15).is_some() && year()) || has_identifier(line)
 }
 
 /// Takes a run as notes, wrapped lines with them.

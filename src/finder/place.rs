@@ -22,17 +22,22 @@ pub(super) struct Year {
 /// year = 4digit [ letter ]   ; no letter or digit behind it
 /// ```
 pub(super) fn year(text: &str) -> Option<Year> {
-    let mut value = 0_i32;
-    let mut length = 0;
-    let mut characters = text.chars();
-    for _ in 0..4 {
-        let character = characters.next()?;
-        value = value * 10 + i32::try_from(digit(character)?).ok()?;
-        length += character.len_utf8();
-    }
+    let (value, length) = match text.as_bytes().first_chunk::<4>() {
+        Some(four) if four.is_ascii() => (four_digits(*four)?, 4),
+        _ => {
+            let (mut value, mut length) = (0, 0);
+            for character in text.chars().take(4) {
+                value = value * 10 + i32::try_from(digit(character)?).ok()?;
+                length += character.len_utf8();
+            }
+            (value, length)
+        }
+    };
+    // fewer than four are no year either
     if !(1000..=2100).contains(&value) {
         return None;
     }
+    let mut characters = text.get(length..)?.chars();
     let ends = |c: Option<char>| c.is_none_or(|c| !is_letter_or_number(c));
     let next = characters.next();
     if ends(next) {
@@ -47,6 +52,14 @@ pub(super) fn year(text: &str) -> Option<Year> {
         suffix: Some(letter),
         length: length + letter.len_utf8(),
     })
+}
+
+/// The number that four digits of ASCII are, without a choice for each.
+#[allow(clippy::needless_bitwise_bool, reason = "a branch for each is what is spared")]
+fn four_digits(four: [u8; 4]) -> Option<i32> {
+    let [a, b, c, d] = four.map(|byte| byte.wrapping_sub(b'0'));
+    let value = [b, c, d].into_iter().fold(i32::from(a), |value, digit| value * 10 + i32::from(digit));
+    ((a < 10) & (b < 10) & (c < 10) & (d < 10)).then_some(value)
 }
 
 /// The longest word for "no date", in bytes.

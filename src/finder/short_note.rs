@@ -12,11 +12,12 @@
 //!         / names "," title "," locator
 //! ```
 
-use super::place::{Year, first_digit, locator, undated, word_ends, year};
-use crate::locale::{Locale, Role, Slot, digit, is_letter, is_letter_or_number, more_words, spaceless};
+use super::glance::Glance;
+use super::place::{Year, locator, undated, word_ends, year};
+use crate::locale::{Locale, Role, Slot, digit, is_letter, more_words};
 use crate::record::{Aim, Dated, Pointer};
 use crate::source::Span;
-use crate::source::run::{beyond, first_marked, letters, run_of_word, within};
+use crate::source::run::{beyond, last_marked, run_of_word, same, within};
 
 /// The longest note that points, in characters.
 const LONGEST: usize = 160;
@@ -39,32 +40,44 @@ pub fn pointer(note: &str) -> Option<Pointer> {
     if body.is_empty() {
         return None;
     }
-    let ibid = ibid(body);
-    if ibid.is_none() && body.len() > LONGEST && body.chars().count() > LONGEST || addressed(text) {
+    if let Some(length) = ibid(body) {
+        return if addressed(text) { None } else { previous(body, length, offset) };
+    }
+    if body.len() > LONGEST && body.chars().count() > LONGEST {
         return None;
     }
-    if let Some(length) = ibid {
-        return previous(body, length, offset);
+    let glance = Glance::of(body)?;
+    if glance.slash && addressed(text) {
+        return None;
     }
-    let number = first_digit(body);
-    number.and_then(|number| labelled(body, number)).or_else(|| worded(body, offset)).or_else(|| titled(body, number))
+    labelled(body, &glance).or_else(|| worded(body, offset, &glance)).or_else(|| titled(body, glance.first_digit()))
 }
 
 /// A note in which "op. cit." stands, or else a year: the words are gone through once.
-fn worded(body: &str, offset: usize) -> Option<Pointer> {
+fn worded(body: &str, offset: usize, glance: &Glance<'_>) -> Option<Pointer> {
     let mut date = None;
-    let quoted = quoted(body);
-    for (at, character) in beginnings(body) {
-        let found = if quoted { None } else { earlier(body, at, character) };
+    // in a note that only says where no quoted title stands: the words of the lists within it mean nothing
+    let quoted = glance.quoted || glance.wide && holds_others(body, &['“', '«', '„', '「', '『', '《']);
+    let closed = quoted || glance.bracket && accessed(body);
+    let locale = Locale::get();
+    for (at, character) in glance.beginnings() {
+        let rest = body.get(at..).unwrap_or_default();
+        let points = !closed && locale.ibid.may_begin(rest);
+        let dates = date.is_none() && (!character.is_ascii_alphabetic() || locale.calendar.undated_may_begin(rest));
+        // most words do neither
+        if !(points | dates) {
+            continue;
+        }
+        let found = if points { earlier(body, at, character) } else { None };
         if found.is_some() {
             return found;
         }
         date = date.or_else(|| Some((at, date_at(body, at, character)?)));
-        if quoted && date.is_some() {
+        if closed && date.is_some() {
             break;
         }
     }
-    date.and_then(|(at, year)| dated(body, offset, at, year))
+    date.and_then(|(at, year)| dated(body, offset, at, year, quoted))
 }
 
 /// Whether an address stands in a text.
@@ -73,16 +86,15 @@ fn addressed(text: &str) -> bool {
     memchr::memchr_iter(b':', bytes).any(|at| bytes.get(at..).is_some_and(|rest| rest.starts_with(b"://")))
 }
 
-/// Whether a quoted title stands in a note, as in none that only says where: the words of the lists within it mean nothing.
-fn quoted(body: &str) -> bool {
-    holds(body, &['“', '«', '„', '「', '『', '《']) || accessed(body)
+/// Whether a straight quotation mark or one of others stands in a text.
+fn holds(text: &str, marks: &[char]) -> bool {
+    memchr::memchr(b'"', text.as_bytes()).is_some() || !text.is_ascii() && holds_others(text, marks)
 }
 
-/// Whether a straight quotation mark or one of others stands in a text: of those that are no ASCII a glance tells what they begin with.
-fn holds(text: &str, marks: &[char]) -> bool {
-    let bytes = text.as_bytes();
-    let mut others = memchr::memchr3_iter(0xC2, 0xE2, 0xE3, bytes).filter_map(|at| text.get(at..));
-    memchr::memchr(b'"', bytes).is_some() || !text.is_ascii() && others.any(|rest| rest.starts_with(marks))
+/// Whether one of some quotation marks that are no ASCII stands in a text: a glance tells what they begin with.
+fn holds_others(text: &str, marks: &[char]) -> bool {
+    let mut others = memchr::memchr3_iter(0xC2, 0xE2, 0xE3, text.as_bytes()).filter_map(|at| text.get(at..));
+    others.any(|rest| rest.starts_with(marks))
 }
 
 /// `[cit. 12. prosince 2022]`: when a page was read, in brackets, is no "op. cit.".
@@ -174,36 +186,6 @@ fn previous(body: &str, mut length: usize, offset: usize) -> Option<Pointer> {
     Some(Pointer { aim: Aim::Previous, locator: place.or_else(|| first_clause(rest)) })
 }
 
-/// The letters and numbers that a word may begin with: those behind no letter or number, and all behind one of a script without spaces.
-fn beginnings(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    let bytes = text.as_bytes();
-    // and whether what stands before is a word that goes on
-    let (mut at, mut inside) = (0, false);
-    std::iter::from_fn(move || {
-        loop {
-            let may = |eight| letters(eight) | within(eight, b'0', b'9') | beyond(eight);
-            let skipped = first_marked(bytes.get(at..)?, may);
-            (at, inside) = (at + skipped, inside && skipped == 0);
-            let byte = *bytes.get(at)?;
-            if byte.is_ascii() {
-                let (here, begins) = (at, !std::mem::replace(&mut inside, true));
-                at += run_of_word(bytes.get(at..)?);
-                if begins {
-                    return Some((here, char::from(byte)));
-                }
-            } else {
-                let (here, character) = (at, text.get(at..)?.chars().next()?);
-                at += character.len_utf8();
-                let word = is_letter_or_number(character);
-                let begins = !std::mem::replace(&mut inside, word && !spaceless(character));
-                if begins && word {
-                    return Some((here, character));
-                }
-            }
-        }
-    })
-}
-
 /// The place at the beginning of a text that goes on: `, p. 5. But see also …`
 fn first_clause(text: &str) -> Option<String> {
     let start = text.find(|c: char| digit(c).is_some())?;
@@ -217,15 +199,13 @@ fn first_clause(text: &str) -> Option<String> {
 /// The most spaces and brackets up to the word for a note.
 const MOST_BEFORE: usize = 16;
 
-/// `Smith (n 5) 12`, `Smith, supra note 5, at 12`; the first digit stands at `number`.
-fn labelled(body: &str, number: usize) -> Option<Pointer> {
-    let mut next = Some(number);
-    while let Some(start) = next {
+/// `Smith (n 5) 12`, `Smith, supra note 5, at 12`.
+fn labelled(body: &str, glance: &Glance<'_>) -> Option<Pointer> {
+    for start in glance.numbers() {
         let (head, rest) = body.split_at_checked(start)?;
         let length = rest.find(|c: char| digit(c).is_none()).unwrap_or(rest.len());
         let (label, after) = rest.split_at_checked(length)?;
-        next = first_digit(after).map(|at| start + length + at);
-        if label.len() > 4 || !follows_note_word(head) {
+        if !(1..=4).contains(&label.len()) || !follows_note_word(head) {
             continue;
         }
         let after = after.trim_start_matches([')', ' ', ',', '）']);
@@ -244,16 +224,23 @@ fn follows_note_word(head: &str) -> bool {
     if head.bytes().next_back().is_none_or(|last| last.is_ascii() && !last.is_ascii_alphabetic() && last != b'.') {
         return false;
     }
-    let start = head.char_indices().rev().find(|(_, c)| c.is_whitespace() || digit(*c).is_some());
-    let chunk = start.map_or(0, |(at, c)| at + c.len_utf8());
-    let spaced = start.is_some_and(|(_, c)| c == ' ');
+    // most words are of ASCII
+    let others = |eight| same(eight, b' ') | within(eight, b'\t', b'\r') | within(eight, b'0', b'9') | beyond(eight);
+    let mut chunk = head.len() - last_marked(head.as_bytes(), others);
+    let mut spaced = chunk.checked_sub(1).and_then(|at| head.as_bytes().get(at)) == Some(&b' ');
+    if head.get(chunk.saturating_sub(1)..).is_none_or(|last| !last.starts_with(|first: char| first.is_ascii())) {
+        let start = head.char_indices().rev().find(|(_, c)| c.is_whitespace() || digit(*c).is_some());
+        chunk = start.map_or(0, |(at, c)| at + c.len_utf8());
+        spaced = start.is_some_and(|(_, c)| c == ' ');
+    }
     let word = head.get(chunk..).unwrap_or_default();
-    let brackets = word.match_indices('(').map(|(at, _)| at + 1);
-    spaced.then_some(0).into_iter().chain(brackets).any(|at| {
+    let is_note_word = |at: usize| {
         let before = || head.get(..chunk + at).map_or(0, |before| before.matches([' ', '(', '（']).count());
         let word = word.get(at..).unwrap_or_default().trim_end_matches('.');
         Locale::get().note_words.contains(word) && before() <= MOST_BEFORE
-    })
+    };
+    let mut brackets = word.bytes().enumerate().filter(|(_, byte)| *byte == b'(');
+    spaced && is_note_word(0) || brackets.any(|(at, _)| is_note_word(at + 1))
 }
 
 /// `Smith, op. cit., p. 5`, where the word at a place is "op. cit."
@@ -298,10 +285,10 @@ fn date_at(body: &str, at: usize, character: char) -> Option<Year> {
     }
 }
 
-/// `Smith 2004, p. 5`, `Borger & Jalabi (2016), 12`, `Smith (2004: 5)`: with the year at a place.
-fn dated(body: &str, offset: usize, at: usize, year: Year) -> Option<Pointer> {
+/// `Smith 2004, p. 5`, `Borger & Jalabi (2016), 12`, `Smith (2004: 5)`: with the year at a place, and quotation marks or none.
+fn dated(body: &str, offset: usize, at: usize, year: Year, quoted: bool) -> Option<Pointer> {
     let names = body.get(..at)?;
-    if names.trim_start().is_empty() || more_words(names, 12) || holds(names, &['“', '«']) {
+    if names.trim_start().is_empty() || quoted && holds(names, &['“', '«']) || more_words(names, 12) {
         return None;
     }
     let tail = body.get(at + year.length..)?;

@@ -4,10 +4,10 @@
 //! In: a text. Out: its characters at such places, each with whether a space stands before it. Most of a text is none of them.
 
 use crate::locale::is_letter_or_number;
-use crate::source::{bits, first_chunk, marked};
+use crate::source::{below, bits, first_chunk, marked};
 
 /// How many bytes are looked at together.
-const WIDTH: usize = 32;
+const WIDTH: usize = 64;
 
 /// Whether a byte is white space of ASCII.
 #[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]
@@ -47,7 +47,10 @@ impl<'t> Turns<'t> {
 
     /// Goes on at a place, if that lies ahead.
     pub(super) fn skip_to(&mut self, place: usize) {
-        if place > self.end {
+        let (looked, _) = self.next;
+        if place < looked && looked == self.base + WIDTH {
+            self.places &= !below(place.saturating_sub(self.base));
+        } else if place > self.end {
             let spaced = self.text.get(..place).is_none_or(|head| head.ends_with(char::is_whitespace));
             self.go_on(place, spaced);
         }
@@ -67,8 +70,7 @@ impl<'t> Turns<'t> {
         let turns = bits(&marked(&chunk, is_turn));
         self.base = base;
         self.spaced = spaces << 1 | u64::from(spaced);
-        let within = !(u64::MAX << rest.len().min(WIDTH));
-        self.places = (turns | self.spaced & !spaces) & within;
+        self.places = (turns | self.spaced & !spaces) & below(rest.len());
         self.next = (base + WIDTH, spaces >> (WIDTH - 1) == 1);
         Some(())
     }

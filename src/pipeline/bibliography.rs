@@ -147,8 +147,9 @@ impl Bibliography {
 
     /// One reference as an object of its own, with its document: a line of JSON lines.
     #[must_use]
-    pub const fn line<'b>(&'b self, reference: &'b Reference, parts: bool) -> impl Serialize + use<'b> {
-        Entry { bibliography: self, reference, parts, document: true }
+    pub fn line<'b>(&'b self, reference: &'b Reference, parts: bool) -> impl Serialize + use<'b> {
+        let span = self.text.origin().span(reference.span);
+        Entry { bibliography: self, reference, span, parts, document: true }
     }
 }
 
@@ -187,8 +188,10 @@ impl Serialize for Entries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Shown { bibliography, parts } = self.0;
         let mut out = serializer.serialize_seq(Some(bibliography.references.len()))?;
+        let mut places = bibliography.text.origin().in_order();
         for reference in &bibliography.references {
-            out.serialize_element(&Entry { bibliography, reference, parts: *parts, document: false })?;
+            let span = places.span(reference.span);
+            out.serialize_element(&Entry { bibliography, reference, span, parts: *parts, document: false })?;
         }
         out.end()
     }
@@ -197,13 +200,15 @@ impl Serialize for Entries<'_> {
 struct Entry<'b> {
     bibliography: &'b Bibliography,
     reference: &'b Reference,
+    /// Where it stands in the source.
+    span: Span,
     parts: bool,
     document: bool,
 }
 
 impl Serialize for Entry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { bibliography, reference, parts, document } = self;
+        let Self { bibliography, reference, span, parts, document } = self;
         let text = &bibliography.text;
         let mut out = serializer.serialize_map(None)?;
         if *document {
@@ -218,7 +223,7 @@ impl Serialize for Entry<'_> {
         if !label.is_empty() {
             out.put("label", label)?;
         }
-        out.put("span", &text.origin().span(reference.span))?;
+        out.put("span", span)?;
         out.put("raw", reference.span.slice(text.as_str()))?;
         out.put("item", &reference.record)?;
         if let Some(pointer) = &reference.pointer {
@@ -299,13 +304,21 @@ impl Serialize for Markers<'_> {
             told.extend(meant.and_then(id).map(|id| (reference.note, id)));
         }
         told.sort_by_key(|(note, _)| *note);
-        let (notes, ids): (Vec<usize>, Vec<&str>) = told.into_iter().unzip();
-        let of_note = |note: usize| {
-            let from = notes.partition_point(|one| *one < note);
-            let count = notes.iter().skip(from).take_while(|one| **one == note).count();
-            ids.get(from..from + count).filter(|_| note < bibliography.notes.len())
-        };
-        let origin = bibliography.text.origin();
+        // how many stand before those of each note
+        let mut before = vec![0; bibliography.notes.len() + 1];
+        for (note, _) in &told {
+            if let Some(count) = before.get_mut(note.saturating_add(1)) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for count in &mut before {
+            sum += *count;
+            *count = sum;
+        }
+        let ids: Vec<&str> = told.into_iter().map(|(_, id)| id).collect();
+        let of_note = |note: usize| ids.get(*before.get(note)?..*before.get(note + 1)?);
+        let mut places = bibliography.text.origin().in_order();
         let mut all: Vec<(usize, OneMarker<'_>)> =
             Vec::with_capacity(bibliography.markers.len() + bibliography.citations.len());
         for marker in &bibliography.markers {
@@ -316,7 +329,7 @@ impl Serialize for Markers<'_> {
                 OneMarker {
                     label: &marker.label,
                     group,
-                    span: origin.span(marker.span),
+                    span: places.span(marker.span),
                     locator: marker.locator.as_deref(),
                     references,
                 },
@@ -329,7 +342,7 @@ impl Serialize for Markers<'_> {
                 OneMarker {
                     label: &cited.label,
                     group: None,
-                    span: origin.span(cited.span),
+                    span: places.span(cited.span),
                     locator: cited.locator.as_deref(),
                     references,
                 },

@@ -182,8 +182,7 @@ impl Joined {
 
 /// Divides a note; what was read on the way is kept.
 pub(super) fn divide(note: Span, readings: &mut Readings<'_>) -> Division {
-    let raw = readings.text(note);
-    if is_one(raw) {
+    if is_one(readings.whole(), note) {
         return Division::Whole;
     }
     let pieces = finder::pieces(readings.whole(), note);

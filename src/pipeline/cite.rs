@@ -16,7 +16,7 @@ use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 
 /// A reference as citations see it.
-pub(super) fn work<'t, 'r>(text: &'t str, notes: &'r [Note], reference: &'r Reference) -> Work<'t, 'r> {
+pub(super) fn work<'t, 'r>(text: &'t str, notes: &'t [Note], reference: &'r Reference) -> Work<'t, 'r> {
     let label = notes.get(reference.note).map_or("", |note| &note.label);
     Work { record: reference.record.as_deref(), raw: reference.span.slice(text), label }
 }

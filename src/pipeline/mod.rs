@@ -315,7 +315,15 @@ fn read_marked(
     let MarkedCitation { span, record, links: _, complete, framed, saved } = citation;
     let unread = || Reference { note, span, ..Reference::default() };
     if complete {
-        references.push(Reference { style: "structured", confidence: 1.0, record, saved, ..unread() });
+        references.push(Reference {
+            note,
+            span,
+            style: "structured",
+            confidence: 1.0,
+            record,
+            saved,
+            ..Reference::default()
+        });
         return;
     }
     let text = document.text.as_str();

@@ -19,7 +19,7 @@ use crate::source::{Span, trim};
 /// table of works, where it had to be made.
 pub(super) fn point<'t>(
     document: &'t Document,
-    notes: &[Note],
+    notes: &'t [Note],
     references: &mut Vec<Reference>,
     context: Context,
     keep: Keep,
@@ -27,13 +27,14 @@ pub(super) fn point<'t>(
 ) -> Option<Works<'t>> {
     let text = document.text.as_str();
     let origin = document.text.origin();
-    let pointer_of = |reference: &Reference| match &reference.aim {
-        Some(aim) => Some(Pointer::clone(aim)),
+    // who points is known from here on by the pointers alone
+    let pointer_of = |reference: &mut Reference| match &mut reference.aim {
+        Some(aim) => Some(std::mem::replace(&mut **aim, Pointer { aim: Aim::Previous, locator: None })),
         None if reference.record.is_none() && reference.saved.is_none() => finder::pointer(printed(text, reference)),
         None => None,
     };
     divide(document, references);
-    let pointers: Vec<Option<Pointer>> = references.iter().map(pointer_of).collect();
+    let pointers: Vec<Option<Pointer>> = references.iter_mut().map(pointer_of).collect();
     if pointers.iter().all(Option::is_none) {
         return None;
     }

@@ -27,10 +27,10 @@ pub enum Resolved {
 pub fn resolve(works: &Works<'_>, pointers: &[Option<Pointer>], raw: &[&str]) -> Vec<Resolved> {
     let mut out = Vec::with_capacity(pointers.len());
     let labelled = || {
-        let entries = works.entries.iter().enumerate().rev().map(|(at, entry)| (works.label(entry), at));
+        let entries = works.entries.iter().enumerate().rev().map(|(at, entry)| (entry.label.to_lowercase(), at));
         entries.filter(|(label, _)| !label.is_empty()).collect()
     };
-    let labels: OnceCell<FxHashMap<&str, usize>> = OnceCell::new();
+    let labels: OnceCell<FxHashMap<String, usize>> = OnceCell::new();
     // a work that may be meant is none that points itself
     let full = |work: usize| {
         works.entries.get(work).is_some_and(|entry| entry.names > 0) && !matches!(pointers.get(work), Some(Some(_)))

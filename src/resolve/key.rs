@@ -29,7 +29,7 @@ impl Keys {
             works.entries.iter().zip(keys).enumerate().filter(|(_, (entry, _))| entry.names > 0)
         {
             out.by_key.entry(key.to_lowercase()).or_default().push(index);
-            out.by_label.entry(works.label(entry).to_owned()).or_default().push(index);
+            out.by_label.entry(entry.label.to_lowercase()).or_default().push(index);
         }
         for (place, known) in works.names.iter().enumerate() {
             let name = works.words_of(known).replace(' ', "");

@@ -8,6 +8,8 @@ mod fusion;
 pub mod ibid;
 mod identity;
 pub mod key;
+mod others;
+mod printed;
 pub mod short_form;
 mod words;
 mod works;

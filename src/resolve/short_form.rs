@@ -3,12 +3,12 @@
 //! In: the text that a short form stands in, and the [`Works`]. Out: the works that it means, and where its names begin. Names are read backwards from
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
+use super::others::{others_end, without_others};
 use super::words::{fold, folded, last_sign, last_word, sign_of, words};
 use super::works::{From, Known, Works};
-use crate::locale::{Locale, Role, is_letter_or_number, spaceless};
+use crate::locale::{Locale, Role};
 use crate::record::Dated;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::LazyLock;
+use rustc_hash::FxHashSet;
 
 /// The works that a short form means.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,24 +46,6 @@ const MOST_ALIKE: usize = 12;
 
 /// The most names with one last word that a form is held against: a bound on what a form costs in a list of one author's works.
 pub(super) const MOST_SHARED: usize = 2048;
-
-/// A phrase for other names.
-struct Others {
-    phrase: &'static str,
-    /// What of it stands before its last word.
-    head: &'static str,
-}
-
-/// The phrases for other names, in all languages, by their last words.
-static OTHERS: LazyLock<FxHashMap<&'static str, Vec<Others>>> = LazyLock::new(|| {
-    let mut others: FxHashMap<&str, Vec<Others>> = FxHashMap::default();
-    for phrase in Locale::get().phrases.of(Role::EtAl).map(|phrase| phrase.before) {
-        if let Some((at, last)) = last_word(phrase) {
-            others.entry(last).or_default().push(Others { phrase, head: phrase.get(..at).unwrap_or_default() });
-        }
-    }
-    others
-});
 
 /// Marks between names and year.
 const MARKS: &[char] =
@@ -241,9 +223,12 @@ fn tail<'w>(works: &'w Works<'w>, text: &str) -> Tail<'w> {
     let mut out = Tail { start: text.len(), ..Tail::default() };
     let mut end = text.trim_end_matches(MARKS).len();
     // `Putz's (2015)`
-    for possessive in ["'s", "’s"] {
-        end = text.get(..end).and_then(|head| head.strip_suffix(possessive)).map_or(end, str::len);
-    }
+    end -= match text.as_bytes().get(..end).unwrap_or_default() {
+        [.., b'\'', b's'] => "'s".len(),
+        // `’` in UTF-8
+        [.., 0xE2, 0x80, 0x99, b's'] => "’s".len(),
+        _ => 0,
+    };
     if let Some(without) = without_others(text) {
         out.others = true;
         end = text.get(..without).unwrap_or_default().trim_end_matches(MARKS).len();
@@ -347,28 +332,6 @@ impl<'t> EndWords<'t> {
             self.folded.get(at).is_some_and(|folded| folded == word)
         })
     }
-}
-
-/// Where a text ends without its "et al."
-fn without_others(text: &str) -> Option<usize> {
-    let (start, last) = last_word(text)?;
-    others_end(text, start, last)
-}
-
-/// The same, where the last word is known.
-fn others_end(text: &str, start: usize, last: &str) -> Option<usize> {
-    let phrases = OTHERS.get(last)?;
-    let head = text.get(..start)?;
-    if !phrases.iter().any(|one| head.ends_with(one.head)) {
-        return None;
-    }
-    let text = text.trim_end_matches([' ', ',', '(', '[', '\u{A0}', '（', '،', '，']).trim_end_matches(['*', '_']);
-    let ends = [text, text.strip_suffix('.').unwrap_or(text)];
-    let heads = ends.iter().flat_map(|end| phrases.iter().filter_map(|one| end.strip_suffix(one.phrase)));
-    let begins = |head: &&str| {
-        !head.ends_with(is_letter_or_number) || text.get(head.len()..).is_some_and(|words| words.starts_with(spaceless))
-    };
-    heads.filter(begins).map(str::len).min()
 }
 
 /// Where a text ends without the comma, "and" or "&" at its end; nothing where there is none.

@@ -5,20 +5,19 @@
 use crate::locale::{is_letter_or_number, spaceless};
 use crate::source::run::{hashed, last_run_of_word, run_of_word};
 use any_ascii::any_ascii_char;
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Deref;
 
 /// A text that is asked for its words, by few, and folded when it is first asked.
 #[derive(Debug, Default)]
 pub(super) struct Folded<'t> {
-    pub(super) text: Cow<'t, str>,
+    pub(super) text: &'t str,
     words: OnceCell<Vec<String>>,
 }
 
 impl<'t> Folded<'t> {
-    pub(super) fn new(text: impl Into<Cow<'t, str>>) -> Self {
-        Self { text: text.into(), words: OnceCell::new() }
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self { text, words: OnceCell::new() }
     }
 }
 
@@ -26,7 +25,7 @@ impl Deref for Folded<'_> {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
-        self.words.get_or_init(|| folded(&self.text))
+        self.words.get_or_init(|| folded(self.text))
     }
 }
 
@@ -165,12 +164,7 @@ fn signed(word: &[u8]) -> u64 {
 
 /// The words of a text, folded.
 pub(super) fn folded(text: &str) -> Vec<String> {
-    first_folded(text, usize::MAX)
-}
-
-/// The first words of a text, folded.
-pub(super) fn first_folded(text: &str, most: usize) -> Vec<String> {
-    words(text).map(|(_, word)| fold(word)).filter(|word| !word.is_empty()).take(most).collect()
+    words(text).map(|(_, word)| fold(word)).filter(|word| !word.is_empty()).collect()
 }
 
 /// Adds the words of a text, folded, with a space between them; gives how many there are.
@@ -196,7 +190,16 @@ pub(super) fn together_into(text: &str, out: &mut String) -> usize {
         }
         return count;
     }
+    first_together_into(text, usize::MAX, out)
+}
+
+/// The same of the first words, so many at the most.
+pub(super) fn first_together_into(text: &str, most: usize, out: &mut String) -> usize {
+    let (begin, mut count) = (out.len(), 0);
     for (_, word) in words(text) {
+        if count == most {
+            break;
+        }
         let before = out.len();
         if before > begin {
             out.push(' ');

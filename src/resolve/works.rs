@@ -2,10 +2,12 @@
 //!
 //! In: references with their text and records. Out: [`Works`], a table asked by the last word of a name. Names are compared in ASCII letters, without case.
 
-use super::words::{Folded, first_folded, folded, last_sign, together_into};
-use crate::locale::{digit, is_letter, is_letter_or_number, more_words, spaceless};
+use super::printed::{PrintedYear, behind_space, first_name, head, initials, printed_years};
+use super::words::{Folded, first_together_into, folded, last_sign, together_into};
+use crate::locale::{more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
-use crate::source::{Span, trim};
+use crate::source::Span;
+use crate::source::run::{first_marked, same};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::cell::OnceCell;
 use std::hash::BuildHasher;
@@ -18,11 +20,8 @@ pub struct Work<'t, 'r> {
     /// Its text.
     pub raw: &'t str,
     /// The label of its note.
-    pub label: &'r str,
+    pub label: &'t str,
 }
-
-/// A year that a work may be cited by, the letter behind it, and its weight.
-pub(super) type PrintedYear = (i32, Option<char>, i32);
 
 /// What citations may print of a work.
 #[derive(Debug, Default)]
@@ -43,8 +42,8 @@ pub(super) struct Entry<'t> {
     title_words: OnceCell<Vec<String>>,
     /// The beginning of the text.
     pub(super) raw: Folded<'t>,
-    /// The label of the note, lower case: see [`Works::label`].
-    label: Span,
+    /// The label of the note, as it is printed.
+    pub(super) label: &'t str,
 }
 
 impl Entry<'_> {
@@ -53,7 +52,7 @@ impl Entry<'_> {
         self.years.get_or_init(|| {
             let mut years: Vec<PrintedYear> = self.dates.into_iter().flatten().collect();
             if self.names > 0 {
-                printed_years(&self.raw.text, &mut years);
+                printed_years(self.raw.text, &mut years);
             }
             years
         })
@@ -106,7 +105,7 @@ pub struct Works<'t> {
     pub(super) entries: Vec<Entry<'t>>,
     /// All names, those of one work behind one another.
     pub(super) names: Vec<Known>,
-    /// Names, titles and labels, one behind the other.
+    /// Names and titles, one behind the other.
     text: String,
     /// The initials of a name, for as long as they are read.
     letters: String,
@@ -119,24 +118,8 @@ pub struct Works<'t> {
 /// How many words of a title are looked up together.
 const TITLE_WORDS: usize = 3;
 
-/// How much of its text a work may be known by, in characters.
-const HEAD: usize = 400;
-
-/// How long names, title and label of a work are together, mostly, in bytes.
+/// How long names and title of a work are together, mostly, in bytes.
 const TEXT: usize = 96;
-
-/// The bytes of ASCII that no name goes on behind.
-static ENDS_NAME: [bool; 128] = {
-    let mut table = [false; 128];
-    let mut rest: &[u8] = b",.([:;";
-    while let [sign, behind @ ..] = rest {
-        #[allow(clippy::indexing_slicing, reason = "made at compile time, of ASCII")]
-        let ends = &mut table[*sign as usize];
-        *ends = true;
-        rest = behind;
-    }
-    table
-};
 
 /// How many names of a work are looked at for one that is there already.
 const MOST_REPEATED: usize = 16;
@@ -209,11 +192,6 @@ impl<'t> Works<'t> {
         entry.title_words.get_or_init(|| folded(entry.title.slice(&self.text)))
     }
 
-    /// The label of a work's note, in lower case.
-    pub(super) fn label(&self, entry: &Entry<'_>) -> &str {
-        entry.label.slice(&self.text)
-    }
-
     /// Keeps a text.
     fn keep(&mut self, text: &str) -> Span {
         let start = self.text.len();
@@ -243,7 +221,7 @@ impl<'t> Works<'t> {
         let first = words.get(..words.len().min(TITLE_WORDS)).unwrap_or_default();
         let table = first.len().checked_sub(1).and_then(|index| self.by_title.get(index));
         let table = table.map(|table| table.get_or_init(|| self.titles_by(first.len())));
-        let found = table.and_then(|table| table.get(&FxBuildHasher.hash_one(first)));
+        let found = table.and_then(|table| table.get(&FxBuildHasher.hash_one(first.join(" "))));
         let found = found.map(Vec::as_slice).unwrap_or_default();
         let begins = |work: &usize| self.entries.get(*work).is_some_and(|entry| self.title(entry).starts_with(words));
         found.iter().map(|&work| work as usize).filter(begins)
@@ -252,61 +230,61 @@ impl<'t> Works<'t> {
     /// The works by so many words that their titles begin with.
     fn titles_by(&self, words: usize) -> FxHashMap<u64, Vec<u32>> {
         let mut table: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        let mut first = String::new();
         for (entry, work) in self.entries.iter().zip(0..) {
-            let first = first_folded(entry.title.slice(&self.text), words);
-            if first.len() == words {
-                table.entry(FxBuildHasher.hash_one(first.as_slice())).or_default().push(work);
+            first.clear();
+            if first_together_into(entry.title.slice(&self.text), words, &mut first) == words {
+                table.entry(FxBuildHasher.hash_one(&first)).or_default().push(work);
             }
         }
         table
     }
 
     fn entry(&mut self, index: usize, work: Work<'t, '_>) -> Entry<'t> {
-        let head = head(work.raw);
-        let mut entry = Entry { names: 1, raw: Folded::new(head), label: self.lowered(work.label), ..Entry::default() };
-        let Some(record) = work.record else { return Entry { names: 0, ..entry } };
-        entry.title = record.title.as_ref().map(|title| self.keep(title_text(title))).unwrap_or_default();
-        let [of_work, of_original] = &mut entry.dates;
-        if let Some(date) = record.issued.as_ref().and_then(Field::as_typed) {
-            let letter = record.year_suffix.as_ref().and_then(|suffix| suffix.chars().next());
-            entry.undated = *date == Date::Undated;
-            *of_work = date.year().map(|year| (year, letter, 2));
-        }
-        if let Some(date) = record.original_date.as_ref().and_then(Field::as_typed) {
-            *of_original = date.year().map(|year| (year, None, 1));
-        }
-        if let Some(list) = record.creators() {
-            entry.names = list.names.len().max(1);
-            entry.others = list.others;
+        let (head, label) = (head(work.raw), work.label);
+        let Some(record) = work.record else { return Entry { raw: Folded::new(head), label, ..Entry::default() } };
+        let title = record.title.as_ref().map(|title| self.keep(title_text(title))).unwrap_or_default();
+        let issued = record.issued.as_ref().and_then(Field::as_typed).copied();
+        let letter = record.year_suffix.as_ref().and_then(|suffix| suffix.chars().next());
+        let original = record.original_date.as_ref().and_then(Field::as_typed).copied();
+        let dates = [
+            issued.and_then(Date::year).map(|year| (year, letter, 2)),
+            original.and_then(Date::year).map(|year| (year, None, 1)),
+        ];
+        let creators = record.creators();
+        if let Some(list) = creators {
             self.creators(index, list);
         } else if record.names(Role::Author).is_none() {
             self.stand_ins(index, record);
         }
-        for container in [&record.container_title, &record.publisher, &record.agency].into_iter().flatten() {
-            self.know(index, None, container.as_str(), From::Container);
+        let containers = [&record.container_title, &record.publisher, &record.agency];
+        containers.into_iter().flatten().for_each(|one| self.know(index, None, one.as_str(), From::Container));
+        self.head(index, head);
+        Entry {
+            names: creators.map_or(1, |list| list.names.len().max(1)),
+            others: creators.is_some_and(|list| list.others),
+            dates,
+            undated: issued == Some(Date::Undated),
+            title,
+            raw: Folded::new(head),
+            label,
+            ..Entry::default()
         }
-        // a name that the reading missed: what the text begins with
-        let ends = |byte: &u8| ENDS_NAME.get(usize::from(*byte)).copied().unwrap_or(true);
-        let plain = head.as_bytes().iter().position(ends).unwrap_or(head.len());
-        let rest = head.get(plain..).unwrap_or_default();
-        let more = rest.find([',', '.', '(', '[', '，', '（', '、', '،', ':', ';']).unwrap_or(rest.len());
-        let first = trim(head.get(..plain + more).unwrap_or_default());
-        if !first.is_empty() && !more_words(first, 4) && !first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
-        {
-            self.know(index, Some(0), first, From::Head);
-            if let Some((_, last)) = first.rsplit_once(' ') {
-                self.know(index, Some(0), last, From::Head);
-            }
-        }
-        entry
     }
 
-    /// Keeps a label in lower case: most are numbers, or none.
-    fn lowered(&mut self, label: &str) -> Span {
-        if label.as_bytes().iter().all(u8::is_ascii_digit) {
-            self.keep(label)
-        } else {
-            self.keep(&label.to_lowercase())
+    /// A name that the reading missed: what the text begins with.
+    fn head(&mut self, index: usize, head: &str) {
+        let first = first_name(head);
+        let last = behind_space(first);
+        if first.is_empty()
+            || last.is_some() && more_words(first, 4)
+            || first.starts_with(['"', '“', '«', '„', '「', '『', '《'])
+        {
+            return;
+        }
+        self.know(index, Some(0), first, From::Head);
+        if let Some(last) = last {
+            self.know(index, Some(0), last, From::Head);
         }
     }
 
@@ -329,12 +307,12 @@ impl<'t> Works<'t> {
                     }
                 }
                 Name::Organization(name) | Name::Literal(name) => {
-                    let family = name.split(',').next().unwrap_or(name);
+                    let family = name.get(..first_marked(name.as_bytes(), |eight| same(eight, b','))).unwrap_or(name);
                     self.know(index, Some(place), family, From::Names);
                     self.spaceless_prefixes(index, place, family);
                     self.know(index, Some(place), name.trim_start_matches("The "), From::Names);
-                    if !more_words(name, 3)
-                        && let Some((_, last)) = family.rsplit_once(' ')
+                    if let Some(last) = behind_space(family)
+                        && !more_words(name, 3)
                     {
                         self.know(index, Some(place), last, From::Names);
                     }
@@ -358,22 +336,12 @@ impl<'t> Works<'t> {
     fn acronym(&mut self, index: usize, place: Option<usize>, name: &str) {
         let mut letters = std::mem::take(&mut self.letters);
         letters.clear();
-        if name.is_ascii() {
-            let mut begins = true;
-            for byte in name.as_bytes() {
-                if begins && byte.is_ascii_uppercase() {
-                    letters.push(char::from(*byte));
-                }
-                begins = byte.is_ascii_whitespace();
-            }
-        } else {
-            letters.extend(name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()));
-        }
+        let bracket = initials(name, &mut letters);
         if letters.chars().nth(1).is_some() {
             self.know(index, place, &letters, From::Acronym);
         }
         self.letters = letters;
-        if let Some(inner) = memchr::memchr(b'(', name.as_bytes()).and_then(|at| name.get(at + 1..)) {
+        if let Some(inner) = bracket.and_then(|at| name.get(at + 1..)) {
             self.know(index, place, inner.trim_end_matches(')'), From::Acronym);
         }
     }
@@ -383,9 +351,8 @@ impl<'t> Works<'t> {
         if let Some(title) = &record.title {
             self.know(index, None, title_text(title), From::Title);
         }
-        for container in [&record.container_title, &record.publisher].into_iter().flatten() {
-            self.acronym(index, None, container.as_str());
-        }
+        let containers = [&record.container_title, &record.publisher];
+        containers.into_iter().flatten().for_each(|one| self.acronym(index, None, one.as_str()));
     }
 }
 
@@ -396,47 +363,9 @@ fn beginning(sign: u64, many: usize) -> usize {
     mixed & many.wrapping_sub(1)
 }
 
-/// The beginning of a text, by which a work may be known.
-fn head(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    let end = match bytes.get(..HEAD) {
-        // so many bytes hold no more characters
-        None => text.len(),
-        Some(head) if head.is_ascii() => HEAD,
-        Some(_) => text.char_indices().nth(HEAD).map_or(text.len(), |(end, _)| end),
-    };
-    text.get(..end).unwrap_or(text)
-}
-
 fn title_text(title: &Field<crate::record::Title>) -> &str {
     match &title.value {
         crate::record::Value::Typed(title) => title.as_str(),
         crate::record::Value::Literal(text) => text,
-    }
-}
-
-/// The years that a text prints, with their letters.
-fn printed_years(text: &str, out: &mut Vec<PrintedYear>) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    let next = |at: usize| bytes.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || !byte.is_ascii());
-    while let Some(skipped) = next(at) {
-        let (head, rest) = text.split_at_checked(at + skipped).unwrap_or((text, ""));
-        let length = rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());
-        let (digits, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        at = head.len() + length.max(rest.chars().next().map_or(1, char::len_utf8));
-        // a number that a word goes on with is no year
-        if digits.chars().take(5).count() != 4 || out.len() >= 8 || head.ends_with(|c| is_letter(c) && !spaceless(c)) {
-            continue;
-        }
-        let value = digits.chars().filter_map(digit).fold(0, |value, digit| value * 10 + digit);
-        let Some(year) = i32::try_from(value).ok().filter(|year| (1000..=2100).contains(year)) else { continue };
-        let mut characters = behind.chars();
-        let letter = characters.next().filter(|c| is_letter(*c) && !spaceless(*c));
-        let letter = letter.filter(|_| characters.next().is_none_or(|c| !is_letter_or_number(c)));
-        match out.iter_mut().find(|(known, ..)| *known == year) {
-            Some(known) => known.1 = known.1.or(letter),
-            None => out.push((year, letter, 1)),
-        }
     }
 }

@@ -40,6 +40,18 @@ pub(crate) fn first_chunk<const N: usize>(bytes: &[u8]) -> [u8; N] {
     chunk
 }
 
+/// The bytes from a place on, with zeros where there are fewer.
+#[inline]
+pub(crate) fn chunk_at<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
+    first_chunk(bytes.get(at..).unwrap_or_default())
+}
+
+/// Bits below one of a number.
+#[inline]
+pub(crate) const fn below(bit: usize) -> u64 {
+    if bit < 64 { !(u64::MAX << bit) } else { u64::MAX }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +64,8 @@ mod tests {
                 let is = |byte: u8| byte == b'x';
                 let expected = if place < 64 { 1 << place } else { 0 };
                 assert_eq!(bits(&marked(&first_chunk::<64>(&bytes), is)), expected);
+                assert_eq!(bits(&marked(&chunk_at::<64>(&bytes, place), is)), 1);
+                assert_eq!(below(place), expected.wrapping_sub(1));
                 assert_eq!(bits(&marked(&first_chunk::<32>(&bytes), is)), expected & 0xFFFF_FFFF);
             }
         }

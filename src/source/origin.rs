@@ -149,7 +149,12 @@ impl Origin {
     #[must_use]
     #[inline]
     pub fn span(&self, derived: Span) -> Span {
-        if self.is_identity() { derived } else { span(&self.pieces, derived) }
+        if self.is_identity() { derived } else { span(&self.pieces, derived, behind(&self.pieces, derived.start)) }
+    }
+
+    /// The map for spans that are asked mostly in the order of the text: each is looked for where the last was found.
+    pub(crate) fn in_order(&self) -> InOrder<'_> {
+        InOrder { pieces: &self.pieces, last: 0 }
     }
 
     /// The part of the map that a stretch of the derived text needs, for many spans in it.
@@ -163,6 +168,26 @@ impl Origin {
     }
 }
 
+/// See [`Origin::in_order`].
+#[derive(Debug)]
+pub(crate) struct InOrder<'o> {
+    pieces: &'o [Piece],
+    /// The piece that the last span began in.
+    last: usize,
+}
+
+impl InOrder<'_> {
+    /// As [`Origin::span`].
+    pub(crate) fn span(&mut self, derived: Span) -> Span {
+        let ahead = |piece: &Piece| piece.derived <= derived.start;
+        // one that begins before the last is looked for from the beginning
+        let from = if self.pieces.get(self.last).is_some_and(ahead) { self.last } else { 0 };
+        let behind = from + near(self.pieces.get(from..).unwrap_or_default(), ahead);
+        self.last = behind.saturating_sub(1);
+        span(self.pieces, derived, behind)
+    }
+}
+
 /// See [`Origin::within`].
 #[derive(Debug, Clone, Copy)]
 pub struct Within<'o> {
@@ -173,34 +198,46 @@ impl Within<'_> {
     /// As [`Origin::span`], for spans of the stretch.
     #[must_use]
     pub fn span(&self, derived: Span) -> Span {
-        span(self.pieces, derived)
+        span(self.pieces, derived, behind(self.pieces, derived.start))
     }
+}
+
+/// How many pieces begin at an offset or before it.
+fn behind(pieces: &[Piece], derived: usize) -> usize {
+    pieces.partition_point(|piece| piece.derived <= derived)
+}
+
+/// How many pieces stand before one, which is one of the next, mostly.
+fn near(pieces: &[Piece], before: impl Fn(&Piece) -> bool) -> usize {
+    // the next ones are counted without a choice
+    let next: Option<&[Piece; 8]> = pieces.first_chunk();
+    let count = next.map_or(8, |next| next.iter().fold(0, |count, piece| count + usize::from(before(piece))));
+    if count < 8 {
+        return count;
+    }
+    let mut reach = 1;
+    while pieces.get(reach - 1).is_some_and(&before) {
+        reach *= 2;
+    }
+    pieces.get(..reach).unwrap_or(pieces).partition_point(before)
 }
 
 fn offset(pieces: &[Piece], derived: usize) -> usize {
-    let next = pieces.partition_point(|piece| piece.derived <= derived);
-    next.checked_sub(1).and_then(|at| pieces.get(at)).map_or(derived, |piece| piece.at(derived))
+    behind(pieces, derived).checked_sub(1).and_then(|at| pieces.get(at)).map_or(derived, |piece| piece.at(derived))
 }
 
-fn span(pieces: &[Piece], derived: Span) -> Span {
+/// The source span of a span, of which it is known how many pieces begin at its start or before.
+fn span(pieces: &[Piece], derived: Span, behind: usize) -> Span {
     if pieces.is_empty() {
         return derived;
     }
-    let behind = pieces.partition_point(|piece| piece.derived <= derived.start);
     let start =
         behind.checked_sub(1).and_then(|at| pieces.get(at)).map_or(derived.start, |piece| piece.at(derived.start));
     if derived.is_empty() {
         return Span::new(start, start);
     }
     // the end belongs to the piece of the last byte: what was dropped between two pieces is not part of the span
-    // which is one of the next, mostly
-    let rest = pieces.get(behind..).unwrap_or_default();
-    let mut reach = 1;
-    while rest.get(reach - 1).is_some_and(|piece| piece.derived < derived.end) {
-        reach *= 2;
-    }
-    let near = rest.get(..reach).unwrap_or(rest);
-    let next = behind + near.partition_point(|piece| piece.derived < derived.end);
+    let next = behind + near(pieces.get(behind..).unwrap_or_default(), |piece| piece.derived < derived.end);
     let before = next.checked_sub(1).and_then(|at| pieces.get(at));
     let last = before.map_or(derived.end - 1, |piece| piece.at(derived.end - 1));
     let inside = before.is_none_or(|piece| piece.copied);
@@ -229,6 +266,10 @@ mod tests {
             let stretch = origin.within(Span::new(from, to));
             for (start, end) in (from..=to).flat_map(|start| (start..=to).map(move |end| (start, end))) {
                 assert_eq!(stretch.span(Span::new(start, end)), origin.span(Span::new(start, end)), "{start} to {end}");
+            }
+            let mut places = origin.in_order();
+            for span in [Span::new(from, to), Span::new(to, 5), Span::new(from, 5), Span::new(0, from)] {
+                assert_eq!(places.span(span), origin.span(span), "{from} to {to}");
             }
         }
     }

@@ -21,26 +21,25 @@ pub(crate) fn run_of_word(bytes: &[u8]) -> usize {
     first_marked(bytes, |eight| !(letters(eight) | within(eight, b'0', b'9')) & MARKS)
 }
 
-/// How many small letters of ASCII bytes begin with.
-#[inline]
-pub(crate) fn run_of_small(bytes: &[u8]) -> usize {
-    first_marked(bytes, |eight| !within(eight, b'a', b'z') & MARKS)
-}
-
 /// How many letters and digits of ASCII bytes end with.
 #[inline]
 pub(crate) fn last_run_of_word(bytes: &[u8]) -> usize {
-    let plain = |eight: u64| letters(eight) | within(eight, b'0', b'9');
+    last_marked(bytes, |eight| !(letters(eight) | within(eight, b'0', b'9')) & MARKS)
+}
+
+/// How many bytes stand behind the last one that is marked: `marks` is given eight of them, the last one lowest.
+#[inline]
+pub(crate) fn last_marked(bytes: &[u8], marks: impl Fn(u64) -> u64) -> usize {
     let mut rest = bytes;
     while let Some((before, eight)) = rest.split_last_chunk() {
-        let others = !plain(u64::from_be_bytes(*eight)) & MARKS;
-        if others != 0 {
-            return bytes.len() - rest.len() + place(others);
+        let marked = marks(u64::from_be_bytes(*eight));
+        if marked != 0 {
+            return bytes.len() - rest.len() + place(marked);
         }
         rest = before;
     }
-    let last = rest.iter().fold(0, |last, byte| last << 8 | u64::from(*byte));
-    bytes.len() - rest.len() + place(!plain(last) & MARKS)
+    let last = few(rest).swap_bytes().unbounded_shr(64 - 8 * u32::try_from(rest.len()).unwrap_or(0));
+    bytes.len() - rest.len() + place(marks(last)).min(rest.len())
 }
 
 /// How many digits of ASCII bytes begin with.
@@ -231,7 +230,8 @@ mod tests {
                         assert_eq!(run_of_digits(&bytes), count(&bytes, u8::is_ascii_digit), "{bytes:?}");
                         let back = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
                         assert_eq!(last_run_of_word(&bytes), back, "{bytes:?}");
-                        assert_eq!(run_of_small(&bytes), count(&bytes, u8::is_ascii_lowercase), "{bytes:?}");
+                        let behind = bytes.iter().rev().take_while(|byte| **byte != b' ').count();
+                        assert_eq!(last_marked(&bytes, |eight| same(eight, b' ')), behind, "{bytes:?}");
                         let comma = first_marked(&bytes, |eight| same(eight, b',') | beyond(eight));
                         let mut found = 0;
                         up_to_marked(&bytes, |eight, end| {
