@@ -30,11 +30,19 @@ pub(crate) type Pass<'p> = &'p mut dyn FnMut(&[u8]) -> io::Result<()>;
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> io::Result<Vec<u8>> {
     let (mut out, mut room) = (Vec::new(), Room::default());
     let mut pass = |bytes: &[u8]| {
+        // what is longer than the room is moved seldom
+        if out.is_empty() {
+            out.reserve(4 * bytes.len());
+        }
         out.extend_from_slice(bytes);
         Ok(())
     };
     room.write(value, &mut pass)?;
-    room.pass_on(&mut pass)?;
+    if out.is_empty() {
+        room.bytes.truncate(room.at);
+        return Ok(room.bytes);
+    }
+    out.extend_from_slice(room.bytes.get(..room.at).unwrap_or_default());
     Ok(out)
 }
 
