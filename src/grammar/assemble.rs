@@ -342,7 +342,7 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
         };
     }
     let title_quoted = reading.parts.iter().find(|part| part.label == Label::Title).is_some_and(|part| {
-        text.get(..part.span.start).is_some_and(|head| head.ends_with(['"', '“', '„', '«', '「', '『', '《', '”']))
+        text.get(..part.span.start).is_some_and(|head| head.ends_with(sign!('"' | '“' | '„' | '«' | '「' | '『' | '《' | '”')))
     });
     let isbn = record.identifier(Scheme::Isbn).is_some();
     let source = record.container_title.as_ref().and_then(|name| locale.sources.get(name.as_str()));
@@ -393,7 +393,7 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
     }
     let by_somebody = record.names(Role::Author).is_some_and(|list| !list.is_empty());
     let in_periodical =
-        |name: &Field<String>| name.as_str().split([' ', ',']).any(|word| locale.periodicals.contains(word));
+        |name: &Field<String>| name.as_str().split(sign!(' ' | ',')).any(|word| locale.periodicals.contains(word));
     if by_somebody && !web && record.container_title.as_ref().is_some_and(in_periodical) {
         return Kind::ArticleJournal;
     }

@@ -8,6 +8,7 @@
 
 use super::label::{Label, NamePart, Reading};
 use super::lexical::{Lexed, has_pair, word_count};
+use super::words::before_space;
 use crate::record::{Role, Scheme};
 use crate::source::run::{each_eight, same};
 
@@ -20,7 +21,10 @@ const DOUBT: f32 = -2.16;
 /// How sure a reading is.
 pub(super) fn confidence(lexed: &Lexed<'_>, reading: &Reading) -> f32 {
     let facts = Facts::of(lexed, reading);
-    let weighed: f32 = weighed(&facts).into_iter().map(|(weight, holds)| weight * f32::from(u8::from(holds))).sum();
+    // a mask, and no choice: what holds of a note is as hard to foresee as its words
+    let mask = |holds: bool| u32::from(holds).wrapping_neg();
+    let held = |(weight, holds): (f32, bool)| f32::from_bits(weight.to_bits() & mask(holds));
+    let weighed: f32 = weighed(&facts).into_iter().map(held).sum();
     let doubt = (1.0 - reading.score.min(0.985)).powi(2);
     let share = 1.0 / (1.0 + (-(BIAS + weighed + DOUBT * doubt)).exp());
     // two digits are printed: never more than is meant
@@ -137,7 +141,7 @@ struct Facts<'r> {
 impl<'r> Facts<'r> {
     fn of(lexed: &Lexed<'r>, reading: &Reading) -> Self {
         let text = lexed.text;
-        let before = |at: usize| text.get(..at).unwrap_or_default().trim_end().chars().next_back();
+        let before = |at: usize| before_space(text.get(..at).unwrap_or_default()).chars().next_back();
         let short = |given: &str| super::name::initials(given) && !given.chars().any(char::is_lowercase);
         let mut facts = Self { style: reading.style, ..Self::default() };
         let (mut title, mut issued, mut given) = (None, None, None);

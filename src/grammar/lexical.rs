@@ -5,14 +5,14 @@
 
 use super::dates::Dates;
 use super::judged::Judged;
+use super::known::Known;
 use super::label::Parts;
 use super::name;
 use super::shared::Shared;
 use super::sourced::Sourced;
-use super::told::Told;
 use crate::locale::SourceKind;
 use crate::record::Role;
-use crate::source::run::{beyond, first_marked, letters, run_of_digits, same, within_beyond};
+use crate::source::run::{beyond, count_marked, first_marked, letters, run_of_digits, same, within_beyond};
 use std::cell::{Cell, OnceCell};
 
 /// What a structural character is.
@@ -40,6 +40,13 @@ pub(crate) enum MarkKind {
     Address,
 }
 
+impl MarkKind {
+    /// The kind as a bit.
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
 /// A structural character.
 #[derive(Debug, Clone)]
 pub(crate) struct Mark {
@@ -64,8 +71,8 @@ pub(crate) struct Lexed<'s> {
     pub(crate) marks: Vec<Mark>,
     /// Where digits of ASCII stand, in order: the first of each run of them, and one past the last.
     pub(super) numbers: Vec<(usize, usize)>,
-    /// Whether a quotation mark is among them that opens.
-    pub(super) quoted: bool,
+    /// The kinds of them, as bits.
+    kinds: u16,
     /// The languages that its own words give away, once asked.
     pub(crate) said: OnceCell<u128>,
     /// Where messages of software begin, once asked.
@@ -85,7 +92,7 @@ pub(crate) struct Lexed<'s> {
     /// Which bytes stand in it, a bit each, once asked.
     bytes: OnceCell<[u64; 4]>,
     /// What elements may begin where.
-    pub(super) begins: Told,
+    pub(super) begins: Known<u8, 128>,
     /// The dates that were read.
     pub(super) dates: Dates,
     /// The stretches that were looked up as sources.
@@ -96,6 +103,17 @@ pub(crate) struct Lexed<'s> {
 
 /// How many numbers there is place for at first: most notes have fewer.
 const FEW: usize = 12;
+
+/// What a byte is by itself, whatever stands around it.
+#[inline]
+const fn plain(byte: u8) -> Option<MarkKind> {
+    match byte {
+        b'.' | b'?' | b'!' => Some(MarkKind::Stop),
+        b',' => Some(MarkKind::Comma),
+        b';' => Some(MarkKind::Semicolon),
+        _ => None,
+    }
+}
 
 /// A bracket or quotation mark that may be structural, with what it would pair with.
 fn bracket(character: char) -> Option<(MarkKind, char)> {
@@ -132,6 +150,12 @@ impl<'s> Lexed<'s> {
         loop {
             at += bytes.get(at..).map_or(0, |rest| first_marked(rest, may_be_looked_at));
             let Some(&byte) = bytes.get(at) else { break };
+            // so are most
+            if let Some(kind) = plain(byte) {
+                push(&mut marks, at, at + 1, kind);
+                at += 1;
+                continue;
+            }
             if byte.is_ascii_digit() {
                 let digits = bytes.get(at..).map_or(0, run_of_digits);
                 if numbers.is_empty() {
@@ -154,11 +178,11 @@ impl<'s> Lexed<'s> {
             let end = at + character.len_utf8();
             let next = bytes.get(end).copied();
             match character {
-                '.' | '?' | '!' | '。' | '．' | '।' | '۔' | '！' | '？' => {
+                '。' | '．' | '।' | '۔' | '！' | '？' => {
                     push(&mut marks, at, end, MarkKind::Stop);
                 }
-                ',' | '،' | '、' | '，' => push(&mut marks, at, end, MarkKind::Comma),
-                ';' | '；' | '؛' => push(&mut marks, at, end, MarkKind::Semicolon),
+                '،' | '、' | '，' => push(&mut marks, at, end, MarkKind::Comma),
+                '；' | '؛' => push(&mut marks, at, end, MarkKind::Semicolon),
                 ':' | '：' => {
                     if next == Some(b'/')
                         && let Some(start) = scheme_before(text, at)
@@ -198,11 +222,11 @@ impl<'s> Lexed<'s> {
             }
             at = end;
         }
-        let quoted = marks.iter().any(|mark| mark.kind == MarkKind::OpenQuote);
+        let kinds = marks.iter().fold(0, |kinds, mark| kinds | mark.kind.bit());
         Self {
             text,
             marks,
-            quoted,
+            kinds,
             numbers,
             said: OnceCell::new(),
             messages: OnceCell::new(),
@@ -213,11 +237,17 @@ impl<'s> Lexed<'s> {
             fronts: Default::default(),
             before_quotation: Shared::default(),
             bytes: OnceCell::new(),
-            begins: Told::default(),
+            begins: Known::default(),
             dates: Dates::default(),
             sourced: Sourced::default(),
             judged: Judged::default(),
         }
+    }
+
+    /// Whether a mark is of a kind.
+    #[inline]
+    pub(super) const fn has(&self, kind: MarkKind) -> bool {
+        self.kinds & kind.bit() != 0
     }
 
     /// Whether a byte stands in the text.
@@ -301,8 +331,8 @@ pub(crate) fn pairs(text: &str, [first, second]: [u8; 2]) -> impl Iterator<Item 
 }
 
 /// Whether two characters of ASCII stand in a row.
-pub(crate) fn has_pair(text: &str, pair: [u8; 2]) -> bool {
-    pairs(text, pair).next().is_some()
+pub(crate) fn has_pair(text: &str, [first, second]: [u8; 2]) -> bool {
+    crate::source::run::has_pair(text.as_bytes(), |eight| same(eight, first), |eight| same(eight, second))
 }
 
 /// What stands before and behind the first place where two characters of ASCII stand in a row.
@@ -313,7 +343,7 @@ pub(crate) fn split_at_pair(text: &str, pair: [u8; 2]) -> Option<(&str, &str)> {
 
 /// How many words single spaces part.
 pub(crate) fn word_count(text: &str) -> usize {
-    memchr::memchr_iter(b' ', text.as_bytes()).count() + 1
+    count_marked(text.as_bytes(), |eight| same(eight, b' ')) + 1
 }
 
 /// The bytes that stand in a text, a bit each.

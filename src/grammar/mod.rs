@@ -7,6 +7,13 @@
 //!                         └─ the next style, …: the best score wins
 //! ```
 
+/// Whether a character is one of some signs, as a pattern: an array of them is a loop that ends anywhere.
+macro_rules! sign {
+    ($signs:pat) => {
+        |character: char| matches!(character, $signs)
+    };
+}
+
 mod assemble;
 mod border;
 mod clean;
@@ -17,6 +24,7 @@ mod element;
 mod house;
 mod identifier;
 mod judged;
+mod known;
 mod label;
 mod lexical;
 mod message;
@@ -27,7 +35,6 @@ mod score;
 mod shared;
 mod sourced;
 mod style;
-mod told;
 mod walk;
 mod words;
 

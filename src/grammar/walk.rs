@@ -9,6 +9,7 @@ use super::lexical::{Lexed, Mark, MarkKind};
 use super::words::behind_space;
 use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole, is_letter};
 use crate::record::Role;
+use crate::source::{before_signs, behind_signs};
 use std::cell::LazyCell;
 
 /// What separates the clauses of a note.
@@ -76,15 +77,15 @@ fn said(lexed: &Lexed<'_>) -> u128 {
     *lexed.said.get_or_init(|| {
         let phrases = &Locale::get().phrases;
         let of_web = &[PhraseRole::Accessed, PhraseRole::Archived];
+        let bytes = lexed.text.as_bytes();
         let mut said = 0;
         for mark in lexed.marks.iter().rev().take(24) {
-            let rest = lexed.text.get(mark.end..).map(|rest| rest.strip_prefix(' ').unwrap_or(rest));
+            let at = mark.end + usize::from(bytes.get(mark.end) == Some(&b' '));
             // most clauses begin as none of these phrases does
-            let begins = |rest: &&str| {
-                let first = rest.as_bytes().first();
-                first.is_some_and(|first| phrases.may_begin_with(*first, of_web)) && phrases.may_begin(rest, of_web)
-            };
-            let Some(rest) = rest.filter(begins) else { continue };
+            if !bytes.get(at).is_some_and(|first| phrases.may_begin_with(*first, of_web)) {
+                continue;
+            }
+            let Some(rest) = lexed.text.get(at..).filter(|rest| phrases.may_begin(rest, of_web)) else { continue };
             let telling =
                 |phrase: &Phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3;
             for phrase in phrases.at_of(rest, of_web).filter(telling) {
@@ -198,7 +199,7 @@ impl<'l, 's> Walk<'l, 's> {
         }
         loop {
             let rest = self.rest(at);
-            let kept = rest.trim_start_matches(|c: char| c.is_whitespace() || separates(c));
+            let kept = behind_signs(rest, |c| c.is_whitespace() || separates(c));
             let next = at + rest.len() - kept.len();
             // a dash that no phrase begins with
             let Some(dash) = kept.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '―')) else {
@@ -238,7 +239,7 @@ impl<'l, 's> Walk<'l, 's> {
                 // `Strait Closed by Ice: https://…`
                 MarkKind::Address => {
                     let head = self.text.get(at..mark.at).unwrap_or_default();
-                    let head = head.trim_end_matches(|c: char| {
+                    let head = before_signs(head, |c| {
                         c.is_whitespace() || matches!(c, ':' | '：' | ',' | '-' | '–' | '|')
                     });
                     (at + head.len(), mark.at)
@@ -333,7 +334,7 @@ impl<'l, 's> Walk<'l, 's> {
                 }
                 _ => {
                     self.may_cut(mark)
-                        && (self.border(mark) || (mark.kind == MarkKind::Stop && self.rest(mark.end).trim().is_empty()))
+                        && (self.border(mark) || (mark.kind == MarkKind::Stop && crate::source::is_blank(self.rest(mark.end))))
                 }
             };
             if ends {

@@ -15,7 +15,7 @@ pub use encoding::{Decoded, as_it_stands, decode, decode_as};
 pub use lines::{Lines, Position};
 pub use origin::Origin;
 pub use span::Span;
-pub(crate) use trim::{is_blank, trim};
+pub(crate) use trim::{before_signs, behind_signs, is_blank, trim, within_signs};
 
 /// One input: a file, a page, standard input.
 #[derive(Debug, Clone)]

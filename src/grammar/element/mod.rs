@@ -71,7 +71,7 @@ impl Walk<'_, '_> {
 
     /// An element that stands in no bracket.
     fn unbracketed(&mut self, at: usize) -> Option<usize> {
-        let begins = self.lexed.begins.told(at, self.end, || self.begins(at));
+        let begins = self.lexed.begins.of((at, self.end), || self.begins(at));
         let may = |kind: u8| begins & kind != 0;
         // so it is with most words behind a mark
         if begins == 0 {
@@ -213,9 +213,7 @@ impl Walk<'_, '_> {
             return None;
         }
         if !skipped.is_empty()
-            && !skipped.starts_with([
-                '.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/', '、', '،', '؛',
-            ])
+            && !skipped.starts_with(sign!('.' | ',' | ';' | ':' | ')' | '(' | '[' | ']' | '。' | '，' | '）' | '{' | '—' | '–' | '"' | '|' | '/' | '、' | '،' | '؛'))
         {
             return None;
         }
@@ -245,7 +243,7 @@ impl Walk<'_, '_> {
         if matches!(date, Date::On(_))
             && length == 4
             && !self.parts.has(Label::Issued)
-            && let Some(behind) = skipped.strip_prefix([':', '：'])
+            && let Some(behind) = skipped.strip_prefix(sign!(':' | '：'))
             && let at_page = self.end - behind.trim_start().len()
             && let pages = pages(self.rest(at_page))
             && pages > 0
@@ -275,7 +273,7 @@ impl Walk<'_, '_> {
 
     /// Whether the word that begins here is the name of a site.
     fn address_like(&self, at: usize) -> bool {
-        let word = self.rest(at).split([' ', ',', '/']).next().unwrap_or_default().trim_end_matches('.');
+        let word = self.rest(at).split(sign!(' ' | ',' | '/')).next().unwrap_or_default().trim_end_matches('.');
         word.rsplit('.')
             .next()
             .is_some_and(|end| end.chars().count() >= 2 && end.chars().all(|c| c.is_ascii_lowercase()))
@@ -333,7 +331,7 @@ impl Walk<'_, '_> {
             // a stop before the word ends a clause: `2000. p. 3`
             let number = number == value_end || label == Label::Locator;
             // `1938, 2e éd.`: a year, and then the edition
-            if label == Label::Edition && value.contains([',', ';']) {
+            if label == Label::Edition && value.contains(sign!(',' | ';')) {
                 continue;
             }
             // `Publications, Inc. p. A1`: a word of one letter counts nothing but numbers
@@ -364,9 +362,7 @@ impl Walk<'_, '_> {
     pub(crate) fn ends_clause(&self, at: usize) -> bool {
         let tail = self.rest(at).trim_start_matches(' ');
         tail.is_empty()
-            || tail.starts_with([
-                '.', ',', ';', ':', ')', ']', '(', '[', '{', '。', '，', '）', '—', '–', '|', '"', '、', '،', '؛',
-            ])
+            || tail.starts_with(sign!('.' | ',' | ';' | ':' | ')' | ']' | '(' | '[' | '{' | '。' | '，' | '）' | '—' | '–' | '|' | '"' | '、' | '،' | '؛'))
     }
 
     pub(super) fn space_after(&self, at: usize) -> usize {

@@ -66,7 +66,7 @@ fn person_and_title(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
     let whole = before.contains(' ')
         && before.split(' ').all(|word| word.starts_with(char::is_uppercase))
         && !name::initials(before.split(' ').next_back().unwrap_or_default());
-    whole && !after.contains(',') && !name::given_first(after) && !after.split([' ', '-']).any(given)
+    whole && !after.contains(',') && !name::given_first(after) && !after.split(sign!(' ' | '-')).any(given)
 }
 
 /// Whether the access date stands behind a comma, and some clause before it ends with a stop.
