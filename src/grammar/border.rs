@@ -15,13 +15,16 @@ const LONGEST_SOURCE: usize = 256;
 impl Walk<'_, '_> {
     /// Whether an element may begin behind the mark at all: a stop or comma inside a word or number is no border.
     pub(super) fn may_cut(&self, mark: &Mark) -> bool {
-        let next = self.text.get(mark.end..self.end).and_then(|tail| tail.chars().next());
+        // so it is with most
+        if mark.end >= self.end || self.text.as_bytes().get(mark.end) == Some(&b' ') {
+            return true;
+        }
+        let next = self.rest(mark.end).chars().next();
         match mark.kind {
             MarkKind::Open | MarkKind::Dash | MarkKind::Address => true,
-            MarkKind::Colon => next.is_none_or(char::is_whitespace) || self.text.get(mark.at..mark.end) == Some("："),
+            MarkKind::Colon => next.is_none_or(char::is_whitespace) || mark.sign == '：',
             _ => {
-                let wide =
-                    self.text.get(mark.at..mark.end).is_some_and(|mark| mark.len() > 1 && mark != "،" && mark != "؛");
+                let wide = !mark.sign.is_ascii() && !matches!(mark.sign, '،' | '؛');
                 wide || next.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '(' | '{' | '"' | ')' | ']'))
                     || (mark.kind == MarkKind::Stop
                         && next.is_some_and(char::is_uppercase)
@@ -32,19 +35,18 @@ impl Walk<'_, '_> {
 
     /// Whether a clause ends at the mark, even if what follows is no element.
     pub(super) fn border(&self, mark: &Mark) -> bool {
-        let printed = self.text.get(mark.at..mark.end).unwrap_or_default();
         match mark.kind {
-            MarkKind::Stop if matches!(printed, "。" | "．" | "।" | "۔") => true,
-            MarkKind::Stop if matches!(printed, "?" | "!") => {
+            MarkKind::Stop if matches!(mark.sign, '。' | '．' | '।' | '۔') => true,
+            MarkKind::Stop if matches!(mark.sign, '?' | '!') => {
                 self.separator == Separator::Mixed && !self.goes_on_small(mark.end)
             }
-            MarkKind::Stop if printed == "." => {
+            MarkKind::Stop if mark.sign == '.' => {
                 self.separator != Separator::Comma && !self.abbreviation(mark) && !self.goes_on_small(mark.end)
             }
             MarkKind::Comma => {
                 self.separator == Separator::Comma
                     || (self.separator == Separator::Mixed && !self.in_title)
-                    || (printed == "、" && !self.in_title)
+                    || (mark.sign == '、' && !self.in_title)
                     || self.source_behind(mark)
             }
             // `The Year the Lake Froze – The Guardian`, as browsers and lists of links have it

@@ -78,18 +78,20 @@ fn weighed(facts: &Facts<'_>) -> [(f32, bool); 35] {
 }
 
 /// What stands between the words of a title.
-struct Joints {
+pub(super) struct Joints {
     /// `. `
-    stop: bool,
+    pub(super) stop: bool,
     /// `, `
-    comma: bool,
+    pub(super) comma: bool,
+    /// `: `
+    pub(super) colon: bool,
     /// ` (`
     bracket: bool,
 }
 
 impl Joints {
-    fn of(title: &str) -> Self {
-        let (mut stop, mut comma, mut bracket) = (0, 0, 0);
+    pub(super) fn of(title: &str) -> Self {
+        let (mut stop, mut comma, mut colon, mut bracket) = (0, 0, 0, 0);
         // the mark of a byte beside that of the byte before it
         let mut before = 0;
         each_eight(title.as_bytes(), |eight| {
@@ -98,9 +100,10 @@ impl Joints {
             let behind = |byte| same(eight, byte) << 8 | same(last, byte) >> 56;
             stop |= behind(b'.') & space;
             comma |= behind(b',') & space;
+            colon |= behind(b':') & space;
             bracket |= behind(b' ') & same(eight, b'(');
         });
-        Self { stop: stop != 0, comma: comma != 0, bracket: bracket != 0 }
+        Self { stop: stop != 0, comma: comma != 0, colon: colon != 0, bracket: bracket != 0 }
     }
 }
 

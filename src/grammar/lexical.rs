@@ -56,6 +56,8 @@ pub(crate) struct Mark {
     pub(crate) end: usize,
     /// What it is.
     pub(crate) kind: MarkKind,
+    /// Its character, of two the first; a space where an address begins.
+    pub(super) sign: char,
     /// The index of its partner, where it has one.
     pub(crate) partner: Option<usize>,
     /// Whether it belongs to the word before it, once asked, as every style does.
@@ -152,7 +154,7 @@ impl<'s> Lexed<'s> {
             let Some(&byte) = bytes.get(at) else { break };
             // so are most
             if let Some(kind) = plain(byte) {
-                push(&mut marks, at, at + 1, kind);
+                push(&mut marks, at, at + 1, kind, char::from(byte));
                 at += 1;
                 continue;
             }
@@ -179,28 +181,28 @@ impl<'s> Lexed<'s> {
             let next = bytes.get(end).copied();
             match character {
                 '。' | '．' | '।' | '۔' | '！' | '？' => {
-                    push(&mut marks, at, end, MarkKind::Stop);
+                    push(&mut marks, at, end, MarkKind::Stop, character);
                 }
-                '،' | '、' | '，' => push(&mut marks, at, end, MarkKind::Comma),
-                '；' | '؛' => push(&mut marks, at, end, MarkKind::Semicolon),
+                '،' | '、' | '，' => push(&mut marks, at, end, MarkKind::Comma, character),
+                '；' | '؛' => push(&mut marks, at, end, MarkKind::Semicolon, character),
                 ':' | '：' => {
                     if next == Some(b'/')
                         && let Some(start) = scheme_before(text, at)
                     {
-                        push(&mut marks, start, start, MarkKind::Address);
+                        push(&mut marks, start, start, MarkKind::Address, ' ');
                     }
-                    push(&mut marks, at, end, MarkKind::Colon);
+                    push(&mut marks, at, end, MarkKind::Colon, character);
                 }
                 '/' if next == Some(b'/') && at > 0 && bytes.get(at - 1) == Some(&b' ') => {
-                    push(&mut marks, at, end + 1, MarkKind::Dash);
+                    push(&mut marks, at, end + 1, MarkKind::Dash, character);
                     at = end + 1;
                     continue;
                 }
-                '—' => push(&mut marks, at, end, MarkKind::Dash),
+                '—' => push(&mut marks, at, end, MarkKind::Dash, character),
                 '-' | '–' | '‒' | '―' | '−' | '|'
                     if next == Some(b' ') && at > 0 && bytes.get(at - 1) == Some(&b' ') =>
                 {
-                    push(&mut marks, at, end, MarkKind::Dash);
+                    push(&mut marks, at, end, MarkKind::Dash, character);
                 }
                 '"' | '″' => straight_quote(text, at, end, &mut marks, &mut open),
                 // a low or left mark may be the closing one: „Titel“, ”titel”
@@ -209,12 +211,12 @@ impl<'s> Lexed<'s> {
                 }
                 '”' if before(text, at).is_none_or(|c| c.is_whitespace() || c == '(') && next != Some(b' ') => {
                     open.push((marks.len(), '”'));
-                    push(&mut marks, at, end, MarkKind::OpenQuote);
+                    push(&mut marks, at, end, MarkKind::OpenQuote, character);
                 }
                 _ => match bracket(character) {
                     Some((kind @ (MarkKind::Open | MarkKind::OpenQuote), closing)) => {
                         open.push((marks.len(), closing));
-                        push(&mut marks, at, end, kind);
+                        push(&mut marks, at, end, kind, character);
                     }
                     Some((kind, closing)) => close(&mut marks, &mut open, at, end, kind, closing),
                     None => {}
@@ -398,8 +400,9 @@ fn scheme_before(text: &str, colon: usize) -> Option<usize> {
     (text.get(colon..)?.starts_with("://") && before(text, start).is_some_and(char::is_whitespace)).then_some(start)
 }
 
-fn push(marks: &mut Vec<Mark>, at: usize, end: usize, kind: MarkKind) {
-    marks.push(Mark { at, end, kind, partner: None, abbreviates: Cell::new(None) });
+#[inline]
+fn push(marks: &mut Vec<Mark>, at: usize, end: usize, kind: MarkKind, sign: char) {
+    marks.push(Mark { at, end, kind, sign, partner: None, abbreviates: Cell::new(None) });
 }
 
 fn before(text: &str, at: usize) -> Option<char> {
@@ -431,7 +434,7 @@ fn straight_quote(text: &str, at: usize, end: usize, marks: &mut Vec<Mark>, open
     };
     if opens {
         open.push((marks.len(), '"'));
-        push(marks, at, end, MarkKind::OpenQuote);
+        push(marks, at, end, MarkKind::OpenQuote, '"');
     } else {
         close(marks, open, at, end, MarkKind::CloseQuote, '"');
     }
@@ -441,7 +444,7 @@ fn straight_quote(text: &str, at: usize, end: usize, marks: &mut Vec<Mark>, open
 /// nothing but brackets costs linear time.
 fn close(marks: &mut Vec<Mark>, open: &mut Vec<(usize, char)>, at: usize, end: usize, kind: MarkKind, closing: char) {
     let index = marks.len();
-    push(marks, at, end, kind);
+    push(marks, at, end, kind, closing);
     let found = open.iter().rev().take(8).position(|&(_, waiting)| waiting == closing);
     let Some(back) = found else { return };
     let keep = open.len().saturating_sub(back + 1);

@@ -30,7 +30,7 @@ pub(crate) fn begins_with_word(text: &str) -> bool {
     if letters == 0 || letters < 5 && bytes.get(letters).is_some_and(glued) {
         return false;
     }
-    let first = |letter: u8| b"IVXLCDMivxlcdm".contains(&letter);
+    let first = |letter: u8| matches!(letter.to_ascii_lowercase(), b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm');
     !bytes.first().is_some_and(|letter| first(*letter)) || !text.get(..letters).is_some_and(roman)
 }
 

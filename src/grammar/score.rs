@@ -3,12 +3,12 @@
 //! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete; how sure the record is says [`super::confidence`].
 
 use super::label::{Label, NamePart, Reading, labels_of};
-use super::lexical::{Lexed, MarkKind, has_pair, pairs, word_count};
+use super::confidence::Joints;
+use super::lexical::{Lexed, MarkKind, pairs, word_count};
 use super::walk::{Separator, Walk};
 use super::words::{before_space, behind_space};
 use crate::locale::{Locale, Role as Phrase, is_letter};
 use crate::record::Scheme;
-use crate::source::run::{has_pair as has_pair_of, same};
 use crate::source::{Span, behind_signs};
 
 /// The score of a reading that explains all of its note.
@@ -53,7 +53,9 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let mut reading = Reading { style, parts, score: 0.0 };
     let labels = labels_of(&reading.parts);
     let has = |label: Label| labels & label.bit() != 0;
-    reading.score = score(text, &reading, labels, names);
+    let title = reading.parts.iter().rev().find(|part| part.label == Label::Title).map(|part| part.span);
+    let joints = Joints::of(title.map_or("", |title| title.slice(text)));
+    reading.score = score(text, &reading, labels, names, title.map(|title| (title.slice(text), &joints)));
     // the other separator stands where clauses end
     if evidence.1 > evidence.0 && walk_separator != Separator::Mixed {
         reading.score *= 0.7;
@@ -70,8 +72,7 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     }
     // `AM Miller: Prenatal stress. In: Neurosci Biobehav Rev`: colons where German styles print them
     if walk_separator == Separator::Stop
-        && has(Label::Title)
-        && reading.parts.iter().any(|part| part.label == Label::Title && has_pair(part.span.slice(text), *b": "))
+        && joints.colon
         && reading.parts.iter().any(|part| part.label == Label::Keyword && within_colon(part.span.slice(text)))
     {
         reading.score *= 0.85;
@@ -88,8 +89,8 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     }
     if names.is_none()
         && style != "colon"
-        && has(Label::Title)
-        && reading.parts.iter().any(|part| part.label == Label::Title && name_before_colon(lexed, part.span))
+        && (joints.colon || joints.comma)
+        && title.is_some_and(|title| name_before_colon(lexed, title))
     {
         reading.score *= 0.85;
     }
@@ -105,7 +106,13 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
 }
 
 /// The score of a reading: the share of the text that is explained, times how plausible its parts are.
-fn score(text: &str, reading: &Reading, labels: u64, names: Option<f32>) -> f32 {
+fn score(
+    text: &str,
+    reading: &Reading,
+    labels: u64,
+    names: Option<f32>,
+    title: Option<(&str, &Joints)>,
+) -> f32 {
     #[allow(clippy::cast_precision_loss, reason = "lengths of notes")]
     let share = |bytes: usize| bytes as f32 / text.len().max(1) as f32;
     let mut unknown = 0;
@@ -118,13 +125,12 @@ fn score(text: &str, reading: &Reading, labels: u64, names: Option<f32>) -> f32 
             remarks += length * usize::from(bit & (UNEXPLAINED & !Label::Unknown.bit()) != 0);
         }
     }
-    let title = reading.parts.iter().rev().find(|part| part.label == Label::Title).map(|part| part.span);
     let anchored = labels & ANCHORS != 0;
     let literal = |label: Label| usize::from(matches!(label, Label::Name(_, NamePart::Literal)));
     let literal_names: usize = reading.parts.iter().map(|part| literal(part.label)).sum();
     let mut score = MOST - 1.2 * share(unknown) - 0.3 * share(remarks);
     score *= match title {
-        Some(span) => title_plausibility(span.slice(text)),
+        Some((title, joints)) => title_plausibility(title, joints),
         None if anchored => 0.6,
         None => 0.3,
     };
@@ -188,19 +194,16 @@ fn ends_within(walk: &Walk<'_, '_>) -> bool {
 /// `Dave Jacqué: APS X-rays reveal secrets`: a title that begins with a person.
 fn name_before_colon(lexed: &Lexed<'_>, title: Span) -> bool {
     let text = title.slice(lexed.text);
-    if !has_pair_of(text.as_bytes(), |eight| same(eight, b':') | same(eight, b','), |eight| same(eight, b' ')) {
-        return false;
-    }
     [*b": ", *b", "]
         .into_iter()
         .filter_map(|joint| text.get(..pairs(text, joint).next()?))
         .any(|before| (2..=12).contains(&word_count(before)) && lexed.named(title.start, title.start + before.len()))
 }
 
-fn title_plausibility(title: &str) -> f32 {
+fn title_plausibility(title: &str, joints: &Joints) -> f32 {
     // a character has four bytes at the most
     let characters = if (36..=200).contains(&title.len()) { title.len() } else { title.chars().count() };
-    let sentences = if has_pair(title, *b". ") { pairs(title, *b". ").count() } else { 0 };
+    let sentences = if joints.stop { pairs(title, *b". ").count() } else { 0 };
     let mut score: f32 = match characters {
         3..=8 => 0.9,
         9..=200 => 1.0,

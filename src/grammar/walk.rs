@@ -50,6 +50,8 @@ pub(crate) struct Walk<'l, 's> {
     pub(crate) separator: Separator,
     /// Where the citation ends; what follows are messages.
     pub(crate) end: usize,
+    /// The text up to there.
+    cited: &'s str,
     pub(crate) parts: Parts,
     pub(crate) free: Vec<Free>,
     /// How many elements were read.
@@ -148,6 +150,7 @@ impl<'l, 's> Walk<'l, 's> {
             languages: context.languages | said(lexed),
             separator,
             end,
+            cited: lexed.text.get(..end).unwrap_or_default(),
             parts,
             free: Vec::new(),
             elements: 0,
@@ -163,8 +166,15 @@ impl<'l, 's> Walk<'l, 's> {
     }
 
     /// The text from an offset to the end of the citation.
+    #[inline]
     pub(crate) fn rest(&self, at: usize) -> &'s str {
-        self.text.get(at..self.end).unwrap_or_default()
+        self.cited.get(at..).unwrap_or_default()
+    }
+
+    /// Ends the citation at an offset.
+    pub(crate) fn end_at(&mut self, end: usize) {
+        self.end = end;
+        self.cited = self.text.get(..end).unwrap_or_default();
     }
 
     /// Reads from `at` to the end of the citation.
@@ -253,8 +263,7 @@ impl<'l, 's> Walk<'l, 's> {
                 continue;
             }
             // the mark of a question belongs to its title
-            let keeps_mark =
-                self.text.get(mark.at..mark.end).is_some_and(|mark| matches!(mark, "?" | "!" | "？" | "！"));
+            let keeps_mark = matches!(mark.sign, '?' | '!' | '？' | '！');
             self.set_end(index, if keeps_mark { mark.end } else { cut });
             let next = if mark.kind == MarkKind::Dash { resume - (mark.end - mark.at) } else { self.space(resume) };
             let before = (self.parts.len(), self.elements);
@@ -289,7 +298,7 @@ impl<'l, 's> Walk<'l, 's> {
 
     /// Where the 『…』 that the mark opens ends.
     fn wide_quotation(&self, open: &Mark) -> Option<usize> {
-        let wide = self.text.get(open.at..open.end).is_some_and(|open| matches!(open, "『" | "「" | "《"));
+        let wide = matches!(open.sign, '『' | '「' | '《');
         wide.then(|| self.lexed.partner(open)).flatten().map(|close| close.end)
     }
 
@@ -328,7 +337,7 @@ impl<'l, 's> Walk<'l, 's> {
     pub(crate) fn clause_end(&self, at: usize) -> usize {
         for mark in self.lexed.top(at, self.end).take(MOST_MARKS) {
             let ends = match mark.kind {
-                MarkKind::Open => self.text.get(mark.at..mark.end) == Some("["),
+                MarkKind::Open => mark.sign == '[',
                 MarkKind::Close => {
                     mark.partner.is_none_or(|partner| self.lexed.marks.get(partner).is_none_or(|open| open.at < at))
                 }

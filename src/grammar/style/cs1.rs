@@ -154,7 +154,7 @@ fn begins_clause(walk: &Walk<'_, '_>, at: usize) -> bool {
 
 /// `田中太郎「…」`, `Hall, A.『…』`: wide quotation marks need nothing between themselves and the names.
 fn behind_names(walk: &Walk<'_, '_>, open: &Mark) -> bool {
-    walk.text.get(open.at..open.end).is_some_and(|open| matches!(open, "「" | "『" | "《"))
+    matches!(open.sign, '「' | '『' | '《')
         && walk.lexed.plausible(0, open.at) > 0.3
 }
 
@@ -172,7 +172,7 @@ fn ends_title(walk: &Walk<'_, '_>, close: &Mark) -> bool {
     let tail = walk.rest(close.end);
     let skipped = behind_space(tail);
     skipped.is_empty()
-        || walk.text.get(close.at..close.end).is_some_and(|close| matches!(close, "」" | "』" | "》"))
+        || matches!(close.sign, '」' | '』' | '》')
         || skipped.starts_with(sign!('.' | ',' | '(' | '[' | '。' | '，' | ';' | '—' | '–' | '،' | '|' | '/' | '{' | '（' | ':'))
         || (begins_with(tail, b' ')
             && walk.text.get(..close.at).is_some_and(|title| title.ends_with(sign!('.' | ',' | '?' | '!' | '…'))))

@@ -73,11 +73,11 @@ fn editors_before_quotation(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
         return;
     }
     let limit = walk.end;
-    walk.end = end;
+    walk.end_at(end);
     if let Some((names_end, _, role)) = walk.role_behind(at) {
         walk.lexed.names(at, names_end, role, &mut walk.parts);
     }
-    walk.end = limit;
+    walk.end_at(limit);
 }
 
 /// Labels the names before a title without quotation marks; gives where the title begins.
@@ -115,9 +115,9 @@ fn dated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
 /// Labels names, with "(ed.)" and its like behind them.
 fn names(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
     let limit = walk.end;
-    walk.end = end;
+    walk.end_at(end);
     let found = walk.role_behind(start);
-    walk.end = limit;
+    walk.end_at(limit);
     match found {
         Some((names_end, next, role))
             if walk.text.get(next..end).is_some_and(|rest| within_signs(rest, |c| matches!(c, '.' | ',' | ')' | ' ')).is_empty()) =>
@@ -208,9 +208,9 @@ fn no_sentence(walk: &Walk<'_, '_>, start: usize, end: usize) -> bool {
 /// Names without their role abbreviation.
 fn role_stripped(walk: &mut Walk<'_, '_>, start: usize, end: usize) -> (usize, Option<Role>) {
     let (limit, length) = (walk.end, walk.parts.len());
-    walk.end = end;
+    walk.end_at(end);
     let found = walk.role_behind(start);
-    walk.end = limit;
+    walk.end_at(limit);
     walk.parts.back_to(length);
     found.map_or((end, None), |(names_end, _, role)| (names_end, Some(role)))
 }

@@ -12,7 +12,7 @@ use super::super::label::Label;
 use super::super::lexical::{MarkKind, split_at_bytes, split_at_pair, without_stops, word_count};
 use super::super::name;
 use super::super::walk::{Free, Walk};
-use super::super::words::words;
+use super::super::words::{begins_with, words};
 use crate::locale::{SourceKind, is_letter};
 use crate::source::run::{same, within};
 use crate::source::{is_blank, trim};
@@ -28,7 +28,7 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
     let mark = walk.lexed.top(clause.start, clause.end).find(|mark| mark.kind == MarkKind::Colon)?;
     let place = trim(walk.text.get(clause.start..mark.at)?);
     let publisher = walk.text.get(mark.end..clause.end)?;
-    if !publisher.starts_with(' ') && walk.text.get(mark.at..mark.end) == Some(":") || is_blank(publisher) {
+    if !begins_with(publisher, b' ') && mark.sign == ':' || is_blank(publisher) {
         return None;
     }
     let known = place.split(sign!(';' | '/' | '&')).any(|one| {

@@ -269,7 +269,7 @@ fn with_imprint(mut walk: Walk<'_, '_>, front: &Front, imprint: &Imprint) -> Opt
 /// What stands between the names and the imprint: a title, or a quoted one and its container.
 fn arrange_title(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
     let limit = walk.end;
-    walk.end = end;
+    walk.end_at(end);
     let quote = title_quote(walk).filter(|quote| quote.0 == start);
     if let Some((open, close)) = quote
         && let (Some(inner), Some(next)) =
@@ -284,5 +284,5 @@ fn arrange_title(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
     } else {
         walk.label(Label::Title, start, end);
     }
-    walk.end = limit;
+    walk.end_at(limit);
 }
