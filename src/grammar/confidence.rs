@@ -8,9 +8,10 @@
 
 use super::label::{Label, NamePart, Reading};
 use super::lexical::{Lexed, has_pair, word_count};
+use super::name::has_number;
 use super::words::before_space;
 use crate::record::{Role, Scheme};
-use crate::source::run::{each_eight, same};
+use crate::source::run::{each_eight, first_marked, same, within};
 
 /// What speaks for a reading where nothing is seen.
 const BIAS: f32 = 2.4;
@@ -150,14 +151,14 @@ impl<'r> Facts<'r> {
         let (mut title, mut issued, mut given) = (None, None, None);
         for part in &reading.parts {
             facts.labels |= part.label.bit();
-            let slice = part.span.slice(text);
+            let slice = || part.span.slice(text);
             match part.label {
                 Label::Name(Role::Author, name) => {
                     facts.author = true;
                     match name {
                         NamePart::Literal => facts.literal = true,
                         NamePart::Organization => facts.organization = true,
-                        NamePart::Given => given = Some(given.unwrap_or(true) && short(slice)),
+                        NamePart::Given => given = Some(given.unwrap_or(true) && short(slice())),
                         _ => {}
                     }
                 }
@@ -168,11 +169,12 @@ impl<'r> Facts<'r> {
                     );
                 }
                 Label::ContainerTitle | Label::Publisher => {
+                    let slice = slice();
                     facts.containers += 1;
                     facts.known = facts.known || lexed.source(slice).is_some();
                     facts.listed |= has_pair(slice, *b", ");
                     if part.label == Label::ContainerTitle {
-                        facts.numbered |= slice.chars().any(char::is_numeric);
+                        facts.numbered |= has_number(slice);
                         facts.stopped |= has_pair(slice, *b". ");
                     }
                 }
@@ -211,7 +213,7 @@ impl<'r> Facts<'r> {
 /// Whether four digits stand in a row.
 fn year(text: &str) -> bool {
     // most texts have no digit, which is told many bytes at a time
-    let held = text.bytes().fold(false, |held, byte| held | byte.is_ascii_digit());
+    let held = first_marked(text.as_bytes(), |eight| within(eight, b'0', b'9')) < text.len();
     let mut row = 0;
     held && text.bytes().any(|byte| {
         row = if byte.is_ascii_digit() { row + 1 } else { 0 };

@@ -6,13 +6,14 @@
 use super::dates::Dates;
 use super::judged::Judged;
 use super::known::Known;
+use super::marks::marks_and_numbers;
 use super::label::Parts;
 use super::name;
 use super::shared::Shared;
 use super::sourced::Sourced;
 use crate::locale::SourceKind;
 use crate::record::Role;
-use crate::source::run::{beyond, count_marked, first_marked, letters, run_of_digits, same, within_beyond};
+use crate::source::run::{count_marked, first_marked, same};
 use std::cell::{Cell, OnceCell};
 
 /// What a structural character is.
@@ -103,127 +104,10 @@ pub(crate) struct Lexed<'s> {
     judged: Judged,
 }
 
-/// How many numbers there is place for at first: most notes have fewer.
-const FEW: usize = 12;
-
-/// What a byte is by itself, whatever stands around it.
-#[inline]
-const fn plain(byte: u8) -> Option<MarkKind> {
-    match byte {
-        b'.' | b'?' | b'!' => Some(MarkKind::Stop),
-        b',' => Some(MarkKind::Comma),
-        b';' => Some(MarkKind::Semicolon),
-        _ => None,
-    }
-}
-
-/// A bracket or quotation mark that may be structural, with what it would pair with.
-fn bracket(character: char) -> Option<(MarkKind, char)> {
-    Some(match character {
-        '(' => (MarkKind::Open, ')'),
-        '[' => (MarkKind::Open, ']'),
-        '{' => (MarkKind::Open, '}'),
-        '（' => (MarkKind::Open, '）'),
-        '［' => (MarkKind::Open, '］'),
-        '【' => (MarkKind::Open, '】'),
-        '〔' => (MarkKind::Open, '〕'),
-        ')' | ']' | '}' | '）' | '］' | '】' | '〕' => (MarkKind::Close, character),
-        '«' => (MarkKind::OpenQuote, '»'),
-        '“' => (MarkKind::OpenQuote, '”'),
-        '„' => (MarkKind::OpenQuote, '“'),
-        '「' => (MarkKind::OpenQuote, '」'),
-        '『' => (MarkKind::OpenQuote, '』'),
-        '《' => (MarkKind::OpenQuote, '》'),
-        '〈' => (MarkKind::OpenQuote, '〉'),
-        '»' | '”' | '」' | '』' | '》' | '〉' => (MarkKind::CloseQuote, character),
-        _ => return None,
-    })
-}
-
 impl<'s> Lexed<'s> {
     /// Reads the structure of a note, in time linear in its length.
     pub(crate) fn new(text: &'s str) -> Self {
-        let mut marks: Vec<Mark> = Vec::with_capacity(text.len() / 8 + 4);
-        let mut numbers = Vec::new();
-        // indices of what is open, with what would close it
-        let mut open: Vec<(usize, char)> = Vec::new();
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        loop {
-            at += bytes.get(at..).map_or(0, |rest| first_marked(rest, may_be_looked_at));
-            let Some(&byte) = bytes.get(at) else { break };
-            // so are most
-            if let Some(kind) = plain(byte) {
-                push(&mut marks, at, at + 1, kind, char::from(byte));
-                at += 1;
-                continue;
-            }
-            if byte.is_ascii_digit() {
-                let digits = bytes.get(at..).map_or(0, run_of_digits);
-                if numbers.is_empty() {
-                    numbers.reserve(FEW);
-                }
-                numbers.push((at, at + digits));
-                at += digits;
-                continue;
-            }
-            let character = if byte.is_ascii() {
-                char::from(byte)
-            } else {
-                let found = if looked_at(byte) { text.get(at..).and_then(|rest| rest.chars().next()) } else { None };
-                let Some(found) = found else {
-                    at += 1;
-                    continue;
-                };
-                found
-            };
-            let end = at + character.len_utf8();
-            let next = bytes.get(end).copied();
-            match character {
-                '。' | '．' | '।' | '۔' | '！' | '？' => {
-                    push(&mut marks, at, end, MarkKind::Stop, character);
-                }
-                '،' | '、' | '，' => push(&mut marks, at, end, MarkKind::Comma, character),
-                '；' | '؛' => push(&mut marks, at, end, MarkKind::Semicolon, character),
-                ':' | '：' => {
-                    if next == Some(b'/')
-                        && let Some(start) = scheme_before(text, at)
-                    {
-                        push(&mut marks, start, start, MarkKind::Address, ' ');
-                    }
-                    push(&mut marks, at, end, MarkKind::Colon, character);
-                }
-                '/' if next == Some(b'/') && at > 0 && bytes.get(at - 1) == Some(&b' ') => {
-                    push(&mut marks, at, end + 1, MarkKind::Dash, character);
-                    at = end + 1;
-                    continue;
-                }
-                '—' => push(&mut marks, at, end, MarkKind::Dash, character),
-                '-' | '–' | '‒' | '―' | '−' | '|'
-                    if next == Some(b' ') && at > 0 && bytes.get(at - 1) == Some(&b' ') =>
-                {
-                    push(&mut marks, at, end, MarkKind::Dash, character);
-                }
-                '"' | '″' => straight_quote(text, at, end, &mut marks, &mut open),
-                // a low or left mark may be the closing one: „Titel“, ”titel”
-                '“' | '”' if open.last().is_some_and(|&(_, closing)| closing == character) => {
-                    close(&mut marks, &mut open, at, end, MarkKind::CloseQuote, character);
-                }
-                '”' if before(text, at).is_none_or(|c| c.is_whitespace() || c == '(') && next != Some(b' ') => {
-                    open.push((marks.len(), '”'));
-                    push(&mut marks, at, end, MarkKind::OpenQuote, character);
-                }
-                _ => match bracket(character) {
-                    Some((kind @ (MarkKind::Open | MarkKind::OpenQuote), closing)) => {
-                        open.push((marks.len(), closing));
-                        push(&mut marks, at, end, kind, character);
-                    }
-                    Some((kind, closing)) => close(&mut marks, &mut open, at, end, kind, closing),
-                    None => {}
-                },
-            }
-            at = end;
-        }
+        let (marks, numbers) = marks_and_numbers(text);
         let kinds = marks.iter().fold(0, |kinds, mark| kinds | mark.kind.bit());
         Self {
             text,
@@ -377,86 +261,6 @@ pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u64) -> u64 + 't) 
         rest = behind.get(1..);
         Some(word)
     })
-}
-
-/// Marks the bytes that the pass may look at: of ASCII all but letters and spaces, of others the first bytes of marks, and some like them.
-#[inline]
-fn may_be_looked_at(eight: u64) -> u64 {
-    let passed_over = letters(eight) | same(eight, b' ') | beyond(eight);
-    beyond(!passed_over) | within_beyond(eight, 0xC2, 0xC2) | within_beyond(eight, 0xD8, 0xEF)
-}
-
-/// Whether the pass looks at a byte that is none of ASCII: the first one of a mark.
-#[inline]
-const fn looked_at(byte: u8) -> bool {
-    matches!(byte, 0xC2 | 0xD8 | 0xDB | 0xE0 | 0xE2 | 0xE3 | 0xEF)
-}
-
-/// Where the scheme of an address begins that ends at a colon, behind white space.
-fn scheme_before(text: &str, colon: usize) -> Option<usize> {
-    let head = text.get(..colon)?;
-    let length = ["https", "http", "ftp"].into_iter().find(|scheme| head.ends_with(scheme))?.len();
-    let start = colon - length;
-    (text.get(colon..)?.starts_with("://") && before(text, start).is_some_and(char::is_whitespace)).then_some(start)
-}
-
-#[inline]
-fn push(marks: &mut Vec<Mark>, at: usize, end: usize, kind: MarkKind, sign: char) {
-    marks.push(Mark { at, end, kind, sign, partner: None, abbreviates: Cell::new(None) });
-}
-
-fn before(text: &str, at: usize) -> Option<char> {
-    text.get(..at).and_then(|head| head.chars().next_back())
-}
-
-fn after(text: &str, end: usize) -> Option<char> {
-    text.get(end..).and_then(|tail| tail.chars().next())
-}
-
-/// A straight mark opens or closes by what stands around it; one with space on both sides (or none) closes what is open, if anything is.
-fn straight_quote(text: &str, at: usize, end: usize, marks: &mut Vec<Mark>, open: &mut Vec<(usize, char)>) {
-    let (left, right) = (before(text, at), after(text, end));
-    let free_left =
-        left.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '«' | '“' | '/' | '|'));
-    let free_right = right.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '?' | '!' | '»' | '”' | '—' | '–')
-    });
-    let within = open.iter().rev().position(|&(_, closing)| closing == '"');
-    let opened_here = marks.last().is_some_and(|mark| mark.end == at && mark.kind == MarkKind::OpenQuote);
-    let opens = match (free_left || opened_here, free_right) {
-        (true, false) => true,
-        (false, true) => false,
-        // `" word "` toggles the innermost quotation; `a"b` closes
-        (true, true) => {
-            open.iter().filter(|&&(_, closing)| closing == '"').count() < 2 && right.is_some_and(char::is_whitespace)
-        }
-        (false, false) => within.is_none(),
-    };
-    if opens {
-        open.push((marks.len(), '"'));
-        push(marks, at, end, MarkKind::OpenQuote, '"');
-    } else {
-        close(marks, open, at, end, MarkKind::CloseQuote, '"');
-    }
-}
-
-/// Closes the innermost partner; what was opened inside it and never closed stays single. Only a few levels are looked through, so that a note of
-/// nothing but brackets costs linear time.
-fn close(marks: &mut Vec<Mark>, open: &mut Vec<(usize, char)>, at: usize, end: usize, kind: MarkKind, closing: char) {
-    let index = marks.len();
-    push(marks, at, end, kind, closing);
-    let found = open.iter().rev().take(8).position(|&(_, waiting)| waiting == closing);
-    let Some(back) = found else { return };
-    let keep = open.len().saturating_sub(back + 1);
-    if let Some(&(opener, _)) = open.get(keep) {
-        if let Some(mark) = marks.get_mut(opener) {
-            mark.partner = Some(index);
-        }
-        if let Some(mark) = marks.get_mut(index) {
-            mark.partner = Some(opener);
-        }
-    }
-    open.truncate(keep);
 }
 
 #[cfg(test)]

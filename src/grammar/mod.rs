@@ -27,6 +27,7 @@ mod judged;
 mod known;
 mod label;
 mod lexical;
+mod marks;
 mod message;
 mod name;
 mod pages;

@@ -711,7 +711,7 @@ fn chinese(name: &str) -> bool {
 }
 
 /// Whether a digit, or another sign of a number, stands in a text.
-fn has_number(text: &str) -> bool {
+pub(super) fn has_number(text: &str) -> bool {
     let bytes = text.as_bytes();
     let at = first_marked(bytes, |eight| within(eight, b'0', b'9') | beyond(eight));
     bytes.get(at).is_some_and(|byte| byte.is_ascii() || text.chars().any(char::is_numeric))

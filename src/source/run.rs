@@ -45,8 +45,11 @@ pub(crate) fn behind_marked(bytes: &[u8], marks: impl Fn(u64) -> u64) -> usize {
         }
         rest = before;
     }
-    let last = few(rest).swap_bytes().unbounded_shr(64 - 8 * u32::try_from(rest.len()).unwrap_or(0));
-    bytes.len() - rest.len() + place(marks(last) | 0x80 << (8 * rest.len()))
+    // those behind them are not marked
+    if let Some(first) = bytes.first_chunk() {
+        return bytes.len() - 8 + place(marks(u64::from_be_bytes(*first)));
+    }
+    place(marks(above(few(bytes).swap_bytes(), bytes.len())) | 0x80 << (8 * bytes.len()))
 }
 
 /// How many bytes are marked, of which none is zero.
@@ -148,6 +151,13 @@ pub(crate) fn hashed(bytes: &[u8], of_eight: impl Fn(u64) -> u64) -> u64 {
         hash = product ^ product >> 32;
     });
     hash
+}
+
+/// The highest few of eight bytes, with zeros above them.
+#[inline]
+const fn above(eight: u64, few: usize) -> u64 {
+    // no shift is as wide as all of them
+    eight >> (8 * (7 - few)) >> 8
 }
 
 /// Fewer than eight bytes, with zeros behind them.

@@ -17,7 +17,7 @@ use crate::grammar::pages::roman;
 use crate::grammar::walk::Walk;
 use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::Date;
-use crate::source::Span;
+use crate::source::{Span, behind_signs};
 use crate::source::run::run_of_digits;
 
 /// The most items of a locator: what has more is something else.
@@ -79,7 +79,7 @@ fn dash(character: char) -> bool {
 impl Walk<'_, '_> {
     /// Reads a locator that begins at an offset; `dated` where a date before the title is known.
     pub(crate) fn locator(&self, at: usize, dated: bool) -> Option<Locator> {
-        let mut items: Vec<Item> = Vec::new();
+        let mut items: Vec<Item> = Vec::with_capacity(4);
         let mut next = at;
         while items.len() <= MOST {
             let (from, behind) = self.joint_at(next, items.is_empty());
@@ -119,7 +119,7 @@ impl Walk<'_, '_> {
             return (at, ' ');
         }
         let rest = self.rest(at);
-        let kept = rest.trim_start_matches(joint);
+        let kept = behind_signs(rest, joint);
         let signs = rest.get(..rest.len() - kept.len()).unwrap_or_default();
         let sign = signs.chars().find(|c| !c.is_whitespace()).unwrap_or(' ');
         let sign = if signs.contains(sign!(':' | '：')) { ':' } else { sign };
