@@ -342,7 +342,8 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
         };
     }
     let title_quoted = reading.parts.iter().find(|part| part.label == Label::Title).is_some_and(|part| {
-        text.get(..part.span.start).is_some_and(|head| head.ends_with(sign!('"' | '“' | '„' | '«' | '「' | '『' | '《' | '”')))
+        text.get(..part.span.start)
+            .is_some_and(|head| head.ends_with(sign!('"' | '“' | '„' | '«' | '「' | '『' | '《' | '”')))
     });
     let isbn = record.identifier(Scheme::Isbn).is_some();
     let source = record.container_title.as_ref().and_then(|name| locale.sources.get(name.as_str()));

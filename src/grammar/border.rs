@@ -5,9 +5,9 @@
 use super::lexical::{Mark, MarkKind};
 use super::walk::{Separator, Walk};
 use super::words::{begins_with, behind_space, last_word};
+use crate::locale::{DateWord, SourceKind, is_letter, spaceless};
 use crate::source::run::{behind_marked, beyond, count_marked, first_marked, holds, letters, same, within};
 use crate::source::{before_signs, is_blank, trim};
-use crate::locale::{DateWord, SourceKind, is_letter, spaceless};
 
 /// The longest name of a source that a clause is looked through for, in bytes.
 const LONGEST_SOURCE: usize = 256;
@@ -134,7 +134,8 @@ impl Walk<'_, '_> {
             return !self.place_behind(mark.end);
         }
         // U.S., Ph.D., и т.д.: stops inside
-        if holds(word.as_bytes(), b'.') && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(is_letter))
+        if holds(word.as_bytes(), b'.')
+            && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(is_letter))
         {
             return true;
         }

@@ -93,16 +93,16 @@ pub(super) struct Joints {
 impl Joints {
     pub(super) fn of(title: &str) -> Self {
         let (mut stop, mut comma, mut colon, mut bracket) = (0, 0, 0, 0);
-        // the mark of a byte beside that of the byte before it
-        let mut before = 0;
+        // of what stands before, the marks of the last byte
+        let mut last = (0, 0, 0, 0);
         each_eight(title.as_bytes(), |eight| {
-            let (space, last) = (same(eight, b' '), before);
-            before = eight;
-            let behind = |byte| same(eight, byte) << 8 | same(last, byte) >> 56;
-            stop |= behind(b'.') & space;
-            comma |= behind(b',') & space;
-            colon |= behind(b':') & space;
-            bracket |= behind(b' ') & same(eight, b'(');
+            let (stops, commas, colons) = (same(eight, b'.'), same(eight, b','), same(eight, b':'));
+            let spaces = same(eight, b' ');
+            stop |= (stops << 8 | last.0) & spaces;
+            comma |= (commas << 8 | last.1) & spaces;
+            colon |= (colons << 8 | last.2) & spaces;
+            bracket |= (spaces << 8 | last.3) & same(eight, b'(');
+            last = (stops >> 56, commas >> 56, colons >> 56, spaces >> 56);
         });
         Self { stop: stop != 0, comma: comma != 0, colon: colon != 0, bracket: bracket != 0 }
     }

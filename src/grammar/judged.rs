@@ -2,8 +2,8 @@
 //!
 //! In: a stretch. Out: how plausible it is that it is names, and their labels, read once. Not here: what names are ([`super::name`]).
 
-use super::label::{Label, Part, Parts};
 use super::known::{Known, Place};
+use super::label::{Label, Part, Parts};
 use super::name;
 use crate::record::Role;
 use std::cell::RefCell;

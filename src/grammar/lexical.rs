@@ -6,8 +6,8 @@
 use super::dates::Dates;
 use super::judged::Judged;
 use super::known::Known;
-use super::marks::marks_and_numbers;
 use super::label::Parts;
+use super::marks::marks_and_numbers;
 use super::name;
 use super::shared::Shared;
 use super::sourced::Sourced;

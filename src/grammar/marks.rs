@@ -134,8 +134,7 @@ impl Pass<'_> {
                 return end + 1;
             }
             '—' => push(marks, at, end, MarkKind::Dash, character),
-            '-' | '–' | '‒' | '―' | '−' | '|'
-                if next == Some(b' ') && at > 0 && bytes.get(at - 1) == Some(&b' ') =>
+            '-' | '–' | '‒' | '―' | '−' | '|' if next == Some(b' ') && at > 0 && bytes.get(at - 1) == Some(&b' ') =>
             {
                 push(marks, at, end, MarkKind::Dash, character);
             }
@@ -234,7 +233,10 @@ mod tests {
 
     #[test]
     fn marks_stand_where_a_walk_over_characters_finds_them() {
-        let pieces = [", ", "1999", " – ", "«", "»", "ab", "é", "。", "“x”", "(", ")", ". ", "中", "　", "http://a", "\"", "д", " // "];
+        let pieces = [
+            ", ", "1999", " – ", "«", "»", "ab", "é", "。", "“x”", "(", ")", ". ", "中", "　", "http://a", "\"", "д",
+            " // ",
+        ];
         let mut text = String::new();
         for turn in 0..400 {
             text.push_str(pieces.get((turn * 7 + turn / 5) % pieces.len()).copied().unwrap_or_default());

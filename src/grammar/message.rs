@@ -68,7 +68,8 @@ fn begin(lexed: &Lexed<'_>) -> Option<usize> {
 
 /// Whether the words before a colon say that a message follows.
 fn names_message(text: &str, colon: usize) -> bool {
-    let may = colon.checked_sub(1).and_then(|at| text.as_bytes().get(at)).is_some_and(|last| matches!(last, b't' | b's'));
+    let may =
+        colon.checked_sub(1).and_then(|at| text.as_bytes().get(at)).is_some_and(|last| matches!(last, b't' | b's'));
     may && text.get(..colon).is_some_and(|head| head.ends_with("CS1 maint") || head.ends_with("CS1 errors"))
 }
 
@@ -78,7 +79,8 @@ fn label(text: &str, start: usize, end: usize, parts: &mut Parts) {
     let from = piece.find("CS1 maint:").map(|at| at + "CS1 maint:".len());
     let from = from.or_else(|| piece.find("}}:").map(|at| at + 3)).unwrap_or(0);
     let body = piece.get(from..).unwrap_or_default();
-    let to = body.find("(link)").or_else(|| body.find("(help)")).unwrap_or(body.trim_end_matches(sign!(';' | ' ')).len());
+    let to =
+        body.find("(link)").or_else(|| body.find("(help)")).unwrap_or(body.trim_end_matches(sign!(';' | ' ')).len());
     parts.label(text, Label::Keyword, start, start + from);
     parts.label(text, Label::Maintenance, start + from, start + from + to);
     parts.label(text, Label::Keyword, start + from + to, end);

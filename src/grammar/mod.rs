@@ -87,7 +87,9 @@ fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
     let mut waiting = None;
     for style in style::STYLES {
         let titled = |best: &&Reading| best.parts.iter().any(|part| part.label == Label::Title);
-        let beaten = best.as_ref().filter(titled).is_some_and(|best| (style.beaten)(best.score, lexed, context));
+        let beaten = style
+            .beaten
+            .is_some_and(|beaten| best.as_ref().filter(titled).is_some_and(|best| beaten(best.score, lexed, context)));
         let reading = match if beaten { None } else { (style.read)(lexed, context) } {
             Some(Proposal::Begun(begun)) => {
                 debug_assert!(begun.most < GOOD, "a good reading is worth finishing");

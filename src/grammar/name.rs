@@ -75,7 +75,8 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
         begins && {
             let tail = slice.get(at..).unwrap_or_default();
             locale.phrases.at_of(tail, &[Phrase::EtAl]).any(|phrase| {
-                tail.get(phrase.before.len()..).is_some_and(|rest| rest.trim_matches(sign!('.' | ' ' | ',' | ';')).is_empty())
+                tail.get(phrase.before.len()..)
+                    .is_some_and(|rest| rest.trim_matches(sign!('.' | ' ' | ',' | ';')).is_empty())
             })
         }
     });
@@ -467,7 +468,8 @@ pub(crate) fn initials_first(text: &str) -> bool {
         && family.chars().any(char::is_lowercase)
         && words(family).all(|word| {
             locale.particles.contains(word)
-                || (word.starts_with(char::is_uppercase) && word.chars().all(|c| is_letter(c) || matches!(c, '-' | '\'' | '’')))
+                || (word.starts_with(char::is_uppercase)
+                    && word.chars().all(|c| is_letter(c) || matches!(c, '-' | '\'' | '’')))
         })
 }
 
@@ -667,8 +669,7 @@ fn person_plausibility(family: &str, given: &str) -> f32 {
     let capital = |text: &str| text.chars().find(|c| is_letter(*c)).is_some_and(|c| !c.is_lowercase());
     let particle = Locale::get().particles.contains(first_word(family));
     let family_words = word_count(family);
-    let dashed =
-        || [" - ", " – ", " — "].iter().any(|dash| family.contains(dash)) || family.ends_with(" -");
+    let dashed = || [" - ", " – ", " — "].iter().any(|dash| family.contains(dash)) || family.ends_with(" -");
     // `Cans Without Labels - DVD`
     if has_number(family) || has_number(given) || family_words > 1 && dashed() {
         return 0.2;

@@ -26,7 +26,9 @@ pub(crate) fn begins_with_word(text: &str) -> bool {
     let bytes = text.as_bytes();
     let letters = run_of_letters(bytes.get(..12).unwrap_or(bytes));
     // what a number may go on with
-    let glued = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || matches!(byte, b'-' | b'~' | b'/' | b'&' | b'.' | b'_');
+    let glued = |byte: &u8| {
+        !byte.is_ascii() || byte.is_ascii_digit() || matches!(byte, b'-' | b'~' | b'/' | b'&' | b'.' | b'_')
+    };
     if letters == 0 || letters < 5 && bytes.get(letters).is_some_and(glued) {
         return false;
     }

@@ -2,8 +2,8 @@
 //!
 //! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete; how sure the record is says [`super::confidence`].
 
-use super::label::{Label, NamePart, Reading, labels_of};
 use super::confidence::Joints;
+use super::label::{Label, NamePart, Reading, labels_of};
 use super::lexical::{Lexed, MarkKind, pairs, word_count};
 use super::walk::{Separator, Walk};
 use super::words::{before_space, behind_space};
@@ -106,13 +106,7 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
 }
 
 /// The score of a reading: the share of the text that is explained, times how plausible its parts are.
-fn score(
-    text: &str,
-    reading: &Reading,
-    labels: u64,
-    names: Option<f32>,
-    title: Option<(&str, &Joints)>,
-) -> f32 {
+fn score(text: &str, reading: &Reading, labels: u64, names: Option<f32>, title: Option<(&str, &Joints)>) -> f32 {
     #[allow(clippy::cast_precision_loss, reason = "lengths of notes")]
     let share = |bytes: usize| bytes as f32 / text.len().max(1) as f32;
     let mut unknown = 0;

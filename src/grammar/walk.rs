@@ -249,9 +249,8 @@ impl<'l, 's> Walk<'l, 's> {
                 // `Strait Closed by Ice: https://…`
                 MarkKind::Address => {
                     let head = self.text.get(at..mark.at).unwrap_or_default();
-                    let head = before_signs(head, |c| {
-                        c.is_whitespace() || matches!(c, ':' | '：' | ',' | '-' | '–' | '|')
-                    });
+                    let head =
+                        before_signs(head, |c| c.is_whitespace() || matches!(c, ':' | '：' | ',' | '-' | '–' | '|'));
                     (at + head.len(), mark.at)
                 }
                 _ => (mark.at, mark.end),
@@ -343,7 +342,8 @@ impl<'l, 's> Walk<'l, 's> {
                 }
                 _ => {
                     self.may_cut(mark)
-                        && (self.border(mark) || (mark.kind == MarkKind::Stop && crate::source::is_blank(self.rest(mark.end))))
+                        && (self.border(mark)
+                            || (mark.kind == MarkKind::Stop && crate::source::is_blank(self.rest(mark.end))))
                 }
             };
             if ends {

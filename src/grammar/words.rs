@@ -35,6 +35,18 @@ pub(super) fn last_space(text: &str) -> Option<usize> {
     last_place(text, b' ')
 }
 
+/// Where the last comma stands that a space follows.
+pub(super) fn last_joint(text: &str) -> Option<usize> {
+    let mut head = text;
+    loop {
+        let at = last_place(head, b',')?;
+        if text.as_bytes().get(at + 1) == Some(&b' ') {
+            return Some(at);
+        }
+        head = head.get(..at)?;
+    }
+}
+
 /// Where the last of a byte of ASCII stands.
 #[inline]
 pub(super) fn last_place(text: &str, byte: u8) -> Option<usize> {

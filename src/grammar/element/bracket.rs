@@ -137,7 +137,8 @@ impl Walk<'_, '_> {
     fn publisher_before(&mut self, bracket: usize) {
         let Some(free) = self.free.last().copied() else { return };
         let clause = self.text.get(free.start..free.end).unwrap_or_default();
-        let near = self.text.get(free.end..bracket).is_some_and(|gap| gap.trim_matches(sign!(' ' | '[' | '.')).is_empty());
+        let near =
+            self.text.get(free.end..bracket).is_some_and(|gap| gap.trim_matches(sign!(' ' | '[' | '.')).is_empty());
         if !near {
             return;
         }

@@ -17,8 +17,8 @@ use crate::grammar::pages::roman;
 use crate::grammar::walk::Walk;
 use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::Date;
-use crate::source::{Span, behind_signs};
 use crate::source::run::run_of_digits;
+use crate::source::{Span, behind_signs};
 
 /// The most items of a locator: what has more is something else.
 const MOST: usize = 9;
@@ -135,7 +135,8 @@ impl Walk<'_, '_> {
         }
         // a number with such a sign right behind it is at most a year
         let plain = run_of_digits(rest.as_bytes());
-        let alone = plain > 0 && rest.as_bytes().get(plain).is_none_or(|sign| matches!(sign, b';' | b':' | b'(' | b')' | b'[' | b']'));
+        let alone = plain > 0
+            && rest.as_bytes().get(plain).is_none_or(|sign| matches!(sign, b';' | b':' | b'(' | b')' | b'[' | b']'));
         if !alone
             && (digit(sign).is_some() || is_letter(sign))
             && let Some((length, date)) = self.date(rest)
@@ -452,7 +453,9 @@ fn number(text: &str) -> Option<(usize, Kind)> {
     // mostly digits, and a sign that ends them
     let bytes = text.as_bytes();
     let plain = run_of_digits(bytes);
-    if (1..=10).contains(&plain) && bytes.get(plain).is_none_or(|sign| matches!(sign, b',' | b';' | b':' | b'(' | b')' | b'[' | b']')) {
+    if (1..=10).contains(&plain)
+        && bytes.get(plain).is_none_or(|sign| matches!(sign, b',' | b';' | b':' | b'(' | b')' | b'[' | b']'))
+    {
         return Some((plain, Kind::Number));
     }
     let end = one(text)?;

@@ -213,7 +213,27 @@ impl Walk<'_, '_> {
             return None;
         }
         if !skipped.is_empty()
-            && !skipped.starts_with(sign!('.' | ',' | ';' | ':' | ')' | '(' | '[' | ']' | '。' | '，' | '）' | '{' | '—' | '–' | '"' | '|' | '/' | '、' | '،' | '؛'))
+            && !skipped.starts_with(sign!(
+                '.' | ','
+                    | ';'
+                    | ':'
+                    | ')'
+                    | '('
+                    | '['
+                    | ']'
+                    | '。'
+                    | '，'
+                    | '）'
+                    | '{'
+                    | '—'
+                    | '–'
+                    | '"'
+                    | '|'
+                    | '/'
+                    | '、'
+                    | '،'
+                    | '؛'
+            ))
         {
             return None;
         }
@@ -362,7 +382,26 @@ impl Walk<'_, '_> {
     pub(crate) fn ends_clause(&self, at: usize) -> bool {
         let tail = self.rest(at).trim_start_matches(' ');
         tail.is_empty()
-            || tail.starts_with(sign!('.' | ',' | ';' | ':' | ')' | ']' | '(' | '[' | '{' | '。' | '，' | '）' | '—' | '–' | '|' | '"' | '、' | '،' | '؛'))
+            || tail.starts_with(sign!(
+                '.' | ','
+                    | ';'
+                    | ':'
+                    | ')'
+                    | ']'
+                    | '('
+                    | '['
+                    | '{'
+                    | '。'
+                    | '，'
+                    | '）'
+                    | '—'
+                    | '–'
+                    | '|'
+                    | '"'
+                    | '、'
+                    | '،'
+                    | '؛'
+            ))
     }
 
     pub(super) fn space_after(&self, at: usize) -> usize {

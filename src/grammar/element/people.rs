@@ -160,7 +160,10 @@ impl Walk<'_, '_> {
                 };
                 if good && self.lexed.plausible(start, mark.at) > 0.25 {
                     let next = if closed {
-                        self.text.get(end..).and_then(|tail| tail.find(sign!(')' | ']' | '）'))).map_or(end, |at| end + at + 1)
+                        self.text
+                            .get(end..)
+                            .and_then(|tail| tail.find(sign!(')' | ']' | '）')))
+                            .map_or(end, |at| end + at + 1)
                     } else {
                         end
                     };

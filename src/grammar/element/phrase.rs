@@ -297,7 +297,9 @@ impl Walk<'_, '_> {
         }
         if phrase.after.is_empty() {
             if label != Label::Page
-                && !tail.trim_start().starts_with(sign!('.' | ',' | ';' | ':' | '(' | ')' | '[' | '—' | '–' | '。' | '，'))
+                && !tail
+                    .trim_start()
+                    .starts_with(sign!('.' | ',' | ';' | ':' | '(' | ')' | '[' | '—' | '–' | '。' | '，'))
                 && !tail.trim().is_empty()
                 && !self.before_phrase(end)
             {

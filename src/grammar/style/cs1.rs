@@ -12,10 +12,10 @@ use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, Mark, MarkKind};
 use super::super::score::{MOST, SENTENCE_WITHIN, bound, finished, sentence_within};
 use super::super::walk::{Separator, Walk};
+use super::super::words::{before_space, begins_with, behind_space};
 use super::Proposal;
 use super::arrange::{arrange_behind_quoted_title, arrange_with_title};
 use super::front::{before_quotation, before_title, language_prefix};
-use super::super::words::{before_space, begins_with, behind_space};
 use crate::locale::Role as Phrase;
 use crate::source::before_signs;
 
@@ -148,14 +148,15 @@ fn begins_clause(walk: &Walk<'_, '_>, at: usize) -> bool {
             || super::super::name::organization(clause);
     }
     head.is_empty()
-        || head.ends_with(sign!('.' | ',' | ';' | ':' | ')' | ']' | '。' | '，' | '、' | '：' | '—' | '–' | '،' | '|' | '/'))
+        || head.ends_with(sign!(
+            '.' | ',' | ';' | ':' | ')' | ']' | '。' | '，' | '、' | '：' | '—' | '–' | '،' | '|' | '/'
+        ))
         || head.ends_with("In")
 }
 
 /// `田中太郎「…」`, `Hall, A.『…』`: wide quotation marks need nothing between themselves and the names.
 fn behind_names(walk: &Walk<'_, '_>, open: &Mark) -> bool {
-    matches!(open.sign, '「' | '『' | '《')
-        && walk.lexed.plausible(0, open.at) > 0.3
+    matches!(open.sign, '「' | '『' | '《') && walk.lexed.plausible(0, open.at) > 0.3
 }
 
 /// `Jan Kowalski, Tytuł, „Dziennik”`: a low quotation mark behind a comma and something that is no name opens the name of a periodical.
@@ -173,7 +174,9 @@ fn ends_title(walk: &Walk<'_, '_>, close: &Mark) -> bool {
     let skipped = behind_space(tail);
     skipped.is_empty()
         || matches!(close.sign, '」' | '』' | '》')
-        || skipped.starts_with(sign!('.' | ',' | '(' | '[' | '。' | '，' | ';' | '—' | '–' | '،' | '|' | '/' | '{' | '（' | ':'))
+        || skipped.starts_with(sign!(
+            '.' | ',' | '(' | '[' | '。' | '，' | ';' | '—' | '–' | '،' | '|' | '/' | '{' | '（' | ':'
+        ))
         || (begins_with(tail, b' ')
             && walk.text.get(..close.at).is_some_and(|title| title.ends_with(sign!('.' | ',' | '?' | '!' | '…'))))
         || (begins_with(tail, b' ') && skipped.chars().next().is_some_and(|c| !c.is_lowercase()))

@@ -7,16 +7,16 @@
 //! ```
 
 use super::super::label::Label;
-use super::super::lexical::{Mark, MarkKind, word_count};
+use super::super::lexical::{Mark, MarkKind, has_pair, word_count};
 use super::super::name;
-use super::super::words::{begins_with, behind_space, first_word};
 use super::super::walk::{Separator, Walk};
+use super::super::words::{begins_with, behind_space, first_word};
 use super::comma_names::{name_before_place, person_before_comma, semicolon_names};
 use super::unstopped::{people_without_stop, unstopped};
 use crate::locale::{Role as Phrase, is_letter, is_letter_or_number};
 use crate::record::{Date, Role};
+use crate::source::run::{first_marked, holds, same, within_beyond};
 use crate::source::{Span, before_signs, behind_signs, trim, within_signs};
-use crate::source::run::{first_marked, same, within_beyond};
 
 /// `(en) A. Hall, « Notes »`, `(EN) …`: the language of the work before everything else; gives where the rest begins.
 pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
@@ -100,7 +100,7 @@ fn dated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         && let Some((names_end, next)) = dated_parenthesis(walk, begin, walk.end)
     {
         let (end, _) = role_stripped(walk, begin, names_end);
-        let clean = walk.text.get(begin..end).is_some_and(|names| !names.contains(": "))
+        let clean = walk.text.get(begin..end).is_some_and(|names| !has_pair(names, *b": "))
             // `Recovery Program (2023–34) (Report)`: a title
             && !walk.rest(next).starts_with(" (");
         if end > begin && clean && no_sentence(walk, begin, end) && walk.lexed.plausible(begin, end) > 0.25 {
@@ -120,7 +120,10 @@ fn names(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
     walk.end_at(limit);
     match found {
         Some((names_end, next, role))
-            if walk.text.get(next..end).is_some_and(|rest| within_signs(rest, |c| matches!(c, '.' | ',' | ')' | ' ')).is_empty()) =>
+            if walk
+                .text
+                .get(next..end)
+                .is_some_and(|rest| within_signs(rest, |c| matches!(c, '.' | ',' | ')' | ' ')).is_empty()) =>
         {
             walk.names(start, names_end, role);
         }
@@ -167,7 +170,10 @@ fn dated_parenthesis(walk: &mut Walk<'_, '_>, start: usize, end: usize) -> Optio
         let rest = inner.get(lead + length..).unwrap_or_default();
         let suffix = rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_lowercase());
         // `(Winter 2005, revised 2010)`: a date and something about it
-        if !suffix && !within_signs(rest, |c| matches!(c, ',' | '.' | ' ' | '?')).is_empty() && !rest.starts_with(sign!(',' | ';' | '/')) {
+        if !suffix
+            && !within_signs(rest, |c| matches!(c, ',' | '.' | ' ' | '?')).is_empty()
+            && !rest.starts_with(sign!(',' | ';' | '/'))
+        {
             continue;
         }
         let at = mark.end + lead;
@@ -297,11 +303,11 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         return None;
     }
     // `Mars: Moons: Phobos`, `Noctis Labyrinthus (англ.)`: titles
-    if clause.contains(": ") || walk.lexed.top(begin, end).any(|mark| tells_language(walk, mark)) {
+    if has_pair(clause, *b": ") || walk.lexed.top(begin, end).any(|mark| tells_language(walk, mark)) {
         return None;
     }
-    let several = clause.contains(';');
-    let comma = clause.contains(sign!(',' | ';'));
+    let several = holds(clause.as_bytes(), b';');
+    let comma = several || holds(clause.as_bytes(), b',');
     // `Hills, Rivers and Lakes of the Northern Lands`: so many words before a title are names with semicolons between them, or without commas
     if comma && !several && word_count(clause) > 8 {
         return None;
@@ -385,7 +391,9 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         }
         let rest = walk.rest(end);
         let title = behind_signs(rest, |c| matches!(c, '.' | ' ' | ':' | ',' | '。'));
-        if title.len() > 8 && !title.starts_with(sign!('(' | '"' | '“' | '«' | '„')) && walk.lexed.plausible(begin, start) > 0.3
+        if title.len() > 8
+            && !title.starts_with(sign!('(' | '"' | '“' | '«' | '„'))
+            && walk.lexed.plausible(begin, start) > 0.3
         {
             walk.names(begin, end, Role::Author);
             return Some(end);

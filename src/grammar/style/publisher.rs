@@ -9,10 +9,10 @@
 //! ```
 
 use super::super::label::Label;
-use super::super::lexical::{MarkKind, split_at_bytes, split_at_pair, without_stops, word_count};
+use super::super::lexical::{MarkKind, has_pair, split_at_bytes, split_at_pair, without_stops, word_count};
 use super::super::name;
 use super::super::walk::{Free, Walk};
-use super::super::words::{begins_with, words};
+use super::super::words::{before_space, begins_with, last_joint, words};
 use crate::locale::{SourceKind, is_letter};
 use crate::source::run::{same, within};
 use crate::source::{is_blank, trim};
@@ -76,15 +76,17 @@ pub(super) fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
 
 /// Where the comma stands before the place that ends a clause: `De Bezige Bij, Amsterdam`, `University of Georgia Press, Athens, Ga`.
 pub(super) fn place_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
-    let text = walk.text.get(clause.start..clause.end)?.trim_end();
-    let mut comma = text.rfind(", ")?;
-    if is_region(walk, text.get(comma + 2..)?) && text.get(..comma)?.contains(", ") {
-        comma = text.get(..comma)?.rfind(", ")?;
+    let text = before_space(walk.text.get(clause.start..clause.end)?);
+    let mut comma = last_joint(text)?;
+    if is_region(walk, text.get(comma + 2..)?)
+        && let Some(before) = text.get(..comma).and_then(last_joint)
+    {
+        comma = before;
     }
     let (house, place) = (text.get(..comma)?, text.get(comma + 2..)?);
     (is_place(walk, place)
         && !is_place(walk, house)
-        && !house.contains(", ")
+        && !has_pair(house, *b", ")
         && word_count(house) <= 6
         && walk.lexed.source(text).is_none())
     .then_some(clause.start + comma)

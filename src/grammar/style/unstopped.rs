@@ -83,10 +83,11 @@ fn person_at(walk: &Walk<'_, '_>, text: &str, first: bool) -> Option<usize> {
 /// Whether the note is of a language whose templates print no stop behind the names, or looks like one of theirs.
 pub(super) fn unstopped(walk: &Walk<'_, '_>) -> bool {
     let marked = || {
-        walk.lexed.has(MarkKind::Dash) && walk.lexed.marks.iter().any(|mark| {
-            mark.kind == MarkKind::Dash && walk.text.get(..mark.at).is_some_and(|head| head.ends_with(". "))
-                || mark.sign == '/'
-        })
+        walk.lexed.has(MarkKind::Dash)
+            && walk.lexed.marks.iter().any(|mark| {
+                mark.kind == MarkKind::Dash && walk.text.get(..mark.at).is_some_and(|head| head.ends_with(". "))
+                    || mark.sign == '/'
+            })
     };
     walk.languages & walk.locale.dashes != 0 || *walk.lexed.unstopped.get_or_init(|| cyrillic(walk.text) || marked())
 }

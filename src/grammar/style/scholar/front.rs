@@ -43,7 +43,8 @@ pub(in crate::grammar::style) fn front(walk: &Walk<'_, '_>) -> Front {
     let text = walk.rest(0);
     // `New York, N.Y: Howell Book House`: a place and its state
     let placed = split_at_pair(text, *b", ").is_some_and(|(place, behind)| {
-        walk.locale.places.contains(place) && is_region(walk, behind.split(sign!(':' | ',' | ' ')).next().unwrap_or_default())
+        walk.locale.places.contains(place)
+            && is_region(walk, behind.split(sign!(':' | ',' | ' ')).next().unwrap_or_default())
     });
     if placed {
         return Front { names: None, date: None, role: Role::Author, title: 0 };
@@ -133,7 +134,9 @@ pub(in crate::grammar::style) fn dated_front(walk: &Walk<'_, '_>, front: &Front,
     let window = walk.text.get(from..limit.min(from + FARTHEST)).or_else(|| walk.text.get(from..limit))?;
     let digits = window
         .char_indices()
-        .filter(|(at, c)| c.is_ascii_digit() && window.get(..*at).is_none_or(|head| head.ends_with(sign!('(' | ' ' | '['))))
+        .filter(|(at, c)| {
+            c.is_ascii_digit() && window.get(..*at).is_none_or(|head| head.ends_with(sign!('(' | ' ' | '[')))
+        })
         .take(3);
     for (at, _) in digits {
         let signs = window.get(..at)?.trim_end_matches(sign!(' ' | '(' | '[' | ',' | '.')).len();

@@ -237,7 +237,9 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let capital = begins
-                || word.get(1..).is_some_and(|rest| rest.starts_with(sign!('\'' | '’')) && rest.contains(char::is_uppercase));
+                || word
+                    .get(1..)
+                    .is_some_and(|rest| rest.starts_with(sign!('\'' | '’')) && rest.contains(char::is_uppercase));
             let caps = letters <= 4 && capitals && !word.contains('‐');
             if !capital || letters < 2 || words >= most || (words > 0 && caps) {
                 break;
@@ -432,7 +434,8 @@ impl<'t> Reader<'t> {
         if self.glued(first) {
             return self.ends(at + 1).then_some(at + 1);
         }
-        if !self.locale.given_names.contains(first.split(sign!('-' | '‐')).next()?) || !first.starts_with(char::is_uppercase)
+        if !self.locale.given_names.contains(first.split(sign!('-' | '‐')).next()?)
+            || !first.starts_with(char::is_uppercase)
         {
             return None;
         }

@@ -142,7 +142,9 @@ pub(super) fn periodical_score(locale: &Locale, name: &str, hard: bool) -> f32 {
             } else if stopped && plain.chars().count() <= 7 {
                 called += 0.5;
             }
-        } else if locale.stop_words.contains(plain) || locale.particles.contains(plain) || plain.contains(sign!('\'' | '’'))
+        } else if locale.stop_words.contains(plain)
+            || locale.particles.contains(plain)
+            || plain.contains(sign!('\'' | '’'))
         {
             good += 0.5;
         } else {
