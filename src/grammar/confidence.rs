@@ -79,6 +79,7 @@ fn weighed(facts: &Facts<'_>) -> [(f32, bool); 35] {
 }
 
 /// What stands between the words of a title.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Joints {
     /// `. `
     pub(super) stop: bool,

@@ -81,12 +81,14 @@ pub(super) fn marks_and_numbers(text: &str) -> (Vec<Mark>, Vec<(usize, usize)>) 
 
 /// Whether a byte may begin a mark or a number, or is a sign of ASCII that is none.
 #[inline]
-const fn may_be_marked(byte: u8) -> bool {
+fn may_be_marked(byte: u8) -> bool {
     // asked of all bytes at once: no choice is made
-    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-    let sign = byte.is_ascii() & !letter & (byte > b' ');
-    let wide = (byte == 0xC2) | (byte == 0xD8) | (byte == 0xDB) | (byte == 0xE0) | (byte == 0xE2) | (byte == 0xE3);
-    sign | wide | (byte == 0xEF)
+    let is = u8::from;
+    let letter = is((byte | 0x20).wrapping_sub(b'a') < 26);
+    let sign = is(byte.is_ascii()) & is(byte > b' ') & (1 ^ letter);
+    let latin_or_arabic = is(byte == 0xC2) | is(byte == 0xD8) | is(byte == 0xDB);
+    let wide = is(byte == 0xE0) | is(byte == 0xE2) | is(byte == 0xE3) | is(byte == 0xEF);
+    sign | latin_or_arabic | wide != 0
 }
 
 impl Pass<'_> {

@@ -43,6 +43,31 @@ const THESIS: u8 = 32;
 /// What has its word behind its value.
 const COUNTED: &[Role] = &[Role::Page, Role::Pages, Role::Time, Role::Edition, Role::Volume, Role::Issue];
 
+/// Whether a sign ends a clause, or begins what is none of it.
+const fn ends_clause(sign: char) -> bool {
+    matches!(
+        sign,
+        '.' | ','
+            | ';'
+            | ':'
+            | ')'
+            | ']'
+            | '('
+            | '['
+            | '{'
+            | '。'
+            | '，'
+            | '）'
+            | '—'
+            | '–'
+            | '|'
+            | '"'
+            | '、'
+            | '،'
+            | '؛'
+    )
+}
+
 /// A value and its word behind it.
 #[derive(Debug, Clone, Copy)]
 struct Counted {
@@ -212,29 +237,7 @@ impl Walk<'_, '_> {
         {
             return None;
         }
-        if !skipped.is_empty()
-            && !skipped.starts_with(sign!(
-                '.' | ','
-                    | ';'
-                    | ':'
-                    | ')'
-                    | '('
-                    | '['
-                    | ']'
-                    | '。'
-                    | '，'
-                    | '）'
-                    | '{'
-                    | '—'
-                    | '–'
-                    | '"'
-                    | '|'
-                    | '/'
-                    | '、'
-                    | '،'
-                    | '؛'
-            ))
-        {
+        if !skipped.is_empty() && !skipped.starts_with(|c| ends_clause(c) || c == '/') {
             return None;
         }
         // within a title that nothing marks, a comma and a year are part of it; a whole day is when it appeared
@@ -381,27 +384,7 @@ impl Walk<'_, '_> {
     /// Whether nothing but punctuation stands between `at` and the end of the clause.
     pub(crate) fn ends_clause(&self, at: usize) -> bool {
         let tail = self.rest(at).trim_start_matches(' ');
-        tail.is_empty()
-            || tail.starts_with(sign!(
-                '.' | ','
-                    | ';'
-                    | ':'
-                    | ')'
-                    | ']'
-                    | '('
-                    | '['
-                    | '{'
-                    | '。'
-                    | '，'
-                    | '）'
-                    | '—'
-                    | '–'
-                    | '|'
-                    | '"'
-                    | '、'
-                    | '،'
-                    | '؛'
-            ))
+        tail.is_empty() || tail.starts_with(ends_clause)
     }
 
     pub(super) fn space_after(&self, at: usize) -> usize {
