@@ -342,18 +342,22 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
         };
     }
     let title_quoted = reading.parts.iter().find(|part| part.label == Label::Title).is_some_and(|part| {
-        text.get(..part.span.start).is_some_and(|head| head.ends_with(['"', '“', '„', '«', '「', '『', '《', '”']))
+        text.get(..part.span.start)
+            .is_some_and(|head| head.ends_with(sign!('"' | '“' | '„' | '«' | '「' | '『' | '《' | '”')))
     });
     let isbn = record.identifier(Scheme::Isbn).is_some();
     let source = record.container_title.as_ref().and_then(|name| locale.sources.get(name.as_str()));
     // a word that introduces the container, or its editors: "In" before a language is none
-    let told = |part: &&Part| part.label != Label::Delimiter;
-    let pairs = reading.parts.iter().filter(told).zip(reading.parts.iter().filter(told).skip(1));
-    let within = pairs.into_iter().any(|(word, next)| {
-        word.label == Label::Keyword
-            && matches!(next.label, Label::ContainerTitle | Label::Name(Role::Editor, _))
-            && locale.phrases.at_of(word.span.slice(text), &[crate::locale::Role::In]).next().is_some()
-    });
+    let introduced = |at: usize| {
+        let mut before = reading.parts.get(..at).unwrap_or_default().iter().rev();
+        before.find(|part| part.label != Label::Delimiter).is_some_and(|word| {
+            word.label == Label::Keyword
+                && locale.phrases.at_of(word.span.slice(text), &[crate::locale::Role::In]).next().is_some()
+        })
+    };
+    let held = |part: &Part| matches!(part.label, Label::ContainerTitle | Label::Name(Role::Editor, _));
+    let mut parts = reading.parts.iter().enumerate();
+    let within = parts.any(|(at, part)| held(part) && introduced(at));
     if source.is_none() && record.container_title.as_ref().is_some_and(|name| of_meeting(name.as_str(), within)) {
         return Kind::PaperConference;
     }
@@ -393,7 +397,7 @@ fn kind(record: &Record, reading: &Reading, text: &str) -> Kind {
     }
     let by_somebody = record.names(Role::Author).is_some_and(|list| !list.is_empty());
     let in_periodical =
-        |name: &Field<String>| name.as_str().split([' ', ',']).any(|word| locale.periodicals.contains(word));
+        |name: &Field<String>| name.as_str().split(sign!(' ' | ',')).any(|word| locale.periodicals.contains(word));
     if by_somebody && !web && record.container_title.as_ref().is_some_and(in_periodical) {
         return Kind::ArticleJournal;
     }

@@ -4,8 +4,10 @@
 
 use super::lexical::{Mark, MarkKind};
 use super::walk::{Separator, Walk};
-use super::words::{behind_space, last_word, trimmed};
+use super::words::{begins_with, behind_space, last_word};
 use crate::locale::{DateWord, SourceKind, is_letter, spaceless};
+use crate::source::run::{behind_marked, beyond, count_marked, first_marked, holds, letters, same, within};
+use crate::source::{before_signs, is_blank, trim};
 
 /// The longest name of a source that a clause is looked through for, in bytes.
 const LONGEST_SOURCE: usize = 256;
@@ -13,13 +15,16 @@ const LONGEST_SOURCE: usize = 256;
 impl Walk<'_, '_> {
     /// Whether an element may begin behind the mark at all: a stop or comma inside a word or number is no border.
     pub(super) fn may_cut(&self, mark: &Mark) -> bool {
-        let next = self.text.get(mark.end..self.end).and_then(|tail| tail.chars().next());
+        // so it is with most
+        if mark.end >= self.end || self.text.as_bytes().get(mark.end) == Some(&b' ') {
+            return true;
+        }
+        let next = self.rest(mark.end).chars().next();
         match mark.kind {
             MarkKind::Open | MarkKind::Dash | MarkKind::Address => true,
-            MarkKind::Colon => next.is_none_or(char::is_whitespace) || self.text.get(mark.at..mark.end) == Some("："),
+            MarkKind::Colon => next.is_none_or(char::is_whitespace) || mark.sign == '：',
             _ => {
-                let wide =
-                    self.text.get(mark.at..mark.end).is_some_and(|mark| mark.len() > 1 && mark != "،" && mark != "؛");
+                let wide = !mark.sign.is_ascii() && !matches!(mark.sign, '،' | '؛');
                 wide || next.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '(' | '{' | '"' | ')' | ']'))
                     || (mark.kind == MarkKind::Stop
                         && next.is_some_and(char::is_uppercase)
@@ -30,19 +35,18 @@ impl Walk<'_, '_> {
 
     /// Whether a clause ends at the mark, even if what follows is no element.
     pub(super) fn border(&self, mark: &Mark) -> bool {
-        let printed = self.text.get(mark.at..mark.end).unwrap_or_default();
         match mark.kind {
-            MarkKind::Stop if matches!(printed, "。" | "．" | "।" | "۔") => true,
-            MarkKind::Stop if matches!(printed, "?" | "!") => {
+            MarkKind::Stop if matches!(mark.sign, '。' | '．' | '।' | '۔') => true,
+            MarkKind::Stop if matches!(mark.sign, '?' | '!') => {
                 self.separator == Separator::Mixed && !self.goes_on_small(mark.end)
             }
-            MarkKind::Stop if printed == "." => {
+            MarkKind::Stop if mark.sign == '.' => {
                 self.separator != Separator::Comma && !self.abbreviation(mark) && !self.goes_on_small(mark.end)
             }
             MarkKind::Comma => {
                 self.separator == Separator::Comma
                     || (self.separator == Separator::Mixed && !self.in_title)
-                    || (printed == "、" && !self.in_title)
+                    || (mark.sign == '、' && !self.in_title)
                     || self.source_behind(mark)
             }
             // `The Year the Lake Froze – The Guardian`, as browsers and lists of links have it
@@ -57,8 +61,8 @@ impl Walk<'_, '_> {
     /// Whether a known place ends at an offset: `Leiden; New York; Köln : Brill`.
     fn place_before(&self, at: usize) -> bool {
         let head = self.text.get(..at).unwrap_or_default();
-        let from = head.rfind(['.', ';', ']', ')']).map_or(0, |stop| stop + 1);
-        head.get(from..).is_some_and(|place| self.locale.places.contains(place.trim()))
+        let from = head.rfind(sign!('.' | ';' | ']' | ')')).map_or(0, |stop| stop + 1);
+        head.get(from..).is_some_and(|place| self.locale.places.contains(trim(place)))
     }
 
     /// Whether a known source fills the clause that begins behind a comma or a dash: `Early Mars 'too salty', BBC News (2008)`.
@@ -77,12 +81,12 @@ impl Walk<'_, '_> {
         let ended = next.is_none_or(|next| match next.kind {
             MarkKind::Open | MarkKind::Address => true,
             // `Ice | Toronto Star. Thestar.com`: where a work follows, the site was copied with the title
-            MarkKind::Stop => !dash || self.rest(next.end).trim().is_empty(),
+            MarkKind::Stop => !dash || is_blank(self.rest(next.end)),
             // `Lake Frozen – The Guardian, 3 May 2010`
             MarkKind::Comma => dash,
             _ => false,
         });
-        let name = trimmed(self.text.get(mark.end..end).unwrap_or_default());
+        let name = trim(self.text.get(mark.end..end).unwrap_or_default());
         ended
             && name.len() > 3
             && name.starts_with(char::is_uppercase)
@@ -92,16 +96,23 @@ impl Walk<'_, '_> {
     /// A sentence does not go on with a small letter.
     pub(crate) fn goes_on_small(&self, at: usize) -> bool {
         let rest = behind_space(self.rest(at));
-        let word = rest.split([' ', ',', ';']).next().unwrap_or_default();
+        // most begin with a capital, or with a sign
+        if !rest.starts_with(char::is_lowercase) {
+            return false;
+        }
+        let ends = |eight| same(eight, b' ') | same(eight, b',') | same(eight, b';');
+        let word = rest.get(..first_marked(rest.as_bytes(), ends)).unwrap_or_default();
         // `2015.census.gov`, `eMedicine`, `kc1john`: names that begin with a small letter
-        let bare = word.trim_end_matches('.');
-        let site = bare.contains('.') || bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
+        let bare = before_signs(word, |c| c == '.');
+        let site = holds(bare.as_bytes(), b'.') || bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
         // `astronews, 1. April 2009`: a name in small letters that fills its clause
         // `nineplanets (November 20, 2004)`
         let behind = rest.get(word.len()..).unwrap_or_default();
-        let alone = self.separator == Separator::Mixed && behind.starts_with(',')
-            || behind.strip_prefix(" (").is_some_and(|date| self.date(date).is_some());
-        rest.chars().next().is_some_and(char::is_lowercase) && !site && !alone
+        let alone = || {
+            self.separator == Separator::Mixed && begins_with(behind, b',')
+                || behind.strip_prefix(" (").is_some_and(|date| self.date(date).is_some())
+        };
+        !site && !alone()
     }
 
     /// Whether the full stop belongs to the word before it: an initial, an abbreviation, a number with more behind it.
@@ -117,35 +128,37 @@ impl Walk<'_, '_> {
     fn abbreviates(&self, mark: &Mark) -> bool {
         let Some(head) = self.text.get(..mark.at) else { return false };
         let word = word_before(head);
-        let letters = word.chars().filter(|c| is_letter(*c)).count();
-        if letters == 1 && word.chars().count() == 1 && word.chars().all(|c| c.is_uppercase() && !spaceless(c)) {
+        let letters = letter_count(word);
+        let alone = |c: char| c.len_utf8() == word.len() && c.is_uppercase() && is_letter(c) && !spaceless(c);
+        if word.starts_with(alone) {
             return !self.place_behind(mark.end);
         }
         // U.S., Ph.D., и т.д.: stops inside
-        if word.contains('.') && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(is_letter))
+        if holds(word.as_bytes(), b'.')
+            && word.split('.').all(|piece| piece.chars().count() <= 2 && piece.chars().all(is_letter))
         {
             return true;
         }
         // `On Jan. 1, out of many`: a month, and its day
         let after = behind_space(self.rest(mark.end));
-        if after.starts_with(['1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        if after.starts_with(sign!('1'..='9'))
             && after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(", ")
             && matches!(self.locale.calendar.word(word), Some(DateWord::Month(_)))
         {
             return true;
         }
         // `HORÁK, Ev. Lunar Chronicles`: a given name behind a family name in capitals
-        let family = head.strip_suffix(word).and_then(|head| head.strip_suffix(", ")).map(last_word);
-        if word.starts_with(char::is_uppercase)
-            && family.is_some_and(|family| family.chars().count() >= 3 && family.chars().all(char::is_uppercase))
+        let family = head.get(..head.len() - word.len()).and_then(|head| head.strip_suffix(", ")).map(last_word);
+        if family.is_some_and(|family| family.chars().all(char::is_uppercase) && family.chars().count() >= 3)
+            && word.starts_with(char::is_uppercase)
         {
             return false;
         }
         // `CIA. 2009`: capitals alone abbreviate nothing that goes on
-        let shouted = letters >= 3 && word.chars().all(char::is_uppercase);
+        let shouted = || letters >= 3 && word.chars().all(char::is_uppercase);
         word.len() <= 24
             && letters > 0
-            && !shouted
+            && !shouted()
             && self.locale.abbreviations.contains(word)
             && !self.place_behind(mark.end)
     }
@@ -170,16 +183,28 @@ impl Walk<'_, '_> {
     }
 }
 
+/// How many letters a word has.
+fn letter_count(word: &str) -> usize {
+    if word.is_ascii() {
+        count_marked(word.as_bytes(), letters)
+    } else {
+        word.chars().filter(|c| is_letter(*c)).count()
+    }
+}
+
 /// The word that ends a text.
 fn word_before(text: &str) -> &str {
-    let ends = |byte: &u8| matches!(byte, b' ' | b'(' | b'[' | b'"' | b'-' | b'/' | b'\'') || !byte.is_ascii();
-    match text.as_bytes().iter().rposition(ends) {
-        None => text,
-        Some(at) if text.as_bytes().get(at).is_some_and(u8::is_ascii) => text.get(at + 1..).unwrap_or_default(),
-        Some(_) => {
+    let ends = |eight| {
+        let signs = same(eight, b' ') | same(eight, b'"') | within(eight, b'\'', b'(') | same(eight, b'[');
+        signs | same(eight, b'-') | same(eight, b'/') | beyond(eight)
+    };
+    let word = text.len() - behind_marked(text.as_bytes(), ends);
+    match word.checked_sub(1).and_then(|sign| text.as_bytes().get(sign)) {
+        Some(sign) if !sign.is_ascii() => {
             let ends =
                 |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '-' | '–' | '/' | '\'' | '’');
             text.rsplit(ends).next().unwrap_or_default()
         }
+        _ => text.get(word..).unwrap_or_default(),
     }
 }

@@ -4,6 +4,7 @@
 //! marks, soft hyphens and zero-width spaces are gone; with the map back. Joiners (U+200C, U+200D) stay: Persian and Hindi words need them.
 //! Mostly nothing is to be done, and the text is borrowed as it is.
 
+use crate::source::run::{first_marked, same, within, within_beyond};
 use crate::source::{Origin, Span};
 use std::borrow::Cow;
 
@@ -49,24 +50,27 @@ fn is_clean(text: &str) -> bool {
     !spaces && (!others || nothing_to_drop(text))
 }
 
-/// How many bytes are looked at as one.
-const STRETCH: usize = 32;
-
 /// Whether no character of a text is a space that is none, or one to drop.
 fn nothing_to_drop(text: &str) -> bool {
     // the first bytes of spaces and marks are those of letters, too
     let kept =
         |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| matches!(fate(c), Fate::Kept));
-    // where no byte of many may begin one, which is told of all at once, none is looked at by itself
-    (0..).step_by(STRETCH).zip(text.as_bytes().chunks(STRETCH)).all(|(start, stretch)| {
-        let found = stretch.iter().fold(false, |found, &byte| found | wide(byte));
-        !found || (start..).zip(stretch).all(|(at, &byte)| !wide(byte) || kept(at))
-    })
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += bytes.get(at..).map_or(0, |rest| first_marked(rest, wide));
+        if at >= bytes.len() || !kept(at) {
+            return at >= bytes.len();
+        }
+        at += 1;
+    }
 }
 
-/// Whether a byte may begin a character that is a space, or that may go.
-const fn wide(byte: u8) -> bool {
-    matches!(byte, 0x09..=0x0D | 0xC2 | 0xE1..=0xE3 | 0xEF)
+/// Marks the bytes that may begin a character that is a space, or that may go.
+#[inline]
+const fn wide(eight: u64) -> u64 {
+    let (controls, latin) = (within(eight, 0x09, 0x0D), within_beyond(eight, 0xC2, 0xC2));
+    controls | latin | within_beyond(eight, 0xE1, 0xE3) | within_beyond(eight, 0xEF, 0xEF)
 }
 
 impl<'s> Clean<'s> {
@@ -79,13 +83,13 @@ impl<'s> Clean<'s> {
         // where what is kept as it is begins
         let mut kept = 0;
         let bytes = note.as_bytes();
-        for (at, &byte) in bytes.iter().enumerate() {
-            // most are neither spaces nor signs that may go
-            if byte != b' ' && !wide(byte) {
-                continue;
-            }
+        let mut next = 0;
+        // most are neither spaces nor signs that may go
+        while let Some(rest) = bytes.get(next..).filter(|rest| !rest.is_empty()) {
+            let at = next + first_marked(rest, |eight| same(eight, b' ') | wide(eight));
+            next = at + 1;
             // and most spaces stand alone
-            if byte == b' ' && kept < at && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) {
+            if bytes.get(at) == Some(&b' ') && kept < at && bytes.get(next).is_some_and(u8::is_ascii_graphic) {
                 continue;
             }
             let Some(character) = note.get(at..).and_then(|rest| rest.chars().next()) else { continue };
@@ -95,7 +99,7 @@ impl<'s> Clean<'s> {
             }
             copy(note, kept, at, &mut out, &mut origin);
             kept = at + character.len_utf8();
-            if matches!(fate, Fate::Space) && !out.ends_with(' ') {
+            if matches!(fate, Fate::Space) && out.as_bytes().last() != Some(&b' ') {
                 origin.replaced(out.len(), at);
                 out.push(' ');
             }

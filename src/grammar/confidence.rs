@@ -8,8 +8,10 @@
 
 use super::label::{Label, NamePart, Reading};
 use super::lexical::{Lexed, has_pair, word_count};
+use super::name::has_number;
+use super::words::before_space;
 use crate::record::{Role, Scheme};
-use crate::source::run::{each_eight, same};
+use crate::source::run::{each_eight, first_marked, same, within};
 
 /// What speaks for a reading where nothing is seen.
 const BIAS: f32 = 2.4;
@@ -20,7 +22,10 @@ const DOUBT: f32 = -2.16;
 /// How sure a reading is.
 pub(super) fn confidence(lexed: &Lexed<'_>, reading: &Reading) -> f32 {
     let facts = Facts::of(lexed, reading);
-    let weighed: f32 = weighed(&facts).into_iter().map(|(weight, holds)| weight * f32::from(u8::from(holds))).sum();
+    // a mask, and no choice: what holds of a note is as hard to foresee as its words
+    let mask = |holds: bool| u32::from(holds).wrapping_neg();
+    let held = |(weight, holds): (f32, bool)| f32::from_bits(weight.to_bits() & mask(holds));
+    let weighed: f32 = weighed(&facts).into_iter().map(held).sum();
     let doubt = (1.0 - reading.score.min(0.985)).powi(2);
     let share = 1.0 / (1.0 + (-(BIAS + weighed + DOUBT * doubt)).exp());
     // two digits are printed: never more than is meant
@@ -74,29 +79,33 @@ fn weighed(facts: &Facts<'_>) -> [(f32, bool); 35] {
 }
 
 /// What stands between the words of a title.
-struct Joints {
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub(super) struct Joints {
     /// `. `
-    stop: bool,
+    pub(super) stop: bool,
     /// `, `
-    comma: bool,
+    pub(super) comma: bool,
+    /// `: `
+    pub(super) colon: bool,
     /// ` (`
     bracket: bool,
 }
 
 impl Joints {
-    fn of(title: &str) -> Self {
-        let (mut stop, mut comma, mut bracket) = (0, 0, 0);
-        // the mark of a byte beside that of the byte before it
-        let mut before = 0;
+    pub(super) fn of(title: &str) -> Self {
+        let (mut stop, mut comma, mut colon, mut bracket) = (0, 0, 0, 0);
+        // of what stands before, the marks of the last byte
+        let mut last = (0, 0, 0, 0);
         each_eight(title.as_bytes(), |eight| {
-            let (space, last) = (same(eight, b' '), before);
-            before = eight;
-            let behind = |byte| same(eight, byte) << 8 | same(last, byte) >> 56;
-            stop |= behind(b'.') & space;
-            comma |= behind(b',') & space;
-            bracket |= behind(b' ') & same(eight, b'(');
+            let (stops, commas, colons) = (same(eight, b'.'), same(eight, b','), same(eight, b':'));
+            let spaces = same(eight, b' ');
+            stop |= (stops << 8 | last.0) & spaces;
+            comma |= (commas << 8 | last.1) & spaces;
+            colon |= (colons << 8 | last.2) & spaces;
+            bracket |= (spaces << 8 | last.3) & same(eight, b'(');
+            last = (stops >> 56, commas >> 56, colons >> 56, spaces >> 56);
         });
-        Self { stop: stop != 0, comma: comma != 0, bracket: bracket != 0 }
+        Self { stop: stop != 0, comma: comma != 0, colon: colon != 0, bracket: bracket != 0 }
     }
 }
 
@@ -137,20 +146,20 @@ struct Facts<'r> {
 impl<'r> Facts<'r> {
     fn of(lexed: &Lexed<'r>, reading: &Reading) -> Self {
         let text = lexed.text;
-        let before = |at: usize| text.get(..at).unwrap_or_default().trim_end().chars().next_back();
+        let before = |at: usize| before_space(text.get(..at).unwrap_or_default()).chars().next_back();
         let short = |given: &str| super::name::initials(given) && !given.chars().any(char::is_lowercase);
         let mut facts = Self { style: reading.style, ..Self::default() };
         let (mut title, mut issued, mut given) = (None, None, None);
         for part in &reading.parts {
             facts.labels |= part.label.bit();
-            let slice = part.span.slice(text);
+            let slice = || part.span.slice(text);
             match part.label {
                 Label::Name(Role::Author, name) => {
                     facts.author = true;
                     match name {
                         NamePart::Literal => facts.literal = true,
                         NamePart::Organization => facts.organization = true,
-                        NamePart::Given => given = Some(given.unwrap_or(true) && short(slice)),
+                        NamePart::Given => given = Some(given.unwrap_or(true) && short(slice())),
                         _ => {}
                     }
                 }
@@ -161,11 +170,12 @@ impl<'r> Facts<'r> {
                     );
                 }
                 Label::ContainerTitle | Label::Publisher => {
+                    let slice = slice();
                     facts.containers += 1;
                     facts.known = facts.known || lexed.source(slice).is_some();
                     facts.listed |= has_pair(slice, *b", ");
                     if part.label == Label::ContainerTitle {
-                        facts.numbered |= slice.chars().any(char::is_numeric);
+                        facts.numbered |= has_number(slice);
                         facts.stopped |= has_pair(slice, *b". ");
                     }
                 }
@@ -204,7 +214,7 @@ impl<'r> Facts<'r> {
 /// Whether four digits stand in a row.
 fn year(text: &str) -> bool {
     // most texts have no digit, which is told many bytes at a time
-    let held = text.bytes().fold(false, |held, byte| held | byte.is_ascii_digit());
+    let held = first_marked(text.as_bytes(), |eight| within(eight, b'0', b'9')) < text.len();
     let mut row = 0;
     held && text.bytes().any(|byte| {
         row = if byte.is_ascii_digit() { row + 1 } else { 0 };

@@ -28,7 +28,7 @@ pub(crate) fn house_at_end(clause: &str) -> Option<usize> {
     }
     let word = |at: usize| clause.get(at..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
     let last = *starts.first()?;
-    if !locale.publishers.contains(word(last).trim_matches([',', '.'])) {
+    if !locale.publishers.contains(word(last).trim_matches(sign!(',' | '.'))) {
         return None;
     }
     // `University of Chicago Press`, `Cambridge University Press`: an institution that a small word follows begins the name, another has words before it

@@ -94,7 +94,7 @@ fn labelled(input: &str) -> Option<(Scheme, &str, &str)> {
         };
         let rest = input.get(head.len()..)?;
         let behind = rest.trim_start_matches(' ');
-        let value = match (row.joint, behind.strip_prefix([':', '：', '='])) {
+        let value = match (row.joint, behind.strip_prefix(sign!(':' | '：' | '='))) {
             (Joint::None, _) => rest,
             (Joint::Either | Joint::Colon, Some(value)) => value.trim_start(),
             (Joint::Either | Joint::Space, None) if behind.len() < rest.len() => behind,
@@ -129,7 +129,7 @@ fn length(scheme: Scheme, text: &str) -> usize {
             if let Some((at, last)) = digits {
                 end = at + last.len_utf8();
             }
-            let kept = text.get(..end).unwrap_or_default().trim_end_matches([' ', '-', '–']);
+            let kept = text.get(..end).unwrap_or_default().trim_end_matches(sign!(' ' | '-' | '–'));
             if kept.chars().any(|c| digit(c).is_some()) { kept.len() } else { 0 }
         }
         Scheme::Pmid | Scheme::S2cid | Scheme::Ssrn | Scheme::Mr | Scheme::Osti | Scheme::Rfc => {
@@ -144,7 +144,7 @@ fn length(scheme: Scheme, text: &str) -> usize {
         Scheme::Doi => doi_length(text),
         _ => text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']')).unwrap_or(text.len()),
     };
-    let kept = text.get(..length).unwrap_or_default().trim_end_matches(['.', ',', ';', ':']);
+    let kept = text.get(..length).unwrap_or_default().trim_end_matches(sign!('.' | ',' | ';' | ':'));
     if scheme == Scheme::Bibcode {
         // a bibcode has 19 characters, stops among them
         let full = text.get(..19).filter(|code| {
@@ -194,7 +194,7 @@ fn doi_length(text: &str) -> usize {
         }
         end = at + character.len_utf8();
     }
-    text.get(..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '\'']).len()
+    text.get(..end).unwrap_or_default().trim_end_matches(sign!('.' | ',' | ';' | ':' | '\'')).len()
 }
 
 /// `10.1038/35001012Template:Inconsistent citations`: where the name of a page begins that a broken template left behind a DOI: a word with a capital,
@@ -260,9 +260,9 @@ fn written_out(input: &str) -> Option<usize> {
         }
         end = input.len() - rest.len() + at + character.len_utf8();
     }
-    let address = input.get(..end)?.trim_end_matches(['.', ',', ';', ':', '\'', '!', '?', '…']);
+    let address = input.get(..end)?.trim_end_matches(sign!('.' | ',' | ';' | ':' | '\'' | '!' | '?' | '…'));
     // `www.example.org` alone is the name of a site; with a path, or a scheme, it is an address
-    if address.starts_with(['w', 'W']) && !address.contains('/') {
+    if address.starts_with(sign!('w' | 'W')) && !address.contains('/') {
         return None;
     }
     (address.len() > 8).then_some(address.len())

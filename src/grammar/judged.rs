@@ -2,28 +2,17 @@
 //!
 //! In: a stretch. Out: how plausible it is that it is names, and their labels, read once. Not here: what names are ([`super::name`]).
 
+use super::known::{Known, Place};
 use super::label::{Label, Part, Parts};
 use super::name;
 use crate::record::Role;
 use std::cell::RefCell;
-use std::ops::Range;
-
-/// How many stretches are kept.
-const MOST: usize = 48;
-
-/// A stretch without the space around it, and what it is.
-#[derive(Debug)]
-struct Stretch {
-    place: (usize, usize),
-    plausible: f32,
-    /// Its labels, among those of all.
-    parts: Range<usize>,
-}
 
 /// What is known of a note's names.
 #[derive(Debug, Default)]
 pub(super) struct Judged {
-    stretches: RefCell<Vec<Stretch>>,
+    /// How plausible stretches are, without the space around them, and where their labels stand among those of all.
+    stretches: Known<(f32, Place), 48>,
     /// The labels of all of them, as of authors.
     parts: RefCell<Parts>,
 }
@@ -51,17 +40,17 @@ impl Judged {
     fn look<R>(&self, text: &str, start: usize, end: usize, told: impl FnOnce(f32, &[Part]) -> R) -> R {
         let Some(place) = name::trimmed(text, (start, end)) else { return told(0.0, &[]) };
         let mut parts = self.parts.borrow_mut();
-        let mut stretches = self.stretches.borrow_mut();
-        if let Some(known) = stretches.iter().find(|known| known.place == place) {
-            return told(known.plausible, parts.range(&known.parts));
+        if let Some((plausible, (from, to))) = self.stretches.get(place) {
+            return told(plausible, parts.range(&(from..to)));
         }
         let from = parts.len();
+        if from == 0 {
+            parts.make_room();
+        }
         let plausible = name::names(text, place, Role::Author, &mut parts);
         let range = from..parts.len();
         let out = told(plausible, parts.range(&range));
-        if stretches.len() < MOST {
-            stretches.push(Stretch { place, plausible, parts: range });
-        } else {
+        if !self.stretches.keep(place, (plausible, (from, range.end))) {
             parts.back_to(from);
         }
         out

@@ -2,6 +2,7 @@
 //!
 //! A reading is lossless: its parts, joined, are the note again, byte for byte. What no production explains is [`Label::Unknown`].
 
+use super::words::{before_space, behind_space};
 use crate::locale::is_letter_or_number;
 use crate::record::{Date, Role, Scheme};
 use crate::source::Span;
@@ -69,7 +70,7 @@ pub enum Label {
 }
 
 impl Label {
-    /// The label as a bit, to tell at once which ones a reading has; names, identifiers, words and signs between have none.
+    /// The label as a bit, to tell at once which ones a reading has; names, words and signs between have none, and all identifiers the same.
     #[inline]
     pub(super) const fn bit(self) -> u64 {
         let place = match self {
@@ -105,7 +106,8 @@ impl Label {
             Self::Quote => 30,
             Self::Annotation => 31,
             Self::Unknown => 32,
-            Self::Name(..) | Self::Identifier(_) | Self::Keyword | Self::Delimiter => 0,
+            Self::Identifier(_) => 33,
+            Self::Name(..) | Self::Keyword | Self::Delimiter => 0,
         };
         1 << place & !1
     }
@@ -175,6 +177,11 @@ pub struct Part {
     pub date: Option<Date>,
 }
 
+/// The labels of parts, as [`Label::bit`] has them.
+pub(super) fn labels_of(parts: &[Part]) -> u64 {
+    parts.iter().fold(0, |labels, part| labels | part.label.bit())
+}
+
 /// All parts of one note.
 #[derive(Debug, Clone)]
 pub struct Reading {
@@ -190,34 +197,38 @@ pub struct Reading {
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
     parts: Vec<Part>,
+    /// The labels that were given, as [`Label::bit`] has them.
+    labels: u64,
 }
 
 /// How many parts there is place for at first: a note has a dozen.
 const PLACES: usize = 16;
 
 impl Parts {
-    /// Adds a part; with the first place is made for those of a note, of which many styles read none.
+    /// Makes place for the parts of a note: many styles read none.
+    pub(crate) fn make_room(&mut self) {
+        self.parts.reserve(PLACES);
+    }
+
     #[inline]
     fn push(&mut self, part: Part) {
-        if self.parts.capacity() == 0 {
-            self.parts.reserve(PLACES);
-        }
+        self.labels |= part.label.bit();
         self.parts.push(part);
     }
 
     /// Labels a range; outer space is left out, an empty range gives nothing.
     pub(crate) fn label(&mut self, text: &str, label: Label, start: usize, end: usize) {
         let Some(slice) = text.get(start..end) else { return };
-        let tight = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-        let (whole, space) = if tight(slice.as_bytes().first()) && tight(slice.as_bytes().last()) {
-            (slice, 0)
-        } else {
-            let behind = slice.trim_start();
-            (behind.trim_end(), slice.len() - behind.len())
-        };
-        let title = matches!(label, Label::Title | Label::ContainerTitle | Label::CollectionTitle | Label::Publisher);
-        let bare = if title { unquoted(whole) } else { whole };
-        let head = space + usize::from(bare.len() < whole.len()) * opening(whole);
+        let behind = behind_space(slice);
+        let (whole, space) = (before_space(behind), slice.len() - behind.len());
+        let mut bare = whole;
+        // most begin with a letter
+        if may_be_quoted(whole)
+            && matches!(label, Label::Title | Label::ContainerTitle | Label::CollectionTitle | Label::Publisher)
+        {
+            bare = unquoted(whole);
+        }
+        let head = space + if bare.len() < whole.len() { opening(whole) } else { 0 };
         let length = bare.len();
         if length > 0 {
             self.push(Part { label, span: Span::new(start + head, start + head + length), date: None });
@@ -240,8 +251,10 @@ impl Parts {
     }
 
     /// Whether a label was given.
+    #[inline]
     pub(crate) fn has(&self, label: Label) -> bool {
-        self.parts.iter().any(|part| part.label == label)
+        debug_assert_ne!(label.bit(), 0, "names and signs are not told apart by their bits");
+        self.labels & label.bit() != 0
     }
 
     /// The parts so far.
@@ -256,7 +269,10 @@ impl Parts {
 
     /// Forgets what was labelled after a place.
     pub(crate) fn back_to(&mut self, length: usize) {
-        self.parts.truncate(length);
+        if length < self.parts.len() {
+            self.parts.truncate(length);
+            self.labels = labels_of(&self.parts);
+        }
     }
 
     /// All of the text as parts: what was labelled, and between it delimiters and unknown words. Of two parts that overlap the first wins.
@@ -285,11 +301,14 @@ fn opening(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
 
+/// Whether a quotation mark may stand at the beginning of a text.
+#[inline]
+fn may_be_quoted(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(|first| !first.is_ascii() || *first == b'"')
+}
+
 /// A title without the one pair of quotation marks around it: `《한겨레》`.
 fn unquoted(text: &str) -> &str {
-    if text.bytes().next().is_some_and(|first| first.is_ascii() && first != b'"') {
-        return text;
-    }
     QUOTES
         .iter()
         .find_map(|&(open, close)| {

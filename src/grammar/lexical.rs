@@ -5,14 +5,15 @@
 
 use super::dates::Dates;
 use super::judged::Judged;
+use super::known::Known;
 use super::label::Parts;
+use super::marks::marks_and_numbers;
 use super::name;
 use super::shared::Shared;
 use super::sourced::Sourced;
-use super::told::Told;
 use crate::locale::SourceKind;
 use crate::record::Role;
-use crate::source::run::{beyond, first_marked, letters, run_of_digits, same, within_beyond};
+use crate::source::run::{count_marked, first_marked, same};
 use std::cell::{Cell, OnceCell};
 
 /// What a structural character is.
@@ -40,6 +41,13 @@ pub(crate) enum MarkKind {
     Address,
 }
 
+impl MarkKind {
+    /// The kind as a bit.
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
 /// A structural character.
 #[derive(Debug, Clone)]
 pub(crate) struct Mark {
@@ -49,6 +57,8 @@ pub(crate) struct Mark {
     pub(crate) end: usize,
     /// What it is.
     pub(crate) kind: MarkKind,
+    /// Its character, of two the first; a space where an address begins.
+    pub(super) sign: char,
     /// The index of its partner, where it has one.
     pub(crate) partner: Option<usize>,
     /// Whether it belongs to the word before it, once asked, as every style does.
@@ -64,8 +74,8 @@ pub(crate) struct Lexed<'s> {
     pub(crate) marks: Vec<Mark>,
     /// Where digits of ASCII stand, in order: the first of each run of them, and one past the last.
     pub(super) numbers: Vec<(usize, usize)>,
-    /// Whether a quotation mark is among them that opens.
-    pub(super) quoted: bool,
+    /// The kinds of them, as bits.
+    kinds: u16,
     /// The languages that its own words give away, once asked.
     pub(crate) said: OnceCell<u128>,
     /// Where messages of software begin, once asked.
@@ -85,7 +95,7 @@ pub(crate) struct Lexed<'s> {
     /// Which bytes stand in it, a bit each, once asked.
     bytes: OnceCell<[u64; 4]>,
     /// What elements may begin where.
-    pub(super) begins: Told,
+    pub(super) begins: Known<u8, 128>,
     /// The dates that were read.
     pub(super) dates: Dates,
     /// The stretches that were looked up as sources.
@@ -94,115 +104,15 @@ pub(crate) struct Lexed<'s> {
     judged: Judged,
 }
 
-/// How many numbers there is place for at first: most notes have fewer.
-const FEW: usize = 12;
-
-/// A bracket or quotation mark that may be structural, with what it would pair with.
-fn bracket(character: char) -> Option<(MarkKind, char)> {
-    Some(match character {
-        '(' => (MarkKind::Open, ')'),
-        '[' => (MarkKind::Open, ']'),
-        '{' => (MarkKind::Open, '}'),
-        '（' => (MarkKind::Open, '）'),
-        '［' => (MarkKind::Open, '］'),
-        '【' => (MarkKind::Open, '】'),
-        '〔' => (MarkKind::Open, '〕'),
-        ')' | ']' | '}' | '）' | '］' | '】' | '〕' => (MarkKind::Close, character),
-        '«' => (MarkKind::OpenQuote, '»'),
-        '“' => (MarkKind::OpenQuote, '”'),
-        '„' => (MarkKind::OpenQuote, '“'),
-        '「' => (MarkKind::OpenQuote, '」'),
-        '『' => (MarkKind::OpenQuote, '』'),
-        '《' => (MarkKind::OpenQuote, '》'),
-        '〈' => (MarkKind::OpenQuote, '〉'),
-        '»' | '”' | '」' | '』' | '》' | '〉' => (MarkKind::CloseQuote, character),
-        _ => return None,
-    })
-}
-
 impl<'s> Lexed<'s> {
     /// Reads the structure of a note, in time linear in its length.
     pub(crate) fn new(text: &'s str) -> Self {
-        let mut marks: Vec<Mark> = Vec::with_capacity(text.len() / 8 + 4);
-        let mut numbers = Vec::new();
-        // indices of what is open, with what would close it
-        let mut open: Vec<(usize, char)> = Vec::new();
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        loop {
-            at += bytes.get(at..).map_or(0, |rest| first_marked(rest, may_be_looked_at));
-            let Some(&byte) = bytes.get(at) else { break };
-            if byte.is_ascii_digit() {
-                let digits = bytes.get(at..).map_or(0, run_of_digits);
-                if numbers.is_empty() {
-                    numbers.reserve(FEW);
-                }
-                numbers.push((at, at + digits));
-                at += digits;
-                continue;
-            }
-            let character = if byte.is_ascii() {
-                char::from(byte)
-            } else {
-                let found = if looked_at(byte) { text.get(at..).and_then(|rest| rest.chars().next()) } else { None };
-                let Some(found) = found else {
-                    at += 1;
-                    continue;
-                };
-                found
-            };
-            let end = at + character.len_utf8();
-            let next = bytes.get(end).copied();
-            match character {
-                '.' | '?' | '!' | '。' | '．' | '।' | '۔' | '！' | '？' => {
-                    push(&mut marks, at, end, MarkKind::Stop);
-                }
-                ',' | '،' | '、' | '，' => push(&mut marks, at, end, MarkKind::Comma),
-                ';' | '；' | '؛' => push(&mut marks, at, end, MarkKind::Semicolon),
-                ':' | '：' => {
-                    if next == Some(b'/')
-                        && let Some(start) = scheme_before(text, at)
-                    {
-                        push(&mut marks, start, start, MarkKind::Address);
-                    }
-                    push(&mut marks, at, end, MarkKind::Colon);
-                }
-                '/' if next == Some(b'/') && at > 0 && bytes.get(at - 1) == Some(&b' ') => {
-                    push(&mut marks, at, end + 1, MarkKind::Dash);
-                    at = end + 1;
-                    continue;
-                }
-                '—' => push(&mut marks, at, end, MarkKind::Dash),
-                '-' | '–' | '‒' | '―' | '−' | '|'
-                    if next == Some(b' ') && at > 0 && bytes.get(at - 1) == Some(&b' ') =>
-                {
-                    push(&mut marks, at, end, MarkKind::Dash);
-                }
-                '"' | '″' => straight_quote(text, at, end, &mut marks, &mut open),
-                // a low or left mark may be the closing one: „Titel“, ”titel”
-                '“' | '”' if open.last().is_some_and(|&(_, closing)| closing == character) => {
-                    close(&mut marks, &mut open, at, end, MarkKind::CloseQuote, character);
-                }
-                '”' if before(text, at).is_none_or(|c| c.is_whitespace() || c == '(') && next != Some(b' ') => {
-                    open.push((marks.len(), '”'));
-                    push(&mut marks, at, end, MarkKind::OpenQuote);
-                }
-                _ => match bracket(character) {
-                    Some((kind @ (MarkKind::Open | MarkKind::OpenQuote), closing)) => {
-                        open.push((marks.len(), closing));
-                        push(&mut marks, at, end, kind);
-                    }
-                    Some((kind, closing)) => close(&mut marks, &mut open, at, end, kind, closing),
-                    None => {}
-                },
-            }
-            at = end;
-        }
-        let quoted = marks.iter().any(|mark| mark.kind == MarkKind::OpenQuote);
+        let (marks, numbers) = marks_and_numbers(text);
+        let kinds = marks.iter().fold(0, |kinds, mark| kinds | mark.kind.bit());
         Self {
             text,
             marks,
-            quoted,
+            kinds,
             numbers,
             said: OnceCell::new(),
             messages: OnceCell::new(),
@@ -213,11 +123,17 @@ impl<'s> Lexed<'s> {
             fronts: Default::default(),
             before_quotation: Shared::default(),
             bytes: OnceCell::new(),
-            begins: Told::default(),
+            begins: Known::default(),
             dates: Dates::default(),
             sourced: Sourced::default(),
             judged: Judged::default(),
         }
+    }
+
+    /// Whether a mark is of a kind.
+    #[inline]
+    pub(super) const fn has(&self, kind: MarkKind) -> bool {
+        self.kinds & kind.bit() != 0
     }
 
     /// Whether a byte stands in the text.
@@ -301,8 +217,8 @@ pub(crate) fn pairs(text: &str, [first, second]: [u8; 2]) -> impl Iterator<Item 
 }
 
 /// Whether two characters of ASCII stand in a row.
-pub(crate) fn has_pair(text: &str, pair: [u8; 2]) -> bool {
-    pairs(text, pair).next().is_some()
+pub(crate) fn has_pair(text: &str, [first, second]: [u8; 2]) -> bool {
+    crate::source::run::has_pair(text.as_bytes(), |eight| same(eight, first), |eight| same(eight, second))
 }
 
 /// What stands before and behind the first place where two characters of ASCII stand in a row.
@@ -313,7 +229,7 @@ pub(crate) fn split_at_pair(text: &str, pair: [u8; 2]) -> Option<(&str, &str)> {
 
 /// How many words single spaces part.
 pub(crate) fn word_count(text: &str) -> usize {
-    memchr::memchr_iter(b' ', text.as_bytes()).count() + 1
+    count_marked(text.as_bytes(), |eight| same(eight, b' ')) + 1
 }
 
 /// The bytes that stand in a text, a bit each.
@@ -345,85 +261,6 @@ pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u64) -> u64 + 't) 
         rest = behind.get(1..);
         Some(word)
     })
-}
-
-/// Marks the bytes that the pass may look at: of ASCII all but letters and spaces, of others the first bytes of marks, and some like them.
-#[inline]
-fn may_be_looked_at(eight: u64) -> u64 {
-    let passed_over = letters(eight) | same(eight, b' ') | beyond(eight);
-    beyond(!passed_over) | within_beyond(eight, 0xC2, 0xC2) | within_beyond(eight, 0xD8, 0xEF)
-}
-
-/// Whether the pass looks at a byte that is none of ASCII: the first one of a mark.
-#[inline]
-const fn looked_at(byte: u8) -> bool {
-    matches!(byte, 0xC2 | 0xD8 | 0xDB | 0xE0 | 0xE2 | 0xE3 | 0xEF)
-}
-
-/// Where the scheme of an address begins that ends at a colon, behind white space.
-fn scheme_before(text: &str, colon: usize) -> Option<usize> {
-    let head = text.get(..colon)?;
-    let length = ["https", "http", "ftp"].into_iter().find(|scheme| head.ends_with(scheme))?.len();
-    let start = colon - length;
-    (text.get(colon..)?.starts_with("://") && before(text, start).is_some_and(char::is_whitespace)).then_some(start)
-}
-
-fn push(marks: &mut Vec<Mark>, at: usize, end: usize, kind: MarkKind) {
-    marks.push(Mark { at, end, kind, partner: None, abbreviates: Cell::new(None) });
-}
-
-fn before(text: &str, at: usize) -> Option<char> {
-    text.get(..at).and_then(|head| head.chars().next_back())
-}
-
-fn after(text: &str, end: usize) -> Option<char> {
-    text.get(end..).and_then(|tail| tail.chars().next())
-}
-
-/// A straight mark opens or closes by what stands around it; one with space on both sides (or none) closes what is open, if anything is.
-fn straight_quote(text: &str, at: usize, end: usize, marks: &mut Vec<Mark>, open: &mut Vec<(usize, char)>) {
-    let (left, right) = (before(text, at), after(text, end));
-    let free_left =
-        left.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '«' | '“' | '/' | '|'));
-    let free_right = right.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '?' | '!' | '»' | '”' | '—' | '–')
-    });
-    let within = open.iter().rev().position(|&(_, closing)| closing == '"');
-    let opened_here = marks.last().is_some_and(|mark| mark.end == at && mark.kind == MarkKind::OpenQuote);
-    let opens = match (free_left || opened_here, free_right) {
-        (true, false) => true,
-        (false, true) => false,
-        // `" word "` toggles the innermost quotation; `a"b` closes
-        (true, true) => {
-            open.iter().filter(|&&(_, closing)| closing == '"').count() < 2 && right.is_some_and(char::is_whitespace)
-        }
-        (false, false) => within.is_none(),
-    };
-    if opens {
-        open.push((marks.len(), '"'));
-        push(marks, at, end, MarkKind::OpenQuote);
-    } else {
-        close(marks, open, at, end, MarkKind::CloseQuote, '"');
-    }
-}
-
-/// Closes the innermost partner; what was opened inside it and never closed stays single. Only a few levels are looked through, so that a note of
-/// nothing but brackets costs linear time.
-fn close(marks: &mut Vec<Mark>, open: &mut Vec<(usize, char)>, at: usize, end: usize, kind: MarkKind, closing: char) {
-    let index = marks.len();
-    push(marks, at, end, kind);
-    let found = open.iter().rev().take(8).position(|&(_, waiting)| waiting == closing);
-    let Some(back) = found else { return };
-    let keep = open.len().saturating_sub(back + 1);
-    if let Some(&(opener, _)) = open.get(keep) {
-        if let Some(mark) = marks.get_mut(opener) {
-            mark.partner = Some(index);
-        }
-        if let Some(mark) = marks.get_mut(index) {
-            mark.partner = Some(opener);
-        }
-    }
-    open.truncate(keep);
 }
 
 #[cfg(test)]

@@ -28,8 +28,8 @@ pub(crate) fn strip(lexed: &Lexed<'_>, parts: &mut Parts) -> usize {
 fn begin(lexed: &Lexed<'_>) -> Option<usize> {
     let text = lexed.text;
     // the template's name in braces, with a colon behind it
-    let printed = |mark: &Mark, sign: u8| text.as_bytes().get(mark.at) == Some(&sign);
-    if lexed.marks.iter().any(|mark| mark.kind == MarkKind::Open && printed(mark, b'{')) {
+    let brace_or_pipe = memchr::memchr2(b'{', b'|', text.as_bytes());
+    if brace_or_pipe.is_some() {
         for mark in lexed.top(0, text.len()).filter(|mark| mark.kind == MarkKind::Open) {
             let named = text.get(mark.at..).is_some_and(|rest| rest.starts_with("{{"));
             if named
@@ -39,7 +39,8 @@ fn begin(lexed: &Lexed<'_>) -> Option<usize> {
             }
         }
     }
-    if lexed.marks.iter().any(|mark| mark.kind == MarkKind::Colon && names_message(text, mark.at)) {
+    let names = |mark: &Mark| mark.kind == MarkKind::Colon && names_message(text, mark.at);
+    if lexed.has(MarkKind::Colon) && lexed.marks.iter().any(names) {
         let named = text.find("CS1 ").filter(|&at| {
             text.get(at..).is_some_and(|rest| rest.starts_with("CS1 maint:") || rest.starts_with("CS1 errors:"))
         });
@@ -48,7 +49,7 @@ fn begin(lexed: &Lexed<'_>) -> Option<usize> {
         }
     }
     // a message names its parameter behind a pipe
-    memchr::memchr(b'|', text.as_bytes())?;
+    memchr::memchr(b'|', text.as_bytes().get(brace_or_pipe?..)?)?;
     // a parameter with its pipe, and where to get help
     let help = text
         .find("= (help)")
@@ -67,7 +68,9 @@ fn begin(lexed: &Lexed<'_>) -> Option<usize> {
 
 /// Whether the words before a colon say that a message follows.
 fn names_message(text: &str, colon: usize) -> bool {
-    text.get(..colon).is_some_and(|head| head.ends_with("CS1 maint") || head.ends_with("CS1 errors"))
+    let may =
+        colon.checked_sub(1).and_then(|at| text.as_bytes().get(at)).is_some_and(|last| matches!(last, b't' | b's'));
+    may && text.get(..colon).is_some_and(|head| head.ends_with("CS1 maint") || head.ends_with("CS1 errors"))
 }
 
 /// Labels one message: the words that say what is wrong, and around them what only introduces it.
@@ -76,7 +79,8 @@ fn label(text: &str, start: usize, end: usize, parts: &mut Parts) {
     let from = piece.find("CS1 maint:").map(|at| at + "CS1 maint:".len());
     let from = from.or_else(|| piece.find("}}:").map(|at| at + 3)).unwrap_or(0);
     let body = piece.get(from..).unwrap_or_default();
-    let to = body.find("(link)").or_else(|| body.find("(help)")).unwrap_or(body.trim_end_matches([';', ' ']).len());
+    let to =
+        body.find("(link)").or_else(|| body.find("(help)")).unwrap_or(body.trim_end_matches(sign!(';' | ' ')).len());
     parts.label(text, Label::Keyword, start, start + from);
     parts.label(text, Label::Maintenance, start + from, start + from + to);
     parts.label(text, Label::Keyword, start + from + to, end);

@@ -7,6 +7,13 @@
 //!                         └─ the next style, …: the best score wins
 //! ```
 
+/// Whether a character is one of some signs, as a pattern: an array of them is a loop that ends anywhere.
+macro_rules! sign {
+    ($signs:pat) => {
+        |character: char| matches!(character, $signs)
+    };
+}
+
 mod assemble;
 mod border;
 mod clean;
@@ -17,8 +24,10 @@ mod element;
 mod house;
 mod identifier;
 mod judged;
+mod known;
 mod label;
 mod lexical;
+mod marks;
 mod message;
 mod name;
 mod pages;
@@ -27,7 +36,6 @@ mod score;
 mod shared;
 mod sourced;
 mod style;
-mod told;
 mod walk;
 mod words;
 
@@ -79,7 +87,9 @@ fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
     let mut waiting = None;
     for style in style::STYLES {
         let titled = |best: &&Reading| best.parts.iter().any(|part| part.label == Label::Title);
-        let beaten = best.as_ref().filter(titled).is_some_and(|best| (style.beaten)(best.score, lexed, context));
+        let beaten = style
+            .beaten
+            .is_some_and(|beaten| best.as_ref().filter(titled).is_some_and(|best| beaten(best.score, lexed, context)));
         let reading = match if beaten { None } else { (style.read)(lexed, context) } {
             Some(Proposal::Begun(begun)) => {
                 debug_assert!(begun.most < GOOD, "a good reading is worth finishing");

@@ -11,10 +11,15 @@
 
 use super::label::{Label, NamePart, Parts};
 use super::lexical::{split_at_bytes, split_at_pair, without_stops, word_count};
-use super::words::{first_space, first_word, last_space, last_word, words};
+use super::words::{
+    before_space, behind_space, ends_with, first_space, first_word, last_place, last_space, last_word, words,
+};
 use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
-use crate::source::run::{beyond, first_marked, same, within};
+use crate::source::run::{
+    beyond, count_marked, each_eight, first_marked, has_pair, holds, same, within, within_beyond,
+};
+use crate::source::{before_signs, behind_signs, trim};
 
 /// How many names one list may have before it is something else.
 const MOST: usize = 5000;
@@ -50,10 +55,9 @@ pub(super) fn names(text: &str, (start, end): Piece, role: Role, parts: &mut Par
 /// A stretch without the space and the separators around it, where something is left.
 pub(super) fn trimmed(text: &str, (start, end): Piece) -> Option<Piece> {
     let slice = text.get(start..end)?;
-    let left = slice.len()
-        - slice.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '·' | '、' | '،')).len();
-    let right =
-        slice.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '·' | '、' | '،')).len();
+    let separates = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '·' | '、' | '،');
+    let left = slice.len() - behind_signs(slice, separates).len();
+    let right = before_signs(slice, |c| separates(c) || c == ':').len();
     (left < right).then_some((start + left, start + right))
 }
 
@@ -71,7 +75,8 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) ->
         begins && {
             let tail = slice.get(at..).unwrap_or_default();
             locale.phrases.at_of(tail, &[Phrase::EtAl]).any(|phrase| {
-                tail.get(phrase.before.len()..).is_some_and(|rest| rest.trim_matches(['.', ' ', ',', ';']).is_empty())
+                tail.get(phrase.before.len()..)
+                    .is_some_and(|rest| rest.trim_matches(sign!('.' | ' ' | ',' | ';')).is_empty())
             })
         }
     });
@@ -89,14 +94,15 @@ fn glues(character: char) -> bool {
 fn split_names(text: &str, start: usize, end: usize) -> Vec<Piece> {
     let mut out = Vec::with_capacity(4);
     let Some(slice) = text.get(start..end) else { return out };
+    let signs = Signs::of(slice);
     let semicolon = |c: char| matches!(c, ';' | '；' | '؛');
-    if memchr::memchr(b';', slice.as_bytes()).is_some() || !slice.is_ascii() && slice.contains(semicolon) {
+    if signs.semicolon || signs.wide && slice.contains(semicolon) {
         cut(slice, start, semicolon).for_each(|piece| split_and(text, piece, &mut out));
         return out;
     }
     split_and(text, (start, end), &mut out);
     let several = out.len() > 1;
-    if has_comma(slice) {
+    if signs.comma || signs.wide && slice.contains(comma) {
         for piece in std::mem::take(&mut out) {
             split_commas(text, piece, several, &mut out);
         }
@@ -114,8 +120,41 @@ const fn comma(character: char) -> bool {
     matches!(character, ',' | '，' | '、' | '،')
 }
 
-fn has_comma(slice: &str) -> bool {
-    memchr::memchr(b',', slice.as_bytes()).is_some() || !slice.is_ascii() && slice.contains(comma)
+/// Which signs stand in a list.
+struct Signs {
+    semicolon: bool,
+    comma: bool,
+    /// Whether there is more than ASCII in it.
+    wide: bool,
+}
+
+impl Signs {
+    fn of(slice: &str) -> Self {
+        let (mut semicolons, mut commas, mut wide) = (0, 0, 0);
+        each_eight(slice.as_bytes(), |eight| {
+            semicolons |= same(eight, b';');
+            commas |= same(eight, b',');
+            wide |= beyond(eight);
+        });
+        Self { semicolon: semicolons != 0, comma: commas != 0, wide: wide != 0 }
+    }
+}
+
+/// Where the first comma of any script stands.
+#[inline]
+fn first_comma(slice: &str, comma: impl Fn(char) -> bool) -> Option<usize> {
+    let bytes = slice.as_bytes();
+    match bytes.get(first_marked(bytes, |eight| same(eight, b',') | beyond(eight)))? {
+        // what is no ASCII comes first
+        byte if !byte.is_ascii() => slice.find(comma),
+        _ => Some(first_marked(bytes, |eight| same(eight, b','))),
+    }
+}
+
+/// Whether a word for "and" may stand in a list: a word behind a space or a comma that is no capital of ASCII. Most lists of one name have none.
+fn may_join(bytes: &[u8]) -> bool {
+    let before = |eight| same(eight, b' ') | same(eight, b',');
+    has_pair(bytes, before, |eight| beyond(!(within(eight, b'A', b'Z') | same(eight, b' '))))
 }
 
 /// The places of some bytes that are many, marked among eight.
@@ -133,10 +172,10 @@ fn places<'t>(bytes: &'t [u8], of: impl Fn(u64) -> u64 + 't) -> impl Iterator<It
 fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
     let Some(slice) = text.get(start..end) else { return };
     // `Hebel und Sydow, Christina und Christoph`: "and" on both sides of one comma joins names within, which is mended when the record is made
-    if let Some(at) = memchr::memchr(b',', slice.as_bytes())
-        && let (Some(before), Some(after)) = (slice.get(..at), slice.get(at + 1..))
-        && memchr::memchr(b',', after.as_bytes()).is_none()
+    let at = first_marked(slice.as_bytes(), |eight| same(eight, b','));
+    if let (Some(before), Some(after)) = (slice.get(..at), slice.get(at + 1..))
         && joined(before)
+        && !holds(after.as_bytes(), b',')
         && joined(after)
     {
         out.extend(trimmed(text, (start, end)));
@@ -144,6 +183,10 @@ fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
     }
     let locale = Locale::get();
     let mut from = start;
+    if !may_join(slice.as_bytes()) {
+        out.extend(trimmed(text, (start, end)));
+        return;
+    }
     for at in places(slice.as_bytes(), |eight| same(eight, b' ') | same(eight, b',')) {
         // most words are capital, or begin as none for "and" does
         let first = slice.as_bytes().get(at + 1).copied().unwrap_or_default();
@@ -196,7 +239,7 @@ fn compound(whole: &str, before: &str, after: &str) -> bool {
 
 /// Whether a word for "and" stands between two words.
 fn joined(text: &str) -> bool {
-    let text = text.trim();
+    let text = trim(text);
     places(text.as_bytes(), |eight| same(eight, b' ')).any(|at| {
         let tail = text.get(at + 1..).unwrap_or_default();
         Locale::get()
@@ -208,7 +251,7 @@ fn joined(text: &str) -> bool {
 
 fn can_end_name(text: &str, (start, end): Piece) -> bool {
     let words = text.get(start..end).unwrap_or_default();
-    words.contains(',') || word_count(words) >= 2 || words.chars().all(is_letter)
+    holds(words.as_bytes(), b',') || word_count(words) >= 2 || words.chars().all(is_letter)
 }
 
 fn can_begin_name(text: &str, (start, end): Piece) -> bool {
@@ -217,7 +260,7 @@ fn can_begin_name(text: &str, (start, end): Piece) -> bool {
 
 /// `l'équipe OMEGA`, `the HRSC team`: a group at the end of a list of names.
 fn team(text: &str) -> bool {
-    let words = text.split([' ', '\'', '’']);
+    let words = text.split(sign!(' ' | '\'' | '’'));
     word_count(text) <= 14
         && text.contains(char::is_uppercase)
         && words.take(4).any(|word| Locale::get().organizations.contains(word))
@@ -226,7 +269,7 @@ fn team(text: &str) -> bool {
 /// Splits a piece without semicolons at the commas that stand between names, not within them.
 fn split_commas(text: &str, (start, end): Piece, among_others: bool, out: &mut Vec<Piece>) {
     let Some(slice) = text.get(start..end) else { return };
-    if !has_comma(slice) {
+    if first_comma(slice, comma).is_none() {
         return out.push((start, end));
     }
     let mut commas: Vec<Piece> = cut(slice, start, comma).filter_map(|piece| trimmed(text, piece)).collect();
@@ -337,7 +380,7 @@ fn suffix(text: &str) -> bool {
 
 /// `J. L.`, `JL`, `J.-P.`, `Ch.`: one to five initials, some of them of two letters.
 pub(crate) fn initials(text: &str) -> bool {
-    let text = super::words::trimmed(text);
+    let text = trim(text);
     if text.is_empty() || text.len() > 30 {
         return false;
     }
@@ -375,6 +418,10 @@ pub(crate) fn initials(text: &str) -> bool {
 /// `Treffert DA`, `van der Berg J`: the family name and the initials behind it, without stops.
 fn vancouver(text: &str) -> Option<usize> {
     let at = last_space(text)?;
+    // mostly a family name ends it
+    if text.as_bytes().get(at + 2).is_some_and(u8::is_ascii_lowercase) {
+        return None;
+    }
     let (family, initials) = (text.get(..at)?, text.get(at + 1..)?);
     let capital = initials.chars().all(|c| c.is_uppercase() || c == '-')
         && (1..=4).contains(&initials.chars().filter(|c| *c != '-').count());
@@ -395,7 +442,7 @@ fn initials_behind(text: &str) -> Option<usize> {
         || family.chars().all(|c| is_letter(c) || c == '-' || c == '’' || c == '\'') && family.chars().count() >= 2;
     // `Trudy E. Bell`: a given name and an initial
     let given = || rest.matches('.').count() == 1 && Locale::get().given_names.contains(family);
-    (rest.contains('.')
+    (holds(rest.as_bytes(), b'.')
         && family.starts_with(char::is_uppercase)
         && initials(rest)
         && !initials(family)
@@ -411,7 +458,9 @@ fn spaceless_name(text: &str) -> bool {
 
 /// `DG Amaral`, `M van den Berg`: one to three capitals without stops, and a family name.
 pub(crate) fn initials_first(text: &str) -> bool {
-    let Some((first, family)) = super::words::trimmed(text).split_once(' ') else { return false };
+    let text = trim(text);
+    let Some(space) = first_space(text) else { return false };
+    let (first, family) = (text.get(..space).unwrap_or_default(), text.get(space + 1..).unwrap_or_default());
     let locale = Locale::get();
     (1..=3).contains(&first.chars().count())
         && first.chars().all(char::is_uppercase)
@@ -419,7 +468,8 @@ pub(crate) fn initials_first(text: &str) -> bool {
         && family.chars().any(char::is_lowercase)
         && words(family).all(|word| {
             locale.particles.contains(word)
-                || (word.starts_with(char::is_uppercase) && word.chars().all(|c| is_letter(c) || "-'’".contains(c)))
+                || (word.starts_with(char::is_uppercase)
+                    && word.chars().all(|c| is_letter(c) || matches!(c, '-' | '\'' | '’')))
         })
 }
 
@@ -432,22 +482,24 @@ pub(super) fn is_no_person(text: &str) -> bool {
     let Some(text) = trimmed(text, (0, text.len())).and_then(|(start, end)| text.get(start..end)) else { return true };
     let bytes = text.as_bytes();
     // nothing but "and" parts a name from others, and it is turned round nowhere
-    let plain = |byte: u8| match byte {
-        b',' | b';' => false,
-        // letters of Latin, Greek and Cyrillic scripts, in two bytes, and dashes and quotation marks
-        0..=0xBF | 0xC3..=0xD3 | 0xE2 => true,
-        _ => false,
-    };
-    if !bytes.iter().fold(true, |all, byte| all & plain(*byte)) || bytes.contains(&0xE2) && text.contains(spaceless) {
+    let (mut others, mut signs, mut stops) = (0, 0, 0);
+    each_eight(bytes, |eight| {
+        // all but letters of Latin, Greek and Cyrillic scripts, in two bytes, and dashes and quotation marks
+        let scripts = within_beyond(eight, 0xC0, 0xC2) | within_beyond(eight, 0xD4, 0xE1);
+        others |= scripts | within_beyond(eight, 0xE3, 0xFF) | same(eight, b',') | same(eight, b';');
+        signs |= within_beyond(eight, 0xE2, 0xE2);
+        stops |= same(eight, b'.');
+    });
+    if others != 0 || signs != 0 && text.contains(spaceless) {
         return false;
     }
     let locale = Locale::get();
-    let stopped = memchr::memchr(b'.', bytes).is_some();
+    let stopped = stops != 0;
     // the stops of initials: `Иванов А. П.`, `J. Smith`, and no `Floods in the U.S. South`
     let begins = |first: &str| stopped && first.ends_with('.') || locale.given_names.contains(first);
     let ends = |last: &str| {
         let initialled = || {
-            last.contains(['.', '-', '\'', '‐', '’'])
+            last.contains(sign!('.' | '-' | '\'' | '‐' | '’'))
                 || last.chars().count() <= 3
                 || !last.chars().any(char::is_lowercase)
         };
@@ -468,7 +520,7 @@ pub(super) fn is_no_person(text: &str) -> bool {
         locale.phrases.may_begin(tail, &[Phrase::EtAl])
             || locale.phrases.at_of(tail, &[Phrase::And]).any(|phrase| {
                 let behind = tail.get(phrase.before.len()..).unwrap_or_default();
-                last_of(head.trim_end()) || first_of(behind.trim_start())
+                last_of(before_space(head)) || first_of(behind_space(behind))
             })
     })
 }
@@ -521,20 +573,19 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
     let Some(slice) = text.get(start..end).filter(|slice| !slice.is_empty()) else { return 0.0 };
     let label = |part| Label::Name(role, part);
     let words = word_count(slice);
-    let comma = if slice.is_ascii() { memchr::memchr(b',', slice.as_bytes()) } else { slice.find([',', '，', '،']) };
-    if let Some(at) = comma {
+    if let Some(at) = first_comma(slice, sign!(',' | '，' | '،')) {
         let width = slice.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let (family, rest) = (slice.get(..at).unwrap_or_default(), slice.get(at + width..).unwrap_or_default());
         let given_at = start + at + width;
-        let (given_end, plausible) = match rest.rfind(',') {
-            Some(last) if suffix(rest.get(last + 1..).unwrap_or_default().trim()) => {
+        let (given_end, plausible) = match last_place(rest, b',') {
+            Some(last) if suffix(trim(rest.get(last + 1..).unwrap_or_default())) => {
                 parts.label(text, label(NamePart::Suffix), given_at + last + 1, end);
                 (given_at + last, true)
             }
             Some(_) => (end, false),
             None => (end, true),
         };
-        if suffix(rest.trim()) {
+        if suffix(trim(rest)) {
             parts.label(text, label(NamePart::Suffix), given_at, end);
             return one(text, (start, start + at), role, parts);
         }
@@ -569,8 +620,8 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
         return PERSON;
     }
     // `DK Kinney`, and no `US Army`
-    if let Some((first, _)) = slice.split_once(' ').filter(|_| initials_first(slice)) {
-        let locale = Locale::get();
+    if initials_first(slice) {
+        let (first, locale) = (first_word(slice), Locale::get());
         if !locale.stop_words.contains(first) && !locale.regions.contains(first) {
             parts.label(text, label(NamePart::Given), start, start + first.len());
             parts.label(text, label(NamePart::Family), start + first.len() + 1, end);
@@ -585,15 +636,18 @@ fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
 fn family_begins(slice: &str) -> Option<usize> {
     let locale = Locale::get();
     let first = first_word(slice);
-    if !(initials(first) && first.ends_with('.') || locale.given_names.contains(first)) {
+    if !(ends_with(first, b'.') && initials(first) || locale.given_names.contains(first)) {
         return None;
     }
-    let words: Vec<&str> = words(slice).collect();
+    // one more than a name has
+    let mut places = [""; 7];
+    let count = words(slice).zip(&mut places).map(|(word, place)| *place = word).count();
+    let words = places.get(..count).unwrap_or_default();
     if !(2..=6).contains(&words.len())
-        || !words.iter().all(|word| word.chars().all(|c| is_letter(c) || ".-'’".contains(c)))
+        || !words.iter().all(|word| word.chars().all(|c| is_letter(c) || matches!(c, '.' | '-' | '\'' | '’')))
         // `James May speaks to Charles Duke`, `Walt Disney's Oscars`
         || words.iter().skip(1).any(|word| word.starts_with(char::is_lowercase) && !locale.particles.contains(word))
-        || words.iter().any(|word| word.ends_with("'s") || word.ends_with("’s"))
+        || words.iter().any(|word| ends_with(word, b's') && (word.ends_with("'s") || word.ends_with("’s")))
     {
         return None;
     }
@@ -611,12 +665,13 @@ fn family_begins(slice: &str) -> Option<usize> {
 }
 
 fn person_plausibility(family: &str, given: &str) -> f32 {
-    let given = given.trim();
+    let given = trim(given);
     let capital = |text: &str| text.chars().find(|c| is_letter(*c)).is_some_and(|c| !c.is_lowercase());
     let particle = Locale::get().particles.contains(first_word(family));
-    let digits = family.chars().chain(given.chars()).filter(|c| c.is_numeric()).count();
+    let family_words = word_count(family);
+    let dashed = || [" - ", " – ", " — "].iter().any(|dash| family.contains(dash)) || family.ends_with(" -");
     // `Cans Without Labels - DVD`
-    if digits > 0 || [" - ", " – ", " — "].iter().any(|dash| family.contains(dash)) || family.ends_with(" -") {
+    if has_number(family) || has_number(given) || family_words > 1 && dashed() {
         return 0.2;
     }
     // `COCHRANE, Ev. Martian Metamorphoses`: words behind the stop of an abbreviation are no given names
@@ -627,8 +682,7 @@ fn person_plausibility(family: &str, given: &str) -> f32 {
     if sentence {
         return 0.3;
     }
-    let family_words = word_count(family);
-    let given_words = given.split([' ', '-']).count();
+    let given_words = count_marked(given.as_bytes(), |eight| same(eight, b' ') | same(eight, b'-')) + 1;
     let mut score: f32 = match (initials(given), given_words) {
         (true, _) => 0.98,
         (false, 1..=3) if capital(given) => 0.92,
@@ -657,8 +711,15 @@ fn chinese(name: &str) -> bool {
     name.chars().all(spaceless) && ((2..=3).contains(&count) && begins(1) || (3..=4).contains(&count) && begins(2))
 }
 
+/// Whether a digit, or another sign of a number, stands in a text.
+pub(super) fn has_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let at = first_marked(bytes, |eight| within(eight, b'0', b'9') | beyond(eight));
+    bytes.get(at).is_some_and(|byte| byte.is_ascii() || text.chars().any(char::is_numeric))
+}
+
 fn literal_plausibility(slice: &str, words: usize) -> f32 {
-    if slice.chars().any(char::is_numeric) {
+    if has_number(slice) {
         return 0.15;
     }
     let lower = self::words(slice)

@@ -26,18 +26,20 @@ pub(crate) fn begins_with_word(text: &str) -> bool {
     let bytes = text.as_bytes();
     let letters = run_of_letters(bytes.get(..12).unwrap_or(bytes));
     // what a number may go on with
-    let glued = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || b"-~/&._".contains(byte);
+    let glued = |byte: &u8| {
+        !byte.is_ascii() || byte.is_ascii_digit() || matches!(byte, b'-' | b'~' | b'/' | b'&' | b'.' | b'_')
+    };
     if letters == 0 || letters < 5 && bytes.get(letters).is_some_and(glued) {
         return false;
     }
-    let first = |letter: u8| b"IVXLCDMivxlcdm".contains(&letter);
+    let first = |letter: u8| matches!(letter.to_ascii_lowercase(), b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm');
     !bytes.first().is_some_and(|letter| first(*letter)) || !text.get(..letters).is_some_and(roman)
 }
 
 /// The length of digits of ASCII behind which a space or a sign stands that goes on with no number.
 fn plain(text: &str) -> Option<usize> {
     let length = run_of_digits(text.as_bytes());
-    let ends = |next: &u8| b" ,;:()[]".contains(next);
+    let ends = |next: &u8| matches!(next, b' ' | b',' | b';' | b':' | b'(' | b')' | b'[' | b']');
     (length > 0 && text.as_bytes().get(length).is_none_or(ends)).then_some(length)
 }
 
@@ -83,8 +85,8 @@ fn numbered(text: &str) -> bool {
 
 /// Whether a word is a roman number as pages and volumes print them.
 pub(crate) fn roman(word: &str) -> bool {
-    let upper = word.chars().all(|c| "IVXLCDM".contains(c));
-    let lower = word.chars().all(|c| "ivxlcdm".contains(c));
+    let upper = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'));
+    let lower = word.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c' | 'd' | 'm'));
     !word.is_empty()
         && word.len() <= 10
         && (upper || lower)
@@ -132,12 +134,12 @@ pub(crate) fn pages(text: &str) -> usize {
         // a list of pages goes on with a number, not with `, 2010` of a date that follows (a year that no range explains)
         let short = |text: &str| text.find(|c: char| digit(c).is_none()).unwrap_or(text.len()) < 4;
         let dashed = next.get(length..).is_some_and(|tail| tail.trim_start().starts_with(dash));
-        let year = !range && length == 4 && next.starts_with(['1', '2']) && (end <= 4 || short(text) && !dashed);
+        let year = !range && length == 4 && next.starts_with(sign!('1' | '2')) && (end <= 4 || short(text) && !dashed);
         let month = next
             .get(length..)
             .is_some_and(|tail| tail.starts_with(' ') && tail.trim_start().starts_with(char::is_uppercase) && !range);
         // `vii, viii, 64`: small roman numbers go on with their like
-        let romans = roman(text.get(..end).unwrap_or_default().rsplit([' ', ',']).next().unwrap_or_default())
+        let romans = roman(text.get(..end).unwrap_or_default().rsplit(sign!(' ' | ',')).next().unwrap_or_default())
             && next.get(..length).is_some_and(|word| word.starts_with(char::is_lowercase) && roman(word));
         if length == 0 || year || month || (!range && !numbered(next) && !romans) {
             return end;
@@ -184,7 +186,7 @@ fn behind_colon(input: &str) -> IResult<&str, &str> {
 
 /// The length of an article's number of any form: up to the next stop, with a digit in it.
 fn article(text: &str) -> usize {
-    let end = text.find(['.', ',', ';']).filter(|&at| at <= 24).unwrap_or(0);
+    let end = text.find(sign!('.' | ',' | ';')).filter(|&at| at <= 24).unwrap_or(0);
     if text.get(..end).is_some_and(|number| number.chars().any(|c| c.is_ascii_digit())) { end } else { 0 }
 }
 

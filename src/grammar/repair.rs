@@ -132,8 +132,8 @@ fn organization(person: &Person) -> Option<(Vec<Name>, &'static str)> {
 fn turned(person: &Person) -> Option<(Vec<Name>, &'static str)> {
     let family = person.family().strip_suffix('.')?;
     let plain = family.chars().count() > 3
-        && !family.contains(['.', ' '])
-        && !person.given().contains(['.', ' '])
+        && !family.contains(sign!('.' | ' '))
+        && !person.given().contains(sign!('.' | ' '))
         && family.chars().all(is_letter);
     plain
         .then(|| Person::new(person.given(), family))

@@ -2,11 +2,14 @@
 //!
 //! In: the parts of a reading. Out: a number between 0 and 1, by which styles compete; how sure the record is says [`super::confidence`].
 
-use super::label::{Label, NamePart, Reading};
-use super::lexical::{Lexed, MarkKind, has_pair, pairs, word_count};
+use super::confidence::Joints;
+use super::label::{Label, NamePart, Reading, labels_of};
+use super::lexical::{Lexed, MarkKind, pairs, word_count};
 use super::walk::{Separator, Walk};
+use super::words::{before_space, behind_space};
 use crate::locale::{Locale, Role as Phrase, is_letter};
-use crate::source::Span;
+use crate::record::Scheme;
+use crate::source::{Span, behind_signs};
 
 /// The score of a reading that explains all of its note.
 pub(super) const MOST: f32 = 0.98;
@@ -16,6 +19,21 @@ pub(super) const SENTENCE_WITHIN: f32 = 0.8;
 
 /// What is left of the score of a style whose clauses end with stops, where elements stand behind commas and no sentence ends within the note.
 const BEHIND_COMMAS: f32 = 0.7;
+
+/// What a work is found in, as bits of labels.
+const SOURCE: u64 = Label::ContainerTitle.bit() | Label::Publisher.bit();
+
+/// What is not explained, or stands beside what a reference says.
+const UNEXPLAINED: u64 = Label::Unknown.bit() | Label::Annotation.bit() | Label::Quote.bit();
+
+/// What nothing but a reference has.
+const ANCHORS: u64 = Label::Issued.bit()
+    | Label::Accessed.bit()
+    | Label::ArchiveDate.bit()
+    | Label::Identifier(Scheme::Doi).bit()
+    | Label::Volume.bit()
+    | Label::Page.bit()
+    | Label::Url.bit();
 
 /// The most that a walk can score from now on, where it is less than a good reading does: its clauses end with commas.
 pub(super) fn bound(walk: &Walk<'_, '_>) -> Option<f32> {
@@ -33,9 +51,11 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
         walk.separator == Separator::Stop && walk.languages & (walk.locale.commas | walk.locale.colons) != 0;
     let parts = walk.parts.finish(text);
     let mut reading = Reading { style, parts, score: 0.0 };
-    reading.score = score(text, &reading, names);
-    let labels = reading.parts.iter().fold(0, |labels, part| labels | part.label.bit());
+    let labels = labels_of(&reading.parts);
     let has = |label: Label| labels & label.bit() != 0;
+    let title = reading.parts.iter().rev().find(|part| part.label == Label::Title).map(|part| part.span);
+    let joints = Joints::of(title.map_or("", |title| title.slice(text)));
+    reading.score = score(text, &reading, labels, names, title.map(|title| (title.slice(text), &joints)));
     // the other separator stands where clauses end
     if evidence.1 > evidence.0 && walk_separator != Separator::Mixed {
         reading.score *= 0.7;
@@ -52,15 +72,15 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     }
     // `AM Miller: Prenatal stress. In: Neurosci Biobehav Rev`: colons where German styles print them
     if walk_separator == Separator::Stop
+        && joints.colon
         && reading.parts.iter().any(|part| part.label == Label::Keyword && within_colon(part.span.slice(text)))
-        && reading.parts.iter().any(|part| part.label == Label::Title && has_pair(part.span.slice(text), *b": "))
     {
         reading.score *= 0.85;
     }
     // `Chatto & Windus, London 1969`: place and year behind a publisher, as German styles print them
     if walk_separator == Separator::Stop
-        && (reading.parts.iter().any(|part| {
-            matches!(part.label, Label::ContainerTitle | Label::Publisher) && placed_and_dated(part.span.slice(text))
+        && (SOURCE & labels != 0 && reading.parts.iter().any(|part| {
+            part.label.bit() & SOURCE != 0 && placed_and_dated(part.span.slice(text))
         }) || has(Label::PublisherPlace) && has(Label::Issued) && reading.parts.windows(3).any(|three| {
             matches!(three, [place, gap, year] if place.label == Label::PublisherPlace && year.label == Label::Issued && gap.span.slice(text) == " ")
         }))
@@ -69,7 +89,8 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     }
     if names.is_none()
         && style != "colon"
-        && reading.parts.iter().any(|part| part.label == Label::Title && name_before_colon(lexed, part.span))
+        && (joints.colon || joints.comma)
+        && title.is_some_and(|title| name_before_colon(lexed, title))
     {
         reading.score *= 0.85;
     }
@@ -85,41 +106,33 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
 }
 
 /// The score of a reading: the share of the text that is explained, times how plausible its parts are.
-fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
+fn score(text: &str, reading: &Reading, labels: u64, names: Option<f32>, title: Option<(&str, &Joints)>) -> f32 {
     #[allow(clippy::cast_precision_loss, reason = "lengths of notes")]
     let share = |bytes: usize| bytes as f32 / text.len().max(1) as f32;
     let mut unknown = 0;
     let mut remarks = 0;
-    let mut title = None;
-    let mut anchors = 0;
-    let mut literal_names = 0;
-    for part in &reading.parts {
-        match part.label {
-            Label::Unknown => unknown += part.span.len(),
-            Label::Annotation | Label::Quote => remarks += part.span.len(),
-            Label::Title => title = Some(part.span),
-            Label::Issued
-            | Label::Accessed
-            | Label::ArchiveDate
-            | Label::Identifier(_)
-            | Label::Volume
-            | Label::Page
-            | Label::Url => anchors += 1,
-            Label::Name(_, NamePart::Literal) => literal_names += 1,
-            _ => {}
+    // what is counted is counted without a choice: the labels come in any order
+    if labels & UNEXPLAINED != 0 {
+        for part in &reading.parts {
+            let (bit, length) = (part.label.bit(), part.span.len());
+            unknown += length * usize::from(bit & Label::Unknown.bit() != 0);
+            remarks += length * usize::from(bit & (UNEXPLAINED & !Label::Unknown.bit()) != 0);
         }
     }
+    let anchored = labels & ANCHORS != 0;
+    let literal = |label: Label| usize::from(matches!(label, Label::Name(_, NamePart::Literal)));
+    let literal_names: usize = reading.parts.iter().map(|part| literal(part.label)).sum();
     let mut score = MOST - 1.2 * share(unknown) - 0.3 * share(remarks);
     score *= match title {
-        Some(span) => title_plausibility(span.slice(text)),
-        None if anchors > 0 => 0.6,
+        Some((title, joints)) => title_plausibility(title, joints),
+        None if anchored => 0.6,
         None => 0.3,
     };
     if let Some(names) = names {
         score *= 0.75 + 0.25 * names.min(1.0);
     }
-    if anchors == 0 {
-        let source = |label: Label| matches!(label, Label::ContainerTitle | Label::Publisher);
+    if !anchored {
+        let source = |label: Label| label.bit() & SOURCE != 0;
         let mut sources = reading.parts.iter().filter(|part| source(part.label)).map(|part| part.span.slice(text));
         score *= if sources.any(super::name::organization) { 0.85 } else { 0.62 };
     }
@@ -131,7 +144,7 @@ fn score(text: &str, reading: &Reading, names: Option<f32>) -> f32 {
 
 /// `In: `
 fn within_colon(keyword: &str) -> bool {
-    keyword.trim_end().strip_suffix(':').is_some_and(|word| Locale::get().phrases.are(word, &[Phrase::In]))
+    before_space(keyword).strip_suffix(':').is_some_and(|word| Locale::get().phrases.are(word, &[Phrase::In]))
 }
 
 /// Whether a text ends with a known place and a year.
@@ -159,14 +172,16 @@ fn ends_within(walk: &Walk<'_, '_>) -> bool {
         // `Наука, 1977. — 35 с.`: a dash behind the stop makes it no weaker
         let dash = |c: char| matches!(c, ' ' | '—' | '–' | '-');
         mark.kind == MarkKind::Stop
-            && rest.starts_with(' ')
-            && rest.trim_start_matches(dash).starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !walk.goes_on_small(mark.end))
+            && rest.strip_prefix(' ').is_some_and(|rest| {
+                behind_signs(rest, dash)
+                    .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !walk.goes_on_small(mark.end))
+            })
             && !walk.abbreviation(mark)
             // `E. Poe, The Raven, 1845. arXiv:…`: what identifies the work is none of its sentences
-            && super::identifier::identifier(rest.trim_start()).is_none()
-            && super::identifier::address(rest.trim_start()).is_none()
+            && super::identifier::identifier(behind_space(rest)).is_none()
+            && super::identifier::address(behind_space(rest)).is_none()
             // `… 13 gennaio 2016. URL consultato il …`: what is said of the web is a sentence of its own
-            && walk.locale.phrases.at_of(rest.trim_start(), &[Phrase::Accessed, Phrase::Archived]).next().is_none()
+            && walk.locale.phrases.at_of(behind_space(rest), &[Phrase::Accessed, Phrase::Archived]).next().is_none()
     })
 }
 
@@ -179,10 +194,10 @@ fn name_before_colon(lexed: &Lexed<'_>, title: Span) -> bool {
         .any(|before| (2..=12).contains(&word_count(before)) && lexed.named(title.start, title.start + before.len()))
 }
 
-fn title_plausibility(title: &str) -> f32 {
+fn title_plausibility(title: &str, joints: &Joints) -> f32 {
     // a character has four bytes at the most
     let characters = if (36..=200).contains(&title.len()) { title.len() } else { title.chars().count() };
-    let sentences = pairs(title, *b". ").count();
+    let sentences = if joints.stop { pairs(title, *b". ").count() } else { 0 };
     let mut score: f32 = match characters {
         3..=8 => 0.9,
         9..=200 => 1.0,

@@ -9,6 +9,7 @@ use super::lexical::{Lexed, Mark, MarkKind};
 use super::words::behind_space;
 use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole, is_letter};
 use crate::record::Role;
+use crate::source::{before_signs, behind_signs};
 use std::cell::LazyCell;
 
 /// What separates the clauses of a note.
@@ -49,6 +50,8 @@ pub(crate) struct Walk<'l, 's> {
     pub(crate) separator: Separator,
     /// Where the citation ends; what follows are messages.
     pub(crate) end: usize,
+    /// The text up to there.
+    cited: &'s str,
     pub(crate) parts: Parts,
     pub(crate) free: Vec<Free>,
     /// How many elements were read.
@@ -76,15 +79,15 @@ fn said(lexed: &Lexed<'_>) -> u128 {
     *lexed.said.get_or_init(|| {
         let phrases = &Locale::get().phrases;
         let of_web = &[PhraseRole::Accessed, PhraseRole::Archived];
+        let bytes = lexed.text.as_bytes();
         let mut said = 0;
         for mark in lexed.marks.iter().rev().take(24) {
-            let rest = lexed.text.get(mark.end..).map(|rest| rest.strip_prefix(' ').unwrap_or(rest));
+            let at = mark.end + usize::from(bytes.get(mark.end) == Some(&b' '));
             // most clauses begin as none of these phrases does
-            let begins = |rest: &&str| {
-                let first = rest.as_bytes().first();
-                first.is_some_and(|first| phrases.may_begin_with(*first, of_web)) && phrases.may_begin(rest, of_web)
-            };
-            let Some(rest) = rest.filter(begins) else { continue };
+            if !bytes.get(at).is_some_and(|first| phrases.may_begin_with(*first, of_web)) {
+                continue;
+            }
+            let Some(rest) = lexed.text.get(at..).filter(|rest| phrases.may_begin(rest, of_web)) else { continue };
             let telling =
                 |phrase: &Phrase| phrase.before.chars().nth(3).is_some() && phrase.languages.count_ones() <= 3;
             for phrase in phrases.at_of(rest, of_web).filter(telling) {
@@ -147,6 +150,7 @@ impl<'l, 's> Walk<'l, 's> {
             languages: context.languages | said(lexed),
             separator,
             end,
+            cited: lexed.text.get(..end).unwrap_or_default(),
             parts,
             free: Vec::new(),
             elements: 0,
@@ -162,8 +166,15 @@ impl<'l, 's> Walk<'l, 's> {
     }
 
     /// The text from an offset to the end of the citation.
+    #[inline]
     pub(crate) fn rest(&self, at: usize) -> &'s str {
-        self.text.get(at..self.end).unwrap_or_default()
+        self.cited.get(at..).unwrap_or_default()
+    }
+
+    /// Ends the citation at an offset.
+    pub(crate) fn end_at(&mut self, end: usize) {
+        self.end = end;
+        self.cited = self.text.get(..end).unwrap_or_default();
     }
 
     /// Reads from `at` to the end of the citation.
@@ -198,7 +209,7 @@ impl<'l, 's> Walk<'l, 's> {
         }
         loop {
             let rest = self.rest(at);
-            let kept = rest.trim_start_matches(|c: char| c.is_whitespace() || separates(c));
+            let kept = behind_signs(rest, |c| c.is_whitespace() || separates(c));
             let next = at + rest.len() - kept.len();
             // a dash that no phrase begins with
             let Some(dash) = kept.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '―')) else {
@@ -238,9 +249,8 @@ impl<'l, 's> Walk<'l, 's> {
                 // `Strait Closed by Ice: https://…`
                 MarkKind::Address => {
                     let head = self.text.get(at..mark.at).unwrap_or_default();
-                    let head = head.trim_end_matches(|c: char| {
-                        c.is_whitespace() || matches!(c, ':' | '：' | ',' | '-' | '–' | '|')
-                    });
+                    let head =
+                        before_signs(head, |c| c.is_whitespace() || matches!(c, ':' | '：' | ',' | '-' | '–' | '|'));
                     (at + head.len(), mark.at)
                 }
                 _ => (mark.at, mark.end),
@@ -252,8 +262,7 @@ impl<'l, 's> Walk<'l, 's> {
                 continue;
             }
             // the mark of a question belongs to its title
-            let keeps_mark =
-                self.text.get(mark.at..mark.end).is_some_and(|mark| matches!(mark, "?" | "!" | "？" | "！"));
+            let keeps_mark = matches!(mark.sign, '?' | '!' | '？' | '！');
             self.set_end(index, if keeps_mark { mark.end } else { cut });
             let next = if mark.kind == MarkKind::Dash { resume - (mark.end - mark.at) } else { self.space(resume) };
             let before = (self.parts.len(), self.elements);
@@ -288,7 +297,7 @@ impl<'l, 's> Walk<'l, 's> {
 
     /// Where the 『…』 that the mark opens ends.
     fn wide_quotation(&self, open: &Mark) -> Option<usize> {
-        let wide = self.text.get(open.at..open.end).is_some_and(|open| matches!(open, "『" | "「" | "《"));
+        let wide = matches!(open.sign, '『' | '「' | '《');
         wide.then(|| self.lexed.partner(open)).flatten().map(|close| close.end)
     }
 
@@ -327,13 +336,14 @@ impl<'l, 's> Walk<'l, 's> {
     pub(crate) fn clause_end(&self, at: usize) -> usize {
         for mark in self.lexed.top(at, self.end).take(MOST_MARKS) {
             let ends = match mark.kind {
-                MarkKind::Open => self.text.get(mark.at..mark.end) == Some("["),
+                MarkKind::Open => mark.sign == '[',
                 MarkKind::Close => {
                     mark.partner.is_none_or(|partner| self.lexed.marks.get(partner).is_none_or(|open| open.at < at))
                 }
                 _ => {
                     self.may_cut(mark)
-                        && (self.border(mark) || (mark.kind == MarkKind::Stop && self.rest(mark.end).trim().is_empty()))
+                        && (self.border(mark)
+                            || (mark.kind == MarkKind::Stop && crate::source::is_blank(self.rest(mark.end))))
                 }
             };
             if ends {

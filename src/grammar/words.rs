@@ -3,7 +3,7 @@
 //! In: a clean text, of which single spaces part the words. Out: slices and places. The searches of the standard library are made for long texts, and take
 //! longer to begin than most of these take to end.
 
-use crate::source::run::{first_marked, same};
+use crate::source::run::{behind_marked, first_marked, same};
 
 /// The words of a text; between two spaces, and at an end with one, an empty one.
 #[inline]
@@ -32,15 +32,25 @@ pub(super) fn first_space(text: &str) -> Option<usize> {
 /// Where the last space stands.
 #[inline]
 pub(super) fn last_space(text: &str) -> Option<usize> {
-    text.as_bytes().iter().rposition(|byte| *byte == b' ')
+    last_place(text, b' ')
 }
 
-/// A text without the space around it.
+/// Where the last comma stands that a space follows.
+pub(super) fn last_joint(text: &str) -> Option<usize> {
+    let mut head = text;
+    loop {
+        let at = last_place(head, b',')?;
+        if text.as_bytes().get(at + 1) == Some(&b' ') {
+            return Some(at);
+        }
+        head = head.get(..at)?;
+    }
+}
+
+/// Where the last of a byte of ASCII stands.
 #[inline]
-pub(super) fn trimmed(text: &str) -> &str {
-    let tight = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    // most have none
-    if tight(text.as_bytes().first()) && tight(text.as_bytes().last()) { text } else { text.trim() }
+pub(super) fn last_place(text: &str, byte: u8) -> Option<usize> {
+    text.len().checked_sub(behind_marked(text.as_bytes(), |eight| same(eight, byte)) + 1)
 }
 
 /// A text without the space that it begins with.
@@ -51,4 +61,26 @@ pub(super) fn behind_space(text: &str) -> &str {
         [b' ', next, ..] if next.is_ascii_graphic() => text.get(1..).unwrap_or_default(),
         _ => text.trim_start(),
     }
+}
+
+/// A text without the space that it ends with.
+#[inline]
+pub(super) fn before_space(text: &str) -> &str {
+    match text.as_bytes() {
+        [.., last] if last.is_ascii_graphic() => text,
+        [.., last, b' '] if last.is_ascii_graphic() => text.get(..text.len() - 1).unwrap_or_default(),
+        _ => text.trim_end(),
+    }
+}
+
+/// Whether a text begins with a byte of ASCII.
+#[inline]
+pub(super) fn begins_with(text: &str, byte: u8) -> bool {
+    text.as_bytes().first() == Some(&byte)
+}
+
+/// Whether a text ends with a byte of ASCII.
+#[inline]
+pub(super) fn ends_with(text: &str, byte: u8) -> bool {
+    text.as_bytes().last() == Some(&byte)
 }

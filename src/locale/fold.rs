@@ -135,10 +135,9 @@ mod tests {
     #[test]
     fn the_start_of_a_name_is_that_of_the_folded_one() {
         let pieces = ["", "The", "a", " ", "  ", "-", ".", "\0", "O'", "12", "Guardian", "\t", "&"];
-        for (one, two, three) in
-            pieces.iter().flat_map(|a| pieces.iter().flat_map(move |b| pieces.iter().map(move |c| (a, b, c))))
-        {
-            let name = [*one, *two, *three].concat();
+        let of = |number: usize| pieces.get(number % pieces.len()).copied().unwrap();
+        for number in 0..pieces.len().pow(3) {
+            let name = [of(number), of(number / pieces.len()), of(number / pieces.len().pow(2))].concat();
             let (folded, start) = (Folded::new(&name), Folded::start(&name).unwrap());
             let length = folded.as_bytes().len().min(8);
             assert_eq!(start.get(..length), folded.as_bytes().get(..length), "{name:?}");

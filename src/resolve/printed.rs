@@ -3,7 +3,7 @@
 //! In: texts. Out: where such things stand in them. Not here: what is known by them ([`super::works`]).
 
 use crate::locale::{digit, is_letter, is_letter_or_number, spaceless};
-use crate::source::run::{beyond, first_marked, last_marked, same, within};
+use crate::source::run::{behind_marked, beyond, first_marked, same, within};
 use crate::source::{bits, chunk_at, marked, trim};
 
 /// A year that a work may be cited by, the letter behind it, and its weight.
@@ -72,7 +72,7 @@ const fn is_space(byte: u8) -> bool {
 
 /// What stands behind the last space of a name.
 pub(super) fn behind_space(name: &str) -> Option<&str> {
-    let last = last_marked(name.as_bytes(), |eight| same(eight, b' '));
+    let last = behind_marked(name.as_bytes(), |eight| same(eight, b' '));
     name.get(name.len() - last..).filter(|last| last.len() < name.len())
 }
 

@@ -17,7 +17,7 @@ pub(crate) use hashed::Words;
 pub use lines::{Lines, Position};
 pub use origin::Origin;
 pub use span::Span;
-pub(crate) use trim::{is_blank, trim};
+pub(crate) use trim::{before_signs, behind_signs, is_blank, trim, within_signs};
 
 /// One input: a file, a page, standard input.
 #[derive(Debug, Clone)]

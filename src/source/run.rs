@@ -24,12 +24,13 @@ pub(crate) fn run_of_word(bytes: &[u8]) -> usize {
 /// How many letters and digits of ASCII bytes end with.
 #[inline]
 pub(crate) fn last_run_of_word(bytes: &[u8]) -> usize {
-    last_marked(bytes, |eight| !(letters(eight) | within(eight, b'0', b'9')) & MARKS)
+    behind_marked(bytes, |eight| !(letters(eight) | within(eight, b'0', b'9')) & MARKS)
 }
 
-/// How many bytes stand behind the last one that is marked: `marks` is given eight of them, the last one lowest.
+/// How many bytes stand behind the last one that is marked: `marks` is given eight of them, the last one lowest, and zeros where there are none left, which it
+/// may mark.
 #[inline]
-pub(crate) fn last_marked(bytes: &[u8], marks: impl Fn(u64) -> u64) -> usize {
+pub(crate) fn behind_marked(bytes: &[u8], marks: impl Fn(u64) -> u64) -> usize {
     let mut rest = bytes;
     while let Some((before, eight)) = rest.split_last_chunk() {
         let marked = marks(u64::from_be_bytes(*eight));
@@ -38,8 +39,38 @@ pub(crate) fn last_marked(bytes: &[u8], marks: impl Fn(u64) -> u64) -> usize {
         }
         rest = before;
     }
-    let last = few(rest).swap_bytes().unbounded_shr(64 - 8 * u32::try_from(rest.len()).unwrap_or(0));
-    bytes.len() - rest.len() + place(marks(last)).min(rest.len())
+    // those behind them are not marked
+    if let Some(first) = bytes.first_chunk() {
+        return bytes.len() - 8 + place(marks(u64::from_be_bytes(*first)));
+    }
+    place(marks(above(few(bytes).swap_bytes(), bytes.len())) | 0x80 << (8 * bytes.len()))
+}
+
+/// How many bytes are marked, of which none is zero.
+#[inline]
+pub(crate) fn count_marked(bytes: &[u8], marks: impl Fn(u64) -> u64) -> usize {
+    let mut count = 0;
+    // the product has the sum of the eight lowest bits in its highest byte
+    each_eight(bytes, |eight| count += (marks(eight) >> 7).wrapping_mul(ONES) >> 56);
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+/// Whether a byte of ASCII is among some.
+#[inline]
+pub(crate) fn holds(bytes: &[u8], byte: u8) -> bool {
+    first_marked(bytes, |eight| same(eight, byte)) < bytes.len()
+}
+
+/// Whether a byte is marked that stands behind one that is marked, too.
+#[inline]
+pub(crate) fn has_pair(bytes: &[u8], first: impl Fn(u64) -> u64, second: impl Fn(u64) -> u64) -> bool {
+    let (mut found, mut last) = (0, 0);
+    each_eight(bytes, |eight| {
+        let marked = first(eight);
+        found |= (marked << 8 | last) & second(eight);
+        last = marked >> 56;
+    });
+    found != 0
 }
 
 /// How many digits of ASCII bytes begin with.
@@ -146,6 +177,13 @@ pub(crate) fn hashed(bytes: &[u8], mut of_eight: impl FnMut(u64) -> u64) -> u64 
     hash
 }
 
+/// The highest few of eight bytes, with zeros above them.
+#[inline]
+const fn above(eight: u64, few: usize) -> u64 {
+    // no shift is as wide as all of them
+    eight >> (8 * (7 - few)) >> 8
+}
+
 /// Fewer than eight bytes, with zeros behind them.
 #[inline]
 pub(crate) fn few(bytes: &[u8]) -> u64 {
@@ -229,9 +267,16 @@ mod tests {
                         assert_eq!(run_of_word(&bytes), count(&bytes, u8::is_ascii_alphanumeric), "{bytes:?}");
                         assert_eq!(run_of_digits(&bytes), count(&bytes, u8::is_ascii_digit), "{bytes:?}");
                         let back = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                        let behind = bytes.iter().rev().take_while(|byte| **byte != b'a').count();
+                        assert_eq!(behind_marked(&bytes, |eight| same(eight, b'a')), behind, "{bytes:?}");
+                        let spaces = bytes.split(|byte| *byte == b' ').count() - 1;
+                        assert_eq!(count_marked(&bytes, |eight| same(eight, b' ')), spaces, "{bytes:?}");
+                        assert_eq!(holds(&bytes, b' '), spaces > 0, "{bytes:?}");
+                        let pair = bytes.windows(2).any(|two| *two == [b'a', b' ']);
+                        assert_eq!(has_pair(&bytes, |eight| same(eight, b'a'), |eight| same(eight, b' ')), pair);
                         assert_eq!(last_run_of_word(&bytes), back, "{bytes:?}");
                         let behind = bytes.iter().rev().take_while(|byte| **byte != b' ').count();
-                        assert_eq!(last_marked(&bytes, |eight| same(eight, b' ')), behind, "{bytes:?}");
+                        assert_eq!(behind_marked(&bytes, |eight| same(eight, b' ')), behind, "{bytes:?}");
                         let comma = first_marked(&bytes, |eight| same(eight, b',') | beyond(eight));
                         let mut found = 0;
                         up_to_marked(&bytes, |eight, end| {

@@ -27,6 +27,34 @@ pub(crate) fn is_blank(text: &str) -> bool {
     !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim_start().is_empty()
 }
 
+/// As [`str::trim_start_matches`], of signs of which none is a letter of ASCII: mostly a text begins with one.
+#[must_use]
+#[inline]
+pub(crate) fn behind_signs(text: &str, is_sign: impl Fn(char) -> bool) -> &str {
+    if begins_with_letter(text) { text } else { text.trim_start_matches(is_sign) }
+}
+
+/// As [`str::trim_end_matches`], of signs of which none is a letter or a digit of ASCII: mostly a text ends with one.
+#[must_use]
+#[inline]
+pub(crate) fn before_signs(text: &str, is_sign: impl Fn(char) -> bool) -> &str {
+    let word = text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+    if word { text } else { text.trim_end_matches(is_sign) }
+}
+
+/// As [`str::trim_matches`], of such signs.
+#[must_use]
+#[inline]
+pub(crate) fn within_signs(text: &str, is_sign: impl Fn(char) -> bool) -> &str {
+    before_signs(behind_signs(text, &is_sign), &is_sign)
+}
+
+/// Whether a text begins with a letter of ASCII.
+#[inline]
+fn begins_with_letter(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +67,10 @@ mod tests {
                 for third in pieces {
                     let text = [first, second, third].concat();
                     assert_eq!((trim(&text), is_blank(&text)), (text.trim(), text.trim().is_empty()), "{text:?}");
+                    let sign = |c: char| c == '.' || c == '\u{3000}';
+                    assert_eq!(behind_signs(&text, sign), text.trim_start_matches(sign));
+                    assert_eq!(before_signs(&text, sign), text.trim_end_matches(sign));
+                    assert_eq!(within_signs(&text, sign), text.trim_matches(sign));
                 }
             }
         }

@@ -43,7 +43,7 @@ impl Walk<'_, '_> {
         // the number of an issue alone: `Wizard (121). October 2001`
         let number = inner.len() <= 4
             && inner.chars().all(|c| digit(c).is_some())
-            && !(inner.len() == 4 && inner.starts_with(['1', '2']));
+            && !(inner.len() == 4 && inner.starts_with(sign!('1' | '2')));
         if number && !self.free.is_empty() && self.ends_clause(next) && !self.parts.has(Label::Issue) {
             // `Icarus 52 (3)`
             if !self.in_title && !self.parts.has(Label::Volume) {
@@ -94,14 +94,14 @@ impl Walk<'_, '_> {
         let known = locale.sources.get(inner).is_some_and(|source| source.kind == SourceKind::Publisher);
         let several = || {
             inner.contains(' ')
-                && !inner.contains([':', ';'])
+                && !inner.contains(sign!(':' | ';'))
                 && word_count(inner) <= 8
                 && (name::organization(inner) || inner.split(' ').any(|word| locale.publishers.contains(word)))
         };
         let clause = self.free.last().and_then(|free| self.text.get(free.start..free.end)).unwrap_or_default();
         let named = || name::organization(clause) || clause.split(' ').any(|word| locale.publishers.contains(word));
         // behind a number or another pair of parentheses it stands, or behind the name of a series
-        let before = self.text.get(..start).unwrap_or_default().trim_end_matches(['(', ' ']);
+        let before = self.text.get(..start).unwrap_or_default().trim_end_matches(sign!('(' | ' '));
         let place = before.ends_with(|c: char| c == ')' || c.is_ascii_digit());
         if !(place && (known || several()) || known && !named()) {
             return false;
@@ -118,11 +118,11 @@ impl Walk<'_, '_> {
         let Some((place, house)) = split_at_pair(inner, *b": ") else { return false };
         let locale = self.locale;
         let known = place
-            .split([',', ';', '/'])
+            .split(sign!(',' | ';' | '/'))
             .any(|one| locale.places.contains(one.trim()) || locale.regions.contains(one.trim()))
             || place.split(' ').all(|one| one.starts_with(char::is_uppercase))
                 && place.split(' ').any(|one| locale.places.contains(one))
-            || house.split([' ', ',']).any(|word| locale.publishers.contains(word.trim_matches('.')));
+            || house.split(sign!(' ' | ',')).any(|word| locale.publishers.contains(word.trim_matches('.')));
         if !known || self.parts.has(Label::Publisher) || word_count(inner) > 10 {
             return false;
         }
@@ -137,7 +137,8 @@ impl Walk<'_, '_> {
     fn publisher_before(&mut self, bracket: usize) {
         let Some(free) = self.free.last().copied() else { return };
         let clause = self.text.get(free.start..free.end).unwrap_or_default();
-        let near = self.text.get(free.end..bracket).is_some_and(|gap| gap.trim_matches([' ', '[', '.']).is_empty());
+        let near =
+            self.text.get(free.end..bracket).is_some_and(|gap| gap.trim_matches(sign!(' ' | '[' | '.')).is_empty());
         if !near {
             return;
         }
@@ -163,7 +164,7 @@ impl Walk<'_, '_> {
     /// One thing that fills its parentheses.
     fn in_parentheses(&mut self, inner: &str, start: usize, end: usize) -> bool {
         let locale = self.locale;
-        let head = inner.split([';', ',', ' ', '/']).next().unwrap_or_default();
+        let head = inner.split(sign!(';' | ',' | ' ' | '/')).next().unwrap_or_default();
         if locale.media.contains(inner)
             || (locale.media.contains(head)
                 && locale.genre(inner).is_none()
@@ -219,7 +220,7 @@ impl Walk<'_, '_> {
             return true;
         }
         // `(недоступная ссылка — история)`
-        let tag = inner.split([';', '—', '–']).next().unwrap_or_default().trim();
+        let tag = inner.split(sign!(';' | '—' | '–')).next().unwrap_or_default().trim();
         if locale.tag(tag).is_some() {
             self.label(Label::Claim, start, start + tag.len());
             self.label(Label::Annotation, start + tag.len(), end);
@@ -252,7 +253,7 @@ impl Walk<'_, '_> {
         if value.is_empty() || value.len() > 80 || (from == 0 && value.len() < 2) {
             return false;
         }
-        let names = value.split([',', ';', '/', '、', '،']).flat_map(|piece| between_joints(piece, locale));
+        let names = value.split(sign!(',' | ';' | '/' | '、' | '،')).flat_map(|piece| between_joints(piece, locale));
         let mut at = from;
         let mut found = Vec::new();
         for name in names {
@@ -321,7 +322,7 @@ impl Walk<'_, '_> {
 
     fn in_brackets(&mut self, inner: &str, start: usize, end: usize) -> bool {
         // `(lire en ligne [[PDF]])`
-        let bare = inner.trim_matches(['[', ']']);
+        let bare = inner.trim_matches(sign!('[' | ']'));
         if self.locale.media.contains(bare) || self.locale.phrases.are(inner, &[Role::Online]) {
             let nested = inner.find(bare).unwrap_or(0);
             self.label(Label::Medium, start + nested, end - nested);

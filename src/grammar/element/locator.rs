@@ -17,8 +17,8 @@ use crate::grammar::pages::roman;
 use crate::grammar::walk::Walk;
 use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::Date;
-use crate::source::Span;
 use crate::source::run::run_of_digits;
+use crate::source::{Span, behind_signs};
 
 /// The most items of a locator: what has more is something else.
 const MOST: usize = 9;
@@ -79,7 +79,7 @@ fn dash(character: char) -> bool {
 impl Walk<'_, '_> {
     /// Reads a locator that begins at an offset; `dated` where a date before the title is known.
     pub(crate) fn locator(&self, at: usize, dated: bool) -> Option<Locator> {
-        let mut items: Vec<Item> = Vec::new();
+        let mut items: Vec<Item> = Vec::with_capacity(4);
         let mut next = at;
         while items.len() <= MOST {
             let (from, behind) = self.joint_at(next, items.is_empty());
@@ -119,10 +119,10 @@ impl Walk<'_, '_> {
             return (at, ' ');
         }
         let rest = self.rest(at);
-        let kept = rest.trim_start_matches(joint);
+        let kept = behind_signs(rest, joint);
         let signs = rest.get(..rest.len() - kept.len()).unwrap_or_default();
         let sign = signs.chars().find(|c| !c.is_whitespace()).unwrap_or(' ');
-        let sign = if signs.contains([':', '：']) { ':' } else { sign };
+        let sign = if signs.contains(sign!(':' | '：')) { ':' } else { sign };
         (at + signs.len(), sign)
     }
 
@@ -135,7 +135,8 @@ impl Walk<'_, '_> {
         }
         // a number with such a sign right behind it is at most a year
         let plain = run_of_digits(rest.as_bytes());
-        let alone = plain > 0 && rest.as_bytes().get(plain).is_none_or(|sign| b";:()[]".contains(sign));
+        let alone = plain > 0
+            && rest.as_bytes().get(plain).is_none_or(|sign| matches!(sign, b';' | b':' | b'(' | b')' | b'[' | b']'));
         if !alone
             && (digit(sign).is_some() || is_letter(sign))
             && let Some((length, date)) = self.date(rest)
@@ -171,8 +172,8 @@ impl Walk<'_, '_> {
 
     /// `XXIII (1956), pp. 12–34`, `V, 1956`: a roman number with a year or a number right behind it.
     fn roman_volume(&self, at: usize, length: usize) -> bool {
-        let rest = self.rest(at + length).trim_start_matches([' ', ',', '(']);
-        let sure = self.rest(at).starts_with(['I', 'V', 'X', 'L']);
+        let rest = self.rest(at + length).trim_start_matches(sign!(' ' | ',' | '('));
+        let sure = self.rest(at).starts_with(sign!('I' | 'V' | 'X' | 'L'));
         sure && rest.starts_with(|c: char| digit(c).is_some()) && !self.rest(at + length).starts_with('.')
     }
 
@@ -188,12 +189,12 @@ impl Walk<'_, '_> {
             let said = small.as_deref().unwrap_or(rest);
             for phrase in self.locale.phrases.at_of(said, &roles).filter(|phrase| phrase.slot == Slot::Value) {
                 let tail = rest.get(phrase.before.len()..)?;
-                let value = tail.trim_start_matches([' ', '.', ':', '\u{a0}']);
+                let value = tail.trim_start_matches(sign!(' ' | '.' | ':' | '\u{a0}'));
                 let start = at + rest.len() - value.len();
                 let Some((length, kind)) = number(value) else { continue };
                 let letters = phrase.before.chars().filter(|c| is_letter(*c)).count();
                 let spaced = value.len() < tail.len();
-                let stopped = phrase.before.ends_with(['.', '°', 'º', '#', '№']) || tail.starts_with('.');
+                let stopped = phrase.before.ends_with(sign!('.' | '°' | 'º' | '#' | '№')) || tail.starts_with('.');
                 // a word of one letter without its stop introduces nothing: `A 12`
                 if (kind == Kind::Roman && letters < 3)
                     || (letters == 1 && !stopped)
@@ -244,7 +245,7 @@ impl Walk<'_, '_> {
         let whole = |kind| Item { kind, start, end: start + inner.len(), told: None, enclosed: true, behind };
         if let Some((length, date)) = self.date(inner)
             && (length == inner.len()
-                || inner.get(length..).is_some_and(|tail| tail.trim_matches(['.', ',', ' ']).is_empty()))
+                || inner.get(length..).is_some_and(|tail| tail.trim_matches(sign!('.' | ',' | ' ')).is_empty()))
             && date.year().is_none_or(|year| (1450..2100).contains(&year))
             && (inner.len() >= 4)
             && !matches!(date, Date::Undated)
@@ -452,7 +453,9 @@ fn number(text: &str) -> Option<(usize, Kind)> {
     // mostly digits, and a sign that ends them
     let bytes = text.as_bytes();
     let plain = run_of_digits(bytes);
-    if (1..=10).contains(&plain) && bytes.get(plain).is_none_or(|sign| b",;:()[]".contains(sign)) {
+    if (1..=10).contains(&plain)
+        && bytes.get(plain).is_none_or(|sign| matches!(sign, b',' | b';' | b':' | b'(' | b')' | b'[' | b']'))
+    {
         return Some((plain, Kind::Number));
     }
     let end = one(text)?;

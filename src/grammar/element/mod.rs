@@ -43,6 +43,31 @@ const THESIS: u8 = 32;
 /// What has its word behind its value.
 const COUNTED: &[Role] = &[Role::Page, Role::Pages, Role::Time, Role::Edition, Role::Volume, Role::Issue];
 
+/// Whether a sign ends a clause, or begins what is none of it.
+const fn ends_clause(sign: char) -> bool {
+    matches!(
+        sign,
+        '.' | ','
+            | ';'
+            | ':'
+            | ')'
+            | ']'
+            | '('
+            | '['
+            | '{'
+            | '。'
+            | '，'
+            | '）'
+            | '—'
+            | '–'
+            | '|'
+            | '"'
+            | '、'
+            | '،'
+            | '؛'
+    )
+}
+
 /// A value and its word behind it.
 #[derive(Debug, Clone, Copy)]
 struct Counted {
@@ -71,7 +96,7 @@ impl Walk<'_, '_> {
 
     /// An element that stands in no bracket.
     fn unbracketed(&mut self, at: usize) -> Option<usize> {
-        let begins = self.lexed.begins.told(at, self.end, || self.begins(at));
+        let begins = self.lexed.begins.of((at, self.end), || self.begins(at));
         let may = |kind: u8| begins & kind != 0;
         // so it is with most words behind a mark
         if begins == 0 {
@@ -212,11 +237,7 @@ impl Walk<'_, '_> {
         {
             return None;
         }
-        if !skipped.is_empty()
-            && !skipped.starts_with([
-                '.', ',', ';', ':', ')', '(', '[', ']', '。', '，', '）', '{', '—', '–', '"', '|', '/', '、', '،', '؛',
-            ])
-        {
+        if !skipped.is_empty() && !skipped.starts_with(|c| ends_clause(c) || c == '/') {
             return None;
         }
         // within a title that nothing marks, a comma and a year are part of it; a whole day is when it appeared
@@ -245,7 +266,7 @@ impl Walk<'_, '_> {
         if matches!(date, Date::On(_))
             && length == 4
             && !self.parts.has(Label::Issued)
-            && let Some(behind) = skipped.strip_prefix([':', '：'])
+            && let Some(behind) = skipped.strip_prefix(sign!(':' | '：'))
             && let at_page = self.end - behind.trim_start().len()
             && let pages = pages(self.rest(at_page))
             && pages > 0
@@ -275,7 +296,7 @@ impl Walk<'_, '_> {
 
     /// Whether the word that begins here is the name of a site.
     fn address_like(&self, at: usize) -> bool {
-        let word = self.rest(at).split([' ', ',', '/']).next().unwrap_or_default().trim_end_matches('.');
+        let word = self.rest(at).split(sign!(' ' | ',' | '/')).next().unwrap_or_default().trim_end_matches('.');
         word.rsplit('.')
             .next()
             .is_some_and(|end| end.chars().count() >= 2 && end.chars().all(|c| c.is_ascii_lowercase()))
@@ -333,7 +354,7 @@ impl Walk<'_, '_> {
             // a stop before the word ends a clause: `2000. p. 3`
             let number = number == value_end || label == Label::Locator;
             // `1938, 2e éd.`: a year, and then the edition
-            if label == Label::Edition && value.contains([',', ';']) {
+            if label == Label::Edition && value.contains(sign!(',' | ';')) {
                 continue;
             }
             // `Publications, Inc. p. A1`: a word of one letter counts nothing but numbers
@@ -363,10 +384,7 @@ impl Walk<'_, '_> {
     /// Whether nothing but punctuation stands between `at` and the end of the clause.
     pub(crate) fn ends_clause(&self, at: usize) -> bool {
         let tail = self.rest(at).trim_start_matches(' ');
-        tail.is_empty()
-            || tail.starts_with([
-                '.', ',', ';', ':', ')', ']', '(', '[', '{', '。', '，', '）', '—', '–', '|', '"', '、', '،', '؛',
-            ])
+        tail.is_empty() || tail.starts_with(ends_clause)
     }
 
     pub(super) fn space_after(&self, at: usize) -> usize {

@@ -86,7 +86,7 @@ impl Walk<'_, '_> {
             && self.text.get(start..end).is_some_and(|names| names.contains(',') && word_count(names) <= 12)
             && self.lexed.plausible(start, end) > 0.8
         {
-            let more = self.rest(end).trim_start_matches(['.', ' ', ',']);
+            let more = self.rest(end).trim_start_matches(sign!('.' | ' ' | ','));
             if more.chars().next().is_some_and(char::is_uppercase) && more.len() > 8 {
                 self.lexed.names(start, end, NameRole::Editor, &mut self.parts);
                 return Some(end);
@@ -106,7 +106,7 @@ impl Walk<'_, '_> {
         let is_name = word_count(family) <= 2
             && !name::organization(family)
             && !name::organization(given)
-            && (name::initials(given) || given.split([' ', '-']).all(known));
+            && (name::initials(given) || given.split(sign!(' ' | '-')).all(known));
         is_name.then_some(second)
     }
 
@@ -149,18 +149,21 @@ impl Walk<'_, '_> {
                         word.starts_with(char::is_uppercase) && self.locale.given_names.contains(word)
                     })
                     && !tail.starts_with('.')
-                    && self.text.get(start..mark.at).is_some_and(|name| !name.contains([' ', ',']));
+                    && self.text.get(start..mark.at).is_some_and(|name| !name.contains(sign!(' ' | ',')));
                 if given {
                     continue;
                 }
                 let good = if closed {
-                    tail.trim_start_matches('.').starts_with([')', ']', '）'])
+                    tail.trim_start_matches('.').starts_with(sign!(')' | ']' | '）'))
                 } else {
-                    tail.is_empty() || tail.starts_with([',', '.', ' ', ';', ')'])
+                    tail.is_empty() || tail.starts_with(sign!(',' | '.' | ' ' | ';' | ')'))
                 };
                 if good && self.lexed.plausible(start, mark.at) > 0.25 {
                     let next = if closed {
-                        self.text.get(end..).and_then(|tail| tail.find([')', ']', '）'])).map_or(end, |at| end + at + 1)
+                        self.text
+                            .get(end..)
+                            .and_then(|tail| tail.find(sign!(')' | ']' | '）')))
+                            .map_or(end, |at| end + at + 1)
                     } else {
                         end
                     };

@@ -54,7 +54,7 @@ impl Walk<'_, '_> {
         let rest = self.rest(at).trim_start();
         let mut near = rest.char_indices().take(LONGEST_NAME);
         let end = near.find(|(_, c)| matches!(c, ',' | '(' | '[' | ';')).map_or(rest.len(), |(at, _)| at);
-        let name = rest.get(..end).unwrap_or_default().trim_end_matches([' ', '.']);
+        let name = rest.get(..end).unwrap_or_default().trim_end_matches(sign!(' ' | '.'));
         name.len() > 3 && self.lexed.source(name).is_some()
     }
 
@@ -182,7 +182,7 @@ impl Walk<'_, '_> {
     /// A phrase with a date in it.
     fn phrase_date(&mut self, phrase: &Phrase, at: usize, behind: usize, label: Label) -> Option<usize> {
         let rest = self.rest(behind);
-        let start = behind + rest.len() - rest.trim_start_matches([' ', ':', ',', '：']).len();
+        let start = behind + rest.len() - rest.trim_start_matches(sign!(' ' | ':' | ',' | '：')).len();
         let (length, date) = self
             .date_or_impossible(self.rest(start))
             .or_else(|impossible| impossible.map(|end| (end, Date::Undated)).ok_or(()))
@@ -192,7 +192,7 @@ impl Walk<'_, '_> {
             self.parts.date(label, Span::new(start, end), date);
         } else {
             let tail = self.rest(end);
-            let skipped = tail.trim_start_matches([' ', '.', ',']);
+            let skipped = tail.trim_start_matches(sign!(' ' | '.' | ','));
             let after = end + tail.len() - skipped.len();
             if !skipped.starts_with(phrase.after) {
                 return None;
@@ -229,7 +229,7 @@ impl Walk<'_, '_> {
                 self.label(Label::Archive, at + start, at + start + length);
                 return Some(at + start + length);
             }
-            if tail.starts_with(['.', ',', ';', ')', ']']) {
+            if tail.starts_with(sign!('.' | ',' | ';' | ')' | ']')) {
                 break;
             }
         }
@@ -246,7 +246,7 @@ impl Walk<'_, '_> {
         length: fn(&str) -> usize,
     ) -> Option<usize> {
         let rest = self.rest(behind);
-        let start = behind + rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
+        let start = behind + rest.len() - rest.trim_start_matches(sign!(' ' | ':' | '.')).len();
         let mut length = length(self.rest(start));
         // `p. back cover`, `pp. IIA, 581–738`: behind the word of a page whatever fills its clause
         if length == 0
@@ -297,7 +297,9 @@ impl Walk<'_, '_> {
         }
         if phrase.after.is_empty() {
             if label != Label::Page
-                && !tail.trim_start().starts_with(['.', ',', ';', ':', '(', ')', '[', '—', '–', '。', '，'])
+                && !tail
+                    .trim_start()
+                    .starts_with(sign!('.' | ',' | ';' | ':' | '(' | ')' | '[' | '—' | '–' | '。' | '，'))
                 && !tail.trim().is_empty()
                 && !self.before_phrase(end)
             {
@@ -325,7 +327,7 @@ impl Walk<'_, '_> {
         let open = self.lexed.top(start, end).find(|mark| mark.kind == MarkKind::Open);
         let end = open.map_or(end, |open| self.text.get(..open.at).map_or(end, |head| head.trim_end().len()));
         let value = self.text.get(start..end).unwrap_or_default();
-        if named && self.rest(end).trim_start().starts_with(['.', '(']) && word_count(value) <= 14 {
+        if named && self.rest(end).trim_start().starts_with(sign!('.' | '(')) && word_count(value) <= 14 {
             value.len()
         } else {
             length
@@ -391,6 +393,6 @@ fn short_number(text: &str) -> usize {
 /// The length of a time in a recording: `1:02:03`, `12`, `4`.
 fn clock(text: &str) -> usize {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
-    let time = text.get(..end).unwrap_or_default().trim_end_matches(['.', ':']);
+    let time = text.get(..end).unwrap_or_default().trim_end_matches(sign!('.' | ':'));
     if time.starts_with(|c: char| c.is_ascii_digit()) { time.len() } else { 0 }
 }

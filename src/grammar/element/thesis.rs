@@ -11,10 +11,10 @@
 use super::super::label::{Label, Part};
 use super::super::name;
 use super::super::walk::Walk;
-use super::super::words::words;
+use super::super::words::{before_space, words};
 use super::THESIS;
 use crate::locale::{Locale, is_letter};
-use crate::source::Span;
+use crate::source::{Span, before_signs};
 
 /// How many words name the genre at most: `Yayınlanmamış Yüksek Lisans Tezi`.
 const WORDS: usize = 6;
@@ -28,8 +28,10 @@ const LETTERS: usize = 4;
 /// How many bytes are looked at.
 const MOST: usize = 160;
 
-/// What ends the name behind its last word.
-const ENDS: [char; 7] = [',', ';', ':', '(', ')', '[', ']'];
+/// A word without what ends the name behind its last word.
+fn kept(word: &str) -> &str {
+    before_signs(word, |c| matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']'))
+}
 
 /// Whether words call the work a thesis.
 pub(crate) fn is_thesis(words: &str) -> bool {
@@ -45,10 +47,8 @@ pub(crate) fn is_thesis(words: &str) -> bool {
 /// Whether the first words of a text have one of such a name among them: a glance, for nearly none has.
 fn may_begin(text: &str) -> bool {
     for word in words(text).take(WORDS) {
-        // most words end with a letter
-        let plain = word.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
-        let kept = if plain { word } else { word.trim_end_matches(ENDS) };
-        let bare = if plain { word } else { kept.trim_end_matches('.') };
+        let kept = kept(word);
+        let bare = before_signs(kept, |c| c == '.');
         if kept.len() >= LETTERS && Locale::get().theses.contains(bare) {
             return true;
         }
@@ -62,25 +62,26 @@ fn may_begin(text: &str) -> bool {
 /// How many bytes of a text call the work a thesis: to the end of a clause, or before an organization.
 fn length(text: &str) -> Option<usize> {
     // what is told does not grow with the text
-    let text = (0..4).find_map(|less| text.get(..MOST - less)).unwrap_or(text);
+    let few = || (0..4).find_map(|less| text.get(..MOST - less));
+    let text = if text.len() <= MOST { text } else { few().unwrap_or(text) };
     if !text.starts_with(is_letter) || !may_begin(text) {
         return None;
     }
     let mut end = 0;
     let mut found = None;
     for word in text.split_inclusive(' ').take(WORDS) {
-        let bare = word.trim_end();
-        let kept = bare.trim_end_matches(ENDS);
+        let bare = before_space(word);
+        let kept = kept(bare);
         let (here, stopped) = (end + kept.len(), kept.len() < bare.len());
         end += word.len();
         let rest = text.get(end..).unwrap_or_default();
         let closes = || {
-            let organization = rest.split([',', '.', '(']).next().unwrap_or_default();
+            let organization = rest.split(sign!(',' | '.' | '(')).next().unwrap_or_default();
             let first = organization.split(' ').next().unwrap_or_default();
             stopped
                 || kept.ends_with('.')
                 || rest.is_empty()
-                || rest.starts_with(['(', '[', '–', '—', '-'])
+                || rest.starts_with(sign!('(' | '[' | '–' | '—' | '-'))
                 || name::organization(organization) && !Locale::get().of_periodical(first)
         };
         if kept.len() >= LETTERS && text.get(..here).is_some_and(is_thesis) && closes() {
@@ -123,7 +124,7 @@ impl Walk<'_, '_> {
 
     /// Labels the genre, and the university and the date behind it, that stand in brackets from `start` on.
     pub(super) fn thesis_in_brackets(&mut self, inner: &str, start: usize) -> bool {
-        let (genre, granted) = inner.split_once([',', ';']).unwrap_or((inner, ""));
+        let (genre, granted) = inner.split_once(sign!(',' | ';')).unwrap_or((inner, ""));
         if !is_thesis(genre) {
             return false;
         }

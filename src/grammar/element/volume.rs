@@ -20,11 +20,11 @@ impl Walk<'_, '_> {
     pub(super) fn pages_behind_colon(&mut self, at: usize) -> Option<usize> {
         let length = pages(self.rest(at));
         let page = self.rest(at).get(..length)?;
-        let range = page.contains(['-', '–', '—', ',']) || length <= 4;
+        let range = page.contains(sign!('-' | '–' | '—' | ',')) || length <= 4;
         if length == 0
             || !range
             || !(page.starts_with(|c: char| digit(c).is_some())
-                || page.starts_with(['S', 'E', 'e', 'L', 'A']) && page.len() > 3)
+                || page.starts_with(sign!('S' | 'E' | 'e' | 'L' | 'A')) && page.len() > 3)
             || !self.ends_clause(at + length)
             || self.free.len() + usize::from(self.parts.has(Label::Title)) < 2
         {
@@ -67,7 +67,7 @@ impl Walk<'_, '_> {
         let digits = number.chars().any(|c| digit(c).is_some());
         let tail = rest.get(read.end..)?.trim_start();
         let closes = tail.is_empty()
-            || tail.starts_with(['.', ',', ';', '[', '{', '。', '，', ')', '|'])
+            || tail.starts_with(sign!('.' | ',' | ';' | '[' | '{' | '。' | '，' | ')' | '|'))
             || (read.pages.is_some() && tail.starts_with('('));
         let plain = read.issue.is_none() && read.pages.is_none();
         // `The New World, 1939–1946 (PDF)`: years of a title

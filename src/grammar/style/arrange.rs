@@ -15,6 +15,8 @@ use super::publisher::{
 };
 use crate::locale::Role as Phrase;
 use crate::record::Role;
+use crate::source::run::holds;
+use crate::source::trim;
 use std::cell::LazyCell;
 
 /// The most clauses that are looked at when a title is cut from what follows.
@@ -195,7 +197,7 @@ fn best_cut(walk: &Walk<'_, '_>, clauses: &[Free], run: usize) -> usize {
         let title = title_end.and_then(|end| walk.text.get(clauses.first()?.start..end.end)).unwrap_or_default();
         // one word, and a sentence behind it: `Kluge. Etymologisches Wörterbuch. Berlin: de Gruyter`
         let short = title.len() < 20 && title.chars().count() < 5;
-        if short || (!title.contains(' ') && run >= 3) {
+        if short || (run >= 3 && !holds(title.as_bytes(), b' ')) {
             score -= 0.3;
         }
         if score > best.0 {
@@ -267,7 +269,8 @@ fn arrange_rest(walk: &mut Walk<'_, '_>, clauses: &[Free], quoted: bool) {
                 return;
             }
             // `I fiumi d'Italia, Bologna, Il Mulino, 1954`
-            let name = walk.text.get(container.start..container.end).unwrap_or_default().trim();
+            let name = walk.text.get(container.start..container.end).unwrap_or_default();
+            let name = trim(name);
             if !quoted
                 && walk.separator == Separator::Comma
                 && !container.within

@@ -6,10 +6,10 @@
 use super::super::label::Label;
 use super::super::lexical::word_count;
 use super::super::walk::{Free, Separator, Walk};
-use super::super::words::{first_space, last_word, trimmed};
+use super::super::words::{before_space, first_space, last_word};
 use super::publisher::{is_publisher, is_region, place_and_publisher};
 use crate::locale::Role;
-use crate::source::Span;
+use crate::source::{Span, trim};
 
 /// The clauses to arrange; what stands behind the access date is a quotation or a remark, and is labelled as such.
 pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
@@ -44,7 +44,7 @@ pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
 }
 
 pub(super) fn clause_text<'s>(walk: &Walk<'_, 's>, clause: &Free) -> &'s str {
-    trimmed(walk.text.get(clause.start..clause.end).unwrap_or_default())
+    trim(walk.text.get(clause.start..clause.end).unwrap_or_default())
 }
 
 /// `Suhrkamp, Frankfurt am Main 1970`, `Columbia University Press 1978`: a year glued behind a place or publisher is when the work appeared, where nothing
@@ -86,7 +86,7 @@ fn mended(walk: &Walk<'_, '_>, clauses: Vec<Free>) -> Vec<Free> {
         let joins = out.last().is_some_and(|next| {
             next.elements == clause.elements
                 && !next.within
-                && walk.text.get(clause.end..next.start).is_some_and(|gap| gap.trim_end() == ",")
+                && walk.text.get(clause.end..next.start).is_some_and(|gap| before_space(gap) == ",")
                 && belongs(walk, &clause, next)
         });
         match out.last_mut() {
@@ -122,7 +122,7 @@ fn belongs(walk: &Walk<'_, '_>, before: &Free, clause: &Free) -> bool {
         && !is_publisher(walk, clause)
         && joined(walk, text).is_some_and(|(before, after)| {
             one(before.trim_end())
-                && after.split([' ', ':']).next().is_some_and(|word| word.starts_with(char::is_uppercase))
+                && after.split(sign!(' ' | ':')).next().is_some_and(|word| word.starts_with(char::is_uppercase))
         })
 }
 

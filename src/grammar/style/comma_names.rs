@@ -5,6 +5,8 @@
 use super::super::lexical::{Mark, MarkKind, word_count};
 use super::super::name;
 use super::super::walk::Walk;
+use super::super::words::behind_space;
+use crate::source::trim;
 
 /// `Kostama, V.-P.; Head, J. W., Recent high-latitude …`: names with semicolons between them, of which the last ends at its second comma.
 pub(super) fn semicolon_names(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
@@ -20,10 +22,10 @@ pub(super) fn semicolon_names(walk: &Walk<'_, '_>, begin: usize) -> Option<usize
 pub(super) fn name_before_place(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     let mut commas = walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma);
     let (first, second, third) = (commas.next()?, commas.next()?, commas.next()?);
-    let name = walk.text.get(begin..first.at)?.trim();
-    let title = walk.text.get(first.end..second.at)?.trim();
-    let behind = walk.text.get(second.end..third.at)?.trim();
-    let dated = |mark: &Mark| walk.date(walk.rest(mark.end).trim_start()).is_some();
+    let name = trim(walk.text.get(begin..first.at)?);
+    let title = trim(walk.text.get(first.end..second.at)?);
+    let behind = trim(walk.text.get(second.end..third.at)?);
+    let dated = |mark: &Mark| walk.date(behind_space(walk.rest(mark.end))).is_some();
     let dated = dated(third) || commas.take(3).any(dated);
     let place = |text: &str| walk.locale.places.contains(text.split(':').next().unwrap_or_default().trim());
     if place(title) || walk.lexed.source(title).is_some() || walk.date(title).is_some() {
@@ -53,7 +55,7 @@ pub(super) fn person_before_comma(walk: &Walk<'_, '_>, begin: usize) -> Option<u
     let mut from = begin;
     let mut several = 0;
     for mark in walk.lexed.top(begin, walk.end).filter(|mark| mark.kind == MarkKind::Comma).take(40) {
-        let piece = walk.text.get(from..mark.at)?.trim();
+        let piece = trim(walk.text.get(from..mark.at)?);
         let known = word_count(piece) <= 16 && walk.lexed.named(from, mark.at);
         // `DG Amaral, CM Schumann, CW Nordahl`: initials without stops before the names, more than once
         let initials = name::initials_first(piece);

@@ -12,10 +12,12 @@ use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, Mark, MarkKind};
 use super::super::score::{MOST, SENTENCE_WITHIN, bound, finished, sentence_within};
 use super::super::walk::{Separator, Walk};
+use super::super::words::{before_space, begins_with, behind_space};
 use super::Proposal;
 use super::arrange::{arrange_behind_quoted_title, arrange_with_title};
 use super::front::{before_quotation, before_title, language_prefix};
 use crate::locale::Role as Phrase;
+use crate::source::before_signs;
 
 /// Reads a note whose clauses end with stops; as far as it takes to see that they end with commas.
 pub(super) fn stops<'l, 's>(lexed: &'l Lexed<'s>, context: Context) -> Option<Proposal<'l, 's>> {
@@ -31,7 +33,7 @@ pub(super) fn stops<'l, 's>(lexed: &'l Lexed<'s>, context: Context) -> Option<Pr
 
 /// Reads a note whose clauses end with commas.
 pub(super) fn commas<'l, 's>(lexed: &'l Lexed<'s>, context: Context) -> Option<Proposal<'l, 's>> {
-    if !lexed.marks.iter().any(|mark| mark.kind == MarkKind::Comma) {
+    if !lexed.has(MarkKind::Comma) {
         return None;
     }
     Some(Proposal::Read(begin(lexed, context, Separator::Comma)?.finish()))
@@ -77,6 +79,7 @@ impl Begun<'_, '_> {
 
 fn begin<'l, 's>(lexed: &'l Lexed<'s>, context: Context, separator: Separator) -> Option<Begun<'l, 's>> {
     let mut walk = Walk::new(lexed, separator, context);
+    walk.parts.make_room();
     let begin = language_prefix(&mut walk);
     if let Some((open, close)) = title_quote(&walk) {
         if open > begin {
@@ -87,10 +90,10 @@ fn begin<'l, 's>(lexed: &'l Lexed<'s>, context: Context, separator: Separator) -
         }
         let (inner, next) = (lexed.marks.get(lexed.mark_at(open))?.end, lexed.marks.get(lexed.mark_at(close))?.end);
         // `“Ice jams,”`: the comma is the sentence's
-        let title = walk.text.get(inner..close).unwrap_or_default().trim_end_matches([',', '，', ' ']);
+        let title = before_signs(walk.text.get(inner..close).unwrap_or_default(), |c| matches!(c, ',' | '，' | ' '));
         walk.label(Label::Title, inner, inner + title.len());
         // a bracket right behind is the translation
-        walk.behind_title = Some(if walk.rest(next).starts_with(' ') { next + 1 } else { next });
+        walk.behind_title = Some(if begins_with(walk.rest(next), b' ') { next + 1 } else { next });
         walk.separated(next);
         return Some(Begun { walk, at: next, quoted: true, most: MOST });
     }
@@ -103,7 +106,7 @@ fn begin<'l, 's>(lexed: &'l Lexed<'s>, context: Context, separator: Separator) -
 
 /// The quotation that is the title: the first that begins a clause and ends one.
 pub(super) fn title_quote(walk: &Walk<'_, '_>) -> Option<(usize, usize)> {
-    if !walk.lexed.quoted {
+    if !walk.lexed.has(MarkKind::OpenQuote) {
         return None;
     }
     for mark in walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::OpenQuote).take(4) {
@@ -134,9 +137,9 @@ fn closing<'l>(walk: &Walk<'l, '_>, mark: &Mark) -> Option<&'l Mark> {
 }
 
 fn begins_clause(walk: &Walk<'_, '_>, at: usize) -> bool {
-    let head = walk.text.get(..at).unwrap_or_default().trim_end();
+    let head = before_space(walk.text.get(..at).unwrap_or_default());
     // `LCROSS Mission: "Yes, We Found Water!"`: a colon behind what is no name stands within a title
-    if let Some(before) = head.strip_suffix([':', '：']) {
+    if let Some(before) = head.strip_suffix(sign!(':' | '：')) {
         let from = before.rfind(". ").or_else(|| before.rfind("). ")).map_or(0, |at| at + 2);
         let clause = before.get(from..).unwrap_or_default();
         return !clause.contains(' ')
@@ -145,14 +148,15 @@ fn begins_clause(walk: &Walk<'_, '_>, at: usize) -> bool {
             || super::super::name::organization(clause);
     }
     head.is_empty()
-        || head.ends_with(['.', ',', ';', ':', ')', ']', '。', '，', '、', '：', '—', '–', '،', '|', '/'])
+        || head.ends_with(sign!(
+            '.' | ',' | ';' | ':' | ')' | ']' | '。' | '，' | '、' | '：' | '—' | '–' | '،' | '|' | '/'
+        ))
         || head.ends_with("In")
 }
 
 /// `田中太郎「…」`, `Hall, A.『…』`: wide quotation marks need nothing between themselves and the names.
 fn behind_names(walk: &Walk<'_, '_>, open: &Mark) -> bool {
-    walk.text.get(open.at..open.end).is_some_and(|open| matches!(open, "「" | "『" | "《"))
-        && walk.lexed.plausible(0, open.at) > 0.3
+    matches!(open.sign, '「' | '『' | '《') && walk.lexed.plausible(0, open.at) > 0.3
 }
 
 /// `Jan Kowalski, Tytuł, „Dziennik”`: a low quotation mark behind a comma and something that is no name opens the name of a periodical.
@@ -160,36 +164,38 @@ fn periodical(walk: &Walk<'_, '_>, open: usize) -> bool {
     if !walk.rest(open).starts_with('„') {
         return false;
     }
-    let Some(head) = walk.text.get(..open).and_then(|head| head.trim_end().strip_suffix(',')) else { return false };
+    let Some(head) = walk.text.get(..open).and_then(|head| before_space(head).strip_suffix(',')) else { return false };
     let last = head.rfind(", ").map_or(0, |at| at + 2);
     walk.lexed.plausible(last, head.len()) < 0.55
 }
 
 fn ends_title(walk: &Walk<'_, '_>, close: &Mark) -> bool {
     let tail = walk.rest(close.end);
-    let skipped = tail.trim_start();
+    let skipped = behind_space(tail);
     skipped.is_empty()
-        || walk.text.get(close.at..close.end).is_some_and(|close| matches!(close, "」" | "』" | "》"))
-        || skipped.starts_with(['.', ',', '(', '[', '。', '，', ';', '—', '–', '،', '|', '/', '{', '（', ':'])
-        || (tail.starts_with(' ')
-            && walk.text.get(..close.at).is_some_and(|title| title.ends_with(['.', ',', '?', '!', '…'])))
-        || (tail.starts_with(' ') && skipped.chars().next().is_some_and(|c| !c.is_lowercase()))
+        || matches!(close.sign, '」' | '』' | '》')
+        || skipped.starts_with(sign!(
+            '.' | ',' | '(' | '[' | '。' | '，' | ';' | '—' | '–' | '،' | '|' | '/' | '{' | '（' | ':'
+        ))
+        || (begins_with(tail, b' ')
+            && walk.text.get(..close.at).is_some_and(|title| title.ends_with(sign!('.' | ',' | '?' | '!' | '…'))))
+        || (begins_with(tail, b' ') && skipped.chars().next().is_some_and(|c| !c.is_lowercase()))
 }
 
 /// `Тайны планеты // «Популярная механика»`, `М.: «Знание»`: behind two slashes stands the journal, behind a place and its colon the publisher.
 fn source_before(walk: &Walk<'_, '_>, at: usize) -> bool {
-    let head = walk.text.get(..at).unwrap_or_default().trim_end();
+    let head = before_space(walk.text.get(..at).unwrap_or_default());
     if head.ends_with("//") {
         return true;
     }
     let Some(place) = head.strip_suffix(':') else { return false };
-    let place = place.rsplit(['—', '–', ',', ';']).next().unwrap_or_default().trim();
+    let place = place.rsplit(sign!('—' | '–' | ',' | ';')).next().unwrap_or_default().trim();
     walk.locale.places.contains(place) || walk.locale.places.contains(place.trim_end_matches('.'))
 }
 
 /// `coll. « Guides »`: a quotation that a word for a series introduces.
 fn series_before(walk: &Walk<'_, '_>, at: usize) -> bool {
-    let head = walk.text.get(..at).unwrap_or_default().trim_end();
-    let word = head.rsplit([' ', ',']).next().unwrap_or_default();
+    let head = before_space(walk.text.get(..at).unwrap_or_default());
+    let word = head.rsplit(sign!(' ' | ',')).next().unwrap_or_default();
     !word.is_empty() && walk.locale.phrases.are(word, &[Phrase::Series])
 }

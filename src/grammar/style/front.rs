@@ -7,15 +7,16 @@
 //! ```
 
 use super::super::label::Label;
-use super::super::lexical::{Mark, MarkKind, word_count};
+use super::super::lexical::{Mark, MarkKind, has_pair, word_count};
 use super::super::name;
 use super::super::walk::{Separator, Walk};
+use super::super::words::{begins_with, behind_space, first_word};
 use super::comma_names::{name_before_place, person_before_comma, semicolon_names};
 use super::unstopped::{people_without_stop, unstopped};
 use crate::locale::{Role as Phrase, is_letter, is_letter_or_number};
 use crate::record::{Date, Role};
-use crate::source::Span;
-use crate::source::run::{first_marked, same, within_beyond};
+use crate::source::run::{first_marked, holds, same, within_beyond};
+use crate::source::{Span, before_signs, behind_signs, trim, within_signs};
 
 /// `(en) A. Hall, « Notes »`, `(EN) …`: the language of the work before everything else; gives where the rest begins.
 pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
@@ -33,7 +34,7 @@ pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
         }
         let Some(close) = walk.lexed.partner(open) else { return at };
         let inner = walk.text.get(open.end..close.at).unwrap_or_default();
-        if inner.chars().count() > 24 || !walk.language(inner.trim(), open.end) {
+        if inner.chars().count() > 24 || !walk.language(trim(inner), open.end) {
             return at;
         }
         at = close.end;
@@ -44,7 +45,7 @@ pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
 /// Labels what stands before a quoted title: names and their date.
 pub(super) fn before_quotation(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
     let Some(slice) = walk.text.get(start..end) else { return };
-    let trimmed = slice.trim_end_matches(|c: char| {
+    let trimmed = before_signs(slice, |c| {
         c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '—' | '–' | '،' | '：' | '，' | '。')
     });
     // the stop of an initial belongs to the name
@@ -67,16 +68,16 @@ pub(super) fn before_quotation(walk: &mut Walk<'_, '_>, start: usize, end: usize
 /// Labels `Neuhauss, Stephan C. F, ed.` between the date and a quoted title.
 fn editors_before_quotation(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
     let slice = walk.text.get(start..end).unwrap_or_default();
-    let at = start + slice.len() - slice.trim_start_matches(['.', ',', ' ', ':']).len();
+    let at = start + slice.len() - behind_signs(slice, |c| matches!(c, '.' | ',' | ' ' | ':')).len();
     if at + 4 > end {
         return;
     }
     let limit = walk.end;
-    walk.end = end;
+    walk.end_at(end);
     if let Some((names_end, _, role)) = walk.role_behind(at) {
         walk.lexed.names(at, names_end, role, &mut walk.parts);
     }
-    walk.end = limit;
+    walk.end_at(limit);
 }
 
 /// Labels the names before a title without quotation marks; gives where the title begins.
@@ -99,7 +100,7 @@ fn dated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         && let Some((names_end, next)) = dated_parenthesis(walk, begin, walk.end)
     {
         let (end, _) = role_stripped(walk, begin, names_end);
-        let clean = walk.text.get(begin..end).is_some_and(|names| !names.contains(": "))
+        let clean = walk.text.get(begin..end).is_some_and(|names| !has_pair(names, *b": "))
             // `Recovery Program (2023–34) (Report)`: a title
             && !walk.rest(next).starts_with(" (");
         if end > begin && clean && no_sentence(walk, begin, end) && walk.lexed.plausible(begin, end) > 0.25 {
@@ -114,12 +115,15 @@ fn dated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
 /// Labels names, with "(ed.)" and its like behind them.
 fn names(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
     let limit = walk.end;
-    walk.end = end;
+    walk.end_at(end);
     let found = walk.role_behind(start);
-    walk.end = limit;
+    walk.end_at(limit);
     match found {
         Some((names_end, next, role))
-            if walk.text.get(next..end).is_some_and(|rest| rest.trim_matches(['.', ',', ')', ' ']).is_empty()) =>
+            if walk
+                .text
+                .get(next..end)
+                .is_some_and(|rest| within_signs(rest, |c| matches!(c, '.' | ',' | ')' | ' ')).is_empty()) =>
         {
             walk.names(start, names_end, role);
         }
@@ -130,7 +134,7 @@ fn names(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
 /// `Smith, J. 2001, "Title"`: a date behind the names, without parentheses.
 fn trailing_date(walk: &Walk<'_, '_>, start: usize, end: usize) -> Option<(usize, Span, Date)> {
     let slice = walk.text.get(start..end)?;
-    let mut spaces: Vec<usize> = slice.match_indices([' ', ',']).rev().take(6).map(|(at, _)| at).collect();
+    let mut spaces: Vec<usize> = slice.match_indices(sign!(' ' | ',')).rev().take(6).map(|(at, _)| at).collect();
     spaces.reverse();
     for at in spaces {
         let tail = slice.get(at + 1..)?;
@@ -138,9 +142,9 @@ fn trailing_date(walk: &Walk<'_, '_>, start: usize, end: usize) -> Option<(usize
             continue;
         }
         if let Some((length, date)) = walk.date(tail)
-            && length == tail.trim_end_matches(['.', ',']).len()
+            && length == tail.trim_end_matches(sign!('.' | ',')).len()
         {
-            let before = slice.get(..at)?.trim_end_matches([',', ' ', ';']).len();
+            let before = slice.get(..at)?.trim_end_matches(sign!(',' | ' ' | ';')).len();
             return Some((start + before, Span::new(start + at + 1, start + at + 1 + length), date));
         }
     }
@@ -148,7 +152,7 @@ fn trailing_date(walk: &Walk<'_, '_>, start: usize, end: usize) -> Option<(usize
 }
 
 pub(super) fn ends_with_initial(text: &str) -> bool {
-    let word = text.rsplit([' ', '.', '-', ',', '‐']).next().unwrap_or_default();
+    let word = text.rsplit(sign!(' ' | '.' | '-' | ',' | '‐')).next().unwrap_or_default();
     (word.chars().count() <= 2 && !word.is_empty() && word.chars().all(char::is_uppercase))
         || word.eq_ignore_ascii_case("Jr")
         || word == "Sr"
@@ -160,12 +164,16 @@ fn dated_parenthesis(walk: &mut Walk<'_, '_>, start: usize, end: usize) -> Optio
     for mark in lexed.top(start, end).filter(|mark| mark.kind == MarkKind::Open).take(4) {
         let Some(close) = lexed.partner(mark).filter(|close| close.end <= end) else { continue };
         let inner = walk.text.get(mark.end..close.at).unwrap_or_default();
-        let lead = inner.len() - inner.trim_start().len();
-        let Some((length, date)) = walk.date(inner.trim_start()) else { continue };
+        let dated = behind_space(inner);
+        let lead = inner.len() - dated.len();
+        let Some((length, date)) = walk.date(dated) else { continue };
         let rest = inner.get(lead + length..).unwrap_or_default();
         let suffix = rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_lowercase());
         // `(Winter 2005, revised 2010)`: a date and something about it
-        if !suffix && !rest.trim_matches([',', '.', ' ', '?']).is_empty() && !rest.starts_with([',', ';', '/']) {
+        if !suffix
+            && !within_signs(rest, |c| matches!(c, ',' | '.' | ' ' | '?')).is_empty()
+            && !rest.starts_with(sign!(',' | ';' | '/'))
+        {
             continue;
         }
         let at = mark.end + lead;
@@ -198,7 +206,7 @@ fn no_sentence(walk: &Walk<'_, '_>, start: usize, end: usize) -> bool {
     !walk.lexed.top(start, end).any(|mark| {
         mark.kind == MarkKind::Stop
             && mark.end < end
-            && walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' '))
+            && walk.text.get(mark.end..).is_some_and(|rest| begins_with(rest, b' '))
             && !walk.abbreviation(mark)
     })
 }
@@ -206,9 +214,9 @@ fn no_sentence(walk: &Walk<'_, '_>, start: usize, end: usize) -> bool {
 /// Names without their role abbreviation.
 fn role_stripped(walk: &mut Walk<'_, '_>, start: usize, end: usize) -> (usize, Option<Role>) {
     let (limit, length) = (walk.end, walk.parts.len());
-    walk.end = end;
+    walk.end_at(end);
     let found = walk.role_behind(start);
-    walk.end = limit;
+    walk.end_at(limit);
     walk.parts.back_to(length);
     found.map_or((end, None), |(names_end, _, role)| (names_end, Some(role)))
 }
@@ -216,12 +224,12 @@ fn role_stripped(walk: &mut Walk<'_, '_>, start: usize, end: usize) -> (usize, O
 /// Labels `Mayhew, Robert (ed.).` between the date and the title.
 fn editors_behind(walk: &mut Walk<'_, '_>, at: usize) -> usize {
     let rest = walk.rest(at);
-    let start = at + rest.len() - rest.trim_start_matches(['.', ',', ' ', ':']).len();
+    let start = at + rest.len() - behind_signs(rest, |c| matches!(c, '.' | ',' | ' ' | ':')).len();
     let length = walk.parts.len();
     if let Some((names_end, next, role)) = walk.role_behind(start)
         && walk.text.get(start..names_end).is_some_and(|names| word_count(names) <= 8)
         && no_sentence(walk, start, names_end)
-        && (walk.rest(next).trim_start().starts_with(['.', ','])
+        && (walk.rest(next).trim_start().starts_with(sign!('.' | ','))
             || walk.text.get(..next).is_some_and(|head| head.ends_with('.')))
         && walk.rest(next).len() > 8
     {
@@ -245,7 +253,7 @@ fn told(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     }
     walk.names(begin, names_end, role);
     // `Smith, J., ed. (2001). Title`
-    let after = walk.rest(next).trim_start_matches([' ', ',', '.']);
+    let after = behind_signs(walk.rest(next), |c| matches!(c, ' ' | ',' | '.'));
     let at = walk.end - after.len();
     let behind = if after.starts_with('(') { dated_parenthesis(walk, at, walk.end) } else { None };
     let next = behind.filter(|(open, _)| *open == at).map_or(next, |(_, close)| close);
@@ -280,12 +288,12 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         Separator::Mixed => return None,
     };
     let clause = walk.text.get(begin..end)?;
-    if end == begin || walk.rest(end).trim_matches(['.', ' ']).len() < 4 || word_count(clause) > 200 {
+    if end == begin || within_signs(walk.rest(end), |c| matches!(c, '.' | ' ')).len() < 4 || word_count(clause) > 200 {
         return None;
     }
     // `Реки Сибири. — М.: Азбука`, `Ahmad Shah Durrani. In: Britannica`: what stands before these is the title
-    let behind = walk.rest(end).trim_start_matches(['.', ' ']);
-    if behind.starts_with(['—', '–', '/', '['])
+    let behind = behind_stop(walk.rest(end));
+    if behind.starts_with(sign!('—' | '–' | '/' | '['))
         || walk
             .locale
             .phrases
@@ -295,11 +303,11 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         return None;
     }
     // `Mars: Moons: Phobos`, `Noctis Labyrinthus (англ.)`: titles
-    if clause.contains(": ") || walk.lexed.top(begin, end).any(|mark| tells_language(walk, mark)) {
+    if has_pair(clause, *b": ") || walk.lexed.top(begin, end).any(|mark| tells_language(walk, mark)) {
         return None;
     }
-    let several = clause.contains(';');
-    let comma = clause.contains([',', ';']);
+    let several = holds(clause.as_bytes(), b';');
+    let comma = several || holds(clause.as_bytes(), b',');
     // `Hills, Rivers and Lakes of the Northern Lands`: so many words before a title are names with semicolons between them, or without commas
     if comma && !several && word_count(clause) > 8 {
         return None;
@@ -314,7 +322,7 @@ fn undated(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     };
     let sure = sure || !comma && (surname_alone(walk, begin, end) || source_alone(walk, begin, end));
     if sure {
-        let end = if walk.rest(end).starts_with('.') && ends_with_initial(clause) { end + 1 } else { end };
+        let end = if begins_with(walk.rest(end), b'.') && ends_with_initial(clause) { end + 1 } else { end };
         walk.names(begin, end, Role::Author);
         return Some(end);
     }
@@ -335,7 +343,7 @@ fn tells_language(walk: &Walk<'_, '_>, mark: &Mark) -> bool {
 pub(super) fn sentence_end(walk: &Walk<'_, '_>, begin: usize) -> usize {
     let ends = |mark: &&Mark| {
         mark.kind == MarkKind::Stop
-            && walk.text.get(mark.end..).is_some_and(|rest| rest.starts_with(' '))
+            && walk.text.get(mark.end..).is_some_and(|rest| begins_with(rest, b' '))
             && !walk.abbreviation(mark)
     };
     let place = (begin, walk.end);
@@ -368,7 +376,7 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         let start = match rest.as_bytes() {
             [b' ', first, ..] if !sign(first) && locale.phrases.may_begin_with(*first, &[Phrase::EtAl]) => at + 1,
             [b' ', ..] => continue,
-            _ if rest.starts_with(['、', '，']) => at + '、'.len_utf8(),
+            _ if rest.starts_with(sign!('、' | '，')) => at + '、'.len_utf8(),
             _ => continue,
         };
         let start = begin + start;
@@ -378,12 +386,14 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         }
         let Some(phrase) = locale.phrases.at_of(behind, &[Phrase::EtAl]).next() else { continue };
         let mut end = start + phrase.before.len();
-        if walk.rest(end).starts_with('.') {
+        if begins_with(walk.rest(end), b'.') {
             end += 1;
         }
         let rest = walk.rest(end);
-        let title = rest.trim_start_matches(['.', ' ', ':', ',', '。']);
-        if title.len() > 8 && !title.starts_with(['(', '"', '“', '«', '„']) && walk.lexed.plausible(begin, start) > 0.3
+        let title = behind_signs(rest, |c| matches!(c, '.' | ' ' | ':' | ',' | '。'));
+        if title.len() > 8
+            && !title.starts_with(sign!('(' | '"' | '“' | '«' | '„'))
+            && walk.lexed.plausible(begin, start) > 0.3
         {
             walk.names(begin, end, Role::Author);
             return Some(end);
@@ -398,12 +408,12 @@ fn initials_end(walk: &Walk<'_, '_>, begin: usize) -> Option<usize> {
     let sentence = sentence_end(walk, begin);
     for mark in walk.lexed.top(begin, sentence).filter(|mark| mark.kind == MarkKind::Stop).take(400) {
         let (names, rest) = (walk.text.get(begin..mark.at)?, walk.rest(mark.end));
-        let word = rest.trim_start_matches(['.', ' ']).split(' ').next().unwrap_or_default();
+        let word = first_word(behind_stop(rest));
         let letters = word.chars().filter(|c| is_letter(*c)).count();
         let title = rest.trim_start_matches('.').starts_with(' ')
             && letters >= 2
             && word.starts_with(|c: char| c.is_uppercase() || !is_letter(c))
-            && !word.ends_with([',', ';', '.']);
+            && !word.ends_with(sign!(',' | ';' | '.'));
         if title && ends_with_initial(names) && names.contains(' ') && walk.lexed.plausible(begin, mark.end) > 0.88 {
             return Some(mark.end);
         }
@@ -443,7 +453,7 @@ fn source_alone(walk: &Walk<'_, '_>, begin: usize, end: usize) -> bool {
             .rest(end + 1)
             .find(title)
             .map_or("", |at| walk.rest(end + 1 + at + title.len()))
-            .trim_start_matches(['.', ' ', '?'])
+            .trim_start_matches(sign!('.' | ' ' | '?'))
             .starts_with(|c: char| is_letter(c) || c == '(')
 }
 
@@ -453,7 +463,7 @@ fn followed_by_end(walk: &Walk<'_, '_>, end: usize, title: &str) -> bool {
         .rest(end + 1)
         .find(title)
         .map_or("", |at| walk.rest(end + 1 + at + title.len()))
-        .trim_start_matches(['.', ' ', '?', '!']);
+        .trim_start_matches(sign!('.' | ' ' | '?' | '!'));
     (after.is_empty() && !title.contains(". "))
         || after.starts_with('[')
         || walk.locale.phrases.at_of(after, &[Phrase::Accessed, Phrase::Archived]).next().is_some()
@@ -467,9 +477,14 @@ fn title_behind(walk: &Walk<'_, '_>, end: usize) -> bool {
         && walk.locale.phrases.at_of(title, &[Phrase::Accessed, Phrase::Archived]).next().is_none()
 }
 
+/// What stands behind stops and spaces.
+fn behind_stop(text: &str) -> &str {
+    behind_signs(text, |c| matches!(c, '.' | ' '))
+}
+
 /// The clause behind the one that ends at `end`.
 fn clause_behind<'s>(walk: &Walk<'_, 's>, end: usize) -> &'s str {
-    let next = walk.rest(end).trim_start_matches(['.', ' ']);
+    let next = behind_stop(walk.rest(end));
     let at = walk.end - next.len();
     walk.text.get(at..walk.clause_end(at)).unwrap_or_default()
 }

@@ -23,8 +23,8 @@ use super::lexical::Lexed;
 pub(super) struct Style {
     /// The word that the JSON prints.
     pub(super) name: &'static str,
-    /// Whether nothing that it reads can score more than a reading with a title does.
-    pub(super) beaten: fn(f32, &Lexed<'_>, Context) -> bool,
+    /// Whether nothing that it reads can score more than a reading with a title does, where that is ever so.
+    pub(super) beaten: Option<fn(f32, &Lexed<'_>, Context) -> bool>,
     /// Reads a note, if it can be of this style at all. The score of the reading is set by the table.
     pub(super) read: for<'l, 's> fn(&'l Lexed<'s>, Context) -> Option<Proposal<'l, 's>>,
 }
@@ -37,22 +37,18 @@ pub(super) enum Proposal<'l, 's> {
     Begun(Box<Begun<'l, 's>>),
 }
 
-fn never(_: f32, _: &Lexed<'_>, _: Context) -> bool {
-    false
-}
-
 /// The styles, the most common first: a reading that explains nearly all ends the search.
 pub(super) const STYLES: &[Style] = &[
     // strict in what it takes, and what it takes others would take otherwise
-    Style { name: "works", beaten: never, read: |lexed, context| works::read(lexed, context).map(Proposal::Read) },
-    Style { name: "serial", beaten: never, read: |lexed, context| serial::read(lexed, context).map(Proposal::Read) },
-    Style { name: "scholar", beaten: never, read: |lexed, context| scholar::read(lexed, context).map(Proposal::Read) },
-    Style { name: "cs1", beaten: never, read: cs1::stops },
-    Style { name: "cs2", beaten: cs1::commas_beaten, read: cs1::commas },
-    Style { name: "colon", beaten: never, read: |lexed, context| colon::read(lexed, context).map(Proposal::Read) },
+    Style { name: "works", beaten: None, read: |lexed, context| works::read(lexed, context).map(Proposal::Read) },
+    Style { name: "serial", beaten: None, read: |lexed, context| serial::read(lexed, context).map(Proposal::Read) },
+    Style { name: "scholar", beaten: None, read: |lexed, context| scholar::read(lexed, context).map(Proposal::Read) },
+    Style { name: "cs1", beaten: None, read: cs1::stops },
+    Style { name: "cs2", beaten: Some(cs1::commas_beaten), read: cs1::commas },
+    Style { name: "colon", beaten: None, read: |lexed, context| colon::read(lexed, context).map(Proposal::Read) },
     Style {
         name: "bare",
-        beaten: |score, _, _| score >= 0.5,
+        beaten: Some(|score, _, _| score >= 0.5),
         read: |lexed, context| bare::read(lexed, context).map(Proposal::Read),
     },
 ];

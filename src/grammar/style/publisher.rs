@@ -9,12 +9,13 @@
 //! ```
 
 use super::super::label::Label;
-use super::super::lexical::{MarkKind, split_at_bytes, split_at_pair, without_stops, word_count};
+use super::super::lexical::{MarkKind, has_pair, split_at_bytes, split_at_pair, without_stops, word_count};
 use super::super::name;
 use super::super::walk::{Free, Walk};
-use super::super::words::{trimmed, words};
+use super::super::words::{before_space, begins_with, last_joint, words};
 use crate::locale::{SourceKind, is_letter};
 use crate::source::run::{same, within};
+use crate::source::{is_blank, trim};
 
 /// Whether a byte ends a word of a publisher's name.
 #[inline]
@@ -25,13 +26,13 @@ const fn ends_word(eight: u64) -> u64 {
 /// Where the place ends and the publisher begins in `Lanham, Maryland: The Scarecrow Press`.
 pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<(usize, usize)> {
     let mark = walk.lexed.top(clause.start, clause.end).find(|mark| mark.kind == MarkKind::Colon)?;
-    let place = trimmed(walk.text.get(clause.start..mark.at)?);
+    let place = trim(walk.text.get(clause.start..mark.at)?);
     let publisher = walk.text.get(mark.end..clause.end)?;
-    if !publisher.starts_with(' ') && walk.text.get(mark.at..mark.end) == Some(":") || publisher.trim().is_empty() {
+    if !begins_with(publisher, b' ') && mark.sign == ':' || is_blank(publisher) {
         return None;
     }
-    let known = place.split([';', '/', '&']).any(|one| {
-        let mut parts = one.split(',').map(str::trim);
+    let known = place.split(sign!(';' | '/' | '&')).any(|one| {
+        let mut parts = one.split(',').map(trim);
         let (Some(city), rest) = (parts.next(), parts.collect::<Vec<_>>()) else { return false };
         let digits = one.contains(|c: char| c.is_ascii_digit());
         let known = |one: &str| walk.locale.places.contains(one) || is_region(walk, one);
@@ -51,17 +52,17 @@ pub(super) fn place_and_publisher(walk: &Walk<'_, '_>, clause: &Free) -> Option<
         && !site
         && !place.chars().any(char::is_numeric)
         && place
-            .split([' ', '-'])
+            .split(sign!(' ' | '-'))
             .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()) || word.len() <= 3);
     let house = split_at_bytes(publisher, ends_word).any(|word| {
         walk.locale.publishers.contains(without_stops(word)) || walk.locale.organizations.contains(without_stops(word))
-    }) || walk.lexed.source(publisher.trim()).is_some();
+    }) || walk.lexed.source(trim(publisher)).is_some();
     (known || (named && house) || (named && words <= 2 && word_count(publisher) <= 5)).then_some((mark.at, mark.end))
 }
 
 /// `New York`, `Washington DC, USA`, `Bern, Switzerland`: a known place, and the country or state behind it.
 pub(super) fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
-    let text = trimmed(text);
+    let text = trim(text);
     let Some((place, behind)) = split_at_pair(text, *b", ") else { return walk.locale.places.contains(text) };
     let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
     // `Springer, New York` is no place of the state
@@ -75,15 +76,17 @@ pub(super) fn is_place(walk: &Walk<'_, '_>, text: &str) -> bool {
 
 /// Where the comma stands before the place that ends a clause: `De Bezige Bij, Amsterdam`, `University of Georgia Press, Athens, Ga`.
 pub(super) fn place_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<usize> {
-    let text = walk.text.get(clause.start..clause.end)?.trim_end();
-    let mut comma = text.rfind(", ")?;
-    if is_region(walk, text.get(comma + 2..)?) && text.get(..comma)?.contains(", ") {
-        comma = text.get(..comma)?.rfind(", ")?;
+    let text = before_space(walk.text.get(clause.start..clause.end)?);
+    let mut comma = last_joint(text)?;
+    if is_region(walk, text.get(comma + 2..)?)
+        && let Some(before) = text.get(..comma).and_then(last_joint)
+    {
+        comma = before;
     }
     let (house, place) = (text.get(..comma)?, text.get(comma + 2..)?);
     (is_place(walk, place)
         && !is_place(walk, house)
-        && !house.contains(", ")
+        && !has_pair(house, *b", ")
         && word_count(house) <= 6
         && walk.lexed.source(text).is_none())
     .then_some(clause.start + comma)
@@ -91,7 +94,7 @@ pub(super) fn place_behind_comma(walk: &Walk<'_, '_>, clause: &Free) -> Option<u
 
 /// `Hungary`, `MA`, `N.Y.`: a country, state or province; codes in capitals only.
 pub(super) fn is_region(walk: &Walk<'_, '_>, text: &str) -> bool {
-    let text = trimmed(text).trim_end_matches('.');
+    let text = trim(text).trim_end_matches('.');
     let cased = if text.len() == 2 {
         text.chars().all(char::is_uppercase)
     } else {
@@ -102,7 +105,7 @@ pub(super) fn is_region(walk: &Walk<'_, '_>, text: &str) -> bool {
 
 pub(super) fn known_place(walk: &Walk<'_, '_>, text: &str) -> bool {
     text.split(':').next().is_some_and(|place| {
-        walk.locale.places.contains(place.trim()) || place.split(',').any(|one| walk.locale.places.contains(one.trim()))
+        walk.locale.places.contains(trim(place)) || place.split(',').any(|one| walk.locale.places.contains(trim(one)))
     })
 }
 
@@ -115,7 +118,7 @@ pub(super) fn is_publisher(walk: &Walk<'_, '_>, clause: &Free) -> bool {
 /// How much a clause looks like a publisher or a source: -1 to 1.
 pub(super) fn publisher_score(walk: &Walk<'_, '_>, clause: Option<&Free>) -> f32 {
     let Some(clause) = clause else { return 0.0 };
-    let text = trimmed(walk.text.get(clause.start..clause.end).unwrap_or_default());
+    let text = trim(walk.text.get(clause.start..clause.end).unwrap_or_default());
     let words = word_count(text);
     if place_and_publisher(walk, clause).is_some() {
         return 1.0;
@@ -154,7 +157,7 @@ pub(super) fn dated_behind(walk: &Walk<'_, '_>, clause: &Free) -> bool {
     walk.parts.iter().any(|part| {
         part.label == Label::Issued
             && part.span.start > clause.end
-            && walk.text.get(clause.end..part.span.start).is_some_and(|gap| gap.trim() == "(")
+            && walk.text.get(clause.end..part.span.start).is_some_and(|gap| trim(gap) == "(")
     })
 }
 
@@ -163,7 +166,7 @@ pub(super) fn arrange_publisher(walk: &mut Walk<'_, '_>, clauses: &[Free]) {
     let mut publisher = false;
     let last = clauses.len().saturating_sub(1);
     for (index, clause) in clauses.iter().enumerate() {
-        let text = trimmed(walk.text.get(clause.start..clause.end).unwrap_or_default());
+        let text = trim(walk.text.get(clause.start..clause.end).unwrap_or_default());
         let agency = walk.lexed.source(text).is_some_and(|kind| kind == SourceKind::Agency);
         if place_and_publisher(walk, clause).is_some() {
             labels_place(walk, clause, if publisher { Label::Annotation } else { Label::Publisher });

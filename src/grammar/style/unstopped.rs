@@ -8,6 +8,7 @@ use super::super::name;
 use super::super::walk::Walk;
 use super::front::sentence_end;
 use crate::locale::is_letter;
+use crate::source::run::{each_eight, within_beyond};
 
 /// How many names without a stop behind them are looked for.
 const MOST_PEOPLE: usize = 40;
@@ -82,10 +83,11 @@ fn person_at(walk: &Walk<'_, '_>, text: &str, first: bool) -> Option<usize> {
 /// Whether the note is of a language whose templates print no stop behind the names, or looks like one of theirs.
 pub(super) fn unstopped(walk: &Walk<'_, '_>) -> bool {
     let marked = || {
-        walk.lexed.marks.iter().any(|mark| {
-            mark.kind == MarkKind::Dash && walk.text.get(..mark.at).is_some_and(|head| head.ends_with(". "))
-                || walk.text.get(mark.at..mark.end) == Some("//")
-        })
+        walk.lexed.has(MarkKind::Dash)
+            && walk.lexed.marks.iter().any(|mark| {
+                mark.kind == MarkKind::Dash && walk.text.get(..mark.at).is_some_and(|head| head.ends_with(". "))
+                    || mark.sign == '/'
+            })
     };
     walk.languages & walk.locale.dashes != 0 || *walk.lexed.unstopped.get_or_init(|| cyrillic(walk.text) || marked())
 }
@@ -93,5 +95,7 @@ pub(super) fn unstopped(walk: &Walk<'_, '_>) -> bool {
 /// Whether letters of the script stand in a text in which most languages that print names so are written.
 fn cyrillic(text: &str) -> bool {
     // U+0400 to U+04FF begin with these bytes, and nothing else does
-    text.bytes().fold(false, |found, byte| found | (0xD0..=0xD3).contains(&byte))
+    let mut found = 0;
+    each_eight(text.as_bytes(), |eight| found |= within_beyond(eight, 0xD0, 0xD3));
+    found != 0
 }

@@ -17,7 +17,7 @@ use crate::source::Span;
 /// Reads a note that ends with a year, or a year and a language in parentheses, and whose clauses end with commas.
 pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     // a glance at the end, before anything is read
-    let end = lexed.text.trim_end_matches([' ', '.', ';']);
+    let end = lexed.text.trim_end_matches(sign!(' ' | '.' | ';'));
     let tagged = end.strip_suffix(')').is_some_and(|head| head.ends_with(|c: char| c.is_ascii_uppercase()));
     if !tagged && !end.get(end.len().saturating_sub(4)..).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit())) {
         return None;
@@ -27,7 +27,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
         return None;
     }
     let mut walk = Walk::new(lexed, Separator::Comma, context);
-    let text = walk.text.get(..walk.end)?.trim_end_matches([' ', '.', ';']);
+    let text = walk.text.get(..walk.end)?.trim_end_matches(sign!(' ' | '.' | ';'));
     let (head, tagged) = language(&mut walk, text);
     // without the language it has a title, an author, a publisher and a year
     if !tagged && third_comma.is_none() {
@@ -49,7 +49,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     }
     let (title_start, title_end) = (pieces.first()?.0, pieces.last()?.1);
     // without the language, only an author between title and publisher tells such a list
-    if !tagged && author.is_none() || walk.text.get(title_start..title_end)?.contains(['"', '“', '«']) {
+    if !tagged && author.is_none() || walk.text.get(title_start..title_end)?.contains(sign!('"' | '“' | '«')) {
         return None;
     }
     walk.parts.date(Label::Issued, Span::new(year_start, year_end), date);

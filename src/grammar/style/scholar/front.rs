@@ -43,7 +43,8 @@ pub(in crate::grammar::style) fn front(walk: &Walk<'_, '_>) -> Front {
     let text = walk.rest(0);
     // `New York, N.Y: Howell Book House`: a place and its state
     let placed = split_at_pair(text, *b", ").is_some_and(|(place, behind)| {
-        walk.locale.places.contains(place) && is_region(walk, behind.split([':', ',', ' ']).next().unwrap_or_default())
+        walk.locale.places.contains(place)
+            && is_region(walk, behind.split(sign!(':' | ',' | ' ')).next().unwrap_or_default())
     });
     if placed {
         return Front { names: None, date: None, role: Role::Author, title: 0 };
@@ -90,7 +91,7 @@ fn team(text: &str) -> Option<(&str, &str)> {
     let team = text.get(..comma)?.trim_end();
     let last = last_word(team);
     let named = TEAMS.iter().any(|team| last.eq_ignore_ascii_case(team))
-        && !team.contains(['.', '"', '“', '(', ':'])
+        && !team.contains(sign!('.' | '"' | '“' | '(' | ':'))
         && (2..=5).contains(&word_count(team));
     named.then_some((team, text.get(comma + 1..)?))
 }
@@ -98,10 +99,10 @@ fn team(text: &str) -> Option<(&str, &str)> {
 /// A date right behind names, with or without parentheses; gives where the title begins.
 fn date_behind(walk: &Walk<'_, '_>, at: usize) -> (Option<(Span, Date)>, usize) {
     let rest = walk.rest(at);
-    let kept = rest.trim_start_matches([' ', ',', '.', ';', ':', '(', '[']);
+    let kept = rest.trim_start_matches(sign!(' ' | ',' | '.' | ';' | ':' | '(' | '['));
     let start = at + rest.len() - kept.len();
-    let plain = at + rest.len() - rest.trim_start_matches([' ', ',', '.', ';', ':']).len();
-    let opened = rest.get(..rest.len() - kept.len()).is_some_and(|signs| signs.contains(['(', '[']));
+    let plain = at + rest.len() - rest.trim_start_matches(sign!(' ' | ',' | '.' | ';' | ':')).len();
+    let opened = rest.get(..rest.len() - kept.len()).is_some_and(|signs| signs.contains(sign!('(' | '[')));
     // `2001 An Engraved Bone`: without parentheses a year is enough
     let year_only = kept.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
         && !kept.get(4..5).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
@@ -111,9 +112,9 @@ fn date_behind(walk: &Walk<'_, '_>, at: usize) -> (Option<(Span, Date)>, usize) 
     let tail = kept.get(length..).unwrap_or_default();
     let tail = tail.strip_prefix(|c: char| c.is_ascii_lowercase()).unwrap_or(tail);
     let closed = if opened {
-        tail.trim_start().starts_with([')', ']', ',', ';'])
+        tail.trim_start().starts_with(sign!(')' | ']' | ',' | ';'))
     } else {
-        tail.is_empty() || tail.starts_with(['.', ',', ':', ' ', ';', ')'])
+        tail.is_empty() || tail.starts_with(sign!('.' | ',' | ':' | ' ' | ';' | ')'))
     };
     let words = kept.get(..length).is_some_and(|text| text.chars().filter(char::is_ascii_digit).count() >= 4)
         || matches!(date, Date::Undated);
@@ -121,8 +122,8 @@ fn date_behind(walk: &Walk<'_, '_>, at: usize) -> (Option<(Span, Date)>, usize) 
         return (None, plain);
     }
     let behind =
-        if opened { tail.find([')', ']']).and_then(|close| tail.get(close + 1..)).unwrap_or(tail) } else { tail };
-    let title = behind.trim_start_matches([' ', '.', ',', ':', ')', ';']);
+        if opened { tail.find(sign!(')' | ']')).and_then(|close| tail.get(close + 1..)).unwrap_or(tail) } else { tail };
+    let title = behind.trim_start_matches(sign!(' ' | '.' | ',' | ':' | ')' | ';'));
     (Some((Span::new(start, start + length), date)), walk.end - title.len())
 }
 
@@ -133,13 +134,15 @@ pub(in crate::grammar::style) fn dated_front(walk: &Walk<'_, '_>, front: &Front,
     let window = walk.text.get(from..limit.min(from + FARTHEST)).or_else(|| walk.text.get(from..limit))?;
     let digits = window
         .char_indices()
-        .filter(|(at, c)| c.is_ascii_digit() && window.get(..*at).is_none_or(|head| head.ends_with(['(', ' ', '['])))
+        .filter(|(at, c)| {
+            c.is_ascii_digit() && window.get(..*at).is_none_or(|head| head.ends_with(sign!('(' | ' ' | '[')))
+        })
         .take(3);
     for (at, _) in digits {
-        let signs = window.get(..at)?.trim_end_matches([' ', '(', '[', ',', '.']).len();
+        let signs = window.get(..at)?.trim_end_matches(sign!(' ' | '(' | '[' | ',' | '.')).len();
         let end = from + signs;
         let (date, title) = date_behind(walk, end);
-        let opened = window.get(signs..at).is_some_and(|signs| signs.contains(['(', '[', '.', ',']));
+        let opened = window.get(signs..at).is_some_and(|signs| signs.contains(sign!('(' | '[' | '.' | ',')));
         if date.is_some_and(|(span, _)| span.start == from + at)
             && opened
             && title + 8 < limit
@@ -148,7 +151,7 @@ pub(in crate::grammar::style) fn dated_front(walk: &Walk<'_, '_>, front: &Front,
             && walk.lexed.plausible(0, end) > if capital(window.get(..signs)?) { 0.25 } else { least }
         {
             // `Leovy, Conway B. 2003.`: the stop of an initial is the name's
-            let last = window.get(..signs)?.rsplit([' ', '.', '-']).next()?;
+            let last = window.get(..signs)?.rsplit(sign!(' ' | '.' | '-')).next()?;
             let initial = last.chars().count() == 1 && window.get(signs..)?.starts_with('.');
             let end = end + usize::from(initial);
             return Some(Front { names: Some((end, false, false)), date, role: Role::Author, title });
@@ -159,7 +162,7 @@ pub(in crate::grammar::style) fn dated_front(walk: &Walk<'_, '_>, front: &Front,
 
 /// Whether no word of a stretch begins with a small letter.
 fn capital(text: &str) -> bool {
-    !text.split([' ', ',']).any(|word| word.starts_with(char::is_lowercase))
+    !text.split(sign!(' ' | ',')).any(|word| word.starts_with(char::is_lowercase))
 }
 
 /// Whether a sentence ends before an offset, or a quotation begins: no names stand there.
@@ -176,7 +179,7 @@ pub(in crate::grammar::style) fn editors(walk: &mut Walk<'_, '_>, front: Front, 
     match walk.role_behind(0) {
         Some((end, next, role)) if end.abs_diff(names_end) <= 2 => {
             let rest = walk.rest(next);
-            let title = rest.trim_start_matches([' ', ',', '.', ':', ')']);
+            let title = rest.trim_start_matches(sign!(' ' | ',' | '.' | ':' | ')'));
             let title = walk.end - title.len();
             Front { role, ..front.behind(walk, title) }
         }

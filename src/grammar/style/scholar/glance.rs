@@ -3,6 +3,7 @@
 //! In: the text of a note. Out: never "no" where [`super::people`] finds names beyond doubt. Not here: where names end.
 
 use crate::locale::{Locale, Role};
+use crate::source::run::{beyond, first_marked, letters, within_beyond};
 
 /// What a byte is to names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,13 @@ fn class(byte: u8) -> Class {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Other)
 }
 
+/// Marks what is neither [`Class::Letter`] nor [`Class::Wide`].
+#[inline]
+const fn ends_word(eight: u64) -> u64 {
+    let latin = within_beyond(eight, 0x80, 0xBF) | within_beyond(eight, 0xC3, 0xC5);
+    beyond(!(letters(eight) | latin | within_beyond(eight, 0xD0, 0xD1)))
+}
+
 /// The most bytes of a word that is no ASCII and may be initials: four capitals.
 const WIDE_INITIALS: usize = 8;
 
@@ -52,7 +60,7 @@ pub(super) fn may_be_sure(text: &str, locale: &Locale) -> bool {
     let mut at = 0;
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
-        let letters = rest.iter().take_while(|byte| matches!(class(**byte), Class::Letter | Class::Wide)).count();
+        let letters = first_marked(rest, ends_word);
         let (word, behind) = rest.split_at_checked(letters).unwrap_or_default();
         if may_be_initials(word, behind.first() == Some(&b'.')) || others(text, at, locale) {
             return true;
@@ -91,6 +99,14 @@ fn holds_sign(word: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_end_where_their_classes_do() {
+        for byte in 0..=u8::MAX {
+            let of_word = matches!(class(byte), Class::Letter | Class::Wide);
+            assert_eq!(first_marked(&[byte], ends_word) == 1, of_word, "{byte:x}");
+        }
+    }
 
     #[test]
     fn names_that_may_be_sure_are_seen() {

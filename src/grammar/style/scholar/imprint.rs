@@ -33,14 +33,14 @@ pub(super) fn imprint(walk: &Walk<'_, '_>, open: &Mark) -> Option<Imprint> {
     if inner.len() > 160 || inner.len() < 6 {
         return None;
     }
-    let bare = inner.trim_end_matches(['.', ',', ' ']);
-    let gap = bare.rfind([',', ' ', ';', ':'])?;
+    let bare = inner.trim_end_matches(sign!('.' | ',' | ' '));
+    let gap = bare.rfind(sign!(',' | ' ' | ';' | ':'))?;
     let year = bare.get(gap + 1..)?;
     let (length, date) = walk.date(year)?;
     if length != year.len() || !date.year().is_some_and(|year| (1450..2100).contains(&year)) || year.len() < 4 {
         return None;
     }
-    let head = bare.get(..gap)?.trim_end_matches([',', ' ', ';']);
+    let head = bare.get(..gap)?.trim_end_matches(sign!(',' | ' ' | ';'));
     // a month before the year: a day, and no imprint
     if head.is_empty()
         || head.ends_with(|c: char| c.is_numeric())

@@ -90,7 +90,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
 fn may_hold_imprint(lexed: &Lexed<'_>) -> bool {
     let brackets = lexed.marks.iter().filter(|mark| mark.kind == MarkKind::Open).take(6);
     brackets.filter_map(|mark| Some((mark.end, lexed.partner(mark)?.at))).any(|(open, close)| {
-        let bare = lexed.text.get(open..close).unwrap_or_default().trim_end_matches(['.', ',', ' ']);
+        let bare = lexed.text.get(open..close).unwrap_or_default().trim_end_matches(sign!('.' | ',' | ' '));
         bare.len() > 6 && bare.bytes().rev().take(4).all(|byte| byte.is_ascii_digit())
     })
 }
@@ -99,26 +99,26 @@ fn may_hold_imprint(lexed: &Lexed<'_>) -> bool {
 fn dated_first(lexed: &Lexed<'_>) -> bool {
     let Some(open) = lexed.marks.iter().find(|mark| mark.kind == MarkKind::Open) else { return false };
     let Some(close) = lexed.partner(open) else { return false };
-    lexed.text.get(close.end..).is_some_and(|tail| tail.starts_with(['.', ',']))
+    lexed.text.get(close.end..).is_some_and(|tail| tail.starts_with(sign!('.' | ',')))
         && lexed.text.get(open.end..close.at).is_some_and(|inner| {
             let year = inner.bytes().rev().take_while(u8::is_ascii_digit).count();
             let printed = || {
                 inner.starts_with(|c| digit(c).is_some())
                     && inner.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
             };
-            (year == 4 && !inner.contains([':', ',']) || printed()) && inner.len() <= 24
+            (year == 4 && !inner.contains(sign!(':' | ',')) || printed()) && inner.len() <= 24
         })
 }
 
 /// Whether a quotation stands behind a date in parentheses and a stop, and before a stop, as templates of Wikipedia print titles.
 fn templated(walk: &Walk<'_, '_>) -> bool {
-    walk.lexed.quoted
+    walk.lexed.has(MarkKind::OpenQuote)
         && walk.lexed.top(0, walk.end).filter(|mark| mark.kind == MarkKind::OpenQuote).take(3).any(|open| {
             let before = walk.text.get(..open.at).unwrap_or_default().trim_end();
             let behind = walk.lexed.partner(open).map_or("", |close| walk.rest(close.end)).trim_start();
-            before.ends_with([')', '.', ','])
-                && before.trim_end_matches(['.', ',']).ends_with(')')
-                && behind.starts_with(['.', ',', '[', '('])
+            before.ends_with(sign!(')' | '.' | ','))
+                && before.trim_end_matches(sign!('.' | ',')).ends_with(')')
+                && behind.starts_with(sign!('.' | ',' | '[' | '('))
         })
 }
 
@@ -141,7 +141,7 @@ fn clauses(lexed: &Lexed<'_>, context: Context, separator: Separator, front: &Fr
     }
     if let Some((open, close)) = title_quote(&walk).filter(|quote| quote.0 == front.title) {
         let (inner, next) = (lexed.marks.get(lexed.mark_at(open))?.end, lexed.marks.get(lexed.mark_at(close))?.end);
-        let title = walk.text.get(inner..close)?.trim_end_matches([',', '.', ' ']);
+        let title = walk.text.get(inner..close)?.trim_end_matches(sign!(',' | '.' | ' '));
         walk.label(Label::Title, inner, inner + title.len());
         walk.separated(next);
         walk.behind_title = Some(next);
@@ -163,7 +163,7 @@ fn proceedings(mut reading: Reading, text: &str) -> Reading {
                 && part
                     .span
                     .slice(text)
-                    .split([' ', '.'])
+                    .split(sign!(' ' | '.'))
                     .next()
                     .is_some_and(|word| word.len() > 3 && locale.of_periodical(word))
         })
@@ -178,7 +178,7 @@ fn single_quoted(walk: &Walk<'_, '_>, context: Context, front: &Front) -> Option
     let lexed = walk.lexed;
     let text = lexed.text;
     let begins =
-        front.names.is_some() && text.get(front.title..).is_some_and(|rest| rest.starts_with(['‘', '\'', '`']));
+        front.names.is_some() && text.get(front.title..).is_some_and(|rest| rest.starts_with(sign!('‘' | '\'' | '`')));
     let at = if begins { front.title } else { quotation::single(walk)? };
     let read = |separator: Separator| {
         let mut walk = Walk::new(lexed, separator, context);
@@ -188,7 +188,7 @@ fn single_quoted(walk: &Walk<'_, '_>, context: Context, front: &Front) -> Option
         } else {
             before_quotation(&mut walk, 0, at);
         }
-        let title = walk.text.get(inner.0..inner.1)?.trim_end_matches([',', '.', ' ']);
+        let title = walk.text.get(inner.0..inner.1)?.trim_end_matches(sign!(',' | '.' | ' '));
         walk.label(Label::Title, inner.0, inner.0 + title.len());
         walk.behind_title = Some(next);
         walk.run(next);
@@ -233,8 +233,8 @@ fn with_imprint(mut walk: Walk<'_, '_>, front: &Front, imprint: &Imprint) -> Opt
     }
     label_front(&mut walk, &front);
     let title = walk.text.get(begin..imprint.start)?;
-    let start = imprint.start - title.trim_start_matches([' ', ',', '.', ':']).len();
-    let title = walk.text.get(start..imprint.start)?.trim_end_matches([' ', ',', '.']);
+    let start = imprint.start - title.trim_start_matches(sign!(' ' | ',' | '.' | ':')).len();
+    let title = walk.text.get(start..imprint.start)?.trim_end_matches(sign!(' ' | ',' | '.'));
     if title.chars().filter(|c| is_letter(*c)).count() < 3 {
         return None;
     }
@@ -247,7 +247,7 @@ fn with_imprint(mut walk: Walk<'_, '_>, front: &Front, imprint: &Imprint) -> Opt
     }
     // `), 12–15.`
     let rest = walk.rest(imprint.end);
-    let number = rest.trim_start_matches([',', ' ', ':', ';']);
+    let number = rest.trim_start_matches(sign!(',' | ' ' | ':' | ';'));
     let at = walk.end - number.len();
     let length = pages(number);
     let next = if length > 0 && number.starts_with(|c| digit(c).is_some()) && walk.ends_clause(at + length) {
@@ -269,14 +269,14 @@ fn with_imprint(mut walk: Walk<'_, '_>, front: &Front, imprint: &Imprint) -> Opt
 /// What stands between the names and the imprint: a title, or a quoted one and its container.
 fn arrange_title(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
     let limit = walk.end;
-    walk.end = end;
+    walk.end_at(end);
     let quote = title_quote(walk).filter(|quote| quote.0 == start);
     if let Some((open, close)) = quote
         && let (Some(inner), Some(next)) =
             (walk.lexed.marks.get(walk.lexed.mark_at(open)), walk.lexed.marks.get(walk.lexed.mark_at(close)))
     {
         let (inner, next) = (inner.end, next.end);
-        let title = walk.text.get(inner..close).unwrap_or_default().trim_end_matches([',', '.', ' ']);
+        let title = walk.text.get(inner..close).unwrap_or_default().trim_end_matches(sign!(',' | '.' | ' '));
         walk.label(Label::Title, inner, inner + title.len());
         walk.behind_title = Some(next);
         walk.run(next);
@@ -284,5 +284,5 @@ fn arrange_title(walk: &mut Walk<'_, '_>, start: usize, end: usize) {
     } else {
         walk.label(Label::Title, start, end);
     }
-    walk.end = limit;
+    walk.end_at(limit);
 }

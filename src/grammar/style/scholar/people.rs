@@ -13,6 +13,7 @@ use super::token::{Kind, Token, WordShape, token_at};
 use crate::grammar::name::organization;
 use crate::grammar::words::words;
 use crate::locale::{Locale, Role, spaceless};
+use crate::source::run::{beyond, first_marked, same, within};
 use std::cell::{Cell, RefCell};
 
 /// How many names are read: a list of more is looked at no further.
@@ -73,10 +74,13 @@ pub(super) fn may_begin(text: &str, locale: &Locale) -> bool {
     let mut words = words(text).take(4);
     let Some(first) = words.next() else { return false };
     let ends = |word: &str| {
-        word.ends_with([',', '.', ';']) || word.len() <= 4 && word.bytes().all(|byte| !byte.is_ascii_lowercase())
+        let bytes = word.as_bytes();
+        matches!(bytes.last(), Some(b',' | b'.' | b';'))
+            || bytes.len() <= 4 && first_marked(bytes, |eight| within(eight, b'a', b'z')) == bytes.len()
     };
+    let sign = |eight| same(eight, b',') | same(eight, b'.') | same(eight, b';') | beyond(eight);
     first.len() <= 4
-        || first.bytes().any(|byte| matches!(byte, b',' | b'.' | b';') || !byte.is_ascii())
+        || first_marked(first.as_bytes(), sign) < first.len()
         || words.any(ends)
         || locale.given_names.contains(first)
 }
@@ -233,7 +237,9 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let capital = begins
-                || word.get(1..).is_some_and(|rest| rest.starts_with(['\'', '’']) && rest.contains(char::is_uppercase));
+                || word
+                    .get(1..)
+                    .is_some_and(|rest| rest.starts_with(sign!('\'' | '’')) && rest.contains(char::is_uppercase));
             let caps = letters <= 4 && capitals && !word.contains('‐');
             if !capital || letters < 2 || words >= most || (words > 0 && caps) {
                 break;
@@ -272,7 +278,7 @@ impl<'t> Reader<'t> {
         let window = rest.get(..rest.char_indices().nth(220).map_or(rest.len(), |(at, _)| at))?;
         let year = window.bytes().position(|byte| byte.is_ascii_digit()).unwrap_or(window.len());
         let end = window.find(". ").unwrap_or(window.len()).min(year);
-        let team = window.get(..end)?.trim_end_matches([' ', '(', ',', '.']);
+        let team = window.get(..end)?.trim_end_matches(sign!(' ' | '(' | ',' | '.'));
         organization(team).then_some(start + team.len())
     }
 
@@ -397,7 +403,7 @@ impl<'t> Reader<'t> {
         let first = self.word(at)?;
         if !first.starts_with(char::is_uppercase)
             || first.chars().count() < 2
-            || !self.locale.given_names.contains(first.split(['-', '‐']).next()?)
+            || !self.locale.given_names.contains(first.split(sign!('-' | '‐')).next()?)
         {
             return None;
         }
@@ -428,7 +434,8 @@ impl<'t> Reader<'t> {
         if self.glued(first) {
             return self.ends(at + 1).then_some(at + 1);
         }
-        if !self.locale.given_names.contains(first.split(['-', '‐']).next()?) || !first.starts_with(char::is_uppercase)
+        if !self.locale.given_names.contains(first.split(sign!('-' | '‐')).next()?)
+            || !first.starts_with(char::is_uppercase)
         {
             return None;
         }

@@ -34,8 +34,8 @@ pub(in crate::grammar::style) fn quotation(
     let text = walk.text.get(inner..end)?;
     let close = text.char_indices().filter(|&(_, c)| c == closing).find(|&(at, c)| {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + c.len_utf8()..).unwrap_or_default());
-        before.ends_with(['.', ',', '?', '!'])
-            || after.starts_with([',', '.', ';', ')'])
+        before.ends_with(sign!('.' | ',' | '?' | '!'))
+            || after.starts_with(sign!(',' | '.' | ';' | ')'))
             || after.strip_prefix(' ').is_some_and(|next| {
                 !before.ends_with('s')
                     && (next.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '['))
@@ -49,7 +49,7 @@ pub(in crate::grammar::style) fn quotation(
 pub(super) fn may_be_single(text: &str) -> bool {
     memchr::memchr3_iter(b'\'', b'`', 0xE2, text.as_bytes()).any(|at| {
         let (Some(head), Some(rest)) = (text.get(..at), text.get(at..)) else { return false };
-        let behind = rest.strip_prefix(['‘', '\'', '`']);
+        let behind = rest.strip_prefix(sign!('‘' | '\'' | '`'));
         behind.is_some_and(|behind| !(head.ends_with(is_letter) && behind.starts_with(is_letter)))
     })
 }

@@ -3,7 +3,7 @@
 //! In: a text. Out: yes or no. Not here: what a locator is ([`crate::grammar::element::locator`]).
 
 use crate::grammar::lexical::{Lexed, Mark, MarkKind};
-use crate::source::run::run_of_digits;
+use crate::source::run::{first_marked, run_of_digits, same, within};
 
 /// Whether some number has behind it what stands behind the numbers of locators: `27(3)`, `27: 379`, `1948;27`, `27, 379`, `(1999) 123`, `27, no. 3`,
 /// `186 531`. A day before its year (`29, 2015`), the groups of a date and those of a DOI are none.
@@ -24,7 +24,8 @@ fn is_enclosed(lexed: &Lexed<'_>, end: usize) -> bool {
 }
 
 fn spaces(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| **byte == b' ').count()
+    // a clean text has no two in a row
+    usize::from(bytes.first() == Some(&b' '))
 }
 
 /// Whether what stands behind a number of some digits makes it one of a locator.
@@ -59,6 +60,9 @@ fn locates(tail: &[u8], length: usize) -> bool {
     }
 }
 
+/// How many bytes a word before a number has less than, where it tells that it is one of a locator.
+const LONGEST_WORD: usize = 8;
+
 /// `H1127`, `e1005`: the number of an article.
 fn article(rest: &[u8]) -> bool {
     rest.first().is_some_and(u8::is_ascii_alphabetic) && rest.get(1).is_some_and(u8::is_ascii_digit)
@@ -66,15 +70,15 @@ fn article(rest: &[u8]) -> bool {
 
 /// `no. 3`, `pp. 12`, `S. 3`, `Heft 4`, `№ 3`: a short word, and a number behind it; `year` where a year stands before it, and a word for pages says nothing.
 fn worded(rest: &[u8], year: bool) -> bool {
-    let word = rest
-        .iter()
-        .take(12)
-        .take_while(|byte| !matches!(byte, b' ' | b'.' | b',' | b')') && !byte.is_ascii_digit())
-        .count();
+    let ends = |eight| {
+        let signs = same(eight, b' ') | same(eight, b'.') | same(eight, b',') | same(eight, b')');
+        signs | within(eight, b'0', b'9')
+    };
+    let word = first_marked(rest.get(..LONGEST_WORD).unwrap_or(rest), ends);
     let behind = rest.get(word..).unwrap_or_default();
     let behind = behind.get(usize::from(behind.first() == Some(&b'.'))..).unwrap_or_default();
     let behind = behind.get(spaces(behind)..).unwrap_or_default();
-    (1..=7).contains(&word)
+    (1..LONGEST_WORD).contains(&word)
         && behind.first().is_some_and(u8::is_ascii_digit)
         && !rest.starts_with(b"IS")
         && !(year && matches!(rest.first(), Some(b'p' | b'P' | b's' | b'S')))

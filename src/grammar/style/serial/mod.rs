@@ -19,11 +19,14 @@ use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, Mark, MarkKind};
 use super::super::score::finished;
 use super::super::walk::{Separator, Walk};
+use super::super::words::before_space;
 use super::front::{before_quotation, language_prefix};
 use super::publisher::is_place;
 use super::scholar::front::{Front, dated_front, editors, front, sentence};
 use super::scholar::quotation::quotation;
 use crate::locale::{Role as Phrase, digit, is_letter, is_letter_or_number, spaceless};
+use crate::source::behind_signs;
+use crate::source::run::{behind_marked, beyond, same};
 
 /// No reference to an article is longer, in bytes: what is tried at every number stays short.
 const LONGEST: usize = 3_000;
@@ -72,10 +75,9 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
         (Some((end, ..)), _) => walk.names(0, end, front.role),
         // what stands before a quotation is names
         (None, Some((start, _))) => {
-            let open = walk
-                .text
-                .get(..start)
-                .map_or(0, |head| head.trim_end_matches(['"', '“', '„', '«', '»', '‘', '\'', '`', ' ']).len());
+            let open = walk.text.get(..start).map_or(0, |head| {
+                head.trim_end_matches(sign!('"' | '“' | '„' | '«' | '»' | '‘' | '\'' | '`' | ' ')).len()
+            });
             if open > 0 {
                 before_quotation(&mut walk, 0, open);
             }
@@ -153,10 +155,12 @@ fn template_quoted(walk: &Walk<'_, '_>, locator: &Locator, open: &Mark) -> bool 
     let tail = walk.rest(close.end).trim_start();
     let before = walk.text.get(..open.at).unwrap_or_default().trim_end();
     let dated = before.ends_with(").") || before.ends_with("),") || before.ends_with(").,");
-    let apart = walk.text.get(..locator.start).is_some_and(|head| head.trim_end().ends_with(['.', ',', ']', ')']));
-    let inside = walk.text.get(..close.at).is_some_and(|title| title.ends_with(['.', ',']));
+    let apart =
+        walk.text.get(..locator.start).is_some_and(|head| head.trim_end().ends_with(sign!('.' | ',' | ']' | ')')));
+    let inside = walk.text.get(..close.at).is_some_and(|title| title.ends_with(sign!('.' | ',')));
     tail.starts_with('.') && dated
-        || !inside && (tail.starts_with(['.', ',']) && (dated || apart) || tail.starts_with(['[', '(']) && dated)
+        || !inside
+            && (tail.starts_with(sign!('.' | ',')) && (dated || apart) || tail.starts_with(sign!('[' | '(')) && dated)
 }
 
 /// The locator with the most evidence, the last of several.
@@ -177,11 +181,11 @@ fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator
         let mut from = digit;
         for slot in &mut starts {
             *slot = word_start(walk.text, from);
-            from = walk.text.get(..*slot).map_or(0, |head| head.trim_end().len());
+            from = walk.text.get(..*slot).map_or(0, |head| before_space(head).len());
         }
         let [word, before, ..] = starts;
         let names = |at: usize| {
-            let text = walk.rest(at).trim_start_matches(['(', '[', '<']);
+            let text = behind_signs(walk.rest(at), sign!('(' | '[' | '<'));
             identifier(text).is_some()
                 || address(text).is_some()
                 || ["doi", "10.", "arXiv"].iter().any(|sign| text.starts_with(sign))
@@ -238,14 +242,14 @@ fn closes(walk: &Walk<'_, '_>, locator: &Locator) -> bool {
 /// Where the word begins in which an offset lies.
 fn word_start(text: &str, at: usize) -> usize {
     let Some(head) = text.get(..at) else { return 0 };
-    let ends = |byte: &u8| matches!(byte, b' ' | b',' | b';' | b'"') || !byte.is_ascii();
-    match head.as_bytes().iter().rposition(ends) {
-        None => 0,
-        Some(end) if head.as_bytes().get(end).is_some_and(u8::is_ascii) => end + 1,
-        Some(_) => {
+    let ends = |eight| same(eight, b' ') | same(eight, b',') | same(eight, b';') | same(eight, b'"') | beyond(eight);
+    let start = head.len() - behind_marked(head.as_bytes(), ends);
+    match start.checked_sub(1).and_then(|sign| head.as_bytes().get(sign)) {
+        Some(sign) if !sign.is_ascii() => {
             let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '”' | '"' | '»');
             head.char_indices().rev().find(|&(_, c)| ends(c)).map_or(0, |(at, c)| at + c.len_utf8())
         }
+        _ => start,
     }
 }
 
@@ -259,8 +263,8 @@ fn begins(walk: &Walk<'_, '_>, at: usize) -> bool {
         let behind = walk
             .rest(at)
             .trim_start_matches(is_letter)
-            .trim_start_matches(['.', ' ', ':', '°', '-', '–', '/', '\u{a0}']);
-        let roman = walk.rest(at).starts_with(['I', 'V', 'X', 'L', 'C']);
+            .trim_start_matches(sign!('.' | ' ' | ':' | '°' | '-' | '–' | '/' | '\u{a0}'));
+        let roman = walk.rest(at).starts_with(sign!('I' | 'V' | 'X' | 'L' | 'C'));
         if !behind.starts_with(|c: char| digit(c).is_some() || matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | '(')) && !roman
         {
             return false;
@@ -268,7 +272,7 @@ fn begins(walk: &Walk<'_, '_>, at: usize) -> bool {
     }
     // `Phys. Lett. B407`, `Accel. Beams20`: the letter of a series, or a word, to which the volume is glued
     if before.is_some_and(|c| c.is_ascii_alphabetic()) && first.is_some_and(|c| c.is_ascii_digit()) {
-        let word = head.rsplit([' ', '.']).next().unwrap_or_default();
+        let word = head.rsplit(sign!(' ' | '.')).next().unwrap_or_default();
         let series = matches!(word, "A" | "B" | "C" | "D" | "E" | "F" | "G") && head.len() > 8;
         return series || word.chars().count() > 3 && word.chars().skip(1).all(char::is_lowercase);
     }
@@ -284,7 +288,7 @@ type Stretch = (usize, usize);
 /// The title and the periodical between the front and the locator.
 fn titled(walk: &Walk<'_, '_>, front: &Front, locator: &Locator) -> Option<(Option<Stretch>, Stretch, f32)> {
     let head = walk.text.get(..locator.start)?;
-    let mut end = head.trim_end_matches([' ', ',', ';', ':', '，', '；', '：', '\u{a0}']).len();
+    let mut end = head.trim_end_matches(sign!(' ' | ',' | ';' | ':' | '，' | '；' | '：' | '\u{a0}')).len();
     // the stop of an abbreviation belongs to the periodical, one that a space and a date follow does not
     if let Some(bare) = head.get(..end)?.strip_suffix('.')
         && !bare.rsplit(' ').next().is_some_and(|word| {
@@ -299,11 +303,11 @@ fn titled(walk: &Walk<'_, '_>, front: &Front, locator: &Locator) -> Option<(Opti
     let open = quotation_behind_names(walk, front, end).unwrap_or(front.title);
     if let Some((inner, next)) = quotation(walk, open, end) {
         let rest = walk.text.get(next..end)?;
-        let name = rest.trim_start_matches([' ', ',', '.', ':', ';']);
+        let name = rest.trim_start_matches(sign!(' ' | ',' | '.' | ':' | ';'));
         let start = end - name.len();
         let start = in_stripped(walk, start, end);
         let name = walk.text.get(start..end)?;
-        let title = walk.text.get(inner.0..inner.1)?.trim_end_matches([',', ' ', '.', ';']);
+        let title = walk.text.get(inner.0..inner.1)?.trim_end_matches(sign!(',' | ' ' | '.' | ';'));
         if name.is_empty() || title.is_empty() {
             return None;
         }
@@ -316,7 +320,7 @@ fn titled(walk: &Walk<'_, '_>, front: &Front, locator: &Locator) -> Option<(Opti
     // what is quoted is the title, and what it is not read as is no title
     if walk.lexed.top(front.title, end).any(|mark| {
         mark.kind == MarkKind::OpenQuote
-            && walk.text.get(..mark.at).is_some_and(|head| head.trim_end().ends_with([',', '.', ':', ')']))
+            && walk.text.get(..mark.at).is_some_and(|head| head.trim_end().ends_with(sign!(',' | '.' | ':' | ')')))
     }) {
         return None;
     }
@@ -354,7 +358,7 @@ fn place_cut(walk: &mut Walk<'_, '_>, start: usize, end: usize) -> usize {
 fn quotation_behind_names(walk: &Walk<'_, '_>, front: &Front, end: usize) -> Option<usize> {
     let open = walk.lexed.top(front.title, end).find(|mark| mark.kind == MarkKind::OpenQuote)?.at;
     let sure = front.names.is_some_and(|names| names.1) || front.date.is_some();
-    let behind = walk.text.get(..open).is_some_and(|head| head.trim_end().ends_with([',', '.', ':', ')']));
+    let behind = walk.text.get(..open).is_some_and(|head| head.trim_end().ends_with(sign!(',' | '.' | ':' | ')')));
     (!sure && open > front.title && behind && !sentence(walk, open) && walk.lexed.plausible(0, open) > 0.25)
         .then_some(open)
 }

@@ -37,13 +37,13 @@ pub(super) fn cut(walk: &Walk<'_, '_>, start: usize, end: usize, comma: Option<b
     let borders = text.char_indices().rev().take_while(|&(at, _)| at >= from).filter(|&(_, c)| border(c)).take(MOST);
     for (at, sign) in borders {
         let after = text.get(at + sign.len_utf8()..)?;
-        let name = after.trim_start_matches([' ', '"', '”', '»', '’']);
+        let name = after.trim_start_matches(sign!(' ' | '"' | '”' | '»' | '’'));
         // `collisions,Ann .Rev .`: texts of pages lose spaces
         let glued = sign == ','
             && name.starts_with(char::is_uppercase)
             && text.get(..at).is_some_and(|head| head.ends_with(char::is_lowercase));
         let spaced = glued
-            || after.starts_with([' ', '"', '”', '»', '’'])
+            || after.starts_with(sign!(' ' | '"' | '”' | '»' | '’'))
             || sign.len_utf8() > 1
             || text.get(..at).is_some_and(|head| head.ends_with(' '));
         if !spaced || name.trim().is_empty() {
@@ -59,7 +59,7 @@ pub(super) fn cut(walk: &Walk<'_, '_>, start: usize, end: usize, comma: Option<b
         keep(Cut { title: Some((start, start + title.len())), periodical: (end - name.len(), end), score });
     }
     // no title at all: names, and the periodical
-    let whole = text.trim_start_matches([' ', ',', '.']);
+    let whole = text.trim_start_matches(sign!(' ' | ',' | '.'));
     let words = words(whole).count();
     if words <= 9 {
         let abbreviated = abbreviated(walk.locale, whole);
@@ -91,7 +91,7 @@ fn abbreviations_behind(locale: &Locale, text: &str, start: usize) -> Option<Cut
     let mut at = text.len();
     let mut known = 0;
     for word in text.rsplit(' ') {
-        let bare = word.trim_matches(['.', ',', '(', ')']);
+        let bare = word.trim_matches(sign!('.' | ',' | '(' | ')'));
         let capital = bare.starts_with(char::is_uppercase);
         if !capital || !(word.contains('.') || locale.of_periodical(bare) || bare.chars().count() == 1) {
             break;
@@ -110,12 +110,12 @@ fn abbreviations_behind(locale: &Locale, text: &str, start: usize) -> Option<Cut
 
 /// How much a stretch looks like the name of a periodical: about -2 to 2; `hard` where a stop or a quotation mark stands before it.
 pub(super) fn periodical_score(locale: &Locale, name: &str, hard: bool) -> f32 {
-    let name = name.trim().trim_start_matches(['«', '“', '"', '»', '‘', '《', '「', '『']);
+    let name = name.trim().trim_start_matches(sign!('«' | '“' | '"' | '»' | '‘' | '《' | '「' | '『'));
     let Some(first) = name.chars().next() else { return -3.0 };
     if !(first.is_uppercase() || spaceless(first)) {
         return -1.5;
     }
-    let bare = name.trim_end_matches(['.', ',', ' ', '»', '”', '"', '’', '》', '」', '』']);
+    let bare = name.trim_end_matches(sign!('.' | ',' | ' ' | '»' | '”' | '"' | '’' | '》' | '」' | '』'));
     // `Event occurs at 0:45`; a form of the work in parentheses is none of a periodical
     let last = bare.rsplit(' ').next().unwrap_or_default();
     if last.chars().count() > 1 && last.starts_with(char::is_lowercase) && locale.stop_words.contains(last) {
@@ -124,7 +124,7 @@ pub(super) fn periodical_score(locale: &Locale, name: &str, hard: bool) -> f32 {
     let known = locale.sources.get(bare).is_some();
     let (mut words, mut good, mut small, mut strange) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
     let mut called = 0.0_f32;
-    for word in name.split([' ', '\u{a0}']).filter(|word| !word.is_empty()) {
+    for word in name.split(sign!(' ' | '\u{a0}')).filter(|word| !word.is_empty()) {
         words += 1.0;
         let stopped = word.ends_with('.') || word.ends_with(".:");
         let plain = word.trim_matches(|c: char| !is_letter(c));
@@ -142,7 +142,9 @@ pub(super) fn periodical_score(locale: &Locale, name: &str, hard: bool) -> f32 {
             } else if stopped && plain.chars().count() <= 7 {
                 called += 0.5;
             }
-        } else if locale.stop_words.contains(plain) || locale.particles.contains(plain) || plain.contains(['\'', '’'])
+        } else if locale.stop_words.contains(plain)
+            || locale.particles.contains(plain)
+            || plain.contains(sign!('\'' | '’'))
         {
             good += 0.5;
         } else {
@@ -200,7 +202,7 @@ fn abbreviation(locale: &Locale, head: &str) -> bool {
 }
 
 fn last_word(head: &str) -> &str {
-    head.trim_end_matches([' ', '.']).rsplit(|c: char| !is_letter(c)).next().unwrap_or_default()
+    head.trim_end_matches(sign!(' ' | '.')).rsplit(|c: char| !is_letter(c)).next().unwrap_or_default()
 }
 
 /// How many of the words of a stretch are abbreviated, or words for periodicals.
@@ -256,14 +258,14 @@ fn border_score(locale: &Locale, title: &str, name: &str, sign: char, comma: Opt
         && let Some((before, word)) = title.rsplit_once(' ')
         && before.ends_with('.')
         && word.starts_with(char::is_uppercase)
-        && !word.contains(['?', '!'])
+        && !word.contains(sign!('?' | '!'))
         && last_word(before).starts_with(char::is_uppercase)
     {
         score -= 1.0;
     }
     if sign == ','
         && self::words(name).take(4).any(|word| locale.phrases.are(word, &[Role::And]))
-        && !name.starts_with(['J'])
+        && !name.starts_with(sign!('J'))
     {
         score -= 0.25;
     }
