@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn the_start_of_a_name_is_that_of_the_folded_one() {
-        let pieces = ["", "The", "a", " ", "  ", "-", ".", "\0", "O'", "12", "Guardian", "\t", "&"];
+        let pieces = &["", "The", "a", " ", "  ", "-", ".", "\0", "O'", "12", "Guardian", "\t", "&"];
         for (one, two, three) in
             pieces.iter().flat_map(|a| pieces.iter().flat_map(move |b| pieces.iter().map(move |c| (a, b, c))))
         {
