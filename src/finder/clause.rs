@@ -1,14 +1,14 @@
 //! Cuts running text into clauses, and tells what each has that references have.
 //!
 //! In: a stretch of text. Out: its clauses: between them lie all borders at which a reference may begin or end. Which of them are such is not here
-//! ([`super::run_on`]). The words are those of the locales; nothing is looked at more than a few times, so the way is linear.
+//! ([`super::run_on`]), nor how its words are gone over ([`super::walk`]). The words are those of the locales; nothing is looked at more than a few times, so the way is linear.
 
 use super::border::{Border, IDENTIFIERS};
 use super::head::{self, Head};
 use super::mask::{Mask, MaskKind};
-use crate::locale::{Locale, Phrase, Role, digit, is_letter, is_letter_or_number, spaceless};
+use super::walk::Walk;
+use crate::locale::{Locale, Phrase, Role, digit, is_letter};
 use crate::source::Span;
-use crate::source::run::run_of_letters;
 
 /// How far behind the beginning of an identifier's label its value may begin, in characters.
 const LONGEST_LABEL: usize = 64;
@@ -114,113 +114,6 @@ fn clause(text: &str, span: Span, masks: &[Mask]) -> Clause {
     out
 }
 
-/// A walk over a clause: its words are counted, and its signs are noted where no quotation stands.
-struct Walk<'t> {
-    slice: &'t str,
-    at: usize,
-    /// The character before.
-    before: char,
-    /// The last one that is no space.
-    solid: char,
-    /// How many digits stand right before, outside of quotations.
-    digits: usize,
-    words: usize,
-    small: usize,
-}
-
-impl<'t> Walk<'t> {
-    const fn new(slice: &'t str) -> Self {
-        Self { slice, at: 0, before: ' ', solid: ' ', digits: 0, words: 0, small: 0 }
-    }
-
-    /// Walks to a place, and notes the signs on the way.
-    fn open_to(&mut self, end: usize, signs: &mut Signs) {
-        let bytes = self.slice.as_bytes();
-        while self.at < end
-            && let Some(&byte) = bytes.get(self.at)
-        {
-            if byte == b' ' {
-                (self.at, self.before, self.digits) = (self.at + 1, ' ', 0);
-                continue;
-            }
-            let here = self.at;
-            let before = Before { place: here, last: self.before, solid: self.solid };
-            let Some((character, begins)) = self.step(byte) else { break };
-            let notes = if byte.is_ascii_alphabetic() {
-                self.digits = 0;
-                begins && may_be_sign(self.slice.get(here..).unwrap_or_default(), before)
-            } else {
-                self.digits = if digit(character).is_some() { self.digits + 1 } else { 0 };
-                let rest = self.slice.get(here..).unwrap_or_default();
-                signs.year |= self.digits == 4 && year(rest_from(self.slice, here, 4), rest);
-                begins || before.last.is_whitespace() && !character.is_whitespace() || spaceless(character)
-            };
-            if notes {
-                signs_at(self.slice, before, signs);
-            }
-        }
-    }
-
-    /// Walks over a quotation to its end.
-    fn quoted_to(&mut self, end: usize) {
-        let bytes = self.slice.as_bytes();
-        while self.at < end
-            && let Some(&byte) = bytes.get(self.at)
-        {
-            if self.step(byte).is_none() {
-                break;
-            }
-        }
-    }
-
-    /// Goes over a character, or the letters of a word; gives the character, and whether a word begins with it, which is counted.
-    #[inline]
-    fn step(&mut self, byte: u8) -> Option<(char, bool)> {
-        let character = if byte.is_ascii() {
-            self.at += 1;
-            char::from(byte)
-        } else {
-            let character = self.slice.get(self.at..)?.chars().next()?;
-            self.at += character.len_utf8();
-            character
-        };
-        let begins = is_letter_or_number(character) && !is_letter_or_number(self.before);
-        if begins {
-            self.words += 1;
-            self.small += usize::from(character.is_lowercase());
-        }
-        if byte.is_ascii_alphabetic() {
-            // nothing begins inside a word, and a space behind it is gone over with it
-            self.at += run_of_letters(self.slice.as_bytes().get(self.at..)?);
-            let spaced = self.slice.as_bytes().get(self.at) == Some(&b' ');
-            self.at += usize::from(spaced);
-            (self.before, self.solid) = (if spaced { ' ' } else { character }, character);
-        } else {
-            self.before = character;
-            if !character.is_whitespace() {
-                self.solid = character;
-            }
-        }
-        Some((character, begins))
-    }
-}
-
-/// The text that ends with the character at an offset and has as many digits.
-fn rest_from(slice: &str, offset: usize, digits: usize) -> &str {
-    let head = slice.get(..offset).unwrap_or_default();
-    let start = head.char_indices().rev().take(digits - 1).last().map_or(offset, |(at, _)| at);
-    slice.get(start..).unwrap_or_default()
-}
-
-/// Whether four digits are a year of any time that is cited; `rest` begins with the last of them.
-fn year(from: &str, rest: &str) -> bool {
-    let mut characters = rest.chars();
-    characters.next();
-    let value = from.chars().take(4).try_fold(0, |value, c| digit(c).map(|one| value * 10 + one));
-    characters.next().is_none_or(|c| digit(c).is_none())
-        && value.is_some_and(|value| (1400..=2100).contains(&value) || (3300..=3500).contains(&value))
-}
-
 /// The phrases that are signs of references.
 const SIGNS: &[Role] = &[Role::Accessed, Role::Archived, Role::Page, Role::Pages, Role::Volume, Role::Issue];
 
@@ -249,35 +142,20 @@ fn may_be_label(text: &[u8]) -> bool {
     }
 }
 
-/// A place with what stands before it: the character right before, and the last one that is no space.
-#[derive(Clone, Copy)]
-struct Before {
-    place: usize,
-    last: char,
-    solid: char,
-}
-
-impl Before {
-    /// Whether a date may end there.
-    fn dated(self) -> bool {
-        digit(self.last).is_some() || spaceless(self.last) || digit(self.solid).is_some()
-    }
-}
-
-/// Whether a sign may begin with a word, at a glance: with most none does.
+/// Whether a sign may begin at a place, at a glance: at most none does. Behind a number, as dates end with, nearly any word may be one.
 #[inline]
-fn may_be_sign(rest: &str, before: Before) -> bool {
-    matches!(rest.as_bytes(), [b'h' | b'w', ..])
+pub(super) fn may_be_sign(rest: &str, dated: bool) -> bool {
+    dated
+        || matches!(rest.as_bytes(), [b'h', b't', ..] | [b'w', b'w', ..])
         || may_be_label(rest.as_bytes())
-        || before.dated()
         || Locale::get().phrases.may_begin(rest, SIGNS)
 }
 
-/// Notes what begins at a place.
+/// Notes what begins at a place where something may.
 #[inline(never)]
-fn signs_at(slice: &str, before: Before, signs: &mut Signs) {
+pub(super) fn signs_at(slice: &str, place: usize, dated: bool, signs: &mut Signs) {
     let locale = Locale::get();
-    let (head, rest) = slice.split_at_checked(before.place).unwrap_or_default();
+    let (head, rest) = slice.split_at_checked(place).unwrap_or_default();
     let first = rest.as_bytes().first().copied().unwrap_or_default();
     if first == b'h' && rest.starts_with("http") && rest.get(..10).is_some_and(|start| start.contains("://"))
         || first == b'w' && rest.starts_with("www.")
@@ -307,7 +185,7 @@ fn signs_at(slice: &str, before: Before, signs: &mut Signs) {
             _ => {}
         }
     }
-    if before.dated() && head.chars().rev().take(14).any(|c| digit(c).is_some()) {
+    if dated && head.chars().rev().take(14).any(|c| digit(c).is_some()) {
         for phrase in locale.phrases.behind(rest) {
             match phrase.role {
                 Role::Accessed => signs.accessed = true,
@@ -316,20 +194,21 @@ fn signs_at(slice: &str, before: Before, signs: &mut Signs) {
             }
         }
     }
-    // `12 (3): 1–4`
-    if first.is_ascii_digit() && digit(before.last).is_none() {
-        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let issue = number.strip_prefix(" (").or_else(|| number.strip_prefix('(')).and_then(|inner| {
-            let (close, _) = inner.char_indices().take(20).find(|(_, c)| *c == ')')?;
-            Some((inner.get(..close)?, inner.get(close + 1..)?))
-        });
-        let pages = issue.filter(|(inner, _)| inner.len() < 20).map_or(number, |(_, tail)| tail);
-        signs.place |= issue.is_some_and(|(inner, tail)| {
-            inner.len() < 12 && tail.starts_with([':', '.']) && rest.len() - number.len() < 4
-        }) || pages.strip_prefix(':').is_some_and(|tail| {
-            tail.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() - number.len() < 4
-        });
+}
+
+/// Whether the place in a periodical begins with a number: `12 (3): 1–4`.
+pub(super) fn is_place(rest: &str) -> bool {
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() - number.len() >= 4 {
+        return false;
     }
+    let issue = number.strip_prefix(" (").or_else(|| number.strip_prefix('(')).and_then(|inner| {
+        let (close, _) = inner.char_indices().take(20).find(|(_, c)| *c == ')')?;
+        Some((inner.get(..close)?, inner.get(close + 1..)?))
+    });
+    let pages = issue.filter(|(inner, _)| inner.len() < 20).map_or(number, |(_, tail)| tail);
+    issue.is_some_and(|(inner, tail)| inner.len() < 12 && tail.starts_with([':', '.']))
+        || pages.strip_prefix(':').is_some_and(|tail| tail.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a date follows the words of a phrase, and behind it the words that end the phrase.

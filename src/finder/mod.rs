@@ -23,6 +23,7 @@ mod run_on;
 mod short_note;
 mod sign;
 mod turn;
+mod walk;
 mod wrap;
 
 pub use bundle::{Border, Piece, PieceKind, cites, pieces};

@@ -12,7 +12,7 @@ const WIDTH: usize = 64;
 /// Whether a byte is white space of ASCII.
 #[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]
 #[inline]
-const fn is_space(byte: u8) -> bool {
+pub(super) const fn is_space(byte: u8) -> bool {
     (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
 }
 
