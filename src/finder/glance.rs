@@ -5,7 +5,7 @@
 
 use super::place::first_digit;
 use crate::locale::{is_letter_or_number, spaceless};
-use crate::source::{bits, chunk_at, marked};
+use crate::source::{bits, chunk_at, is_space, marked};
 
 /// How many bytes are looked at together.
 const WIDTH: usize = 64;
@@ -143,13 +143,6 @@ impl<'t> Glance<'t> {
             Some(at)
         })
     }
-}
-
-/// Whether a byte is white space of ASCII.
-#[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
-#[inline]
-const fn is_space(byte: u8) -> bool {
-    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
 }
 
 /// Whether a byte is a full stop, or no ASCII.

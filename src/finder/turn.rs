@@ -4,17 +4,10 @@
 //! In: a text. Out: its characters at such places, each with whether a space stands before it. Most of a text is none of them.
 
 use crate::locale::is_letter_or_number;
-use crate::source::{below, bits, first_chunk, marked};
+use crate::source::{below, bits, first_chunk, is_space, marked};
 
 /// How many bytes are looked at together.
 const WIDTH: usize = 64;
-
-/// Whether a byte is white space of ASCII.
-#[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]
-#[inline]
-pub(super) const fn is_space(byte: u8) -> bool {
-    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
-}
 
 /// Whether a byte is a turn wherever it stands: a bracket, a quotation mark or a stop, and the first byte of what is no ASCII.
 #[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]

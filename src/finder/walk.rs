@@ -4,9 +4,8 @@
 //! bytes at a time, anything else one by one. Not here: which words are signs ([`super::clause`]).
 
 use super::clause::{Signs, is_place, may_be_sign, signs_at};
-use super::turn::is_space;
 use crate::locale::{digit, is_letter_or_number, spaceless};
-use crate::source::{below, bits, chunk_at, marked};
+use crate::source::{below, bits, chunk_at, is_space, marked};
 
 /// How many bytes are looked at together.
 const WIDTH: usize = 64;

@@ -3,7 +3,7 @@
 //! In: a word. Out: where it stands in the text of its table, and what stands behind it.
 
 use super::heads::{Heads, of_small_word};
-use super::run::{alike, hashed};
+use super::run::{TOLD_BY_HASH, alike, hashed};
 
 /// The lines of a table, and where its words stand in them.
 #[derive(Debug)]
@@ -20,9 +20,6 @@ pub(super) struct Laid {
 
 /// Where a word stands: its hash, where it begins in the text, and how many bytes it has; no bytes where none stands.
 pub(super) type Place = (u64, u32, u32);
-
-/// How many bytes a word may have whose hash and length tell it from all others.
-const TOLD_BY_HASH: usize = 8;
 
 impl Laid {
     /// Which of the places is that of a word spelt as in the table.

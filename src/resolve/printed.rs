@@ -4,7 +4,7 @@
 
 use crate::locale::{digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::run::{behind_marked, beyond, first_marked, same, within};
-use crate::source::{bits, chunk_at, marked, trim};
+use crate::source::{bits, chunk_at, is_space, marked, trim};
 
 /// A year that a work may be cited by, the letter behind it, and its weight.
 pub(super) type PrintedYear = (i32, Option<char>, i32);
@@ -62,12 +62,6 @@ pub(super) fn initials(name: &str, letters: &mut String) -> Option<usize> {
         letters.extend(name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()));
     }
     bracket
-}
-
-/// Whether a byte is white space of ASCII.
-#[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
-const fn is_space(byte: u8) -> bool {
-    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
 }
 
 /// What stands behind the last space of a name.

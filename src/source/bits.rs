@@ -46,6 +46,13 @@ pub(crate) fn chunk_at<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
     first_chunk(bytes.get(at..).unwrap_or_default())
 }
 
+/// Whether a byte is white space of ASCII, to be asked by [`marked`].
+#[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at together")]
+#[inline]
+pub(crate) const fn is_space(byte: u8) -> bool {
+    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
+}
+
 /// Bits below one of a number.
 #[inline]
 pub(crate) const fn below(bit: usize) -> u64 {

@@ -166,7 +166,10 @@ pub(crate) fn alike(bytes: &[u8], others: &[u8], of_eight: impl Fn(u64) -> u64) 
     rest.len() == others.len() && few(rest) == of_eight(few(others))
 }
 
-/// A hash of bytes, each eight of which `of_eight` changes first: no two words of one length, eight bytes or fewer, have the same.
+/// How many bytes are told from all others of the same length by their hash.
+pub(crate) const TOLD_BY_HASH: usize = 8;
+
+/// A hash of bytes, each eight of which `of_eight` changes first: no two words of one length, of [`TOLD_BY_HASH`] bytes or fewer, have the same.
 #[inline]
 pub(crate) fn hashed(bytes: &[u8], mut of_eight: impl FnMut(u64) -> u64) -> u64 {
     let mut hash = 0_u64;
