@@ -13,6 +13,9 @@ use wording::{Wording, Wordings, role_of};
 #[path = "src/locale/fold.rs"]
 mod fold;
 #[allow(dead_code, reason = "asked for in the library")]
+#[path = "src/source/eight.rs"]
+mod eight;
+#[allow(dead_code, reason = "asked for in the library")]
 #[path = "src/locale/heads.rs"]
 mod heads;
 #[path = "src/locale/joint.rs"]
@@ -20,6 +23,9 @@ mod joint;
 #[allow(dead_code, reason = "asked for in the library")]
 #[path = "src/locale/laid.rs"]
 mod laid;
+#[allow(dead_code, reason = "asked for in the library")]
+#[path = "src/source/lanes.rs"]
+mod lanes;
 #[path = "src/locale/layout.rs"]
 mod layout;
 #[path = "src/locale/phrase_table.rs"]
@@ -27,7 +33,7 @@ mod phrase_table;
 #[allow(unreachable_pub, reason = "public in the library")]
 #[path = "src/locale/role.rs"]
 mod role;
-#[allow(dead_code, unreachable_pub, reason = "asked for in the library")]
+#[allow(dead_code, unreachable_pub, unused_imports, reason = "asked for in the library")]
 #[path = "src/source/run.rs"]
 mod run;
 #[allow(unreachable_pub, reason = "public in the library")]

@@ -68,7 +68,7 @@ impl<'t> Glance<'t> {
     #[inline]
     fn look(&mut self, chunk: &[u8; WIDTH], before: &mut Before) -> Block {
         let of = |marked: [u8; WIDTH]| bits(&marked);
-        let any = |marked: [u8; WIDTH]| marked.iter().fold(0, |any, mark| any | mark) != 0;
+        let any = |marked: [u8; WIDTH]| bits(&marked) != 0;
         self.quoted |= any(marked(chunk, |byte| byte == b'"'));
         self.bracket |= any(marked(chunk, |byte| byte == b'['));
         self.slash |= any(marked(chunk, |byte| byte == b'/'));
@@ -76,7 +76,7 @@ impl<'t> Glance<'t> {
         let words = of(marked(chunk, |byte| byte.is_ascii_alphanumeric()));
         let spaces = of(marked(chunk, is_space));
         let stops = of(marked(chunk, is_stop));
-        let wide = chunk.iter().fold(0, |any, byte| any | byte) >= 0x80;
+        let wide = bits(chunk) != 0;
         let [others, leads, foreign] = if wide {
             [
                 of(marked(chunk, |byte| byte >= 0x80)),

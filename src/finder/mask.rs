@@ -4,7 +4,7 @@
 
 use crate::locale::is_letter_or_number;
 use crate::source::Span;
-use crate::source::run::{first_marked, same, within, within_beyond};
+use crate::source::run::{Sixteen, first_marked, same, small, within, within_beyond};
 
 /// The longest quotation or bracket, in bytes.
 const LONGEST: usize = 900;
@@ -55,14 +55,11 @@ fn is_mark(character: char) -> bool {
 
 /// Marks the bytes that a mark begins with: of those that are no ASCII the first ones of U+0080 to U+00BF, U+2000 to U+3FFF, and from U+F000 on.
 #[inline]
-fn begin_marks(eight: u64) -> u64 {
-    let brackets = within(eight, b'(', b')') | same(eight | SMALL, b'{') | same(eight | SMALL, b'}');
+fn begin_marks(eight: Sixteen) -> Sixteen {
+    let brackets = within(eight, b'(', b')') | same(small(eight), b'{') | same(small(eight), b'}');
     let others = within_beyond(eight, 0xC2, 0xC2) | within_beyond(eight, 0xE2, 0xE3) | within_beyond(eight, 0xEF, 0xEF);
     same(eight, b'"') | brackets | others
 }
-
-/// The bit of each of eight bytes that makes small letters of capitals, and curly brackets of square ones.
-const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// The outermost pairs of a stretch.
 pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {

@@ -27,7 +27,7 @@ impl Places {
         let bytes = text.as_bytes();
         let chunk = &chunk_at::<WIDTH>(bytes, at);
         // in most of a text nothing begins
-        if !open && !chunk.iter().fold(false, |any, byte| any | may_begin(*byte)) {
+        if !open && bits(&marked(chunk, may_begin)) == 0 {
             return None;
         }
         let of = |marked: [u8; WIDTH]| bits(&marked) & below(stretch.end - at);

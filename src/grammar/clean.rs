@@ -4,7 +4,7 @@
 //! marks, soft hyphens and zero-width spaces are gone; with the map back. Joiners (U+200C, U+200D) stay: Persian and Hindi words need them.
 //! Mostly nothing is to be done, and the text is borrowed as it is.
 
-use crate::source::run::{first_marked, same, within, within_beyond};
+use crate::source::run::{Sixteen, first_marked, same, within, within_beyond};
 use crate::source::{Origin, Span};
 use std::borrow::Cow;
 
@@ -68,7 +68,7 @@ fn nothing_to_drop(text: &str) -> bool {
 
 /// Marks the bytes that may begin a character that is a space, or that may go.
 #[inline]
-const fn wide(eight: u64) -> u64 {
+fn wide(eight: Sixteen) -> Sixteen {
     let (controls, latin) = (within(eight, 0x09, 0x0D), within_beyond(eight, 0xC2, 0xC2));
     controls | latin | within_beyond(eight, 0xE1, 0xE3) | within_beyond(eight, 0xEF, 0xEF)
 }

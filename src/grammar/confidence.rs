@@ -11,7 +11,7 @@ use super::lexical::{Lexed, has_pair, word_count};
 use super::name::has_number;
 use super::words::before_space;
 use crate::record::{Role, Scheme};
-use crate::source::run::{each_eight, first_marked, same, within};
+use crate::source::run::{each_sixteen, first_marked, same, within};
 
 /// What speaks for a reading where nothing is seen.
 const BIAS: f32 = 2.4;
@@ -96,14 +96,14 @@ impl Joints {
         let (mut stop, mut comma, mut colon, mut bracket) = (0, 0, 0, 0);
         // of what stands before, the marks of the last byte
         let mut last = (0, 0, 0, 0);
-        each_eight(title.as_bytes(), |eight| {
-            let (stops, commas, colons) = (same(eight, b'.'), same(eight, b','), same(eight, b':'));
-            let spaces = same(eight, b' ');
-            stop |= (stops << 8 | last.0) & spaces;
-            comma |= (commas << 8 | last.1) & spaces;
-            colon |= (colons << 8 | last.2) & spaces;
-            bracket |= (spaces << 8 | last.3) & same(eight, b'(');
-            last = (stops >> 56, commas >> 56, colons >> 56, spaces >> 56);
+        each_sixteen(title.as_bytes(), |sixteen, _| {
+            let are = |byte| same(sixteen, byte).to_bitmask();
+            let (stops, commas, colons, spaces) = (are(b'.'), are(b','), are(b':'), are(b' '));
+            stop |= (stops << 1 | last.0) & spaces;
+            comma |= (commas << 1 | last.1) & spaces;
+            colon |= (colons << 1 | last.2) & spaces;
+            bracket |= (spaces << 1 | last.3) & are(b'(');
+            last = (stops >> 15, commas >> 15, colons >> 15, spaces >> 15);
         });
         Self { stop: stop != 0, comma: comma != 0, colon: colon != 0, bracket: bracket != 0 }
     }

@@ -13,7 +13,7 @@ use super::shared::Shared;
 use super::sourced::Sourced;
 use crate::locale::SourceKind;
 use crate::record::Role;
-use crate::source::run::{count_marked, first_marked, same};
+use crate::source::run::{Sixteen, count_marked, first_marked, same};
 use std::cell::{Cell, OnceCell};
 
 /// What a structural character is.
@@ -251,9 +251,9 @@ pub(super) fn without_stops(word: &str) -> &str {
     if stop(word.as_bytes().first()) || stop(word.as_bytes().last()) { word.trim_matches('.') } else { word }
 }
 
-/// What stands between bytes of ASCII, which are marked among eight ([`first_marked`]).
+/// What stands between bytes of ASCII, which are marked ([`first_marked`]).
 #[inline]
-pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(u64) -> u64 + 't) -> impl Iterator<Item = &'t str> + 't {
+pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(Sixteen) -> Sixteen + 't) -> impl Iterator<Item = &'t str> + 't {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;

@@ -17,7 +17,7 @@ use super::words::{
 use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
 use crate::source::run::{
-    beyond, count_marked, each_eight, first_marked, has_pair, holds, same, within, within_beyond,
+    Sixteen, any, beyond, count_marked, each_sixteen, first_marked, has_pair, holds, same, within, within_beyond,
 };
 use crate::source::{before_signs, behind_signs, trim};
 
@@ -130,13 +130,13 @@ struct Signs {
 
 impl Signs {
     fn of(slice: &str) -> Self {
-        let (mut semicolons, mut commas, mut wide) = (0, 0, 0);
-        each_eight(slice.as_bytes(), |eight| {
+        let [mut semicolons, mut commas, mut wide] = [Sixteen::default(); 3];
+        each_sixteen(slice.as_bytes(), |eight, _| {
             semicolons |= same(eight, b';');
             commas |= same(eight, b',');
             wide |= beyond(eight);
         });
-        Self { semicolon: semicolons != 0, comma: commas != 0, wide: wide != 0 }
+        Self { semicolon: any(semicolons), comma: any(commas), wide: any(wide) }
     }
 }
 
@@ -157,9 +157,9 @@ fn may_join(bytes: &[u8]) -> bool {
     has_pair(bytes, before, |eight| beyond(!(within(eight, b'A', b'Z') | same(eight, b' '))))
 }
 
-/// The places of some bytes that are many, marked among eight.
+/// The places of some bytes that are many.
 #[inline]
-fn places<'t>(bytes: &'t [u8], of: impl Fn(u64) -> u64 + 't) -> impl Iterator<Item = usize> + 't {
+fn places<'t>(bytes: &'t [u8], of: impl Fn(Sixteen) -> Sixteen + 't) -> impl Iterator<Item = usize> + 't {
     let mut next = 0;
     std::iter::from_fn(move || {
         let at = next + first_marked(bytes.get(next..)?, &of);
@@ -482,19 +482,19 @@ pub(super) fn is_no_person(text: &str) -> bool {
     let Some(text) = trimmed(text, (0, text.len())).and_then(|(start, end)| text.get(start..end)) else { return true };
     let bytes = text.as_bytes();
     // nothing but "and" parts a name from others, and it is turned round nowhere
-    let (mut others, mut signs, mut stops) = (0, 0, 0);
-    each_eight(bytes, |eight| {
+    let [mut others, mut signs, mut stops] = [Sixteen::default(); 3];
+    each_sixteen(bytes, |eight, _| {
         // all but letters of Latin, Greek and Cyrillic scripts, in two bytes, and dashes and quotation marks
         let scripts = within_beyond(eight, 0xC0, 0xC2) | within_beyond(eight, 0xD4, 0xE1);
         others |= scripts | within_beyond(eight, 0xE3, 0xFF) | same(eight, b',') | same(eight, b';');
         signs |= within_beyond(eight, 0xE2, 0xE2);
         stops |= same(eight, b'.');
     });
-    if others != 0 || signs != 0 && text.contains(spaceless) {
+    if any(others) || any(signs) && text.contains(spaceless) {
         return false;
     }
     let locale = Locale::get();
-    let stopped = stops != 0;
+    let stopped = any(stops);
     // the stops of initials: `Иванов А. П.`, `J. Smith`, and no `Floods in the U.S. South`
     let begins = |first: &str| stopped && first.ends_with('.') || locale.given_names.contains(first);
     let ends = |last: &str| {

@@ -4,7 +4,8 @@
 
 use super::key::Key;
 use super::{Pass, Room};
-use crate::source::run::{first_marked, same, within};
+use crate::source::lanes::{Sixteen, same, within};
+use crate::source::run::first_marked;
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
@@ -128,8 +129,8 @@ impl<'w> Writer<'w> {
 
 /// Marks the bytes that may not stand in a string as they are.
 #[inline]
-const fn escaped(eight: u64) -> u64 {
-    within(eight, 0, 0x1F) | same(eight, b'"') | same(eight, b'\\')
+fn escaped(bytes: Sixteen) -> Sixteen {
+    within(bytes, 0, 0x1F) | same(bytes, b'"') | same(bytes, b'\\')
 }
 
 /// A value that holds others, begun. A comma follows each of them, in whose place the sign comes that closes it.

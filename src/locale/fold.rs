@@ -1,7 +1,8 @@
 //! Names as they are compared with those of sources. `build.rs` folds the names of `refs/sources.tsv`, the program those that it reads.
 
 use super::letter::is_letter_or_number;
-use super::run::{any, few, letters, lower, same, within};
+use super::eight::{few, lower};
+use super::lanes::{any, of_word, same};
 
 /// A name longer than this, in bytes, is no source's.
 pub(super) const LONGEST: usize = 120;
@@ -84,7 +85,7 @@ impl Folded {
         let head = bytes.first_chunk().map_or_else(|| few(bytes), |eight| u64::from_le_bytes(*eight));
         let spaces = same(head, b' ');
         let inside = !u64::MAX.unbounded_shl(8 * u32::try_from(bytes.len()).unwrap_or(u32::MAX).min(8));
-        let others = !(letters(head) | within(head, b'0', b'9') | spaces) & inside;
+        let others = !(of_word(head) | spaces) & inside;
         // of words with single spaces between them nothing falls away
         if !any(others | spaces & (spaces << 8 | 0x80)) {
             return Some(lower(head).to_le_bytes());

@@ -2,7 +2,7 @@
 //!
 //! In: the words, once. Out: whether one of them may begin as a text does. Never "no" where one does; rarely "maybe" where none does.
 
-use super::run::few;
+use super::eight::few;
 
 /// How many beginnings are mostly told apart, as a power of two.
 const BITS: u32 = 14;

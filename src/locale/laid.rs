@@ -3,7 +3,7 @@
 //! In: a word. Out: where it stands in the text of its table, and what stands behind it.
 
 use super::heads::{Heads, of_small_word};
-use super::run::{TOLD_BY_HASH, alike, hashed};
+use super::eight::{TOLD_BY_HASH, alike, hashed};
 
 /// The lines of a table, and where its words stand in them.
 #[derive(Debug)]

@@ -3,9 +3,8 @@
 //! Standard: Unicode, properties Alphabetic and Numeric, as `char::is_alphabetic` and `char::is_numeric` tell them. Those look for a character among the
 //! ranges of all scripts, a thousand steps for some; here `build.rs` has asked them once, for every character of the plane that nearly all text is in.
 
-use super::run::{
-    before_first, beyond, first_marked, letters, run_of_letters, same, up_to_marked, within, within_beyond,
-};
+use super::lanes::{Sixteen, any, beyond, letters, same, within, within_beyond};
+use super::run::{each_sixteen, first_marked, run_of_letters};
 
 /// The characters of a page that have a property, a bit each.
 type Bits = [u64; 4];
@@ -70,23 +69,24 @@ pub fn more_words(text: &str, most: usize) -> bool {
     if text.len() <= 2 * most {
         return false;
     }
-    let (mut words, mut spaces, mut others) = (0, 0, 0);
+    let (mut words, mut spaces, mut others) = (0, 0, Sixteen::default());
     // a space in place of what stands before the text
-    let mut before = beyond(0x80);
-    up_to_marked(text.as_bytes(), |eight, end| {
-        let white = same(eight, b' ') | within(eight, b'\t', b'\r');
-        words += before_first((white << 8 | before) & !white, end).count_ones() as usize;
-        before = white >> 56;
+    let mut before = 1;
+    each_sixteen(text.as_bytes(), |sixteen, length| {
+        let white = same(sixteen, b' ') | within(sixteen, b'\t', b'\r');
         // those beyond ASCII begin with these bytes
-        let wide = within_beyond(eight, 0xC2, 0xC2) | within_beyond(eight, 0xE1, 0xE3);
-        spaces += (white | wide).count_ones() as usize;
-        others |= beyond(eight);
-        end
+        let wide = same(sixteen, 0xC2) | within_beyond(sixteen, 0xE1, 0xE3);
+        spaces += (white | wide).to_bitmask().count_ones();
+        others |= beyond(sixteen);
+        let white = white.to_bitmask();
+        words += ((white << 1 | before) & !white & !(u32::MAX << length)).count_ones();
+        before = white >> 15;
     });
-    if others == 0 {
-        return words > most;
+    let over = |count: u32| usize::try_from(count).is_ok_and(|count| count > most);
+    if !any(others) {
+        return over(words);
     }
-    spaces >= most && text.split_whitespace().nth(most).is_some()
+    over(spaces + 1) && text.split_whitespace().nth(most).is_some()
 }
 
 /// The words of a text: runs of letters of ASCII and of what else `belongs` to them.

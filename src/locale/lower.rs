@@ -3,7 +3,8 @@
 use super::heads::{Heads, of_text};
 use super::laid::{Laid, Said};
 use super::letter::is_capital;
-use super::run::{beyond, changed, hashed, lower};
+use super::eight::{changed, hashed, lower};
+use super::lanes::{any, beyond};
 use crate::source::Words;
 
 /// The longest word that is made small without an allocation, in bytes.
@@ -94,7 +95,7 @@ fn small_hash(word: &str) -> (u64, bool) {
         all |= eight;
         lower(eight)
     });
-    (hash, beyond(all) == 0)
+    (hash, !any(beyond(all)))
 }
 
 /// Asks with the bytes of a word in lower case: nearly all words are short and ASCII.
@@ -107,7 +108,7 @@ pub(super) fn lowered<R>(word: &str, ask: impl FnOnce(&[u8]) -> R) -> R {
         lower(eight)
     });
     if let Some(small) = small.as_ref().and_then(|small| small.get(..bytes.len()))
-        && beyond(all) == 0
+        && !any(beyond(all))
     {
         return ask(small);
     }

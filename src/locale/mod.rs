@@ -29,7 +29,7 @@ pub use source::{Source, SourceKind, Sources};
 pub use word::spaceless;
 pub use word_set::WordSet;
 
-use crate::source::run;
+use crate::source::{eight, lanes, run};
 use file::File;
 use letter::runs;
 use lower::Small;

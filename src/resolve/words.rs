@@ -3,7 +3,8 @@
 //! In: text in any script. Out: its words, with their places or folded. Standard: `any_ascii`'s transliteration.
 
 use crate::locale::{is_letter_or_number, spaceless};
-use crate::source::run::{hashed, last_run_of_word, run_of_word};
+use crate::source::eight::hashed;
+use crate::source::run::{last_run_of_word, run_of_word, small};
 use any_ascii::any_ascii_char;
 use std::cell::OnceCell;
 use std::ops::Deref;
@@ -158,8 +159,7 @@ pub(super) fn last_sign(text: &str) -> Option<u64> {
 
 /// The sign of letters and digits.
 fn signed(word: &[u8]) -> u64 {
-    const SMALL: u64 = 0x2020_2020_2020_2020;
-    hashed(word, |eight| eight | SMALL)
+    hashed(word, small)
 }
 
 /// The words of a text, folded.

@@ -3,28 +3,25 @@
 //! In: bytes, and what is asked of each: arithmetic without a branch, so that the compiler asks it of all of them at once. Out: bits, the first byte's lowest.
 //! Not here: what is done with the bits.
 
-/// A byte of 1 for each byte of a class.
+use wide::u8x16;
+
+/// A byte of ones for each byte of a class, and of zeros for each other.
 #[inline]
 pub(crate) fn marked<const N: usize>(chunk: &[u8; N], is_one: impl Fn(u8) -> bool) -> [u8; N] {
     let mut marked = *chunk;
     for byte in &mut marked {
-        *byte = u8::from(is_one(*byte));
+        *byte = if is_one(*byte) { u8::MAX } else { 0 };
     }
     marked
 }
 
-/// The lowest bit of each byte, one behind the other, of 64 bytes at the most. Where this is known together with what marks the bytes, the compiler marks one
-/// after another.
-#[inline(never)]
+/// The highest bit of each byte, one behind the other, of 64 bytes at the most.
+#[inline]
 pub(crate) fn bits<const N: usize>(bytes: &[u8; N]) -> u64 {
-    // the product has the bits of eight bytes in its highest one, in order
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut bits = 0;
-    for eight in bytes.as_chunks().0.iter().rev() {
-        let [.., gathered] = u64::from_le_bytes(*eight).wrapping_mul(GATHER).to_le_bytes();
-        bits = bits << 8 | u64::from(gathered);
-    }
-    bits
+    let (sixteens, rest) = bytes.as_chunks();
+    let of = |sixteen: [u8; 16]| u64::from(u8x16::from(sixteen).to_bitmask());
+    let last = if rest.is_empty() { 0 } else { of(first_chunk(rest)) };
+    sixteens.iter().rev().fold(last, |bits, sixteen| bits << 16 | of(*sixteen))
 }
 
 /// The first bytes, with zeros where there are fewer.

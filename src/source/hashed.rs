@@ -3,7 +3,7 @@
 //! In: words, once, and what each says. Out: what a word says. Words that are looked up are short and were often written just now: a comparison of a library,
 //! a look as wide as they are long, has to wait until the writing is done.
 
-use super::run::{TOLD_BY_HASH, alike, hashed};
+use super::eight::{TOLD_BY_HASH, alike, hashed};
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 

@@ -3,8 +3,10 @@
 //! In: bytes and a name. Out: [`Source`] and the [`Text`] that its bytes decode to, with spans that lead back to the bytes.
 
 mod bits;
+pub(crate) mod eight;
 mod encoding;
 mod hashed;
+pub(crate) mod lanes;
 mod lines;
 mod origin;
 pub(crate) mod run;

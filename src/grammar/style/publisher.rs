@@ -14,13 +14,13 @@ use super::super::name;
 use super::super::walk::{Free, Walk};
 use super::super::words::{before_space, begins_with, last_joint, words};
 use crate::locale::{SourceKind, is_letter};
-use crate::source::run::{same, within};
+use crate::source::run::{Sixteen, same, within};
 use crate::source::{is_blank, trim};
 
 /// Whether a byte ends a word of a publisher's name.
 #[inline]
-const fn ends_word(eight: u64) -> u64 {
-    same(eight, b' ') | within(eight, b',', b'-')
+fn ends_word(bytes: Sixteen) -> Sixteen {
+    same(bytes, b' ') | within(bytes, b',', b'-')
 }
 
 /// Where the place ends and the publisher begins in `Lanham, Maryland: The Scarecrow Press`.

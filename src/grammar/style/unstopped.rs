@@ -8,7 +8,7 @@ use super::super::name;
 use super::super::walk::Walk;
 use super::front::sentence_end;
 use crate::locale::is_letter;
-use crate::source::run::{each_eight, within_beyond};
+use crate::source::run::{Sixteen, any, each_sixteen, within_beyond};
 
 /// How many names without a stop behind them are looked for.
 const MOST_PEOPLE: usize = 40;
@@ -95,7 +95,7 @@ pub(super) fn unstopped(walk: &Walk<'_, '_>) -> bool {
 /// Whether letters of the script stand in a text in which most languages that print names so are written.
 fn cyrillic(text: &str) -> bool {
     // U+0400 to U+04FF begin with these bytes, and nothing else does
-    let mut found = 0;
-    each_eight(text.as_bytes(), |eight| found |= within_beyond(eight, 0xD0, 0xD3));
-    found != 0
+    let mut found = Sixteen::default();
+    each_sixteen(text.as_bytes(), |sixteen, _| found |= within_beyond(sixteen, 0xD0, 0xD3));
+    any(found)
 }

@@ -5,6 +5,7 @@
 use super::call::{Call, Missing, opaque};
 use super::inline::{self, Sink};
 use super::tables::Tables;
+use crate::source::bits;
 pub(crate) use crate::source::trim;
 use std::borrow::Cow;
 
@@ -64,9 +65,9 @@ fn has_mark(chunk: &[u8; WIDTH + 1]) -> bool {
     let mut marks = *bytes;
     for (at, mark) in marks.iter_mut().enumerate() {
         let next = chunk.get(at + 1).copied().unwrap_or_default();
-        *mark = u8::from(is_sign(*mark) | is_double(*mark, next));
+        *mark = if is_sign(*mark) | is_double(*mark, next) { u8::MAX } else { 0 };
     }
-    marks != [0; WIDTH]
+    bits(&marks) != 0
 }
 
 /// The same as [`tidy`], of a text that most often is so already.

@@ -10,7 +10,8 @@ use super::spelling::{has_own_digit, parameter_name, template_name};
 use super::votes::Votes;
 use crate::record::Kind;
 use crate::source::Words;
-use crate::source::run::{any, changed, lower, same, within};
+use crate::source::eight::{changed, lower};
+use crate::source::lanes::{any, same, within};
 use std::sync::OnceLock;
 
 /// A class of citation templates: CS1's own classes.

@@ -3,7 +3,7 @@
 //! In: the text of a note. Out: never "no" where [`super::people`] finds names beyond doubt. Not here: where names end.
 
 use crate::locale::{Locale, Role};
-use crate::source::run::{beyond, first_marked, letters, within_beyond};
+use crate::source::run::{Sixteen, beyond, first_marked, letters, within_beyond};
 
 /// What a byte is to names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ fn class(byte: u8) -> Class {
 
 /// Marks what is neither [`Class::Letter`] nor [`Class::Wide`].
 #[inline]
-const fn ends_word(eight: u64) -> u64 {
+fn ends_word(eight: Sixteen) -> Sixteen {
     let latin = within_beyond(eight, 0x80, 0xBF) | within_beyond(eight, 0xC3, 0xC5);
     beyond(!(letters(eight) | latin | within_beyond(eight, 0xD0, 0xD1)))
 }
