@@ -20,8 +20,11 @@ pub(crate) fn marked<const N: usize>(chunk: &[u8; N], is_one: impl Fn(u8) -> boo
 pub(crate) fn bits<const N: usize>(bytes: &[u8; N]) -> u64 {
     let (sixteens, rest) = bytes.as_chunks();
     let of = |sixteen: [u8; 16]| u64::from(u8x16::from(sixteen).to_bitmask());
-    let last = if rest.is_empty() { 0 } else { of(first_chunk(rest)) };
-    sixteens.iter().rev().fold(last, |bits, sixteen| bits << 16 | of(*sixteen))
+    let mut bits = if rest.is_empty() { 0 } else { of(first_chunk(rest)) << (N - rest.len()) };
+    for (place, sixteen) in sixteens.iter().enumerate() {
+        bits |= of(*sixteen) << (16 * place);
+    }
+    bits
 }
 
 /// The first bytes, with zeros where there are fewer.
