@@ -10,11 +10,11 @@ use std::{env, fs, io};
 use toml::{Table, Value};
 use wording::{Wording, Wordings, role_of};
 
-#[path = "src/locale/fold.rs"]
-mod fold;
 #[allow(dead_code, reason = "asked for in the library")]
 #[path = "src/source/eight.rs"]
 mod eight;
+#[path = "src/locale/fold.rs"]
+mod fold;
 #[allow(dead_code, reason = "asked for in the library")]
 #[path = "src/locale/heads.rs"]
 mod heads;

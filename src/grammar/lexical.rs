@@ -253,7 +253,10 @@ pub(super) fn without_stops(word: &str) -> &str {
 
 /// What stands between bytes of ASCII, which are marked ([`first_marked`]).
 #[inline]
-pub(super) fn split_at_bytes<'t>(text: &'t str, ends: impl Fn(Sixteen) -> Sixteen + 't) -> impl Iterator<Item = &'t str> + 't {
+pub(super) fn split_at_bytes<'t>(
+    text: &'t str,
+    ends: impl Fn(Sixteen) -> Sixteen + 't,
+) -> impl Iterator<Item = &'t str> + 't {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;

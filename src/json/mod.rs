@@ -81,6 +81,21 @@ impl Room {
         }
     }
 
+    /// Adds bytes in quotation marks, and what stands behind them, where there is room for all; whether there was.
+    #[inline(always)]
+    fn put_quoted<const BEHIND: usize>(&mut self, inside: &[u8], behind: [u8; BEHIND]) -> bool {
+        let end = self.at + inside.len() + 2 + BEHIND;
+        let room = self.bytes.get_mut(self.at..end).and_then(<[u8]>::split_last_chunk_mut);
+        let Some(([open, text @ .., close], last)) = room else { return false };
+        if text.len() != inside.len() {
+            return false;
+        }
+        (*open, *close, *last) = (b'"', b'"', behind);
+        text.copy_from_slice(inside);
+        self.at = end;
+        true
+    }
+
     /// Passes on all that was gathered.
     pub(crate) fn pass_on(&mut self, pass: Pass<'_>) -> io::Result<()> {
         let gathered = self.bytes.get(..std::mem::take(&mut self.at)).filter(|gathered| !gathered.is_empty());

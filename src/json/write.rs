@@ -75,7 +75,15 @@ impl<'w> Writer<'w> {
     }
 
     pub(super) fn string(&mut self, text: &str) {
-        let mut rest = text.as_bytes();
+        let bytes = text.as_bytes();
+        // nearly none has anything to escape
+        if first_marked(bytes, escaped) < bytes.len() || !self.room.put_quoted(bytes, []) {
+            self.string_in_pieces(bytes);
+        }
+    }
+
+    #[cold]
+    fn string_in_pieces(&mut self, mut rest: &[u8]) {
         self.put(b"\"");
         loop {
             let (plain, behind) = rest.split_at_checked(first_marked(rest, escaped)).unwrap_or((rest, &[]));
@@ -87,7 +95,6 @@ impl<'w> Writer<'w> {
         self.put(b"\"");
     }
 
-    #[cold]
     fn escape(&mut self, byte: u8) {
         let sign = match byte {
             b'\n' => b'n',
@@ -107,6 +114,13 @@ impl<'w> Writer<'w> {
     /// Writes a key that needs no escape, and its colon.
     #[inline(always)]
     pub(super) fn key(&mut self, key: &'static str) {
+        if !self.room.put_quoted(key.as_bytes(), [b':']) {
+            self.key_in_pieces(key);
+        }
+    }
+
+    #[cold]
+    fn key_in_pieces(&mut self, key: &str) {
         self.put(b"\"");
         self.put(key.as_bytes());
         self.put(b"\":");

@@ -1,8 +1,8 @@
 //! Names as they are compared with those of sources. `build.rs` folds the names of `refs/sources.tsv`, the program those that it reads.
 
-use super::letter::is_letter_or_number;
 use super::eight::{few, lower};
 use super::lanes::{any, of_word, same};
+use super::letter::is_letter_or_number;
 
 /// A name longer than this, in bytes, is no source's.
 pub(super) const LONGEST: usize = 120;

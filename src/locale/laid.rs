@@ -2,8 +2,8 @@
 //!
 //! In: a word. Out: where it stands in the text of its table, and what stands behind it.
 
-use super::heads::{Heads, of_small_word};
 use super::eight::{TOLD_BY_HASH, alike, hashed};
+use super::heads::{Heads, of_small_word};
 
 /// The lines of a table, and where its words stand in them.
 #[derive(Debug)]

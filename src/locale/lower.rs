@@ -1,10 +1,10 @@
 //! Words in lower case, as the tables hold them.
 
+use super::eight::{changed, hashed, lower};
 use super::heads::{Heads, of_text};
 use super::laid::{Laid, Said};
-use super::letter::is_capital;
-use super::eight::{changed, hashed, lower};
 use super::lanes::{any, beyond};
+use super::letter::is_capital;
 use crate::source::Words;
 
 /// The longest word that is made small without an allocation, in bytes.

@@ -3,7 +3,8 @@
 //! In: bytes, and what is asked of each: arithmetic without a branch, so that the compiler asks it of all of them at once. Out: bits, the first byte's lowest.
 //! Not here: what is done with the bits.
 
-use wide::u8x16;
+use super::lanes::Sixteen;
+use super::run::sixteen;
 
 /// A byte of ones for each byte of a class, and of zeros for each other.
 #[inline]
@@ -15,14 +16,13 @@ pub(crate) fn marked<const N: usize>(chunk: &[u8; N], is_one: impl Fn(u8) -> boo
     marked
 }
 
-/// The highest bit of each byte, one behind the other, of 64 bytes at the most.
+/// The highest bit of each byte, one behind the other, of 16, 32, 48 or 64 bytes.
 #[inline]
 pub(crate) fn bits<const N: usize>(bytes: &[u8; N]) -> u64 {
-    let (sixteens, rest) = bytes.as_chunks();
-    let of = |sixteen: [u8; 16]| u64::from(u8x16::from(sixteen).to_bitmask());
-    let mut bits = if rest.is_empty() { 0 } else { of(first_chunk(rest)) << (N - rest.len()) };
-    for (place, sixteen) in sixteens.iter().enumerate() {
-        bits |= of(*sixteen) << (16 * place);
+    const { assert!(N.is_multiple_of(16) && N <= 64) };
+    let mut bits = 0;
+    for (place, sixteen) in bytes.as_chunks().0.iter().enumerate() {
+        bits |= u64::from(Sixteen::from(*sixteen).to_bitmask()) << (16 * place);
     }
     bits
 }
@@ -34,8 +34,10 @@ pub(crate) fn first_chunk<const N: usize>(bytes: &[u8]) -> [u8; N] {
         return *chunk;
     }
     let mut chunk = [0; N];
-    if let Some(head) = chunk.get_mut(..bytes.len()) {
-        head.copy_from_slice(bytes);
+    let mut rest = bytes;
+    for place in chunk.as_chunks_mut().0 {
+        *place = sixteen(rest).to_array();
+        rest = rest.get(place.len()..).unwrap_or_default();
     }
     chunk
 }

@@ -79,4 +79,3 @@ pub(crate) fn few(bytes: &[u8]) -> u64 {
 pub(crate) fn lower(eight: u64) -> u64 {
     eight | within(eight, b'A', b'Z') >> 2
 }
-

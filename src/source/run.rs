@@ -81,11 +81,7 @@ pub(crate) fn count_marked(bytes: &[u8], marks: impl Fn(Sixteen) -> Sixteen) -> 
 
 /// Whether a byte is marked that stands behind one that is marked, too.
 #[inline]
-pub(crate) fn has_pair(
-    bytes: &[u8],
-    one: impl Fn(Sixteen) -> Sixteen,
-    other: impl Fn(Sixteen) -> Sixteen,
-) -> bool {
+pub(crate) fn has_pair(bytes: &[u8], one: impl Fn(Sixteen) -> Sixteen, other: impl Fn(Sixteen) -> Sixteen) -> bool {
     let (mut found, mut last) = (0, 0);
     each_sixteen(bytes, |sixteen, _| {
         let marked = one(sixteen).to_bitmask();
@@ -112,6 +108,12 @@ pub(crate) fn each_sixteen(bytes: &[u8], mut take: impl FnMut(Sixteen, usize)) {
 #[inline]
 const fn first(marked: u32) -> usize {
     marked.trailing_zeros() as usize
+}
+
+/// The first sixteen bytes, with zeros behind them where there are fewer.
+#[inline]
+pub(super) fn sixteen(bytes: &[u8]) -> Sixteen {
+    bytes.first_chunk().map_or_else(|| fewer(bytes), |sixteen| Sixteen::from(*sixteen))
 }
 
 /// Fewer than sixteen bytes, with zeros behind them. They are not copied to where sixteen could be looked at: what was written in pieces would have to be waited

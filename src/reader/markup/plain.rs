@@ -5,7 +5,8 @@
 use super::call::{Call, Missing, opaque};
 use super::inline::{self, Sink};
 use super::tables::Tables;
-use crate::source::bits;
+use crate::source::lanes::{Sixteen, any, same, small, within};
+use crate::source::run::each_sixteen;
 pub(crate) use crate::source::trim;
 use std::borrow::Cow;
 
@@ -35,39 +36,19 @@ fn shown(value: &str) -> Cow<'_, str> {
     tidied(out.out).into()
 }
 
-/// How many bytes of a value are looked at together.
-const WIDTH: usize = 32;
-
 /// Whether there is anything in a value that is not shown as it stands: signs of wikitext, two quotes, two spaces. Nearly nothing is.
 fn is_marked(value: &[u8]) -> bool {
-    let mut rest = value;
-    while let Some(chunk) = rest.first_chunk() {
-        if has_mark(chunk) {
-            return true;
-        }
-        rest = rest.get(WIDTH..).unwrap_or_default();
-    }
-    let mut chunk = [b'a'; WIDTH + 1];
-    if let Some(head) = chunk.get_mut(..rest.len()) {
-        head.copy_from_slice(rest);
-    }
-    has_mark(&chunk)
-}
-
-/// The same, of some bytes and the one behind them, of all at once, without a branch.
-#[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]
-fn has_mark(chunk: &[u8; WIDTH + 1]) -> bool {
-    let is_sign = |byte: u8| {
-        (byte & 0xDF == b'[') | (byte == b']') | (byte == b'<') | (byte == b'&') | (byte == b'\n') | (byte == b'\t')
-    };
-    let is_double = |byte: u8, next: u8| (byte == next) & ((byte == b' ') | (byte == b'\''));
-    let [bytes @ .., _] = chunk;
-    let mut marks = *bytes;
-    for (at, mark) in marks.iter_mut().enumerate() {
-        let next = chunk.get(at + 1).copied().unwrap_or_default();
-        *mark = if is_sign(*mark) | is_double(*mark, next) { u8::MAX } else { 0 };
-    }
-    bits(&marks) != 0
+    let (mut signs, mut doubles) = (Sixteen::default(), 0);
+    // of the bytes before, whether the last one is a space or an apostrophe
+    let mut last = (0, 0);
+    each_sixteen(value, |sixteen, _| {
+        let brackets = same(small(sixteen), b'{') | same(sixteen, b']');
+        signs |= brackets | same(sixteen, b'<') | same(sixteen, b'&') | within(sixteen, b'\t', b'\n');
+        let (spaces, quotes) = (same(sixteen, b' ').to_bitmask(), same(sixteen, b'\'').to_bitmask());
+        doubles |= (spaces << 1 | last.0) & spaces | (quotes << 1 | last.1) & quotes;
+        last = (spaces >> 15, quotes >> 15);
+    });
+    doubles != 0 || any(signs)
 }
 
 /// The same as [`tidy`], of a text that most often is so already.
