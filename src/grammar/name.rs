@@ -31,7 +31,7 @@ const MANY: usize = 6;
 type Piece = (usize, usize);
 
 /// Labels the names of a stretch that [`trimmed`] gave; gives their plausibility, 0 to 1.
-pub(super) fn names(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
+pub(super) fn names(text: &str, (start, end): Piece, role: Role, parts: &mut Parts<'_>) -> f32 {
     let end = et_al(text, start, end, role, parts);
     let pieces = split_names(text, start, end);
     let mut total = 0.0;
@@ -62,7 +62,7 @@ pub(super) fn trimmed(text: &str, (start, end): Piece) -> Option<Piece> {
 }
 
 /// Labels "et al." at the end of a list; gives where the names before it end.
-fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) -> usize {
+fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts<'_>) -> usize {
     let locale = Locale::get();
     let Some(slice) = text.get(start..end) else { return end };
     // the words stand within the last few of the list
@@ -569,7 +569,7 @@ pub(crate) fn organization(text: &str) -> bool {
 }
 
 /// Labels one name.
-fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
+fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts<'_>) -> f32 {
     let Some(slice) = text.get(start..end).filter(|slice| !slice.is_empty()) else { return 0.0 };
     let label = |part| Label::Name(role, part);
     let words = word_count(slice);
@@ -751,7 +751,7 @@ mod tests {
     fn read(text: &str) -> String {
         let mut parts = Parts::default();
         names(text, (0, text.len()), Role::Author, &mut parts);
-        let parts = parts.finish(text);
+        let parts = parts.finish(text, Vec::new());
         let shown = parts.iter().filter(|part| part.label != Label::Delimiter).map(|part| {
             let kind = match part.label {
                 Label::Name(_, NamePart::Family) => "f",

@@ -49,7 +49,7 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let commas = bound(&walk).is_some();
     let comma_language =
         walk.separator == Separator::Stop && walk.languages & (walk.locale.commas | walk.locale.colons) != 0;
-    let parts = walk.parts.finish(text);
+    let parts = walk.parts.finish(text, lexed.scratch.parts.take());
     let mut reading = Reading { style, parts, score: 0.0 };
     let labels = labels_of(&reading.parts);
     let has = |label: Label| labels & label.bit() != 0;

@@ -257,7 +257,7 @@ fn with_imprint(mut walk: Walk<'_, '_>, front: &Front, imprint: &Imprint) -> Opt
         imprint.end
     };
     walk.run(next);
-    for free in std::mem::take(&mut walk.free) {
+    for free in std::mem::take(&mut walk.free).iter() {
         walk.label(Label::Annotation, free.start, free.end);
     }
     walk.behind_commas = 0;

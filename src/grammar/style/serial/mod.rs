@@ -106,7 +106,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     if free.iter().map(|free| free.end - free.start).sum::<usize>() > locator.start {
         return None;
     }
-    for free in free {
+    for free in free.iter() {
         walk.label(Label::Annotation, free.start, free.end);
     }
     walk.behind_commas = 0;
@@ -168,7 +168,7 @@ fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator
     let mut best: Option<Locator> = None;
     let mut at = from;
     let mut floor = from;
-    for &(first, number_end) in &walk.lexed.numbers {
+    for &(first, number_end) in walk.lexed.numbers {
         let digit = first.max(at);
         if number_end <= at {
             continue;
