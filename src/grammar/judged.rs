@@ -4,7 +4,7 @@
 
 use super::known::{Known, Place};
 use super::label::{Label, Part, Parts};
-use super::name;
+use super::name::{self, Cuts};
 use crate::record::Role;
 use std::cell::RefCell;
 
@@ -15,6 +15,7 @@ pub(super) struct Judged {
     stretches: Known<(f32, Place), 48>,
     /// The labels of all of them, as of authors.
     parts: RefCell<Parts<'static>>,
+    cuts: RefCell<Cuts>,
 }
 
 impl Judged {
@@ -50,7 +51,7 @@ impl Judged {
             return told(plausible, parts.range(&(from..to)));
         }
         let from = parts.len();
-        let plausible = name::names(text, place, Role::Author, &mut parts);
+        let plausible = name::names(text, place, Role::Author, &mut self.cuts.borrow_mut(), &mut parts);
         let range = from..parts.len();
         let out = told(plausible, parts.range(&range));
         if !self.stretches.keep(place, (plausible, (from, range.end))) {

@@ -4,11 +4,13 @@
 //! In: nothing. Out: [`Scratch`], and lists that it lends ([`Lent`]). Not here: what stands in them.
 
 use super::dates::Dates;
+use super::element::locator::Item;
 use super::judged::Judged;
 use super::known::Known;
 use super::label::Part;
 use super::lexical::Mark;
 use super::sourced::Sourced;
+use super::style::Token;
 use super::walk::Free;
 use std::cell::{Cell, RefCell};
 use std::ops::{Deref, DerefMut};
@@ -43,6 +45,10 @@ pub(super) struct Scratch {
     pub(super) parts: Lists<Part>,
     /// For clauses.
     pub(super) clauses: Lists<Free>,
+    /// For the numbers and dates of a locator.
+    pub(super) items: Lists<Item>,
+    /// For the words and signs of a list of names.
+    pub(super) tokens: Lists<Token>,
 }
 
 impl Scratch {

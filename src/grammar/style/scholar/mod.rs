@@ -14,6 +14,8 @@ mod people;
 pub(super) mod quotation;
 mod token;
 
+pub(in crate::grammar) use token::Token;
+
 use super::super::Context;
 use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, MarkKind};
