@@ -3,6 +3,8 @@
 //! In: the clean text of a note. Out: [`Lexed`], the text with its structural characters in order, brackets and quotation marks paired. Words are
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
+use super::confidence::Joints;
+use super::known::Place;
 use super::label::Parts;
 use super::marks::find_marks;
 use super::name;
@@ -10,6 +12,7 @@ use super::scratch::Scratch;
 use super::shared::Shared;
 use crate::locale::SourceKind;
 use crate::record::Role;
+use crate::source::Span;
 use crate::source::run::{count_marked, first_marked, same};
 use std::cell::{Cell, OnceCell};
 
@@ -83,6 +86,8 @@ pub(crate) struct Lexed<'s> {
     pub(super) unstopped: OnceCell<bool>,
     /// Where the first sentence ends that begins at a place, and ends before another, once asked.
     pub(super) sentence: Cell<Option<((usize, usize), usize)>>,
+    /// The title that was looked at last, and what stands between its words.
+    joints: Cell<Option<(Place, Joints)>>,
     /// Where the names end that initials tell at its beginning, whether they are sure, and whether a comma stands behind them, once asked.
     pub(super) initialled: OnceCell<Option<(usize, bool, bool)>>,
     /// Names with a date or a role behind them, and names that end with "et al.", before the title.
@@ -113,6 +118,7 @@ impl<'s> Lexed<'s> {
             sentence_within: OnceCell::new(),
             unstopped: OnceCell::new(),
             sentence: Cell::new(None),
+            joints: Cell::new(None),
             initialled: OnceCell::new(),
             fronts: Default::default(),
             before_quotation: Shared::default(),
@@ -136,6 +142,17 @@ impl<'s> Lexed<'s> {
     /// What kind of source a stretch of the text names.
     pub(super) fn source(&self, stretch: &str) -> Option<SourceKind> {
         self.scratch.sourced.kind(self.text, stretch)
+    }
+
+    /// What stands between the words of a title: most readings of a note give it the same.
+    pub(super) fn joints(&self, title: &str) -> Joints {
+        let place = Span::of(title, self.text).map(|span| (span.start, span.end));
+        if let Some((_, joints)) = self.joints.get().filter(|(known, _)| Some(*known) == place) {
+            return joints;
+        }
+        let joints = Joints::of(title);
+        self.joints.set(place.map(|place| (place, joints)));
+        joints
     }
 
     /// How plausible it is that a stretch is names.
