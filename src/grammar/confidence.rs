@@ -22,9 +22,8 @@ const DOUBT: f32 = -2.16;
 /// How sure a reading is.
 pub(super) fn confidence(lexed: &Lexed<'_>, reading: &Reading) -> f32 {
     let facts = Facts::of(lexed, reading);
-    // a mask, and no choice: what holds of a note is as hard to foresee as its words
-    let mask = |holds: bool| u32::from(holds).wrapping_neg();
-    let held = |(weight, holds): (f32, bool)| f32::from_bits(weight.to_bits() & mask(holds));
+    // a product, and no choice: what holds of a note is as hard to foresee as its words
+    let held = |(weight, holds): (f32, bool)| weight * f32::from(u8::from(holds));
     let weighed: f32 = weighed(&facts, lexed.joints(facts.title)).into_iter().map(held).sum();
     let doubt = (1.0 - reading.score.min(0.985)).powi(2);
     let share = 1.0 / (1.0 + (-(BIAS + weighed + DOUBT * doubt)).exp());
