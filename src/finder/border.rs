@@ -56,10 +56,11 @@ impl Border {
     }
 }
 
-/// Where clauses begin.
-pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> {
+/// Finds where clauses begin.
+pub(super) fn find_borders(text: &str, stretch: Span, masks: &[Mask], out: &mut Vec<Border>) {
     let trailing_tags = head::tags_trail(text, masks);
-    let mut out = vec![Border::hard(stretch.start)];
+    out.clear();
+    out.push(Border::hard(stretch.start));
     let mut coming = masks;
     let slice = stretch.slice(text);
     let mut turns = Turns::new(slice);
@@ -67,7 +68,7 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
         let at = stretch.start + offset;
         coming = from_place(coming, at, |mask| mask.span.start);
         if let Some(mask) = coming.first().filter(|mask| mask.span.start == at) {
-            mask_borders(text, stretch, *mask, trailing_tags, &mut out);
+            mask_borders(text, stretch, *mask, trailing_tags, out);
             turns.skip_to(mask.span.end - stretch.start);
             continue;
         }
@@ -84,12 +85,12 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
                 && is_letter(character)
                 && let Some((heading, length)) = heading(rest)
             {
-                push(&mut out, Border { heading: Some((heading, length)), ..Border::soft(at) });
+                push(out, Border { heading: Some((heading, length)), ..Border::soft(at) });
                 turns.skip_to(offset + length);
                 continue;
             }
             if let Some(length) = accessed_without_stop(rest).or_else(|| value_without_stop(head, rest)) {
-                push(&mut out, Border::soft(at + length));
+                push(out, Border::soft(at + length));
             }
             if letter {
                 continue;
@@ -97,13 +98,13 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
         }
         let after = at + character.len_utf8();
         match character {
-            '。' | '．' | '।' | '۔' => push(&mut out, Border::hard(after + space(text, after, stretch.end))),
+            '。' | '．' | '।' | '۔' => push(out, Border::hard(after + space(text, after, stretch.end))),
             '.' | '?' | '!' | '…' | '؟' | ']'
                 if text.get(after..stretch.end).is_some_and(|tail| tail.starts_with(char::is_whitespace)) =>
             {
                 let next = after + space(text, after, stretch.end);
                 if let Some(border) = stop(head, character, text.get(next..stretch.end).unwrap_or_default()) {
-                    push(&mut out, Border { at: next, ..border });
+                    push(out, Border { at: next, ..border });
                 }
             }
             _ => {}
@@ -134,7 +135,6 @@ pub(super) fn borders(text: &str, stretch: Span, masks: &[Mask]) -> Vec<Border> 
         }
         same
     });
-    out
 }
 
 /// Where the first entry of a list of works begins when no stop stands before it: its title, up to the comma, is named elsewhere in the text.

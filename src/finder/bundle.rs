@@ -10,10 +10,11 @@
 //! comment  = [ words ] signals [ ":" ] / words ":" / sentences
 //! ```
 
-use super::border::borders;
-use super::mask::{Mask, MaskKind, masks};
+use super::border::find_borders;
+use super::mask::{Mask, MaskKind, find_masks};
 use super::place::first_digit;
 use super::run_on::{self, Setting};
+use super::scratch::{self, Scratch};
 use super::turn::{Turns, from_place};
 use crate::locale::{Locale, Role, is_letter, is_letter_or_number};
 use crate::source::Span;
@@ -78,37 +79,42 @@ struct Cut {
 /// The pieces of a note's body; one for a note that is whole.
 #[must_use]
 pub fn pieces(text: &str, body: Span) -> Vec<Piece> {
-    let masks = masks(text, body);
-    let cuts = cuts(text, body, &masks);
+    scratch::with(|scratch| pieces_with(scratch, text, body))
+}
+
+fn pieces_with(scratch: &mut Scratch, text: &str, body: Span) -> Vec<Piece> {
+    find_masks(text, body, &mut scratch.masks);
+    let cuts = cuts(text, body, &scratch.masks.pairs);
     let mut out = Vec::new();
     if cuts.is_empty() {
-        match borders(text, body, &masks).as_slice() {
+        find_borders(text, body, &scratch.masks.pairs, &mut scratch.borders);
+        match scratch.borders.as_slice() {
             [border] if border.is_plain() => out.extend(piece(text, body, PieceKind::Alone, Border::Stop)),
-            borders => {
-                stretch(run_on::cut_at(text, body, Setting::Note, &masks, borders), text, Border::Stop, &mut out);
-            }
+            _ => stretch(run_on::cut_at(text, body, Setting::Note, scratch), text, Border::Stop, &mut out),
         }
         return out;
     }
     let (mut start, mut border) = (body.start, Border::Stop);
-    let between = |start: usize, end: usize| run_on::cut(text, Span::new(start, end), Setting::Note);
+    let mut between = |start: usize, end: usize, border: Border, out: &mut Vec<Piece>| {
+        stretch(run_on::cut(text, Span::new(start, end), Setting::Note, scratch), text, border, out);
+    };
     for cut in cuts {
-        stretch(between(start, cut.before.max(start)), text, border, &mut out);
+        between(start, cut.before.max(start), border, &mut out);
         out.extend(cut.comment.and_then(|span| piece(text, span, PieceKind::Lead, Border::Mark)));
         (start, border) = (cut.after.max(start), cut.border);
     }
-    stretch(between(start, body.end), text, border, &mut out);
+    between(start, body.end, border, &mut out);
     out
 }
 
 /// Whether a citation stands in a note that is one clause.
 #[must_use]
 pub fn cites(text: &str, body: Span) -> bool {
-    run_on::cut(text, body, Setting::Note).iter().any(|piece| piece.reference)
+    scratch::with(|scratch| run_on::cut(text, body, Setting::Note, scratch).iter().any(|piece| piece.reference))
 }
 
 /// Adds the pieces of what stands between two marks.
-fn stretch(cut: Vec<run_on::Piece>, text: &str, border: Border, out: &mut Vec<Piece>) {
+fn stretch(cut: &[run_on::Piece], text: &str, border: Border, out: &mut Vec<Piece>) {
     let mut border = border;
     for one in cut {
         let kind = if one.reference { PieceKind::Citation } else { PieceKind::Prose };

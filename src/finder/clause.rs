@@ -45,9 +45,9 @@ pub(super) struct Clause {
     pub(super) soft: bool,
 }
 
-/// The clauses of a stretch of text, whose quotations, brackets and borders are known.
-pub(super) fn clauses(text: &str, stretch: Span, masks: &[Mask], borders: &[Border]) -> Vec<Clause> {
-    let mut out: Vec<Clause> = Vec::with_capacity(borders.len());
+/// Finds the clauses of a stretch of text, whose quotations, brackets and borders are known.
+pub(super) fn find_clauses(text: &str, stretch: Span, masks: &[Mask], borders: &[Border], out: &mut Vec<Clause>) {
+    out.clear();
     let mut mask_at = 0;
     for (index, border) in borders.iter().enumerate() {
         let end = borders.get(index + 1).map_or(stretch.end, |next| next.at);
@@ -79,7 +79,6 @@ pub(super) fn clauses(text: &str, stretch: Span, masks: &[Mask], borders: &[Bord
         out.push(Clause { soft: border.soft, ..clause(text, Span::new(border.at, end), inside) });
     }
     out.retain(|clause| !clause.span.is_empty() || clause.head == Head::Backlink);
-    out
 }
 
 fn plain(text: &str, span: Span) -> Clause {

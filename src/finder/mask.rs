@@ -61,12 +61,27 @@ fn begin_marks(eight: Sixteen) -> Sixteen {
     same(eight, b'"') | brackets | others
 }
 
+/// The outermost pairs of a stretch, and the marks that are open while they are looked for.
+#[derive(Debug, Default)]
+pub(super) struct Masks {
+    pub(super) pairs: Vec<Mask>,
+    open: Vec<(char, usize)>,
+}
+
 /// The outermost pairs of a stretch.
 pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {
+    let mut found = Masks::default();
+    find_masks(text, stretch, &mut found);
+    found.pairs
+}
+
+/// The same, in lists that may be used again.
+pub(super) fn find_masks(text: &str, stretch: Span, found: &mut Masks) {
     let slice = stretch.slice(text);
     let bytes = slice.as_bytes();
-    let mut open: Vec<(char, usize)> = Vec::new();
-    let mut out: Vec<Mask> = Vec::new();
+    let Masks { pairs: out, open } = found;
+    out.clear();
+    open.clear();
     let mut next = 0;
     while let Some(rest) = bytes.get(next..) {
         let at = next + first_marked(rest, begin_marks);
@@ -113,7 +128,6 @@ pub(super) fn masks(text: &str, stretch: Span) -> Vec<Mask> {
             open.push((character, at));
         }
     }
-    out
 }
 
 /// Whether a mark that looks the same on both sides opens: space before it, a letter behind it.

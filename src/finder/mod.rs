@@ -20,6 +20,7 @@ mod opening;
 mod pair;
 mod place;
 mod run_on;
+mod scratch;
 mod short_note;
 mod sign;
 mod turn;
@@ -124,7 +125,7 @@ fn run_together(text: &str, lines: Vec<Span>, notes: &mut Vec<Note>) -> Vec<Span
             prose.push(line);
             continue;
         }
-        let pieces = run_on::cut(text, line, run_on::Setting::Text);
+        let pieces = scratch::with(|scratch| run_on::cut(text, line, run_on::Setting::Text, scratch).to_vec());
         if !run_on::plausible(&pieces) {
             prose.push(line);
             continue;

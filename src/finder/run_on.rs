@@ -4,10 +4,11 @@
 //! says comes in an order (names, title, source, place in it, identifiers, archive, access), so the whole is read by the sequence of states that
 //! explains it best (dynamic programming over the borders of clauses, linear), not by the first match. What a reference says is not here.
 
-use super::border::{Border, borders};
-use super::clause::{Clause, Signs, clauses};
+use super::border::find_borders;
+use super::clause::{Clause, Signs, find_clauses};
 use super::head::Head;
-use super::mask::{Mask, masks};
+use super::mask::find_masks;
+use super::scratch::Scratch;
 use crate::locale::Heading;
 use crate::source::Span;
 
@@ -48,15 +49,24 @@ const STATES: [State; 10] = [
     State::Message,
 ];
 
-/// A way to a state: its score, where it comes from, and whether a reference begins there.
+/// The last step of a way to a state: where it comes from, and whether a reference begins there.
 #[derive(Debug, Clone, Copy)]
-struct Way {
-    score: f32,
-    from: usize,
+pub(super) struct Step {
+    from: u8,
     begins: bool,
 }
 
-const NO_WAY: Way = Way { score: f32::NEG_INFINITY, from: 0, begins: false };
+/// The last steps to all states.
+pub(super) type Steps = [Step; STATES.len()];
+
+/// A way to a state, and its score.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    score: f32,
+    step: Step,
+}
+
+const NO_WAY: Way = Way { score: f32::NEG_INFINITY, step: Step { from: 0, begins: false } };
 
 /// What a stretch is known to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,26 +91,26 @@ pub(super) fn is_run_on(text: &str, line: Span) -> bool {
 }
 
 /// Cuts a stretch of text.
-pub(super) fn cut(text: &str, stretch: Span, setting: Setting) -> Vec<Piece> {
-    let masks = masks(text, stretch);
-    cut_at(text, stretch, setting, &masks, &borders(text, stretch, &masks))
+pub(super) fn cut<'s>(text: &str, stretch: Span, setting: Setting, scratch: &'s mut Scratch) -> &'s [Piece] {
+    find_masks(text, stretch, &mut scratch.masks);
+    find_borders(text, stretch, &scratch.masks.pairs, &mut scratch.borders);
+    cut_at(text, stretch, setting, scratch)
 }
 
 /// The same, where its quotations, brackets and borders are known.
-pub(super) fn cut_at(text: &str, stretch: Span, setting: Setting, masks: &[Mask], borders: &[Border]) -> Vec<Piece> {
-    let clauses = clauses(text, stretch, masks, borders);
-    let ways = ways(&clauses, setting);
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut state = best_end(ways.last());
-    let mut path = Vec::with_capacity(clauses.len());
-    for row in ways.iter().rev() {
-        let Some(way) = row.get(state) else { break };
-        path.push((state, way.begins));
-        state = way.from;
+pub(super) fn cut_at<'s>(text: &str, stretch: Span, setting: Setting, scratch: &'s mut Scratch) -> &'s [Piece] {
+    let Scratch { masks, borders, clauses, steps, path, pieces } = scratch;
+    find_clauses(text, stretch, &masks.pairs, borders, clauses);
+    let mut state = find_ways(clauses, setting, steps);
+    path.clear();
+    for row in steps.iter().rev() {
+        let Some(step) = row.get(state) else { break };
+        path.push((state, step.begins));
+        state = usize::from(step.from);
     }
-    path.reverse();
+    pieces.clear();
     let mut open = false;
-    for (clause, (state, begins)) in clauses.iter().zip(path) {
+    for (clause, &(state, begins)) in clauses.iter().zip(path.iter().rev()) {
         let reference = state != 0;
         match pieces.last_mut() {
             Some(last) if !begins && last.reference == reference && (!reference || open) => {
@@ -114,19 +124,18 @@ pub(super) fn cut_at(text: &str, stretch: Span, setting: Setting, masks: &[Mask]
     pieces
 }
 
-fn best_end(row: Option<&[Way; STATES.len()]>) -> usize {
-    row.map_or(0, |row| {
-        let ended = |index: usize| {
-            row.get(index).map_or(f32::NEG_INFINITY, |way| way.score)
-                + if index == 0 { 0.0 } else { end(STATES.get(index).copied().unwrap_or(State::Prose)) }
-        };
-        (0..STATES.len()).max_by(|&one, &two| ended(one).total_cmp(&ended(two))).unwrap_or(0)
-    })
+/// The state in which the best way ends.
+fn best_end(row: &[Way; STATES.len()]) -> usize {
+    let ended = |index: usize| {
+        row.get(index).map_or(f32::NEG_INFINITY, |way| way.score)
+            + if index == 0 { 0.0 } else { end(STATES.get(index).copied().unwrap_or(State::Prose)) }
+    };
+    (0..STATES.len()).max_by(|&one, &two| ended(one).total_cmp(&ended(two))).unwrap_or(0)
 }
 
-/// The best way to each state behind each clause.
-fn ways(clauses: &[Clause], setting: Setting) -> Vec<[Way; STATES.len()]> {
-    let mut out: Vec<[Way; STATES.len()]> = Vec::with_capacity(clauses.len());
+/// Finds the best way to each state behind each clause, of each its last step; gives the state in which the best of all ends.
+fn find_ways(clauses: &[Clause], setting: Setting, steps: &mut Vec<Steps>) -> usize {
+    steps.clear();
     let mut before = [NO_WAY; STATES.len()];
     if let Some(prose) = before.first_mut() {
         prose.score = 0.0;
@@ -143,7 +152,7 @@ fn ways(clauses: &[Clause], setting: Setting) -> Vec<[Way; STATES.len()]> {
             && clause.words <= 12
             && next.is_some_and(|next| next.head == Head::Quote)
             && matches!(clause.head, Head::Plain | Head::Colon | Head::Undated | Head::Dated);
-        for (from, (way, state)) in before.iter().zip(STATES).enumerate() {
+        for (from, (way, state)) in (0..).zip(before.iter().zip(STATES)) {
             if way.score == f32::NEG_INFINITY {
                 continue;
             }
@@ -156,28 +165,28 @@ fn ways(clauses: &[Clause], setting: Setting) -> Vec<[Way; STATES.len()]> {
                 Way {
                     score: way.score + leave + prose_score(clause)
                         - if listed && !matches!(clause.head, Head::Heading(_)) { 0.4 } else { 0.0 },
-                    from,
-                    begins: false,
+                    step: Step { from, begins: false },
                 },
             );
             // a reference begins
             let enter = if prose { if listed { -0.8 } else { -2.8 } } else { end(state) };
-            improve(&mut row, started, Way { score: way.score + enter + start, from, begins: true });
+            let step = Step { from, begins: true };
+            improve(&mut row, started, Way { score: way.score + enter + start, step });
             if named {
-                improve(&mut row, State::Names, Way { score: way.score + enter + start - 1.0, from, begins: true });
+                improve(&mut row, State::Names, Way { score: way.score + enter + start - 1.0, step });
             }
             if !prose {
                 let score = way.score + going_on(state, clause, next) + signs(clause);
-                improve(&mut row, after(state, clause, false), Way { score, from, begins: false });
+                improve(&mut row, after(state, clause, false), Way { score, step: Step { from, begins: false } });
             }
         }
         if let Head::Heading(heading) = clause.head {
             listed = heading != Heading::Other;
         }
-        out.push(row);
+        steps.push(row.map(|way| way.step));
         before = row;
     }
-    out
+    best_end(&before)
 }
 
 fn improve(row: &mut [Way; STATES.len()], state: State, way: Way) {

@@ -22,10 +22,9 @@ const DOUBT: f32 = -2.16;
 /// How sure a reading is.
 pub(super) fn confidence(lexed: &Lexed<'_>, reading: &Reading) -> f32 {
     let facts = Facts::of(lexed, reading);
-    // a mask, and no choice: what holds of a note is as hard to foresee as its words
-    let mask = |holds: bool| u32::from(holds).wrapping_neg();
-    let held = |(weight, holds): (f32, bool)| f32::from_bits(weight.to_bits() & mask(holds));
-    let weighed: f32 = weighed(&facts).into_iter().map(held).sum();
+    // a product, and no choice: what holds of a note is as hard to foresee as its words
+    let held = |(weight, holds): (f32, bool)| weight * f32::from(u8::from(holds));
+    let weighed: f32 = weighed(&facts, lexed.joints(facts.title)).into_iter().map(held).sum();
     let doubt = (1.0 - reading.score.min(0.985)).powi(2);
     let share = 1.0 / (1.0 + (-(BIAS + weighed + DOUBT * doubt)).exp());
     // two digits are printed: never more than is meant
@@ -33,8 +32,7 @@ pub(super) fn confidence(lexed: &Lexed<'_>, reading: &Reading) -> f32 {
 }
 
 /// What is weighed: how much, and whether it holds.
-fn weighed(facts: &Facts<'_>) -> [(f32, bool); 35] {
-    let joints = Joints::of(facts.title);
+fn weighed(facts: &Facts<'_>, joints: Joints) -> [(f32, bool); 35] {
     [
         // what names its own place: phrases, known names, numbers with their words
         (1.0, facts.has(Label::Accessed) || facts.has(Label::ArchiveDate)),
@@ -79,6 +77,7 @@ fn weighed(facts: &Facts<'_>) -> [(f32, bool); 35] {
 }
 
 /// What stands between the words of a title.
+#[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Joints {
     /// `. `

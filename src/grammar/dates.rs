@@ -16,6 +16,11 @@ pub(super) type Dated = Result<(usize, Date), Option<usize>>;
 pub(super) struct Dates(Known<Dated, 32>);
 
 impl Dates {
+    /// Forgets them.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// What a stretch of a text begins with.
     pub(super) fn read(&self, text: &str, stretch: &str, order: DateOrder) -> Dated {
         // a sign begins none

@@ -4,7 +4,7 @@
 
 use super::known::{Known, Place};
 use super::label::{Label, Part, Parts};
-use super::name;
+use super::name::{self, Cuts};
 use crate::record::Role;
 use std::cell::RefCell;
 
@@ -14,17 +14,24 @@ pub(super) struct Judged {
     /// How plausible stretches are, without the space around them, and where their labels stand among those of all.
     stretches: Known<(f32, Place), 48>,
     /// The labels of all of them, as of authors.
-    parts: RefCell<Parts>,
+    parts: RefCell<Parts<'static>>,
+    cuts: RefCell<Cuts>,
 }
 
 impl Judged {
+    /// Forgets them.
+    pub(super) fn clear(&mut self) {
+        self.stretches.clear();
+        self.parts.get_mut().back_to(0);
+    }
+
     /// How plausible it is that a stretch is names.
     pub(super) fn plausible(&self, text: &str, start: usize, end: usize) -> f32 {
         self.look(text, start, end, |plausible, _| plausible)
     }
 
     /// Labels the names of a stretch; gives how plausible they are.
-    pub(super) fn names(&self, text: &str, (start, end): (usize, usize), role: Role, parts: &mut Parts) -> f32 {
+    pub(super) fn names(&self, text: &str, (start, end): (usize, usize), role: Role, parts: &mut Parts<'_>) -> f32 {
         self.look(text, start, end, |plausible, known| {
             for part in known {
                 let label = match part.label {
@@ -44,10 +51,7 @@ impl Judged {
             return told(plausible, parts.range(&(from..to)));
         }
         let from = parts.len();
-        if from == 0 {
-            parts.make_room();
-        }
-        let plausible = name::names(text, place, Role::Author, &mut parts);
+        let plausible = name::names(text, place, Role::Author, &mut self.cuts.borrow_mut(), &mut parts);
         let range = from..parts.len();
         let out = told(plausible, parts.range(&range));
         if !self.stretches.keep(place, (plausible, (from, range.end))) {

@@ -8,9 +8,6 @@ use std::cell::{Cell, RefCell};
 /// How many slots there are: most notes ask for fewer places.
 const SLOTS: usize = 64;
 
-/// How many answers there is place for at first.
-const FEW: usize = 12;
-
 /// Where a stretch of a note begins and ends.
 pub(super) type Place = (usize, usize);
 
@@ -29,6 +26,12 @@ impl<T, const MOST: usize> Default for Known<T, MOST> {
 }
 
 impl<T: Copy, const MOST: usize> Known<T, MOST> {
+    /// Forgets all answers, those about another text.
+    pub(super) fn clear(&mut self) {
+        self.slots = [const { Cell::new(0) }; SLOTS];
+        self.answers.get_mut().clear();
+    }
+
     /// What was told of a place.
     #[inline]
     pub(super) fn get(&self, place: Place) -> Option<T> {
@@ -41,9 +44,6 @@ impl<T: Copy, const MOST: usize> Known<T, MOST> {
         let mut answers = self.answers.borrow_mut();
         if answers.len() >= MOST {
             return false;
-        }
-        if answers.is_empty() {
-            answers.reserve(FEW);
         }
         answers.push((place, answer));
         if let (Some(slot), Ok(count)) = (self.slot(place), u8::try_from(answers.len())) {
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn each_place_has_its_own_answer() {
-        let known = Known::<usize, 32>::default();
+        let mut known = Known::<usize, 32>::default();
         for _ in 0..2 {
             for start in 0..20 {
                 for end in start..20 {
@@ -83,5 +83,8 @@ mod tests {
             }
         }
         assert!(!known.keep((30, 40), 0), "there is no room left");
+        known.clear();
+        assert_eq!(known.get((0, 1)), None);
+        assert!(known.keep((30, 40), 0));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A reading is lossless: its parts, joined, are the note again, byte for byte. What no production explains is [`Label::Unknown`].
 
+use super::scratch::{Lent, Scratch};
 use super::words::{before_space, behind_space};
 use crate::locale::is_letter_or_number;
 use crate::record::{Date, Role, Scheme};
@@ -195,19 +196,16 @@ pub struct Reading {
 
 /// Parts as a style finds them, in any order.
 #[derive(Debug, Default)]
-pub(crate) struct Parts {
-    parts: Vec<Part>,
+pub(crate) struct Parts<'h> {
+    parts: Lent<'h, Part>,
     /// The labels that were given, as [`Label::bit`] has them.
     labels: u64,
 }
 
-/// How many parts there is place for at first: a note has a dozen.
-const PLACES: usize = 16;
-
-impl Parts {
-    /// Makes place for the parts of a note: many styles read none.
-    pub(crate) fn make_room(&mut self) {
-        self.parts.reserve(PLACES);
+impl<'h> Parts<'h> {
+    /// None yet, in a list of the scratch.
+    pub(super) fn within(scratch: &'h Scratch) -> Self {
+        Self { parts: scratch.labelled.lend(), labels: 0 }
     }
 
     #[inline]
@@ -275,17 +273,18 @@ impl Parts {
         }
     }
 
-    /// All of the text as parts: what was labelled, and between it delimiters and unknown words. Of two parts that overlap the first wins.
-    pub(crate) fn finish(mut self, text: &str) -> Vec<Part> {
+    /// All of the text as parts, in a list that is empty: what was labelled, and between it delimiters and unknown words. Of two parts that overlap the first
+    /// wins.
+    pub(crate) fn finish(mut self, text: &str, mut out: Vec<Part>) -> Vec<Part> {
         self.parts.sort_by_key(|part| (part.span.start, std::cmp::Reverse(part.span.end)));
-        let mut out: Vec<Part> = Vec::with_capacity(2 * self.parts.len() + 1);
+        out.reserve(2 * self.parts.len() + 1);
         let mut at = 0;
-        for part in self.parts {
+        for part in self.parts.iter() {
             if part.span.start < at {
                 continue;
             }
             gap(text, at, part.span.start, &mut out);
-            out.push(part);
+            out.push(*part);
             at = part.span.end;
         }
         gap(text, at, text.len(), &mut out);

@@ -3,16 +3,16 @@
 //! In: the clean text of a note. Out: [`Lexed`], the text with its structural characters in order, brackets and quotation marks paired. Words are
 //! not tokens: a style looks at the text between two marks. Not here: what anything means.
 
-use super::dates::Dates;
-use super::judged::Judged;
-use super::known::Known;
+use super::confidence::Joints;
+use super::known::Place;
 use super::label::Parts;
-use super::marks::marks_and_numbers;
+use super::marks::find_marks;
 use super::name;
+use super::scratch::Scratch;
 use super::shared::Shared;
-use super::sourced::Sourced;
 use crate::locale::SourceKind;
 use crate::record::Role;
+use crate::source::Span;
 use crate::source::run::{Sixteen, count_marked, first_marked, same};
 use std::cell::{Cell, OnceCell};
 
@@ -71,9 +71,9 @@ pub(crate) struct Lexed<'s> {
     /// The clean text.
     pub(crate) text: &'s str,
     /// Its structural characters, in order.
-    pub(crate) marks: Vec<Mark>,
+    pub(crate) marks: &'s [Mark],
     /// Where digits of ASCII stand, in order: the first of each run of them, and one past the last.
-    pub(super) numbers: Vec<(usize, usize)>,
+    pub(super) numbers: &'s [(usize, usize)],
     /// The kinds of them, as bits.
     kinds: u16,
     /// The languages that its own words give away, once asked.
@@ -86,6 +86,8 @@ pub(crate) struct Lexed<'s> {
     pub(super) unstopped: OnceCell<bool>,
     /// Where the first sentence ends that begins at a place, and ends before another, once asked.
     pub(super) sentence: Cell<Option<((usize, usize), usize)>>,
+    /// The title that was looked at last, and what stands between its words.
+    joints: Cell<Option<(Place, Joints)>>,
     /// Where the names end that initials tell at its beginning, whether they are sure, and whether a comma stands behind them, once asked.
     pub(super) initialled: OnceCell<Option<(usize, bool, bool)>>,
     /// Names with a date or a role behind them, and names that end with "et al.", before the title.
@@ -94,20 +96,17 @@ pub(crate) struct Lexed<'s> {
     pub(super) before_quotation: Shared,
     /// Which bytes stand in it, a bit each, once asked.
     bytes: OnceCell<[u64; 4]>,
-    /// What elements may begin where.
-    pub(super) begins: Known<u8, 128>,
-    /// The dates that were read.
-    pub(super) dates: Dates,
-    /// The stretches that were looked up as sources.
-    sourced: Sourced,
-    /// The stretches that were looked at as names.
-    judged: Judged,
+    /// What is known of its stretches, and what it is read with.
+    pub(super) scratch: &'s Scratch,
 }
 
 impl<'s> Lexed<'s> {
     /// Reads the structure of a note, in time linear in its length.
-    pub(crate) fn new(text: &'s str) -> Self {
-        let (marks, numbers) = marks_and_numbers(text);
+    pub(crate) fn new(text: &'s str, scratch: &'s mut Scratch) -> Self {
+        scratch.clear();
+        find_marks(text, scratch);
+        let scratch = &*scratch;
+        let (marks, numbers) = (scratch.marks.as_slice(), scratch.numbers.as_slice());
         let kinds = marks.iter().fold(0, |kinds, mark| kinds | mark.kind.bit());
         Self {
             text,
@@ -119,14 +118,12 @@ impl<'s> Lexed<'s> {
             sentence_within: OnceCell::new(),
             unstopped: OnceCell::new(),
             sentence: Cell::new(None),
+            joints: Cell::new(None),
             initialled: OnceCell::new(),
             fronts: Default::default(),
             before_quotation: Shared::default(),
             bytes: OnceCell::new(),
-            begins: Known::default(),
-            dates: Dates::default(),
-            sourced: Sourced::default(),
-            judged: Judged::default(),
+            scratch,
         }
     }
 
@@ -144,12 +141,23 @@ impl<'s> Lexed<'s> {
 
     /// What kind of source a stretch of the text names.
     pub(super) fn source(&self, stretch: &str) -> Option<SourceKind> {
-        self.sourced.kind(self.text, stretch)
+        self.scratch.sourced.kind(self.text, stretch)
+    }
+
+    /// What stands between the words of a title: most readings of a note give it the same.
+    pub(super) fn joints(&self, title: &str) -> Joints {
+        let place = Span::of(title, self.text).map(|span| (span.start, span.end));
+        if let Some((_, joints)) = self.joints.get().filter(|(known, _)| Some(*known) == place) {
+            return joints;
+        }
+        let joints = Joints::of(title);
+        self.joints.set(place.map(|place| (place, joints)));
+        joints
     }
 
     /// How plausible it is that a stretch is names.
     pub(crate) fn plausible(&self, start: usize, end: usize) -> f32 {
-        self.judged.plausible(self.text, start, end)
+        self.scratch.judged.plausible(self.text, start, end)
     }
 
     /// Whether a stretch is names beyond doubt: at least as plausible as a given name with a family name behind it.
@@ -159,8 +167,8 @@ impl<'s> Lexed<'s> {
     }
 
     /// Labels the names of a stretch; gives how plausible they are.
-    pub(crate) fn names(&self, start: usize, end: usize, role: Role, parts: &mut Parts) -> f32 {
-        self.judged.names(self.text, (start, end), role, parts)
+    pub(crate) fn names(&self, start: usize, end: usize, role: Role, parts: &mut Parts<'_>) -> f32 {
+        self.scratch.judged.names(self.text, (start, end), role, parts)
     }
 
     /// The index of the first mark at or after an offset.
@@ -176,7 +184,7 @@ impl<'s> Lexed<'s> {
     /// The marks of a range that stand in no bracket and no quotation; a bracket that opens is one of them, what it holds and its end are not.
     #[inline]
     pub(crate) fn top(&self, start: usize, end: usize) -> Top<'_> {
-        Top { marks: &self.marks, next: self.mark_at(start), end }
+        Top { marks: self.marks, next: self.mark_at(start), end }
     }
 
     /// The mark that closes what `mark` opens.
@@ -271,7 +279,8 @@ mod tests {
     use super::*;
 
     fn quoted(text: &str) -> Vec<&str> {
-        let lexed = Lexed::new(text);
+        let mut scratch = Scratch::default();
+        let lexed = Lexed::new(text, &mut scratch);
         let pairs = lexed.top(0, text.len()).filter(|mark| mark.kind == MarkKind::OpenQuote);
         pairs.filter_map(|mark| lexed.partner(mark).map(|end| text.get(mark.end..end.at).unwrap())).collect()
     }
@@ -286,7 +295,8 @@ mod tests {
 
     #[test]
     fn brackets_without_partners_stay_single() {
-        let lexed = Lexed::new("a) (b [c) d]");
+        let mut scratch = Scratch::default();
+        let lexed = Lexed::new("a) (b [c) d]", &mut scratch);
         let partners: Vec<bool> = lexed.marks.iter().map(|mark| mark.partner.is_some()).collect();
         assert_eq!(partners, [false, true, false, true, false]);
     }

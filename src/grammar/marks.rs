@@ -4,15 +4,13 @@
 //! sixty-four bytes at a time; each is looked at by itself. Not here: what they mean ([`super::lexical`]).
 
 use super::lexical::{Mark, MarkKind};
+use super::scratch::Scratch;
 use crate::source::run::run_of_digits;
 use crate::source::{bits, first_chunk, marked};
 use std::cell::Cell;
 
 /// How many bytes are looked at together.
 const CHUNK: usize = 64;
-
-/// How many numbers there is place for at first: most notes have fewer.
-const FEW: usize = 12;
 
 /// What a byte is by itself, whatever stands around it.
 #[inline]
@@ -51,16 +49,15 @@ fn bracket(character: char) -> Option<(MarkKind, char)> {
 /// What is found on the way.
 struct Pass<'s> {
     text: &'s str,
-    marks: Vec<Mark>,
-    numbers: Vec<(usize, usize)>,
+    marks: &'s mut Vec<Mark>,
+    numbers: &'s mut Vec<(usize, usize)>,
     /// Indices of what is open, with what would close it.
-    open: Vec<(usize, char)>,
+    open: &'s mut Vec<(usize, char)>,
 }
 
-/// The marks of a text, and where digits of ASCII stand in it; in time linear in its length.
-pub(super) fn marks_and_numbers(text: &str) -> (Vec<Mark>, Vec<(usize, usize)>) {
-    let marks = Vec::with_capacity(text.len() / 8 + 4);
-    let mut pass = Pass { text, marks, numbers: Vec::new(), open: Vec::new() };
+/// Finds the marks of a text, and where digits of ASCII stand in it; in time linear in its length.
+pub(super) fn find_marks(text: &str, scratch: &mut Scratch) {
+    let mut pass = Pass { text, marks: &mut scratch.marks, numbers: &mut scratch.numbers, open: &mut scratch.open };
     let bytes = text.as_bytes();
     // where is looked next: what is found may be of many bytes
     let mut next = 0;
@@ -76,7 +73,6 @@ pub(super) fn marks_and_numbers(text: &str) -> (Vec<Mark>, Vec<(usize, usize)>) 
             next = pass.look(from + left.trailing_zeros() as usize);
         }
     }
-    (pass.marks, pass.numbers)
 }
 
 /// Whether a byte may begin a mark or a number, or is a sign of ASCII that is none.
@@ -98,14 +94,11 @@ impl Pass<'_> {
         let Some(&byte) = bytes.get(at) else { return at + 1 };
         // so are most
         if let Some(kind) = plain(byte) {
-            push(&mut self.marks, at, at + 1, kind, char::from(byte));
+            push(self.marks, at, at + 1, kind, char::from(byte));
             return at + 1;
         }
         if byte.is_ascii_digit() {
             let end = at + bytes.get(at..).map_or(0, run_of_digits);
-            if self.numbers.is_empty() {
-                self.numbers.reserve(FEW);
-            }
             self.numbers.push((at, end));
             return end;
         }
@@ -118,7 +111,7 @@ impl Pass<'_> {
         let (text, bytes) = (self.text, self.text.as_bytes());
         let end = at + character.len_utf8();
         let next = bytes.get(end).copied();
-        let (marks, open) = (&mut self.marks, &mut self.open);
+        let (marks, open) = (&mut *self.marks, &mut *self.open);
         match character {
             '。' | '．' | '।' | '۔' | '！' | '？' => push(marks, at, end, MarkKind::Stop, character),
             '،' | '、' | '，' => push(marks, at, end, MarkKind::Comma, character),
@@ -242,8 +235,10 @@ mod tests {
         let mut text = String::new();
         for turn in 0..400 {
             text.push_str(pieces.get((turn * 7 + turn / 5) % pieces.len()).copied().unwrap_or_default());
-            let (marks, numbers) = marks_and_numbers(&text);
-            let mut pass = Pass { text: &text, marks: Vec::new(), numbers: Vec::new(), open: Vec::new() };
+            let (mut scratch, mut other) = (Scratch::default(), Scratch::default());
+            find_marks(&text, &mut scratch);
+            let Scratch { marks, numbers, open, .. } = &mut other;
+            let mut pass = Pass { text: &text, marks, numbers, open };
             let mut next = 0;
             for (at, _) in text.char_indices() {
                 if at >= next && text.as_bytes().get(at).is_some_and(|byte| !byte.is_ascii_alphabetic()) {
@@ -251,8 +246,8 @@ mod tests {
                 }
             }
             let place = |mark: &Mark| (mark.at, mark.end, mark.kind, mark.partner);
-            assert!(marks.iter().map(place).eq(pass.marks.iter().map(place)), "{text}");
-            assert_eq!(numbers, pass.numbers, "{text}");
+            assert!(scratch.marks.iter().map(place).eq(other.marks.iter().map(place)), "{text}");
+            assert_eq!(scratch.numbers, other.numbers, "{text}");
         }
     }
 }

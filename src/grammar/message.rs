@@ -13,7 +13,7 @@ use super::lexical::{Lexed, Mark, MarkKind};
 use crate::locale::is_letter_or_number;
 
 /// Labels messages at the end of a note; gives where the citation before them ends.
-pub(crate) fn strip(lexed: &Lexed<'_>, parts: &mut Parts) -> usize {
+pub(crate) fn strip(lexed: &Lexed<'_>, parts: &mut Parts<'_>) -> usize {
     let text = lexed.text;
     let Some(start) = *lexed.messages.get_or_init(|| begin(lexed)) else { return text.len() };
     let mut at = start;
@@ -74,7 +74,7 @@ fn names_message(text: &str, colon: usize) -> bool {
 }
 
 /// Labels one message: the words that say what is wrong, and around them what only introduces it.
-fn label(text: &str, start: usize, end: usize, parts: &mut Parts) {
+fn label(text: &str, start: usize, end: usize, parts: &mut Parts<'_>) {
     let Some(piece) = text.get(start..end) else { return };
     let from = piece.find("CS1 maint:").map(|at| at + "CS1 maint:".len());
     let from = from.or_else(|| piece.find("}}:").map(|at| at + 3)).unwrap_or(0);

@@ -33,6 +33,7 @@ mod name;
 mod pages;
 mod repair;
 mod score;
+mod scratch;
 mod shared;
 mod sourced;
 mod style;
@@ -47,6 +48,7 @@ use crate::record::Record;
 use crate::source::Span;
 use clean::Clean;
 use lexical::Lexed;
+use scratch::Scratch;
 use style::Proposal;
 
 /// A score with which a reading ends the search for a better one.
@@ -72,8 +74,18 @@ pub struct Read {
 
 /// Reads one reference; `place` maps a span of the note to one of the source, for the fields and diagnostics.
 pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnostics: &mut Vec<Diagnostic>) -> Read {
+    scratch::with(|scratch| read_with(scratch, note, context, place, diagnostics))
+}
+
+fn read_with(
+    scratch: &mut Scratch,
+    note: &str,
+    context: Context,
+    place: &dyn Fn(Span) -> Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Read {
     let clean = Clean::new(note);
-    let lexed = Lexed::new(&clean.text);
+    let lexed = Lexed::new(&clean.text, scratch);
     let mut best = best_reading(&lexed, context);
     element::thesis::granted(&mut best.parts, &clean.text);
     let record = assemble::assemble(&clean.text, &best, &|span| place(clean.back(span)), diagnostics);
@@ -102,12 +114,12 @@ fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
         if let Some(begun) = waiting.take()
             && reading.as_ref().is_none_or(|reading| reading.score <= begun.most)
         {
-            keep(&mut best, begun.finish());
+            keep(&mut best, begun.finish(), lexed);
         }
         let Some(reading) = reading else { continue };
         debug_assert_eq!(reading.style, style.name, "a style gives its own name");
         let good = reading.score >= GOOD;
-        keep(&mut best, reading);
+        keep(&mut best, reading, lexed);
         if good {
             break;
         }
@@ -120,9 +132,11 @@ fn best_reading(lexed: &Lexed<'_>, context: Context) -> Reading {
 }
 
 /// Keeps the better of two readings; of two that are as good, the first.
-fn keep(best: &mut Option<Reading>, reading: Reading) {
-    if best.as_ref().is_none_or(|best| reading.score > best.score) {
-        *best = Some(reading);
+fn keep(best: &mut Option<Reading>, reading: Reading, lexed: &Lexed<'_>) {
+    let worse =
+        if best.as_ref().is_none_or(|best| reading.score > best.score) { best.replace(reading) } else { Some(reading) };
+    if let Some(worse) = worse {
+        lexed.scratch.parts.give(worse.parts);
     }
 }
 

@@ -30,14 +30,22 @@ const MANY: usize = 6;
 /// A stretch of the text.
 type Piece = (usize, usize);
 
+/// What a list is cut with: its names, and pieces of it on the way.
+#[derive(Debug, Default)]
+pub(super) struct Cuts {
+    names: Vec<Piece>,
+    pieces: Vec<Piece>,
+    clauses: Vec<Piece>,
+}
+
 /// Labels the names of a stretch that [`trimmed`] gave; gives their plausibility, 0 to 1.
-pub(super) fn names(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
+pub(super) fn names(text: &str, (start, end): Piece, role: Role, cuts: &mut Cuts, parts: &mut Parts<'_>) -> f32 {
     let end = et_al(text, start, end, role, parts);
-    let pieces = split_names(text, start, end);
+    let pieces = split_names(text, start, end, cuts);
     let mut total = 0.0;
     let count = pieces.len().clamp(1, MOST);
     let mut last = None;
-    for piece in pieces {
+    for &piece in pieces {
         // "and" between two names
         if let Some(last) = last
             && text.get(last..piece.0).is_some_and(|between| between.contains(is_letter))
@@ -62,7 +70,7 @@ pub(super) fn trimmed(text: &str, (start, end): Piece) -> Option<Piece> {
 }
 
 /// Labels "et al." at the end of a list; gives where the names before it end.
-fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts) -> usize {
+fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts<'_>) -> usize {
     let locale = Locale::get();
     let Some(slice) = text.get(start..end) else { return end };
     // the words stand within the last few of the list
@@ -91,23 +99,26 @@ fn glues(character: char) -> bool {
 }
 
 /// Cuts a list into names.
-fn split_names(text: &str, start: usize, end: usize) -> Vec<Piece> {
-    let mut out = Vec::with_capacity(4);
-    let Some(slice) = text.get(start..end) else { return out };
+fn split_names<'c>(text: &str, start: usize, end: usize, cuts: &'c mut Cuts) -> &'c [Piece] {
+    let Cuts { names, pieces, clauses } = cuts;
+    names.clear();
+    let Some(slice) = text.get(start..end) else { return names };
     let signs = Signs::of(slice);
     let semicolon = |c: char| matches!(c, ';' | '；' | '؛');
     if signs.semicolon || signs.wide && slice.contains(semicolon) {
-        cut(slice, start, semicolon).for_each(|piece| split_and(text, piece, &mut out));
-        return out;
+        cut(slice, start, semicolon).for_each(|piece| split_and(text, piece, names));
+        return names;
     }
-    split_and(text, (start, end), &mut out);
-    let several = out.len() > 1;
-    if signs.comma || signs.wide && slice.contains(comma) {
-        for piece in std::mem::take(&mut out) {
-            split_commas(text, piece, several, &mut out);
-        }
+    if !(signs.comma || signs.wide && slice.contains(comma)) {
+        split_and(text, (start, end), names);
+        return names;
     }
-    out
+    pieces.clear();
+    split_and(text, (start, end), pieces);
+    for &piece in pieces.iter() {
+        split_commas(text, piece, pieces.len() > 1, clauses, names);
+    }
+    names
 }
 
 /// What stands between the separators of a slice that begins at `offset`.
@@ -267,14 +278,15 @@ fn team(text: &str) -> bool {
 }
 
 /// Splits a piece without semicolons at the commas that stand between names, not within them.
-fn split_commas(text: &str, (start, end): Piece, among_others: bool, out: &mut Vec<Piece>) {
+fn split_commas(text: &str, (start, end): Piece, among_others: bool, commas: &mut Vec<Piece>, out: &mut Vec<Piece>) {
     let Some(slice) = text.get(start..end) else { return };
     if first_comma(slice, comma).is_none() {
         return out.push((start, end));
     }
-    let mut commas: Vec<Piece> = cut(slice, start, comma).filter_map(|piece| trimmed(text, piece)).collect();
+    commas.clear();
+    commas.extend(cut(slice, start, comma).filter_map(|piece| trimmed(text, piece)));
     if commas.len() >= MANY {
-        commas = commas.into_iter().map(|piece| without_affiliation(text, piece)).collect();
+        commas.iter_mut().for_each(|piece| *piece = without_affiliation(text, *piece));
     }
     let get = |piece: Piece| text.get(piece.0..piece.1).unwrap_or_default();
     let whole = (start, end);
@@ -527,7 +539,8 @@ pub(super) fn is_no_person(text: &str) -> bool {
 
 /// Whether a text is whole names and nothing else, with "and" between the last: `Hugues de Villiers et Sophie Benoît`.
 pub(crate) fn people(text: &str) -> bool {
-    let pieces = split_names(text, 0, text.len());
+    let mut cuts = Cuts::default();
+    let pieces = split_names(text, 0, text.len(), &mut cuts);
     !pieces.is_empty() && pieces.iter().all(|&(start, end)| text.get(start..end).is_some_and(given_first))
 }
 
@@ -569,7 +582,7 @@ pub(crate) fn organization(text: &str) -> bool {
 }
 
 /// Labels one name.
-fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts) -> f32 {
+fn one(text: &str, (start, end): Piece, role: Role, parts: &mut Parts<'_>) -> f32 {
     let Some(slice) = text.get(start..end).filter(|slice| !slice.is_empty()) else { return 0.0 };
     let label = |part| Label::Name(role, part);
     let words = word_count(slice);
@@ -750,8 +763,8 @@ mod tests {
 
     fn read(text: &str) -> String {
         let mut parts = Parts::default();
-        names(text, (0, text.len()), Role::Author, &mut parts);
-        let parts = parts.finish(text);
+        names(text, (0, text.len()), Role::Author, &mut Cuts::default(), &mut parts);
+        let parts = parts.finish(text, Vec::new());
         let shown = parts.iter().filter(|part| part.label != Label::Delimiter).map(|part| {
             let kind = match part.label {
                 Label::Name(_, NamePart::Family) => "f",

@@ -18,34 +18,25 @@ pub(super) fn repair(
     place: &dyn Fn(Span) -> Span,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if record.names.is_empty() {
-        return;
-    }
-    let roles: Vec<Role> = record.names.iter().map(|(role, _)| *role).collect();
-    for role in roles {
-        let names = std::mem::take(&mut record.names_mut(role).names);
-        let mut out = Vec::with_capacity(names.len());
-        for name in names {
-            match mended(&name) {
-                Some((mended, why)) => {
-                    if let Some(span) = span_of(reading, role) {
-                        let was = span.slice(text);
-                        let now = mended.iter().map(shown).collect::<Vec<_>>().join("; ");
-                        diagnostics.push(
-                            Diagnostic::at(
-                                Code::NameRepaired,
-                                place(span),
-                                format!("found `{was}`, {why}; read as `{now}`"),
-                            )
-                            .help("correct the note if that is wrong"),
-                        );
-                    }
-                    out.extend(mended);
-                }
-                None => out.push(name),
+    for (role, list) in &mut record.names {
+        let mut at = 0;
+        while let Some(name) = list.names.get(at) {
+            let Some((mended, why)) = mended(name) else {
+                at += 1;
+                continue;
+            };
+            if let Some(span) = span_of(reading, *role) {
+                let was = span.slice(text);
+                let now = mended.iter().map(shown).collect::<Vec<_>>().join("; ");
+                diagnostics.push(
+                    Diagnostic::at(Code::NameRepaired, place(span), format!("found `{was}`, {why}; read as `{now}`"))
+                        .help("correct the note if that is wrong"),
+                );
             }
+            let count = mended.len();
+            list.names.splice(at..=at, mended);
+            at += count;
         }
-        record.names_mut(role).names = out;
     }
 }
 

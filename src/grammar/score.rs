@@ -49,12 +49,12 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let commas = bound(&walk).is_some();
     let comma_language =
         walk.separator == Separator::Stop && walk.languages & (walk.locale.commas | walk.locale.colons) != 0;
-    let parts = walk.parts.finish(text);
+    let parts = walk.parts.finish(text, lexed.scratch.parts.take());
     let mut reading = Reading { style, parts, score: 0.0 };
     let labels = labels_of(&reading.parts);
     let has = |label: Label| labels & label.bit() != 0;
     let title = reading.parts.iter().rev().find(|part| part.label == Label::Title).map(|part| part.span);
-    let joints = Joints::of(title.map_or("", |title| title.slice(text)));
+    let joints = lexed.joints(title.map_or("", |title| title.slice(text)));
     reading.score = score(text, &reading, labels, names, title.map(|title| (title.slice(text), &joints)));
     // the other separator stands where clauses end
     if evidence.1 > evidence.0 && walk_separator != Separator::Mixed {

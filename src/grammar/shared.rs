@@ -2,9 +2,9 @@
 //!
 //! In: where it begins, and how it is read. Out: its labels, and where it ends. Not here: what stands there ([`super::style`]).
 
-use super::label::Part;
 use super::walk::Walk;
 use std::cell::OnceCell;
+use std::ops::Range;
 
 /// What was read.
 #[derive(Debug)]
@@ -13,7 +13,8 @@ struct Front {
     /// Where it ends; nothing where nothing stands there.
     end: Option<usize>,
     names: Option<f32>,
-    parts: Vec<Part>,
+    /// Where its labels stand among those of all fronts of the note.
+    parts: Range<usize>,
 }
 
 /// A reading that does not depend on what separates the clauses of a style.
@@ -29,13 +30,17 @@ impl Shared {
         read: impl FnOnce(&mut Walk<'_, '_>) -> Option<usize>,
     ) -> Option<usize> {
         if let Some(known) = self.0.get().filter(|known| known.begin == begin) {
-            known.parts.iter().for_each(|part| walk.parts.add(*part));
+            let parts = walk.lexed.scratch.fronts.borrow();
+            parts.get(known.parts.clone()).unwrap_or_default().iter().for_each(|part| walk.parts.add(*part));
             walk.names = known.names.or(walk.names);
             return known.end;
         }
         let before = walk.parts.len();
         let end = read(walk);
-        let parts = walk.parts.range(&(before..walk.parts.len())).to_vec();
+        let mut fronts = walk.lexed.scratch.fronts.borrow_mut();
+        let from = fronts.len();
+        fronts.extend_from_slice(walk.parts.range(&(before..walk.parts.len())));
+        let parts = from..fronts.len();
         // what begins elsewhere is none of the note's fronts
         let _ = self.0.set(Front { begin, end, names: walk.names, parts });
         end

@@ -11,6 +11,11 @@ use crate::source::Span;
 pub(super) struct Sourced(Known<Option<SourceKind>, 24>);
 
 impl Sourced {
+    /// Forgets them.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// What kind of source a stretch of a text names.
     pub(super) fn kind(&self, text: &str, stretch: &str) -> Option<SourceKind> {
         let look = || Locale::get().sources.get(stretch).map(|source| source.kind);

@@ -6,6 +6,7 @@
 use super::Context;
 use super::label::{Label, Parts};
 use super::lexical::{Lexed, Mark, MarkKind};
+use super::scratch::Lent;
 use super::words::behind_space;
 use crate::locale::{DateOrder, Locale, Phrase, Role as PhraseRole, is_letter};
 use crate::record::Role;
@@ -52,8 +53,8 @@ pub(crate) struct Walk<'l, 's> {
     pub(crate) end: usize,
     /// The text up to there.
     cited: &'s str,
-    pub(crate) parts: Parts,
-    pub(crate) free: Vec<Free>,
+    pub(crate) parts: Parts<'s>,
+    pub(crate) free: Lent<'s, Free>,
     /// How many elements were read.
     pub(crate) elements: usize,
     /// Where the title ended, until something else was read: a bracket right there is a translation of it.
@@ -140,7 +141,7 @@ const fn separates(character: char) -> bool {
 impl<'l, 's> Walk<'l, 's> {
     /// Begins a walk over a note, of which messages at the end are labelled and left out.
     pub(crate) fn new(lexed: &'l Lexed<'s>, separator: Separator, context: Context) -> Self {
-        let mut parts = Parts::default();
+        let mut parts = Parts::within(lexed.scratch);
         let end = super::message::strip(lexed, &mut parts);
         Self {
             lexed,
@@ -152,7 +153,7 @@ impl<'l, 's> Walk<'l, 's> {
             end,
             cited: lexed.text.get(..end).unwrap_or_default(),
             parts,
-            free: Vec::new(),
+            free: lexed.scratch.clauses.lend(),
             elements: 0,
             behind_title: None,
             within: false,

@@ -12,8 +12,9 @@
 //! What an item is, is decided when all are known: a word says it, then a date is a date, a number in parentheses behind another is an issue, what a colon
 //! stands before are pages, and of what is left the first is the volume and the last the pages.
 
-use crate::grammar::label::Label;
+use crate::grammar::label::{Label, Part};
 use crate::grammar::pages::roman;
+use crate::grammar::scratch::Lent;
 use crate::grammar::walk::Walk;
 use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::Date;
@@ -36,7 +37,7 @@ enum Kind {
 
 /// One number or date, with what stands around it.
 #[derive(Debug, Clone, Copy)]
-struct Item {
+pub(in crate::grammar) struct Item {
     kind: Kind,
     start: usize,
     end: usize,
@@ -48,22 +49,64 @@ struct Item {
 }
 
 /// A locator that was read.
-#[derive(Debug, Clone)]
-pub(crate) struct Locator {
+#[derive(Debug)]
+pub(crate) struct Locator<'h> {
     /// Its first byte.
     pub(crate) start: usize,
     /// One past its last byte.
     pub(crate) end: usize,
     /// What it says, in order.
-    pub(crate) parts: Vec<(Label, Span, Option<Date>)>,
+    pub(crate) parts: Lent<'h, Part>,
     /// How sure it is that this is a locator: one point for a volume, one for pages, one for a date, one for words or parentheses.
     pub(crate) evidence: u32,
 }
 
-impl Locator {
+impl Locator<'_> {
     /// Whether something is said.
     pub(crate) fn says(&self, label: Label) -> bool {
-        self.parts.iter().any(|part| part.0 == label)
+        self.parts.iter().any(|part| part.label == label)
+    }
+}
+
+/// Some of the items, a bit each.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Chosen(u32);
+
+impl Chosen {
+    const NONE: Self = Self(0);
+
+    /// Those of so many that are chosen.
+    fn of(count: usize, chosen: impl Fn(usize) -> bool) -> Self {
+        Self((0..count.min(MOST)).rev().fold(0, |bits, index| bits << 1 | u32::from(chosen(index))))
+    }
+
+    const fn has(self, index: usize) -> bool {
+        self.0 >> index & 1 == 1
+    }
+
+    fn first(self) -> Option<usize> {
+        (self != Self::NONE).then(|| self.0.trailing_zeros() as usize)
+    }
+
+    fn last(self) -> Option<usize> {
+        self.0.checked_ilog2().map(|last| last as usize)
+    }
+
+    /// The one that is left, if no other is.
+    fn only(self) -> Option<usize> {
+        self.last().filter(|_| self.0.is_power_of_two())
+    }
+
+    fn take_first(&mut self) -> Option<usize> {
+        let first = self.first();
+        self.0 &= self.0.wrapping_sub(1);
+        first
+    }
+
+    fn take_last(&mut self) -> Option<usize> {
+        let last = self.last()?;
+        self.0 &= !(1 << last);
+        Some(last)
     }
 }
 
@@ -76,10 +119,10 @@ fn dash(character: char) -> bool {
     matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '∼' | '〜' | '～')
 }
 
-impl Walk<'_, '_> {
+impl<'s> Walk<'_, 's> {
     /// Reads a locator that begins at an offset; `dated` where a date before the title is known.
-    pub(crate) fn locator(&self, at: usize, dated: bool) -> Option<Locator> {
-        let mut items: Vec<Item> = Vec::with_capacity(4);
+    pub(crate) fn locator(&self, at: usize, dated: bool) -> Option<Locator<'s>> {
+        let mut items = self.lexed.scratch.items.lend();
         let mut next = at;
         while items.len() <= MOST {
             let (from, behind) = self.joint_at(next, items.is_empty());
@@ -271,10 +314,12 @@ impl Walk<'_, '_> {
     }
 
     /// Decides what each item is.
-    fn assigned(&self, items: &[Item], start: usize, end: usize, dated: bool) -> Option<Locator> {
+    fn assigned(&self, items: &[Item], start: usize, end: usize, dated: bool) -> Option<Locator<'s>> {
         let text = |item: &Item| self.text.get(item.start..item.end).unwrap_or_default();
-        let mut labels: Vec<Option<Label>> = items.iter().map(|item| item.told.map(|told| told.0)).collect();
-        let date = date_item(items, &labels, dated, &text);
+        let mut labels = [None; MOST];
+        let labels = labels.get_mut(..items.len())?;
+        labels.iter_mut().zip(items).for_each(|(label, item)| *label = item.told.map(|told| told.0));
+        let date = date_item(items, labels, dated, &text);
         if dated && date.and_then(|index| items.get(index)).is_some_and(|item| item.enclosed) {
             return None;
         }
@@ -293,79 +338,83 @@ impl Walk<'_, '_> {
             }
         }
         let has = |labels: &[Option<Label>], label| labels.contains(&Some(label));
-        let mut left: Vec<usize> = (0..items.len()).filter(|&index| labels.get(index) == Some(&None)).collect();
+        let mut left = Chosen::of(labels.len(), |index| labels.get(index) == Some(&None));
         // what a colon stands before are pages
-        if !has(&labels, Label::Page)
-            && let Some(&last) = left.last()
+        if !has(labels, Label::Page)
+            && let Some(last) = left.last()
             && items.get(last).is_some_and(|item| item.behind == ':')
             && last > 0
         {
             *labels.get_mut(last)? = Some(Label::Page);
-            left.pop();
+            left.take_last();
         }
         // one range by itself, with a date before it or nothing else, are pages; a number is a volume where it is short
-        if let [only] = *left.as_slice() {
+        if let Some(only) = left.only() {
             let item = items.get(only)?;
             let lettered = text(item).starts_with(is_letter) && only > 0;
             let long = item.kind == Kind::Number && text(item).len() > 4;
             let issue_behind = items.get(only + 1).is_some_and(|next| next.enclosed)
                 && labels.get(only + 1) == Some(&Some(Label::Issue));
-            let page = !has(&labels, Label::Page)
+            let page = !has(labels, Label::Page)
                 && !issue_behind
-                && (has(&labels, Label::Volume) || item.kind == Kind::Range && wide(text(item)) || lettered || long);
+                && (has(labels, Label::Volume) || item.kind == Kind::Range && wide(text(item)) || lettered || long);
             *labels.get_mut(only)? = Some(if page {
                 Label::Page
-            } else if has(&labels, Label::Volume) {
-                if has(&labels, Label::Issue) {
+            } else if has(labels, Label::Volume) {
+                if has(labels, Label::Issue) {
                     return None;
                 }
                 Label::Issue
             } else {
                 Label::Volume
             });
-            left.clear();
+            left = Chosen::NONE;
         }
-        if !has(&labels, Label::Volume) && !left.is_empty() {
-            *labels.get_mut(left.remove(0))? = Some(Label::Volume);
+        if !has(labels, Label::Volume)
+            && let Some(first) = left.take_first()
+        {
+            *labels.get_mut(first)? = Some(Label::Volume);
         }
-        if !has(&labels, Label::Page)
-            && let Some(last) = left.pop()
+        if !has(labels, Label::Page)
+            && let Some(last) = left.take_last()
         {
             *labels.get_mut(last)? = Some(Label::Page);
         }
-        if !has(&labels, Label::Issue) && !left.is_empty() {
-            *labels.get_mut(left.remove(0))? = Some(Label::Issue);
+        if !has(labels, Label::Issue)
+            && let Some(first) = left.take_first()
+        {
+            *labels.get_mut(first)? = Some(Label::Issue);
         }
         // `中华书局. 1979: 353–360`: a year and the pages of a book
         let book = items.len() == 2
             && date == Some(0)
             && items.get(1).is_some_and(|item| item.behind == ':')
             && items.first().is_some_and(|item| !item.enclosed);
-        if book || !left.is_empty() || sentences && !has(&labels, Label::Volume) && !has(&labels, Label::Issue) {
+        if book || left != Chosen::NONE || sentences && !has(labels, Label::Volume) && !has(labels, Label::Issue) {
             return None;
         }
-        self.said(items, &labels, start, end)
+        self.said(items, labels, start, end)
     }
 
     /// The locator that items and their labels make.
-    fn said(&self, items: &[Item], labels: &[Option<Label>], start: usize, end: usize) -> Option<Locator> {
-        let mut parts = Vec::with_capacity(2 * items.len());
+    fn said(&self, items: &[Item], labels: &[Option<Label>], start: usize, end: usize) -> Option<Locator<'s>> {
+        let mut parts = self.lexed.scratch.labelled.lend();
         let mut evidence = 0;
         let mut words = false;
         for (item, label) in items.iter().zip(labels) {
             let label = (*label)?;
             if let Some((_, at)) = item.told {
-                parts.push((Label::Keyword, Span::new(at, item.start), None));
+                parts.push(Part { label: Label::Keyword, span: Span::new(at, item.start), date: None });
                 words = true;
             }
             words |= item.enclosed;
             let date = (label == Label::Issued).then(|| self.date_of(item)).flatten();
             // each is said once
-            if label != Label::Annotation && parts.iter().any(|part| part.0 == label) {
+            if label != Label::Annotation && parts.iter().any(|part: &Part| part.label == label) {
                 return None;
             }
             evidence += u32::from(matches!(label, Label::Volume | Label::Page | Label::Issued));
-            parts.push((label, Span::new(item.start, item.end), date));
+            parts.push(Part { label, span: Span::new(item.start, item.end), date });
         }
         Some(Locator { start, end, parts, evidence: evidence + u32::from(words) })
     }
@@ -393,9 +442,9 @@ fn date_item<'t>(
     if known {
         return None;
     }
-    let dated = |index: &usize| {
-        labels.get(*index) == Some(&None)
-            && items.get(*index).is_some_and(|item| {
+    let dated = |index: usize| {
+        labels.get(index) == Some(&None)
+            && items.get(index).is_some_and(|item| {
                 let text = text(item);
                 let digits = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
                 let first = digits.split(dash).next().unwrap_or_default();
@@ -410,13 +459,14 @@ fn date_item<'t>(
                 text.len() - digits.len() <= 1 && (plain(digits) || range && (item.behind != ':'))
             })
     };
-    let years: Vec<usize> = (0..items.len()).filter(dated).collect();
+    let years = Chosen::of(items.len(), dated);
     let others = items.len() - 1;
     let free = (0..items.len()).filter(|&index| labels.get(index) == Some(&None)).count();
-    if let Some(&enclosed) = years.iter().find(|&&index| items.get(index).is_some_and(|item| item.enclosed)) {
+    let (first, last) = (years.first()?, years.last()?);
+    let enclosed = |index: usize| items.get(index).is_some_and(|item| item.enclosed);
+    if let Some(enclosed) = Chosen::of(items.len(), |index| years.has(index) && enclosed(index)).first() {
         return Some(enclosed);
     }
-    let first = years.first().copied()?;
     let behind = |index: usize| items.get(index).map(|item| item.behind);
     if first == 0 && behind(1) == Some(';') {
         return Some(0);
@@ -424,7 +474,6 @@ fn date_item<'t>(
     if others == 0 {
         return None;
     }
-    let last = years.last().copied()?;
     if last == others && last > 0 && behind(last) != Some(':') && (first != 0 || free < 3) {
         return Some(last);
     }

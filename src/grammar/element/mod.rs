@@ -96,7 +96,7 @@ impl Walk<'_, '_> {
 
     /// An element that stands in no bracket.
     fn unbracketed(&mut self, at: usize) -> Option<usize> {
-        let begins = self.lexed.begins.of((at, self.end), || self.begins(at));
+        let begins = self.lexed.scratch.begins.of((at, self.end), || self.begins(at));
         let may = |kind: u8| begins & kind != 0;
         // so it is with most words behind a mark
         if begins == 0 {
@@ -145,7 +145,7 @@ impl Walk<'_, '_> {
 
     /// The same; where there is none, the length of one that is not in the calendar.
     fn date_or_impossible(&self, text: &str) -> Dated {
-        self.lexed.dates.read(self.text, text, self.order)
+        self.lexed.scratch.dates.read(self.text, text, self.order)
     }
 
     /// Whether a date stands here and nothing else in its clause, and it can be nothing else: a day, or behind the title a month or year that a stop

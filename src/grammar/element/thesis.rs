@@ -11,7 +11,7 @@
 use super::super::label::{Label, Part};
 use super::super::name;
 use super::super::walk::Walk;
-use super::super::words::{before_space, words};
+use super::super::words::{before_space, first_word};
 use super::THESIS;
 use crate::locale::{Locale, is_letter};
 use crate::source::{Span, before_signs};
@@ -46,15 +46,17 @@ pub(crate) fn is_thesis(words: &str) -> bool {
 
 /// Whether the first words of a text have one of such a name among them: a glance, for nearly none has.
 fn may_begin(text: &str) -> bool {
-    for word in words(text).take(WORDS) {
+    let theses = &Locale::get().theses;
+    let mut rest = Some(text);
+    for _ in 0..WORDS {
+        let Some(text) = rest else { return false };
+        let word = first_word(text);
         let kept = kept(word);
-        let bare = before_signs(kept, |c| c == '.');
-        if kept.len() >= LETTERS && Locale::get().theses.contains(bare) {
+        if kept.len() >= LETTERS && theses.contains(before_signs(kept, |c| c == '.')) {
             return true;
         }
-        if kept.len() < word.len() {
-            break;
-        }
+        // what stands behind a sign is none of the name
+        rest = text.get(word.len() + 1..).filter(|_| kept.len() == word.len());
     }
     false
 }

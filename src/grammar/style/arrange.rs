@@ -81,7 +81,10 @@ pub(super) fn arrange_with_title(walk: &mut Walk<'_, '_>) {
     {
         walk.label(Label::Title, first.start, border);
         let rest = Free { start: border + 1, ..first };
-        arrange_rest(walk, &[&[rest], clauses.get(1..).unwrap_or_default()].concat(), false);
+        let mut behind = walk.lexed.scratch.clauses.lend();
+        behind.push(rest);
+        behind.extend(clauses.iter().skip(1).copied());
+        arrange_rest(walk, &behind, false);
         return;
     }
     if let (true, Some(rest)) = (is_recording(walk), clauses.get(1..).filter(|rest| rest.len() >= 2)) {

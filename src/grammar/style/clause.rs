@@ -5,6 +5,7 @@
 
 use super::super::label::Label;
 use super::super::lexical::word_count;
+use super::super::scratch::Lent;
 use super::super::walk::{Free, Separator, Walk};
 use super::super::words::{before_space, first_space, last_word};
 use super::publisher::{is_publisher, is_region, place_and_publisher};
@@ -12,18 +13,19 @@ use crate::locale::Role;
 use crate::source::{Span, trim};
 
 /// The clauses to arrange; what stands behind the access date is a quotation or a remark, and is labelled as such.
-pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
+pub(super) fn take_clauses<'s>(walk: &mut Walk<'_, 's>) -> Lent<'s, Free> {
     let mut kept = std::mem::take(&mut walk.free);
     // behind the access date, and behind identifiers, CS1 prints nothing more of the work
     let titled = walk.parts.has(Label::Title);
     let ends = |label: Label| label == Label::Accessed || titled && matches!(label, Label::Identifier(_));
     let accessed = walk.parts.iter().filter(|part| ends(part.label)).map(|part| part.span.end).min();
     kept.retain(|clause| clause.end > clause.start);
-    let behind = match accessed {
-        Some(at) => kept.split_off(kept.partition_point(|clause| clause.start < at)),
-        None => Vec::new(),
-    };
-    let kept = years_cut(walk, kept);
+    let mut behind = walk.lexed.scratch.clauses.lend();
+    if let Some(at) = accessed {
+        let cut = kept.partition_point(|clause| clause.start < at);
+        behind.extend(kept.drain(cut..));
+    }
+    years_cut(walk, &mut kept);
     let kept = mended(walk, kept);
     if let (Some(first), Some(last)) = (behind.first(), behind.last()) {
         let words = walk.text.get(first.start..last.end).map_or(0, word_count);
@@ -33,7 +35,7 @@ pub(super) fn take_clauses(walk: &mut Walk<'_, '_>) -> Vec<Free> {
         }
         let elements_between = walk.parts.iter().any(|part| part.span.start > first.start && part.span.end < last.end);
         if elements_between {
-            for clause in &behind {
+            for clause in behind.iter() {
                 walk.label(label, clause.start, clause.end);
             }
         } else {
@@ -49,7 +51,7 @@ pub(super) fn clause_text<'s>(walk: &Walk<'_, 's>, clause: &Free) -> &'s str {
 
 /// `Suhrkamp, Frankfurt am Main 1970`, `Columbia University Press 1978`: a year glued behind a place or publisher is when the work appeared, where nothing
 /// else says it.
-fn years_cut(walk: &mut Walk<'_, '_>, mut clauses: Vec<Free>) -> Vec<Free> {
+fn years_cut(walk: &mut Walk<'_, '_>, clauses: &mut [Free]) {
     let titled = usize::from(!walk.parts.has(Label::Title));
     for clause in clauses.iter_mut().skip(titled) {
         if walk.parts.has(Label::Issued) {
@@ -71,27 +73,26 @@ fn years_cut(walk: &mut Walk<'_, '_>, mut clauses: Vec<Free>) -> Vec<Free> {
         walk.parts.date(Label::Issued, Span::new(end + 1, end + 5), date);
         clause.end = end;
     }
-    clauses
 }
 
 /// Clauses as they are meant: a list within one name, a form of company, and a region behind its place belong to the clause before them; a place behind
 /// the stop of an abbreviation begins one of its own.
-fn mended(walk: &Walk<'_, '_>, clauses: Vec<Free>) -> Vec<Free> {
+fn mended<'s>(walk: &Walk<'_, 's>, clauses: Lent<'s, Free>) -> Lent<'s, Free> {
     if walk.separator == Separator::Stop {
         return clauses;
     }
-    let mut out: Vec<Free> = Vec::with_capacity(clauses.len());
+    let mut out = walk.lexed.scratch.clauses.lend();
     // from the last to the first: a place may have two regions behind it
-    for clause in clauses.into_iter().rev() {
+    for clause in clauses.iter().rev() {
         let joins = out.last().is_some_and(|next| {
             next.elements == clause.elements
                 && !next.within
                 && walk.text.get(clause.end..next.start).is_some_and(|gap| before_space(gap) == ",")
-                && belongs(walk, &clause, next)
+                && belongs(walk, clause, next)
         });
         match out.last_mut() {
             Some(next) if joins => *next = Free { start: clause.start, within: clause.within, ..*next },
-            _ => out.push(clause),
+            _ => out.push(*clause),
         }
     }
     out.reverse();

@@ -79,7 +79,6 @@ impl Begun<'_, '_> {
 
 fn begin<'l, 's>(lexed: &'l Lexed<'s>, context: Context, separator: Separator) -> Option<Begun<'l, 's>> {
     let mut walk = Walk::new(lexed, separator, context);
-    walk.parts.make_room();
     let begin = language_prefix(&mut walk);
     if let Some((open, close)) = title_quote(&walk) {
         if open > begin {

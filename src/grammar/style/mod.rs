@@ -14,6 +14,7 @@ mod unstopped;
 mod works;
 
 pub(super) use cs1::Begun;
+pub(super) use scholar::Token;
 
 use super::Context;
 use super::label::Reading;

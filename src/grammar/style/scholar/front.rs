@@ -64,7 +64,7 @@ pub(super) fn may_be_sure(walk: &Walk<'_, '_>) -> bool {
 /// The names that initials, or words for a team, tell: their end, whether they are sure, and whether a comma stands behind them.
 pub(super) fn initialled(walk: &Walk<'_, '_>) -> Option<(usize, bool, bool)> {
     *walk.lexed.initialled.get_or_init(|| {
-        let found = people(walk.rest(0), walk.locale).or_else(|| collaboration(walk));
+        let found = people(walk.rest(0), walk.locale, walk.lexed.scratch.tokens.lend()).or_else(|| collaboration(walk));
         found.map(|people| (people.end, people.sure, people.comma))
     })
 }
@@ -79,7 +79,7 @@ fn collaboration(walk: &Walk<'_, '_>) -> Option<People> {
     let (team, behind) = team(text)?;
     let rest = behind.trim_start();
     let from = text.len() - rest.len();
-    match people(rest, walk.locale).filter(|people| people.sure) {
+    match people(rest, walk.locale, walk.lexed.scratch.tokens.lend()).filter(|people| people.sure) {
         Some(people) => Some(People { end: from + people.end, ..people }),
         None => Some(People { end: team.len(), sure: true, comma: true }),
     }

@@ -14,6 +14,8 @@ mod people;
 pub(super) mod quotation;
 mod token;
 
+pub(in crate::grammar) use token::Token;
+
 use super::super::Context;
 use super::super::label::{Label, Reading};
 use super::super::lexical::{Lexed, MarkKind};
@@ -257,7 +259,7 @@ fn with_imprint(mut walk: Walk<'_, '_>, front: &Front, imprint: &Imprint) -> Opt
         imprint.end
     };
     walk.run(next);
-    for free in std::mem::take(&mut walk.free) {
+    for free in std::mem::take(&mut walk.free).iter() {
         walk.label(Label::Annotation, free.start, free.end);
     }
     walk.behind_commas = 0;

@@ -11,6 +11,7 @@
 
 use super::token::{Kind, Token, WordShape, token_at};
 use crate::grammar::name::organization;
+use crate::grammar::scratch::Lent;
 use crate::grammar::words::words;
 use crate::locale::{Locale, Role, spaceless};
 use crate::source::run::{beyond, first_marked, same, within};
@@ -51,13 +52,20 @@ enum Shape {
     Glued,
 }
 
-/// Reads the names at the beginning of a text.
-pub(super) fn people(text: &str, locale: &Locale) -> Option<People> {
+impl Shape {
+    /// Whether it tells names beyond doubt.
+    const fn holds_initials(self) -> bool {
+        matches!(self, Self::InitialsFirst | Self::InitialsLast { .. } | Self::Glued)
+    }
+}
+
+/// Reads the names at the beginning of a text; `tokens` is an empty list.
+pub(super) fn people(text: &str, locale: &Locale, tokens: Lent<'_, Token>) -> Option<People> {
     // most notes begin with no name, and pay for a few words
     if !may_begin(text, locale) {
         return None;
     }
-    let mut reader = Reader::new(text, locale);
+    let mut reader = Reader { text, locale, tokens: RefCell::new(tokens), next: Cell::new(Some(0)), most: GLANCE };
     reader.first()?;
     reader.most = FEW;
     let few = reader.listed()?;
@@ -89,7 +97,7 @@ struct Reader<'t> {
     text: &'t str,
     locale: &'t Locale,
     /// The words and signs, as far as they were asked for: the first few tell most texts.
-    tokens: RefCell<Vec<Token>>,
+    tokens: RefCell<Lent<'t, Token>>,
     /// Where the next one is; nothing behind what stands in no list of names.
     next: Cell<Option<usize>>,
     /// How many are looked at.
@@ -97,11 +105,6 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, locale: &'t Locale) -> Self {
-        let tokens = RefCell::new(Vec::with_capacity(GLANCE));
-        Self { text, locale, tokens, next: Cell::new(Some(0)), most: GLANCE }
-    }
-
     fn token(&self, at: usize) -> Option<Token> {
         if at > self.most {
             return None;
@@ -126,7 +129,8 @@ impl<'t> Reader<'t> {
     /// Reads names among the first words and signs of a text; gives how many of those they take, too.
     fn listed(&self) -> Option<(People, usize)> {
         let (mut at, first) = self.first()?;
-        let mut shapes = vec![first];
+        // how many names there are, and in how many of them initials stand
+        let (mut count, mut initials) = (1, usize::from(first.holds_initials()));
         for _ in 0..MOST {
             if let Some(end) = self.others(at) {
                 let comma = self.kind(end) == Some(Kind::Comma);
@@ -147,18 +151,15 @@ impl<'t> Reader<'t> {
             if alone && shape == Shape::Whole && first != Shape::Whole && first != Shape::Turned {
                 break;
             }
-            shapes.push(shape);
+            count += 1;
+            initials += usize::from(shape.holds_initials());
             at = end;
         }
         // a name that a semicolon or "and" promised and that is none: what was read are no names
         let last = self.token(at - 1)?;
         let promised = matches!(self.kind(at), Some(Kind::And | Kind::Semicolon))
             || self.kind(at) == Some(Kind::Comma) && self.kind(at + 1) == Some(Kind::And);
-        let initials = shapes
-            .iter()
-            .filter(|shape| matches!(shape, Shape::InitialsFirst | Shape::InitialsLast { .. } | Shape::Glued))
-            .count();
-        let sure = initials * 2 >= shapes.len() && !promised;
+        let sure = initials * 2 >= count && !promised;
         if promised
             && initials > 0
             && let Some(end) = self.team(at)
@@ -168,7 +169,7 @@ impl<'t> Reader<'t> {
         }
         let next = self.kind(at);
         let closed = next.is_none_or(|kind| kind != Kind::Word) || last.kind == Kind::Stop;
-        (closed && (!promised || shapes.len() > 2))
+        (closed && (!promised || count > 2))
             .then_some((People { end: last.end, sure, comma: next == Some(Kind::Comma) }, at))
     }
 
@@ -539,7 +540,7 @@ mod tests {
             ("Kivimaa P., Kern F., Creative destruction", "Kivimaa P., Kern F."),
             ("J.-M. Stéphan, G. Misguich, and F. Alet, Phys. Rev.", "J.-M. Stéphan, G. Misguich, and F. Alet"),
         ] {
-            let end = people(text, Locale::get()).map_or(0, |people| people.end);
+            let end = people(text, Locale::get(), Lent::default()).map_or(0, |people| people.end);
             assert_eq!(text.get(..end).unwrap(), names, "{text}");
         }
     }

@@ -20,7 +20,7 @@ pub(super) enum Kind {
 
 /// A word or sign.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
+pub(in crate::grammar) struct Token {
     pub(super) kind: Kind,
     pub(super) start: usize,
     pub(super) end: usize,

@@ -87,6 +87,7 @@ fn worded(rest: &[u8], year: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grammar::scratch::Scratch;
 
     #[test]
     fn numbers_of_locators_are_seen() {
@@ -98,7 +99,7 @@ mod tests {
             "vol. 27, no. 3",
             "28，217",
         ] {
-            assert!(may_hold_locator(&Lexed::new(text)), "{text}");
+            assert!(may_hold_locator(&Lexed::new(text, &mut Scratch::default())), "{text}");
         }
         for text in [
             "May 29, 2015. Retrieved 2020-10-06",
@@ -106,7 +107,7 @@ mod tests {
             "Event occurs at 0:45",
             "doi:10.1016/j.epsl",
         ] {
-            assert!(!may_hold_locator(&Lexed::new(text)), "{text}");
+            assert!(!may_hold_locator(&Lexed::new(text, &mut Scratch::default())), "{text}");
         }
     }
 }

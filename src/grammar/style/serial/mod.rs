@@ -15,7 +15,7 @@ mod periodical;
 use super::super::Context;
 use super::super::element::locator::Locator;
 use super::super::identifier::{address, identifier};
-use super::super::label::{Label, Reading};
+use super::super::label::{Label, Part, Reading};
 use super::super::lexical::{Lexed, Mark, MarkKind};
 use super::super::score::finished;
 use super::super::walk::{Separator, Walk};
@@ -94,7 +94,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     }
     let periodical = (periodical.0, place_cut(&mut walk, periodical.0, periodical.1));
     walk.label(Label::ContainerTitle, periodical.0, periodical.1);
-    for &(label, span, date) in &locator.parts {
+    for &Part { label, span, date } in locator.parts.iter() {
         match date {
             Some(date) => walk.parts.date(label, span, date),
             None => walk.label(label, span.start, span.end),
@@ -106,7 +106,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
     if free.iter().map(|free| free.end - free.start).sum::<usize>() > locator.start {
         return None;
     }
-    for free in free {
+    for free in free.iter() {
         walk.label(Label::Annotation, free.start, free.end);
     }
     walk.behind_commas = 0;
@@ -117,7 +117,7 @@ pub(super) fn read(lexed: &Lexed<'_>, context: Context) -> Option<Reading> {
 }
 
 /// Whether a locator says enough for an article of a periodical.
-fn is_complete(front: &Front, locator: &Locator) -> bool {
+fn is_complete(front: &Front, locator: &Locator<'_>) -> bool {
     let (volume, pages, date) = (locator.says(Label::Volume), locator.says(Label::Page), locator.says(Label::Issued));
     let dated = date || front.date.is_some();
     pages && (volume || date)
@@ -126,7 +126,7 @@ fn is_complete(front: &Front, locator: &Locator) -> bool {
 }
 
 /// Whether what was read, with a complete locator, may be an article of a periodical at all.
-fn accepted(front: &Front, locator: &Locator, titled: bool, score: f32) -> bool {
+fn accepted(front: &Front, locator: &Locator<'_>, titled: bool, score: f32) -> bool {
     let (volume, pages, date) = (locator.says(Label::Volume), locator.says(Label::Page), locator.says(Label::Issued));
     // `Bulletin 04 (2010)`: a volume and its year are less than a locator
     let enough = pages || volume && locator.says(Label::Issue) || front.names.is_some() || score > 0.9;
@@ -137,7 +137,7 @@ fn accepted(front: &Front, locator: &Locator, titled: bool, score: f32) -> bool 
 
 /// Whether a template of Wikipedia's printed the note: its quoted title ends with a sign outside the quotation marks, and a date stands in parentheses before
 /// it, or the locator is a clause of its own.
-fn templated(walk: &Walk<'_, '_>, locator: &Locator) -> bool {
+fn templated(walk: &Walk<'_, '_>, locator: &Locator<'_>) -> bool {
     let mut quotations = walk.lexed.top(0, locator.start).filter(|mark| mark.kind == MarkKind::OpenQuote).take(4);
     quotations.any(|open| template_quoted(walk, locator, open))
 }
@@ -150,7 +150,7 @@ fn template_front(walk: &Walk<'_, '_>) -> bool {
     dated && walk.lexed.partner(open).is_some_and(|close| walk.rest(close.end).trim_start().starts_with('.'))
 }
 
-fn template_quoted(walk: &Walk<'_, '_>, locator: &Locator, open: &Mark) -> bool {
+fn template_quoted(walk: &Walk<'_, '_>, locator: &Locator<'_>, open: &Mark) -> bool {
     let Some(close) = walk.lexed.partner(open) else { return false };
     let tail = walk.rest(close.end).trim_start();
     let before = walk.text.get(..open.at).unwrap_or_default().trim_end();
@@ -164,11 +164,11 @@ fn template_quoted(walk: &Walk<'_, '_>, locator: &Locator, open: &Mark) -> bool 
 }
 
 /// The locator with the most evidence, the last of several.
-fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator> {
-    let mut best: Option<Locator> = None;
+fn best_locator<'s>(walk: &Walk<'_, 's>, from: usize, dated: bool) -> Option<Locator<'s>> {
+    let mut best: Option<Locator<'s>> = None;
     let mut at = from;
     let mut floor = from;
-    for &(first, number_end) in &walk.lexed.numbers {
+    for &(first, number_end) in walk.lexed.numbers {
         let digit = first.max(at);
         if number_end <= at {
             continue;
@@ -225,7 +225,7 @@ fn best_locator(walk: &Walk<'_, '_>, from: usize, dated: bool) -> Option<Locator
 }
 
 /// Whether a locator ends where a clause does, or before an identifier, and is no part of what stands in parentheses.
-fn closes(walk: &Walk<'_, '_>, locator: &Locator) -> bool {
+fn closes(walk: &Walk<'_, '_>, locator: &Locator<'_>) -> bool {
     let tail = walk.rest(locator.end).trim_start();
     let word = tail.starts_with(is_letter_or_number)
         && identifier(tail).is_none()
@@ -286,7 +286,7 @@ fn begins(walk: &Walk<'_, '_>, at: usize) -> bool {
 type Stretch = (usize, usize);
 
 /// The title and the periodical between the front and the locator.
-fn titled(walk: &Walk<'_, '_>, front: &Front, locator: &Locator) -> Option<(Option<Stretch>, Stretch, f32)> {
+fn titled(walk: &Walk<'_, '_>, front: &Front, locator: &Locator<'_>) -> Option<(Option<Stretch>, Stretch, f32)> {
     let head = walk.text.get(..locator.start)?;
     let mut end = head.trim_end_matches(sign!(' ' | ',' | ';' | ':' | '，' | '；' | '：' | '\u{a0}')).len();
     // the stop of an abbreviation belongs to the periodical, one that a space and a date follow does not
