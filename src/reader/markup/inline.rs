@@ -311,7 +311,7 @@ fn is_category(space: &str) -> bool {
         "หมวดหมู่",
     ]
     .iter()
-    .any(|one| one.starts_with(initial) && begins_with(space, one))
+    .any(|one| one.chars().next() == Some(initial) && begins_with(space, one))
 }
 
 /// Whether a text begins with a word in small letters, in any case.

@@ -72,10 +72,11 @@ impl<'b, F: Fn(u8) -> bool> Signs<'b, F> {
     /// The same, behind what was looked at.
     fn look(&mut self, mut from: usize) -> Option<usize> {
         let mut rest = self.bytes.get(from..)?;
-        while let Some((chunk, behind)) = rest.split_first_chunk() {
-            let marked = marked(chunk, &self.is_sign);
-            if marked != [0; WIDTH] {
-                return Some(self.found(from, bits(&marked)));
+        while let Some((chunk, behind)) = rest.split_first_chunk::<WIDTH>() {
+            // nearly all have a sign; to ask the marked bytes whether there is one would wait until they are written
+            let marks = bits(&marked(chunk, &self.is_sign));
+            if marks != 0 {
+                return Some(self.found(from, marks));
             }
             from += WIDTH;
             rest = behind;
