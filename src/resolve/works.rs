@@ -74,7 +74,7 @@ pub(super) struct Known {
     /// The name as it is printed, among those of all works.
     printed: Span,
     /// The same, folded: of most names no citation asks.
-    words: OnceCell<Words>,
+    words: OnceCell<Box<Words>>,
 }
 
 /// The words of a name, folded, with a space between them.
@@ -183,7 +183,7 @@ impl<'t> Works<'t> {
         known.words.get_or_init(|| {
             let mut text = String::new();
             let count = together_into(known.printed.slice(&self.text), &mut text);
-            Words { text, count }
+            Box::new(Words { text, count })
         })
     }
 
