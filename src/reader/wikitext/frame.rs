@@ -166,18 +166,19 @@ impl Frame<'_> {
 
 /// What the links of a citation in words say: the address of the work, and snapshots.
 fn linked<'l>(links: impl Iterator<Item = &'l Link<'l>>) -> Option<Box<Record>> {
-    let archives = &Locale::get().archives;
-    let mut record = Record::default();
+    // most have none
+    let mut record: Option<Box<Record>> = None;
     for link in links {
         let Ok(address) = link.target.parse::<Address>() else { continue };
-        if let Some(memento) = archives.memento(&link.target) {
+        let record = record.get_or_insert_default();
+        if let Some(memento) = Locale::get().archives.memento(&link.target) {
             let archive = Some(memento.archive.to_owned());
             record.web.snapshots.push(Snapshot { url: Some(address.into()), captured: None, archive });
         } else if record.web.url.is_none() {
             record.web.url = Some(address.into());
         }
     }
-    (!record.web.is_empty()).then(|| Box::new(record))
+    record
 }
 
 /// A stretch without the spaces around it.

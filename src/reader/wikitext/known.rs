@@ -5,7 +5,7 @@
 
 use super::outline::{Braces, Outline};
 use crate::reader::markup::call::{Call, Parameter, cut};
-use crate::reader::markup::sign::{Signs, is_of_call};
+use crate::reader::markup::sign::before_end_of_name;
 use crate::reader::markup::tables::{Role, Roles, Tables, Tongue, pick};
 use crate::reader::markup::votes::Votes;
 
@@ -41,8 +41,8 @@ impl<'s> Known<'s> {
         let count = outline.templates().count();
         let step = count.div_ceil(300).max(1);
         out.templates.reserve_exact(count.div_ceil(step));
-        // half of them are citations, mostly
-        out.parameters.reserve(4 * count.div_ceil(step));
+        // what the citations have for which the budget is there, mostly
+        out.parameters.reserve(budget.min(source.len()) / 64);
         for braces in outline.templates().step_by(step) {
             let Some(whole) = source.get(braces.start..braces.end) else { continue };
             let (name, tagged) = name_of_call(whole);
@@ -83,14 +83,15 @@ impl<'s> Known<'s> {
 /// What stands behind the braces of a call, up to its first parameter or what is nested in it, and whether it may have a comment.
 pub(super) fn name_of_call(whole: &str) -> (&str, bool) {
     let name = whole.get(2..).unwrap_or_default();
-    let (mut end, mut tagged, mut signs) = (0, false, Signs::of(name.as_bytes(), is_of_call));
-    while let Some(at) = signs.next(end) {
+    let (mut from, mut tagged) = (0, false);
+    while let Some(rest) = name.as_bytes().get(from..) {
+        let at = from + before_end_of_name(rest);
         match name.as_bytes().get(at) {
             Some(b'|' | b'}' | b'{') => return (name.get(..at).unwrap_or_default(), tagged),
             Some(b'<') => tagged = true,
             _ => {}
         }
-        end = at + 1;
+        from = at + 1;
     }
     (name, tagged)
 }
