@@ -95,8 +95,6 @@ pub struct MarkedCitation {
     pub span: Span,
     /// What the structure of the source says of it (a template, `COinS`, an entry); the grammar reads the rest out of the text.
     pub record: Option<Box<Record>>,
-    /// The links in it, in order: the part of the text that is the link, and its target.
-    pub links: Vec<Link>,
     /// Whether the text is a form of the record (it then holds nothing that the record does not), so that the grammar need not read it.
     pub complete: bool,
     /// Whether the structure frames all of the text, so that it is one citation and nothing is said around it.
@@ -107,12 +105,9 @@ pub struct MarkedCitation {
 }
 
 impl MarkedCitation {
-    /// Moves it and its links some bytes further on.
-    pub(crate) fn shift(&mut self, by: usize) {
+    /// Moves it some bytes further on.
+    pub(crate) const fn shift(&mut self, by: usize) {
         self.span = self.span.shifted(by);
-        for link in &mut self.links {
-            link.span = link.span.shifted(by);
-        }
     }
 }
 

@@ -88,12 +88,6 @@ impl<T: Copy> Said<T> {
     pub(super) fn at(&self, word: &str) -> Option<T> {
         self.table.index(word.as_bytes()).and_then(|at| self.says.get(at)).copied()
     }
-
-    /// What each of the words says.
-    pub(super) fn all(&self) -> impl Iterator<Item = T> {
-        let words = self.table.places.iter().zip(self.says);
-        words.filter(|((.., length), _)| *length > 0).map(|(_, says)| *says)
-    }
 }
 
 /// The hash of a word as it is written in a table.

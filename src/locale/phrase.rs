@@ -298,9 +298,8 @@ impl Phrases {
 
     /// The phrases of one role that begin with words.
     pub fn of(&self, role: Role) -> impl Iterator<Item = Phrase> + use<> {
-        let (table, begun) = (self.0, &self.0.beginning);
-        let lists = begun.words.all().chain(begun.signs.iter().map(|(_, rows)| *rows));
-        lists.flat_map(|rows| table.rows(rows)).filter(move |row| row.role == role).map(|row| table.phrase(row))
+        let table = self.0;
+        table.rows.iter().filter(move |row| row.role == role && row.before.len() > 0).map(|row| table.phrase(row))
     }
 
     /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.

@@ -312,7 +312,7 @@ fn read_marked(
     references: &mut Vec<Reference>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let MarkedCitation { span, record, links: _, complete, framed, saved } = citation;
+    let MarkedCitation { span, record, complete, framed, saved } = citation;
     let unread = || Reference { note, span, ..Reference::default() };
     if complete {
         references.push(Reference {

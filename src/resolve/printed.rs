@@ -52,8 +52,9 @@ pub(super) fn initials(name: &str, letters: &mut String) -> Option<usize> {
         wide |= chunk.iter().fold(0, |wide, byte| wide | byte) & 0x80;
         bracket = bracket.or_else(|| (brackets != 0).then(|| at + brackets.trailing_zeros() as usize));
         while capitals != 0 {
-            let capital = bytes.get(at + capitals.trailing_zeros() as usize);
-            letters.extend(capital.map(|byte| char::from(*byte)));
+            if let Some(capital) = bytes.get(at + capitals.trailing_zeros() as usize) {
+                letters.push(char::from(*capital));
+            }
             capitals &= capitals - 1;
         }
     }

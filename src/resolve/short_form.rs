@@ -4,7 +4,7 @@
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
 use super::others::{others_end, without_others};
-use super::words::{fold, folded, last_sign, last_word, sign_of, words};
+use super::words::{fold, folded, folds_to, last_sign, last_word, sign_of, words};
 use super::works::{From, Known, Works};
 use crate::locale::{Locale, Role};
 use crate::record::Dated;
@@ -22,8 +22,10 @@ pub struct Meant {
 /// Names at the end of a text.
 #[derive(Debug, Default)]
 struct Tail<'w> {
-    /// For each name in order, what it may be.
-    names: Vec<Vec<&'w Known>>,
+    /// What the first name may be; empty where there is no name.
+    first: Vec<&'w Known>,
+    /// The same for the names behind it, the last one first.
+    later: Vec<Vec<&'w Known>>,
     /// "et al."
     others: bool,
     start: usize,
@@ -31,13 +33,26 @@ struct Tail<'w> {
     stranger: Option<String>,
 }
 
-impl Tail<'_> {
+impl<'w> Tail<'w> {
+    /// Puts a name before those that were read.
+    fn put(&mut self, name: Vec<&'w Known>) {
+        let behind = std::mem::replace(&mut self.first, name);
+        if !behind.is_empty() {
+            self.later.push(behind);
+        }
+    }
+
+    /// How many names there are.
+    const fn count(&self) -> usize {
+        if self.first.is_empty() { 0 } else { 1 + self.later.len() }
+    }
+
     /// For each name behind the first one, the works that have it in its place.
     fn later(&self) -> Vec<FxHashSet<usize>> {
         let in_place = |(place, names): (usize, &Vec<&Known>)| {
             names.iter().filter(|known| known.place == Some(place)).map(|known| known.work).collect()
         };
-        self.names.iter().enumerate().skip(1).map(in_place).collect()
+        (1..).zip(self.later.iter().rev()).map(in_place).collect()
     }
 }
 
@@ -88,9 +103,11 @@ pub fn dated(works: &Works<'_>, text: &str, dated: &Dated) -> Meant {
 fn by_names(works: &Works<'_>, before: &str, dated: &Dated) -> Meant {
     let tail = tail(works, before);
     let mut scored: Vec<(i32, usize)> = Vec::new();
-    let Some(first) = tail.names.first() else { return Meant::default() };
+    if tail.first.is_empty() {
+        return Meant::default();
+    }
     let later = tail.later();
-    for known in first {
+    for known in &tail.first {
         let Some(year) = year_score(works, known.work, dated) else { continue };
         let Some(agreement) = agreement(works, &tail, &later, known, dated) else { continue };
         let score = agreement * 4 + year;
@@ -112,7 +129,7 @@ fn agreement(
     dated: &Dated,
 ) -> Option<i32> {
     let entry = works.entries.get(first.work)?;
-    let printed = tail.names.len();
+    let printed = tail.count();
     if first.place.is_none() {
         // what stands in for a name stands alone, in brackets or before them
         let bracket = dated.enclosed || (dated.narrative && first.from != From::Title);
@@ -236,12 +253,12 @@ fn tail<'w>(works: &'w Works<'w>, text: &str) -> Tail<'w> {
     while let Some(head) = text.get(..end) {
         let bare = without_initials(head);
         let Some((start, known)) = name_at_end(works, bare) else {
-            out.stranger = (!out.names.is_empty()).then(|| last_word(bare).map(|(_, word)| fold(word))).flatten();
+            out.stranger = (!out.first.is_empty()).then(|| last_word(bare).map(|(_, word)| fold(word))).flatten();
             break;
         };
-        out.names.insert(0, known);
+        out.put(known);
         out.start = start;
-        if out.names.len() > 20 {
+        if out.count() > 20 {
             break;
         }
         let Some(joined) = text.get(..start).and_then(without_joiner) else { break };
@@ -268,19 +285,21 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     let (_, last) = last_word(window)?;
     let sign = last_sign(last)?;
     works.ending(sign).next()?;
-    let mut words = EndWords { rest: window, printed: Vec::new(), folded: Vec::new() };
-    words.printed(1)?;
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
     for one in works.ending(sign).take(MOST_SHARED) {
+        // most names are one word
+        let (is_name, count) = match works.word_of(one) {
+            Some(name) => (folds_to(last, name), 1),
+            None => (ends_with(window, works.words_of(one)), works.count_of(one)),
+        };
         // `in` is not the initials of Independent News
-        let known = works.words_of(one);
-        if !words.are(known) || one.from == From::Acronym && last.chars().any(char::is_lowercase) {
+        if !is_name || one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;
         }
-        match works.count_of(one).cmp(&longest) {
+        match count.cmp(&longest) {
             std::cmp::Ordering::Greater => {
-                longest = works.count_of(one);
+                longest = count;
                 best.retain(|other| other.place.is_some() && one.place.is_none());
                 best.push(one);
             }
@@ -289,49 +308,20 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
             std::cmp::Ordering::Less => {}
         }
     }
-    let (at, _) = words.printed(longest)?;
+    let (at, _) = end_words(window).nth(longest.checked_sub(1)?)?;
     Some((from + at, best))
 }
 
-/// The words at the end of a text, the last one first, read as far back as they are asked for.
-struct EndWords<'t> {
-    /// What stands before those that were read.
-    rest: &'t str,
-    /// As they are printed, with their places.
-    printed: Vec<(usize, &'t str)>,
-    /// The same folded, but for those that then say nothing.
-    folded: Vec<String>,
+/// The words of a text with their places, the last one first.
+fn end_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    std::iter::successors(last_word(text), |(at, _)| last_word(text.get(..*at)?))
 }
 
-impl<'t> EndWords<'t> {
-    /// Reads one word more.
-    fn read(&mut self) -> Option<()> {
-        let (at, word) = last_word(self.rest)?;
-        self.rest = self.rest.get(..at)?;
-        self.printed.push((at, word));
-        self.folded.extend(Some(fold(word)).filter(|word| !word.is_empty()));
-        Some(())
-    }
-
-    /// The word that begins the last ones, so many.
-    fn printed(&mut self, count: usize) -> Option<(usize, &'t str)> {
-        while self.printed.len() < count {
-            self.read()?;
-        }
-        self.printed.get(count.checked_sub(1)?).copied()
-    }
-
-    /// Whether they are these, which are folded.
-    fn are(&mut self, words: &str) -> bool {
-        // most names are one word
-        if self.folded.first().is_some_and(|last| last == words) {
-            return true;
-        }
-        words.rsplit(' ').enumerate().all(|(at, word)| {
-            while self.folded.len() <= at && self.read().is_some() {}
-            self.folded.get(at).is_some_and(|folded| folded == word)
-        })
-    }
+/// Whether a text ends with words, which are folded.
+fn ends_with(text: &str, words: &str) -> bool {
+    // those that say nothing when they are folded do not count
+    let mut printed = end_words(text).filter(|(_, word)| word.is_ascii() || !folds_to(word, ""));
+    words.rsplit(' ').all(|known| printed.next().is_some_and(|(_, word)| folds_to(word, known)))
 }
 
 /// Where a text ends without the comma, "and" or "&" at its end; nothing where there is none.
@@ -377,11 +367,9 @@ pub fn titled(works: &Works<'_>, text: &str, certain: bool) -> Vec<usize> {
         let Some(head) = text.get(..cut).filter(|head| may_end(works, head, |_| true)) else { continue };
         let names = tail(works, head);
         // given names or initials may stand before the name, no sentence
-        let Some(first) =
-            names.names.first().filter(|_| words(text.get(..names.start).unwrap_or_default()).nth(3).is_none())
-        else {
+        if names.first.is_empty() || words(text.get(..names.start).unwrap_or_default()).nth(3).is_some() {
             continue;
-        };
+        }
         let title = folded(text.get(cut..).unwrap_or_default());
         let later = names.later();
         let fits = |known: &&&Known| {
@@ -391,7 +379,7 @@ pub fn titled(works: &Works<'_>, text: &str, certain: bool) -> Vec<usize> {
                 && later.iter().all(|works| works.contains(&known.work))
                 && entry.is_some_and(|entry| title.is_empty() || shortened(works.title(entry), &title))
         };
-        let mut found: Vec<usize> = first.iter().filter(fits).map(|known| known.work).collect();
+        let mut found: Vec<usize> = names.first.iter().filter(fits).map(|known| known.work).collect();
         found.sort_unstable();
         found.dedup();
         if !found.is_empty() && (best.is_empty() || found.len() < best.len()) {

@@ -49,18 +49,28 @@ fn fold_into(word: &str, out: &mut String) {
     let start = out.len();
     if word.is_ascii() {
         out.push_str(word);
-    } else {
-        for character in word.chars() {
-            if character.is_ascii() {
-                out.push(character);
-            } else {
-                out.extend(any_ascii_char(character).chars().filter(char::is_ascii_alphanumeric));
-            }
+        if let Some(added) = out.get_mut(start..) {
+            added.make_ascii_lowercase();
         }
+    } else {
+        out.extend(letters(word));
     }
-    if let Some(added) = out.get_mut(start..) {
-        added.make_ascii_lowercase();
+}
+
+/// The letters and digits of a word, folded.
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    let of_ascii = |c: char| (if c.is_ascii() { Some(c) } else { None }).into_iter();
+    let of_other = |c: char| (if c.is_ascii() { "" } else { any_ascii_char(c) }).chars();
+    let of = move |c: char| of_ascii(c).chain(of_other(c).filter(char::is_ascii_alphanumeric));
+    word.chars().flat_map(of).map(|c| c.to_ascii_lowercase())
+}
+
+/// Whether a word, folded, is one of ASCII in any case.
+pub(super) fn folds_to(word: &str, other: &str) -> bool {
+    if word.is_ascii() {
+        return word.eq_ignore_ascii_case(other);
     }
+    letters(word).eq(other.chars().map(|c| c.to_ascii_lowercase()))
 }
 
 /// Whether a character is one of a word: a letter, a digit, or a sign that belongs to letters.
@@ -149,12 +159,23 @@ pub(super) fn last_sign(text: &str) -> Option<u64> {
     let mut rest = text;
     loop {
         let (at, word) = last_word(rest)?;
-        let word = fold(word);
-        if !word.is_empty() {
-            return Some(sign_of(&word));
+        if let Some(sign) = folded_sign(word) {
+            return Some(sign);
         }
         rest = rest.get(..at)?;
     }
+}
+
+/// The sign of a word that is folded first; nothing where that leaves nothing of it.
+fn folded_sign(word: &str) -> Option<u64> {
+    // nearly all are short: no allocation for them
+    let (mut short, mut length) = ([0; 64], 0);
+    for letter in letters(word) {
+        let Some(place) = short.get_mut(length) else { return Some(sign_of(&fold(word))) };
+        *place = u8::try_from(letter).unwrap_or_default();
+        length += 1;
+    }
+    short.get(..length).filter(|letters| !letters.is_empty()).map(signed)
 }
 
 /// The sign of letters and digits.

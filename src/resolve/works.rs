@@ -7,8 +7,8 @@ use super::words::{Folded, first_together_into, folded, last_sign, together_into
 use crate::locale::{more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use crate::source::Span;
-use crate::source::run::{first_marked, same};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use crate::source::run::{first_marked, run_of_word, same};
+use rustc_hash::FxBuildHasher;
 use std::cell::OnceCell;
 use std::hash::BuildHasher;
 
@@ -74,7 +74,7 @@ pub(super) struct Known {
     /// The name as it is printed, among those of all works.
     printed: Span,
     /// The same, folded: of most names no citation asks.
-    words: OnceCell<Words>,
+    words: OnceCell<Box<Words>>,
 }
 
 /// The words of a name, folded, with a space between them.
@@ -111,8 +111,8 @@ pub struct Works<'t> {
     letters: String,
     /// The first name for each of the beginnings that the signs of their last words may have: as many as there are names, or more.
     by_last: Vec<Option<u32>>,
-    /// The works by the hash of the first words of their titles: of one, of two, …; each once asked.
-    by_title: [OnceCell<FxHashMap<u64, Vec<u32>>>; TITLE_WORDS],
+    /// The works by the hash of the first words of their titles, sorted: of one, of two, …; each once asked.
+    by_title: [OnceCell<Vec<(u64, u32)>>; TITLE_WORDS],
 }
 
 /// How many words of a title are looked up together.
@@ -183,7 +183,7 @@ impl<'t> Works<'t> {
         known.words.get_or_init(|| {
             let mut text = String::new();
             let count = together_into(known.printed.slice(&self.text), &mut text);
-            Words { text, count }
+            Box::new(Words { text, count })
         })
     }
 
@@ -197,6 +197,12 @@ impl<'t> Works<'t> {
         let start = self.text.len();
         self.text.push_str(text);
         Span::new(start, self.text.len())
+    }
+
+    /// A name that is one word of ASCII, as it is printed.
+    pub(super) fn word_of(&self, known: &Known) -> Option<&str> {
+        let name = known.printed.slice(&self.text);
+        (run_of_word(name.as_bytes()) == name.len()).then_some(name)
     }
 
     /// The words of a name, folded, with a space between them.
@@ -221,22 +227,25 @@ impl<'t> Works<'t> {
         let first = words.get(..words.len().min(TITLE_WORDS)).unwrap_or_default();
         let table = first.len().checked_sub(1).and_then(|index| self.by_title.get(index));
         let table = table.map(|table| table.get_or_init(|| self.titles_by(first.len())));
-        let found = table.and_then(|table| table.get(&FxBuildHasher.hash_one(first.join(" "))));
-        let found = found.map(Vec::as_slice).unwrap_or_default();
+        let hash = FxBuildHasher.hash_one(first.join(" "));
+        let table = table.map(Vec::as_slice).unwrap_or_default();
+        let found = table.get(table.partition_point(|(one, _)| *one < hash)..).unwrap_or_default();
         let begins = |work: &usize| self.entries.get(*work).is_some_and(|entry| self.title(entry).starts_with(words));
-        found.iter().map(|&work| work as usize).filter(begins)
+        let found = found.iter().take_while(move |(one, _)| *one == hash);
+        found.map(|(_, work)| *work as usize).filter(begins)
     }
 
     /// The works by so many words that their titles begin with.
-    fn titles_by(&self, words: usize) -> FxHashMap<u64, Vec<u32>> {
-        let mut table: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    fn titles_by(&self, words: usize) -> Vec<(u64, u32)> {
+        let mut table = Vec::with_capacity(self.entries.len());
         let mut first = String::new();
         for (entry, work) in self.entries.iter().zip(0..) {
             first.clear();
             if first_together_into(entry.title.slice(&self.text), words, &mut first) == words {
-                table.entry(FxBuildHasher.hash_one(&first)).or_default().push(work);
+                table.push((FxBuildHasher.hash_one(&first), work));
             }
         }
+        table.sort_unstable();
         table
     }
 

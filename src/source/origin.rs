@@ -11,16 +11,28 @@ use super::Span;
 struct Piece {
     /// Where the piece begins in the derived text.
     derived: usize,
-    /// Where it begins in the source.
-    source: usize,
-    /// Whether byte `n` of the piece is byte `n` of the source's piece.
-    copied: bool,
+    /// Where it begins in the source, and in the lowest bit whether byte `n` of the piece is byte `n` of the source's piece: a text has tens of thousands.
+    from: usize,
 }
 
 impl Piece {
+    const fn new(derived: usize, source: usize, copied: bool) -> Self {
+        Self { derived, from: source << 1 | copied as usize }
+    }
+
+    /// Where it begins in the source.
+    const fn source(self) -> usize {
+        self.from >> 1
+    }
+
+    /// Whether it is a copy, byte for byte.
+    const fn is_copied(self) -> bool {
+        self.from & 1 == 1
+    }
+
     /// The source offset of an offset within the piece.
     const fn at(self, derived: usize) -> usize {
-        if self.copied { self.source + (derived - self.derived) } else { self.source }
+        if self.is_copied() { self.source() + (derived - self.derived) } else { self.source() }
     }
 }
 
@@ -54,16 +66,16 @@ impl Origin {
     #[inline]
     pub fn copied(&mut self, derived: usize, source: usize) {
         // as far on in the source as in the derived text
-        let runs_on = |last: &Piece| last.source.wrapping_sub(last.derived) == source.wrapping_sub(derived);
-        if !self.pieces.last().is_some_and(|last| last.copied && runs_on(last)) {
-            self.push(Piece { derived, source, copied: true });
+        let runs_on = |last: &Piece| last.source().wrapping_sub(last.derived) == source.wrapping_sub(derived);
+        if !self.pieces.last().is_some_and(|last| last.is_copied() && runs_on(last)) {
+            self.push(Piece::new(derived, source, true));
         }
     }
 
     /// Notes that from `derived` on, the text stands for something else that begins at `source`.
     #[inline]
     pub fn replaced(&mut self, derived: usize, source: usize) {
-        self.push(Piece { derived, source, copied: false });
+        self.push(Piece::new(derived, source, false));
     }
 
     /// The source offset of the end of a derived text of this length; `None` where nothing was noted yet.
@@ -74,11 +86,7 @@ impl Origin {
 
     /// Notes what the map of another text says, which is put behind this one of this length; its source is this one's through `place`.
     pub(crate) fn append(&mut self, other: &Self, length: usize, place: impl Fn(usize) -> usize) {
-        let shifted = |piece: &Piece| Piece {
-            derived: piece.derived + length,
-            source: place(piece.source),
-            copied: piece.copied,
-        };
+        let shifted = |piece: &Piece| Piece::new(piece.derived + length, place(piece.source()), piece.is_copied());
         let mut pieces = other.pieces.iter().map(shifted);
         if let Some(first) = pieces.next() {
             self.push(first);
@@ -93,15 +101,15 @@ impl Origin {
         }
         let mut out = Self::with_capacity(self.pieces.len());
         for (number, piece) in self.pieces.iter().enumerate() {
-            if !piece.copied {
-                out.replaced(piece.derived, source.offset(piece.source));
+            if !piece.is_copied() {
+                out.replaced(piece.derived, source.offset(piece.source()));
                 continue;
             }
             let end = self.pieces.get(number + 1).map_or(text.len(), |next| next.derived);
             let stretch = text.get(piece.derived..end).unwrap_or_default();
             for (offset, character) in stretch.char_indices() {
-                let from = source.offset(piece.source + offset);
-                let to = source.offset(piece.source + offset + character.len_utf8());
+                let from = source.offset(piece.source() + offset);
+                let to = source.offset(piece.source() + offset + character.len_utf8());
                 if to == from + character.len_utf8() {
                     out.copied(piece.derived + offset, from);
                 } else {
@@ -137,10 +145,10 @@ impl Origin {
     #[must_use]
     pub fn derived(&self, source: Span) -> Span {
         let back = |offset: usize| {
-            let next = self.pieces.partition_point(|piece| piece.source <= offset);
+            let next = self.pieces.partition_point(|piece| piece.source() <= offset);
             let Some(piece) = next.checked_sub(1).and_then(|at| self.pieces.get(at)) else { return offset };
             let end = self.pieces.get(next).map_or(usize::MAX, |piece| piece.derived);
-            if piece.copied { (piece.derived + offset - piece.source).min(end) } else { piece.derived }
+            if piece.is_copied() { (piece.derived + offset - piece.source()).min(end) } else { piece.derived }
         };
         Span::new(back(source.start), back(source.end))
     }
@@ -240,8 +248,8 @@ fn span(pieces: &[Piece], derived: Span, behind: usize) -> Span {
     let next = behind + near(pieces.get(behind..).unwrap_or_default(), |piece| piece.derived < derived.end);
     let before = next.checked_sub(1).and_then(|at| pieces.get(at));
     let last = before.map_or(derived.end - 1, |piece| piece.at(derived.end - 1));
-    let inside = before.is_none_or(|piece| piece.copied);
-    let end = if inside { last + 1 } else { pieces.get(next).map_or(last, |piece| piece.source) };
+    let inside = before.is_none_or(|piece| piece.is_copied());
+    let end = if inside { last + 1 } else { pieces.get(next).map_or(last, |piece| piece.source()) };
     Span::new(start, end.max(start))
 }
 

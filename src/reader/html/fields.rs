@@ -20,16 +20,8 @@ use crate::reader::resolver::{of_address, of_wiki_link};
 use crate::record::{Field, Kind, Name, Record, Role, Value};
 use crate::source::Span;
 
-/// What a citation's structure says.
-pub(super) struct Said {
-    /// The record; `None` when the structure says nothing.
-    pub(super) record: Option<Box<Record>>,
-    /// The links that lead out of the page, or to another place in it.
-    pub(super) links: Vec<Link>,
-}
-
-/// Reads the structure of a citation.
-pub(super) fn read(targets: &Targets<'_>, services: &Services, piece: &Piece, wiki: bool) -> Said {
+/// Reads the structure of a citation; `None` when it says nothing.
+pub(super) fn read(targets: &Targets<'_>, services: &Services, piece: &Piece, wiki: bool) -> Option<Box<Record>> {
     let page = targets.page();
     let coins = piece.coins.and_then(|at| page.attribute(at, Attribute::Title)).and_then(coins::record);
     let called = if wiki { called::record(page, piece) } else { None };
@@ -38,8 +30,8 @@ pub(super) fn read(targets: &Targets<'_>, services: &Services, piece: &Piece, wi
         (called, coins) => called.or(coins).or_else(|| piece.frame.and_then(|frame| microdata::record(page, frame))),
     };
     let structured = record.is_some();
-    let mut links: Vec<Link> = Vec::new();
-    let mut leading: Vec<(u32, usize)> = Vec::new();
+    // those that lead out of the page
+    let mut links: Vec<(u32, Link)> = Vec::new();
     let mut extra = Record::default();
     for at in piece.elements.0..piece.elements.1 {
         let span = page.span(at);
@@ -65,24 +57,17 @@ pub(super) fn read(targets: &Targets<'_>, services: &Services, piece: &Piece, wi
         if wiki && !leads_out(page, at) {
             if let Some(id) = of_wiki_link(href) {
                 push_identifier(&mut extra, id);
-            } else if href.starts_with('#') || href.contains("#CITEREF") {
-                links.push(Link {
-                    span,
-                    target: href.get(href.find('#').unwrap_or(0)..).unwrap_or_default().to_owned(),
-                });
             }
             continue;
         }
-        if href.starts_with('#') {
-            links.push(Link { span, target: href.to_owned() });
-            continue;
+        if !href.starts_with('#')
+            && let Some(target) = targets.outside(href)
+        {
+            links.push((at, Link { span, target }));
         }
-        let Some(target) = targets.outside(href) else { continue };
-        leading.push((at, links.len()));
-        links.push(Link { span, target });
     }
     let (mut work, mut resolvers): (Vec<&Link>, Vec<&Link>) = (Vec::new(), Vec::new());
-    for link in leading.iter().filter_map(|(_, at)| links.get(*at)) {
+    for (_, link) in &links {
         sort(&page.text, link, &mut extra, &mut work, &mut resolvers);
     }
     if work.is_empty() {
@@ -95,8 +80,7 @@ pub(super) fn read(targets: &Targets<'_>, services: &Services, piece: &Piece, wi
     }
     if !structured {
         let first = work.first().copied();
-        let element =
-            first.and_then(|first| leading.iter().find(|(_, at)| links.get(*at) == Some(first))).map(|(at, _)| *at);
+        let element = first.and_then(|first| links.iter().find(|(_, link)| link == first)).map(|(at, _)| *at);
         titles(page, &mut extra, first.zip(element), work.len(), piece);
         dates(page, &mut extra, piece);
     }
@@ -111,7 +95,7 @@ pub(super) fn read(targets: &Targets<'_>, services: &Services, piece: &Piece, wi
         }
         None => (extra != Record::default()).then_some(extra),
     };
-    Said { record: record.map(Box::new), links }
+    record.map(Box::new)
 }
 
 /// Whether a link of a wiki leads out of it.

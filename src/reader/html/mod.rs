@@ -139,15 +139,11 @@ fn marked(targets: &Targets<'_>, services: &Services, note: &notes::Note, wiki: 
     let body = services.without(page, body::body(targets, note));
     let citations = citation::pieces(page, note.element, body)
         .into_iter()
-        .map(|piece| {
-            let said = fields::read(targets, services, &piece, wiki);
-            MarkedCitation {
-                span: piece.span,
-                record: said.record,
-                links: said.links,
-                framed: piece.whole,
-                ..MarkedCitation::default()
-            }
+        .map(|piece| MarkedCitation {
+            span: piece.span,
+            record: fields::read(targets, services, &piece, wiki),
+            framed: piece.whole,
+            ..MarkedCitation::default()
         })
         .collect();
     MarkedNote { label: note.label.clone().into(), group: note.group.clone(), citations, span: body }

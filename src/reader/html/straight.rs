@@ -72,7 +72,6 @@ pub(super) fn add(found: Vec<Straight>, page: &mut Page, notes: &mut Vec<MarkedN
             let citation = MarkedCitation {
                 span: text,
                 record: Some(Box::new(record)),
-                links: vec![link],
                 complete: true,
                 ..MarkedCitation::default()
             };

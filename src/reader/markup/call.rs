@@ -8,12 +8,12 @@ use super::sign::{Signs, is_of_call};
 use super::tables::Meaning;
 
 /// A template call.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Call<'s> {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Call<'c, 's> {
     /// The name as written.
     pub(crate) name: &'s str,
     /// The parameters in their order.
-    pub(crate) parameters: Vec<Parameter<'s>>,
+    pub(crate) parameters: &'c [Parameter<'s>],
 }
 
 /// A parameter of a call.
@@ -33,31 +33,52 @@ impl<'s> Parameter<'s> {
     }
 }
 
-impl<'s> Call<'s> {
-    /// Cuts a call, with or without its braces.
-    pub(crate) fn read(source: &'s str) -> Self {
-        Self::read_with(source, Vec::new())
+impl<'c, 's> Call<'c, 's> {
+    /// Cuts a call, with or without its braces; its parameters are put into a room that those of other calls had.
+    pub(crate) fn read(source: &'s str, room: &'c mut Vec<Parameter<'s>>) -> Self {
+        room.clear();
+        let name = cut(source, room);
+        Self { name, parameters: room }
     }
 
-    /// The same, with room for the parameters that another call had.
-    pub(crate) fn read_with(source: &'s str, room: Vec<Parameter<'s>>) -> Self {
-        let body = source.strip_prefix("{{").unwrap_or(source);
-        let body = body.strip_suffix("}}").unwrap_or(body);
-        let mut call = Self { name: "", parameters: room };
-        // a link or a template that is not closed must not swallow the parameters behind it
-        for (links, braces) in [(true, true), (false, true), (true, false), (false, false)] {
-            if call.cut(body, links, braces) {
-                break;
-            }
+    /// The value of a parameter by its position, counted from 1; one whose name is the number counts too.
+    pub(crate) fn position(&self, number: usize) -> Option<&'s str> {
+        let by_name = self.parameters.iter().rev().find(|one| one.key.len() < 3 && one.key.parse() == Ok(number));
+        let by_place = || self.positions().nth(number.checked_sub(1)?);
+        by_name.map(|one| one.value).or_else(by_place)
+    }
+
+    /// The values of the parameters by position.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = &'s str> + 'c {
+        self.parameters.iter().filter(|one| one.key.is_empty()).map(|one| one.value)
+    }
+}
+
+/// Cuts a call, puts its parameters behind what a list has, and gives its name.
+pub(crate) fn cut<'s>(source: &'s str, parameters: &mut Vec<Parameter<'s>>) -> &'s str {
+    let body = source.strip_prefix("{{").unwrap_or(source);
+    let body = body.strip_suffix("}}").unwrap_or(body);
+    let from = parameters.len();
+    let mut pieces = Pieces { name: "", parameters };
+    // a link or a template that is not closed must not swallow the parameters behind it
+    for (links, braces) in [(true, true), (false, true), (true, false), (false, false)] {
+        pieces.parameters.truncate(from);
+        if pieces.cut(body, links, braces) {
+            break;
         }
-        call
     }
+    pieces.name
+}
 
+/// The pieces of a call on the way.
+struct Pieces<'r, 's> {
+    name: &'s str,
+    parameters: &'r mut Vec<Parameter<'s>>,
+}
+
+impl<'s> Pieces<'_, 's> {
     /// Cuts at the bars that are not inside of anything; `false` when something stayed open.
     fn cut(&mut self, body: &'s str, links: bool, braces: bool) -> bool {
-        self.parameters.clear();
-        // what a citation has, mostly
-        self.parameters.reserve(12);
         let bytes = body.as_bytes();
         let (mut at, mut start, mut equals, mut first) = (0, 0, None, true);
         let (mut depth, mut link, mut missing) = (0_usize, 0_usize, Missing::default());
@@ -119,18 +140,6 @@ impl<'s> Call<'s> {
         };
         self.parameters.push(Parameter::new(key, value));
     }
-
-    /// The value of a parameter by its position, counted from 1; one whose name is the number counts too.
-    pub(crate) fn position(&self, number: usize) -> Option<&'s str> {
-        let by_name = self.parameters.iter().rev().find(|one| one.key.len() < 3 && one.key.parse() == Ok(number));
-        let by_place = || self.positions().nth(number.checked_sub(1)?);
-        by_name.map(|one| one.value).or_else(by_place)
-    }
-
-    /// The values of the parameters by position.
-    pub(crate) fn positions(&self) -> impl Iterator<Item = &'s str> + '_ {
-        self.parameters.iter().filter(|one| one.key.is_empty()).map(|one| one.value)
-    }
 }
 
 /// The name of a parameter without comments before it.
@@ -183,7 +192,8 @@ mod tests {
     use super::*;
 
     fn shown(source: &str) -> String {
-        let call = Call::read(source);
+        let mut room = Vec::new();
+        let call = Call::read(source, &mut room);
         let mut out = call.name.trim().to_owned();
         for one in call.parameters {
             out = format!("{out} / {}~{}", one.key, one.value.trim());

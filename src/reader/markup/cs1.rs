@@ -6,7 +6,8 @@
 
 use super::call::Call;
 use super::date;
-use super::fill::{Part, Somebody, Values};
+pub(crate) use super::fill::Room;
+use super::fill::{Somebody, Values};
 use super::names;
 use super::plain::{plain, trim};
 use super::slot::{Slot, Slots};
@@ -28,19 +29,21 @@ pub(crate) struct Citation {
 }
 
 /// Reads a call; `place` tells where a slice of it stands in the source.
-pub(crate) fn read(
-    call: &Call<'_>,
+pub(crate) fn read<'s>(
+    call: Call<'_, 's>,
     class: Class,
     tables: &'static Tables,
     tongue: Tongue,
+    room: &mut Room<'s>,
     place: &dyn Fn(&str) -> Option<Span>,
 ) -> Citation {
-    let values = Values::of(call, tables, tongue);
+    let values = Values::of(call, tables, tongue, room);
     let mut reader = Reader { values: &values, place, class, out: Citation::default() };
     reader.out.record.kind = class.kind;
     reader.people();
     reader.titles();
     reader.dates();
+    reader.texts();
     reader.publication();
     reader.web();
     reader.identifiers();
@@ -64,8 +67,53 @@ const OF_PEOPLE: Slots = Slots::of(&[
     Slot::DisplayEditors,
 ]);
 
+/// Where a record has a text.
+type Place = fn(&mut Record) -> &mut Option<Field<String>>;
+
+/// The parameters that say a text of a record, of which the first counts; the same as a set; and where the record has it.
+struct Said {
+    slots: &'static [Slot],
+    any: Slots,
+    place: Place,
+}
+
+const fn said(slots: &'static [Slot], place: Place) -> Said {
+    Said { slots, any: Slots::of(slots), place }
+}
+
+/// What is kept as it is printed: a citation has two or three of them.
+static TEXTS: [Said; 16] = [
+    said(&[Slot::TransTitle, Slot::TransChapter], |record| &mut record.translated_title),
+    said(&[Slot::SeriesNumber], |record| &mut record.collection_number),
+    said(&[Slot::Conference], |record| &mut record.event_title),
+    said(&[Slot::Publisher, Slot::Network, Slot::Station], |record| &mut record.publisher),
+    said(&[Slot::PublicationPlace, Slot::Place], |record| &mut record.publisher_place),
+    said(&[Slot::Edition], |record| &mut record.edition),
+    said(&[Slot::Volume], |record| &mut record.volume),
+    said(&[Slot::Department, Slot::Section], |record| &mut record.section),
+    said(&[Slot::Type, Slot::Degree], |record| &mut record.genre),
+    said(&[Slot::Format], |record| &mut record.medium),
+    said(&[Slot::Scale], |record| &mut record.scale),
+    said(&[Slot::Agency], |record| &mut record.agency),
+    said(&[Slot::Via], |record| &mut record.via),
+    said(&[Slot::Quote], |record| &mut record.quote),
+    said(&[Slot::Note], |record| &mut record.note),
+    said(&[Slot::Time, Slot::Minutes, Slot::Sheet, Slot::Inset], |record| &mut record.locator),
+];
+
+/// What CSL has no variable for, by the key that it is kept under.
+const KEPT: [(&str, Slot); 4] = [
+    ("others", Slot::Others),
+    ("season", Slot::Season),
+    ("cartography", Slot::Cartography),
+    ("patent-country", Slot::PatentCountry),
+];
+
+/// Their parameters.
+const OF_KEPT: Slots = Slots::of(&[Slot::Others, Slot::Season, Slot::Cartography, Slot::PatentCountry]);
+
 pub(super) struct Reader<'v, 's> {
-    pub(super) values: &'v Values<'s>,
+    pub(super) values: &'v Values<'v, 's>,
     pub(super) place: &'v dyn Fn(&str) -> Option<Span>,
     class: Class,
     pub(super) out: Citation,
@@ -104,20 +152,13 @@ impl Reader<'_, '_> {
 
     fn people(&mut self) {
         let values = self.values;
-        for (part, role) in [
-            (Part::Author, Role::Author),
-            (Part::Editor, Role::Editor),
-            (Part::Translator, Role::Translator),
-            (Part::Interviewer, Role::Interviewer),
-            (Part::Contributor, Role::Contributor),
-        ] {
-            let people = values.people(part);
-            if people.is_empty() {
-                continue;
-            }
+        self.out.record.names.reserve_exact(values.people().count());
+        for people in values.people() {
             let list = names_of(people);
-            if !list.is_empty() {
-                self.out.record.names.push((role, list));
+            if let Some(first) = people.first()
+                && !list.is_empty()
+            {
+                self.out.record.names.push((first.part.role(), list));
             }
         }
         if values.has_any(OF_PEOPLE) {
@@ -210,7 +251,6 @@ impl Reader<'_, '_> {
         }
         self.out.record.title = self.title(title);
         self.out.record.container_title = self.text(container);
-        self.out.record.translated_title = self.first(&[Slot::TransTitle, Slot::TransChapter]);
         let book = matches!(self.class.kind, Kind::Book);
         let periodical = !values.first(&[Slot::Work, Slot::Issue]).is_empty();
         if book && whole {
@@ -233,8 +273,6 @@ impl Reader<'_, '_> {
         if !series_is_work || work != values.raw(Slot::Series) {
             self.out.record.collection_title = self.slot(Slot::Series);
         }
-        self.out.record.collection_number = self.slot(Slot::SeriesNumber);
-        self.out.record.event_title = self.slot(Slot::Conference);
         self.keep("subtitle", values.raw(Slot::Subtitle));
     }
 
@@ -271,9 +309,16 @@ impl Reader<'_, '_> {
                 (text, date)
             }
         } else if !year.is_empty() {
-            let pieces = [day, month, year].into_iter().filter(|piece| !piece.is_empty());
-            let assembled = pieces.collect::<Vec<_>>().join(" ");
-            (plain(&assembled).into_owned().into(), year)
+            // most say the year only
+            let mut assembled: Cow<'_, str> = year.into();
+            for piece in [month, day].into_iter().filter(|piece| !piece.is_empty()) {
+                assembled = format!("{piece} {assembled}").into();
+            }
+            let text = match assembled {
+                Cow::Borrowed(year) => plain(year),
+                Cow::Owned(text) => plain(&text).into_owned().into(),
+            };
+            (text, year)
         } else {
             let raw = values.raw(Slot::PublicationDate);
             (plain(raw), raw)
@@ -301,20 +346,15 @@ impl Reader<'_, '_> {
         Some(date::date(text).map_or_else(|| Field::literal(text, span), |date| Field::typed(date, span)))
     }
 
+    /// The texts of [`TEXTS`].
+    fn texts(&mut self) {
+        for one in TEXTS.iter().filter(|one| self.values.has_any(one.any)) {
+            *(one.place)(&mut self.out.record) = self.first(one.slots);
+        }
+    }
+
     fn publication(&mut self) {
         let values = self.values;
-        self.out.record.publisher = self.first(&[Slot::Publisher, Slot::Network, Slot::Station]);
-        self.out.record.publisher_place = self.first(&[Slot::PublicationPlace, Slot::Place]);
-        self.out.record.edition = self.slot(Slot::Edition);
-        self.out.record.volume = self.slot(Slot::Volume);
-        self.out.record.section = self.first(&[Slot::Department, Slot::Section]);
-        self.out.record.genre = self.first(&[Slot::Type, Slot::Degree]);
-        self.out.record.medium = self.slot(Slot::Format);
-        self.out.record.scale = self.slot(Slot::Scale);
-        self.out.record.agency = self.slot(Slot::Agency);
-        self.out.record.via = self.slot(Slot::Via);
-        self.out.record.quote = self.slot(Slot::Quote);
-        self.out.record.note = self.slot(Slot::Note);
         // a report and a patent have a number; what a journal calls so is its issue
         let numbered = matches!(
             self.out.record.kind,
@@ -333,7 +373,6 @@ impl Reader<'_, '_> {
         if self.out.record.page.is_none() && !at.is_empty() {
             self.out.record.page = Pages::new(plain(at)).map(|pages| Field::typed(pages, (self.place)(at)));
         }
-        self.out.record.locator = self.first(&[Slot::Time, Slot::Minutes, Slot::Sheet, Slot::Inset]);
         let language = plain(values.raw(Slot::Language));
         if !language.is_empty() {
             let span = (self.place)(values.raw(Slot::Language));
@@ -413,17 +452,12 @@ impl Reader<'_, '_> {
 
     fn rest(&mut self) {
         let values = self.values;
-        for (key, slot) in [
-            ("others", Slot::Others),
-            ("season", Slot::Season),
-            ("cartography", Slot::Cartography),
-            ("patent-country", Slot::PatentCountry),
-        ] {
-            self.keep(key, values.raw(slot));
+        if values.has_any(OF_KEPT) {
+            KEPT.iter().for_each(|&(key, slot)| self.keep(key, values.raw(slot)));
         }
-        if !self.values.unknown.is_empty() {
+        if !values.unknown().is_empty() {
             let unknown =
-                values.unknown.iter().map(|(key, value)| ((*key).to_owned(), Json::String(plain(value).into_owned())));
+                values.unknown().iter().map(|(key, value)| ((*key).to_owned(), Json::String(plain(value).into_owned())));
             self.out.record.custom.insert("parameters".to_owned(), Json::Object(unknown.collect()));
         }
     }

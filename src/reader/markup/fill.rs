@@ -7,17 +7,19 @@ use super::call::{Call, Parameter};
 use super::plain::trim;
 use super::slot::{Slot, Slots};
 use super::tables::{Tables, Tongue};
+use crate::record::Role;
 
-/// One person: the number in the names of the parameters, and their values.
-#[derive(Debug, Clone, Copy, Default)]
+/// One person: the role, the number in the names of the parameters, and their values.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Somebody<'s> {
+    pub(super) part: Part,
     number: u16,
     pub(super) last: &'s str,
     pub(super) first: &'s str,
 }
 
 /// The roles that have a pair of parameters for each person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     Author,
     Editor,
@@ -26,72 +28,84 @@ pub(super) enum Part {
     Contributor,
 }
 
+impl Part {
+    /// Whose name a parameter has, and whether it is the family name.
+    const fn of(slot: Slot) -> Option<(Self, bool)> {
+        Some(match slot {
+            Slot::Last => (Self::Author, true),
+            Slot::First => (Self::Author, false),
+            Slot::EditorLast => (Self::Editor, true),
+            Slot::EditorFirst => (Self::Editor, false),
+            Slot::TranslatorLast => (Self::Translator, true),
+            Slot::TranslatorFirst => (Self::Translator, false),
+            Slot::InterviewerLast => (Self::Interviewer, true),
+            Slot::InterviewerFirst => (Self::Interviewer, false),
+            Slot::ContributorLast => (Self::Contributor, true),
+            Slot::ContributorFirst => (Self::Contributor, false),
+            _ => return None,
+        })
+    }
+
+    /// CSL's word for it.
+    pub(super) const fn role(self) -> Role {
+        match self {
+            Self::Author => Role::Author,
+            Self::Editor => Role::Editor,
+            Self::Translator => Role::Translator,
+            Self::Interviewer => Role::Interviewer,
+            Self::Contributor => Role::Contributor,
+        }
+    }
+}
+
+/// What is sorted of one call after another.
+#[derive(Debug, Default)]
+pub(crate) struct Room<'s> {
+    people: Vec<Somebody<'s>>,
+    /// Parameters that say something, and nobody knows what.
+    unknown: Vec<(&'s str, &'s str)>,
+}
+
 /// The values of a call.
-pub(super) struct Values<'s> {
-    parameters: &'s [Parameter<'s>],
+pub(super) struct Values<'c, 's> {
+    parameters: &'c [Parameter<'s>],
     /// By meaning, the place of its parameter, counted from 1; 0 for none.
     places: [u32; Slot::COUNT],
     /// Which meanings have one.
     present: Slots,
-    people: [Vec<Somebody<'s>>; 5],
-    /// Parameters that say something, and nobody knows what.
-    pub(super) unknown: Vec<(&'s str, &'s str)>,
+    room: &'c Room<'s>,
 }
 
-impl<'s> Values<'s> {
+impl<'c, 's> Values<'c, 's> {
     /// Sorts the parameters of a call.
-    pub(super) fn of(call: &'s Call<'s>, tables: &'static Tables, tongue: Tongue) -> Self {
-        let mut out = Self {
-            parameters: &call.parameters,
-            places: [0; Slot::COUNT],
-            present: Slots::default(),
-            people: std::array::from_fn(|_| Vec::new()),
-            unknown: Vec::new(),
-        };
-        for (place, one) in (1..).zip(&call.parameters) {
+    pub(super) fn of(call: Call<'c, 's>, tables: &'static Tables, tongue: Tongue, room: &'c mut Room<'s>) -> Self {
+        room.people.clear();
+        room.unknown.clear();
+        let (mut places, mut present) = ([0; Slot::COUNT], Slots::default());
+        for (place, one) in (1..).zip(call.parameters) {
             let value = trim(one.value);
             if one.key.is_empty() || value.is_empty() {
                 continue;
             }
             let meaning = one.meaning.or_else(|| tables.meaning(one.key));
             let Some((slot, number)) = meaning.and_then(|meaning| meaning.of(tongue)) else {
-                out.unknown.push((one.key, value));
+                room.unknown.push((one.key, value));
                 continue;
             };
-            match slot {
-                Slot::Last => out.person(Part::Author, number).last = value,
-                Slot::First => out.person(Part::Author, number).first = value,
-                Slot::EditorLast => out.person(Part::Editor, number).last = value,
-                Slot::EditorFirst => out.person(Part::Editor, number).first = value,
-                Slot::TranslatorLast => out.person(Part::Translator, number).last = value,
-                Slot::TranslatorFirst => out.person(Part::Translator, number).first = value,
-                Slot::InterviewerLast => out.person(Part::Interviewer, number).last = value,
-                Slot::InterviewerFirst => out.person(Part::Interviewer, number).first = value,
-                Slot::ContributorLast => out.person(Part::Contributor, number).last = value,
-                Slot::ContributorFirst => out.person(Part::Contributor, number).first = value,
-                slot => {
-                    if let Some(known) = out.places.get_mut(slot as usize) {
-                        *known = place;
-                    }
-                    out.present = out.present.and(slot);
-                }
+            if let Some((part, is_last)) = Part::of(slot) {
+                let somebody = room.person(part, number);
+                *(if is_last { &mut somebody.last } else { &mut somebody.first }) = value;
+                continue;
             }
+            if let Some(known) = places.get_mut(slot as usize) {
+                *known = place;
+            }
+            present = present.and(slot);
         }
-        for people in out.people.iter_mut().filter(|people| people.len() > 1) {
-            people.sort_by_key(|one| one.number);
+        if room.people.len() > 1 {
+            room.people.sort_by_key(|one| (one.part, one.number));
         }
-        out
-    }
-
-    fn person(&mut self, part: Part, number: u16) -> &mut Somebody<'s> {
-        #[allow(clippy::indexing_slicing, reason = "as many lists as parts, and an index that was just found or made")]
-        let people = &mut self.people[part as usize];
-        let at = people.iter().position(|one| one.number == number).unwrap_or_else(|| {
-            people.push(Somebody { number, ..Somebody::default() });
-            people.len() - 1
-        });
-        #[allow(clippy::indexing_slicing, reason = "an index that was just found or made")]
-        &mut people[at]
+        Self { parameters: call.parameters, places, present, room }
     }
 
     /// Whether a meaning has a value: most have none.
@@ -126,13 +140,32 @@ impl<'s> Values<'s> {
     }
 
     /// The first of several meanings that has a value.
-    #[inline]
+    #[inline(never)]
     pub(super) fn first(&self, slots: &[Slot]) -> &'s str {
         slots.iter().find(|slot| self.has(**slot)).map(|slot| self.raw(*slot)).unwrap_or_default()
     }
 
-    /// The people of one role, in the order of their numbers.
-    pub(super) fn people(&self, part: Part) -> &[Somebody<'s>] {
-        self.people.get(part as usize).map(Vec::as_slice).unwrap_or_default()
+    /// The people of each role, in the order of their numbers.
+    pub(super) fn people(&self) -> impl Iterator<Item = &'c [Somebody<'s>]> {
+        self.room.people.chunk_by(|one, next| one.part == next.part)
+    }
+
+    /// Parameters that say something, and nobody knows what.
+    pub(super) fn unknown(&self) -> &'c [(&'s str, &'s str)] {
+        &self.room.unknown
+    }
+}
+
+impl<'s> Room<'s> {
+    /// The person of a role and a number: one that is there, or a new one.
+    fn person(&mut self, part: Part, number: u16) -> &mut Somebody<'s> {
+        let is_same = |one: &Somebody<'_>| one.part == part && one.number == number;
+        // one who has two names has them behind one another, mostly
+        let at = self.people.iter().rposition(is_same).unwrap_or_else(|| {
+            self.people.push(Somebody { part, number, last: "", first: "" });
+            self.people.len() - 1
+        });
+        #[allow(clippy::indexing_slicing, reason = "an index that was just found or made")]
+        &mut self.people[at]
     }
 }

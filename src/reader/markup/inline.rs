@@ -5,7 +5,7 @@
 
 use super::entity::entity;
 use super::plain::trim;
-use super::sign::{Signs, is_markup, is_of_target};
+use super::sign::{Signs, before_end_of_target, is_markup};
 
 /// Takes the pieces of running wikitext.
 pub(crate) trait Sink<'s> {
@@ -261,16 +261,16 @@ fn wikilink<'s, S: Sink<'s>>(rest: &'s str, sink: &mut S, links: &mut usize) -> 
 
 /// Where the target of a link has its first colon, and where it ends.
 fn target(head: &[u8]) -> Option<(Option<usize>, usize)> {
-    let (mut colon, mut from, mut signs) = (None, 0, Signs::of(head, is_of_target));
-    while let Some(at) = signs.next(from) {
-        match head.get(at) {
-            Some(b':') => colon = colon.or(Some(at)),
-            Some(b'|' | b']' | b'[' | b'\n' | b'{' | b'<') => return Some((colon, at)),
+    let (mut colon, mut from) = (None, 0);
+    loop {
+        let at = from + before_end_of_target(head.get(from..)?);
+        match head.get(at)? {
+            b':' => colon = colon.or(Some(at)),
+            b'|' | b']' | b'[' | b'\n' | b'{' | b'<' => return Some((colon, at)),
             _ => {}
         }
         from = at + 1;
     }
-    None
 }
 
 /// The name of a picture, behind its namespace, has the ending of a file.
@@ -311,7 +311,7 @@ fn is_category(space: &str) -> bool {
         "หมวดหมู่",
     ]
     .iter()
-    .any(|one| one.starts_with(initial) && begins_with(space, one))
+    .any(|one| one.chars().next() == Some(initial) && begins_with(space, one))
 }
 
 /// Whether a text begins with a word in small letters, in any case.

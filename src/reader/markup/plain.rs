@@ -102,10 +102,11 @@ impl<'s> Sink<'s> for Plain {
         };
         if self.depth < DEPTH {
             let whole = rest.get(..length).unwrap_or_default();
-            let call = Call::read(whole);
+            let mut room = Vec::new();
+            let call = Call::read(whole, &mut room);
             if let Some(role) = Tables::shared().template(call.name, 0) {
                 self.depth += 1;
-                super::show::show(&call, role, whole, self);
+                super::show::show(call, role, whole, self);
                 self.depth -= 1;
             }
         }

@@ -11,7 +11,7 @@ use crate::source::is_blank;
 use std::borrow::Cow;
 
 /// Shows what a template shows of its parameters; `false` for one that is more than its text.
-pub(crate) fn show<'s, S: Sink<'s>>(call: &Call<'s>, role: Role, whole: &'s str, sink: &mut S) -> bool {
+pub(crate) fn show<'s, S: Sink<'s>>(call: Call<'_, 's>, role: Role, whole: &'s str, sink: &mut S) -> bool {
     match role {
         Role::Text(number) => {
             if let Some(value) = call.position(number.into()).or_else(|| call.positions().next()) {
@@ -64,7 +64,7 @@ pub(crate) fn show<'s, S: Sink<'s>>(call: &Call<'s>, role: Role, whole: &'s str,
 }
 
 /// What a shortened citation shows: `Smith & Jones 2004, p. 5`.
-pub(crate) fn harvard(call: &Call<'_>, brackets: bool, text: bool) -> String {
+pub(crate) fn harvard(call: Call<'_, '_>, brackets: bool, text: bool) -> String {
     let mut names: Vec<Cow<'_, str>> = Vec::with_capacity(4);
     names.extend(call.positions().map(plain).filter(|value| !value.is_empty()));
     let year = names.last().filter(|last| names.len() > 1 && last.contains(|c: char| c.is_numeric() || c == '.'));
@@ -90,7 +90,7 @@ pub(crate) fn harvard(call: &Call<'_>, brackets: bool, text: bool) -> String {
         (true, false) => put(&[" (", year, ")"]),
         (false, false) => put(&[" ", year]),
     }
-    for one in &call.parameters {
+    for one in call.parameters {
         let label = match one.key {
             "p" | "page" | "s" | "стр" | "с" => "p. ",
             "pp" | "pages" | "ss" => "pp. ",
@@ -112,7 +112,7 @@ pub(crate) fn harvard(call: &Call<'_>, brackets: bool, text: bool) -> String {
 }
 
 /// The address that the template of Google Books makes.
-pub(crate) fn google_books(call: &Call<'_>) -> String {
+pub(crate) fn google_books(call: Call<'_, '_>) -> String {
     let value = |key: &str| {
         call.parameters
             .iter()

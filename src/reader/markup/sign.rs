@@ -4,6 +4,7 @@
 //! look each. What is asked of a byte must be arithmetic, without a branch, so that the compiler asks it of all of them at once. Not here: what the
 //! signs mean.
 
+use crate::source::run::{Sixteen, first_marked, same, within};
 use crate::source::{bits, first_chunk, marked};
 
 /// How many bytes are looked at together.
@@ -19,11 +20,21 @@ pub(super) const fn is_markup(byte: u8) -> bool {
     is_bracket(byte & 0xDF) | (byte | 1 == b'\'') | (byte == b'<') | (byte == b'\n')
 }
 
-/// Whether a byte ends the target of a link or the name of its namespace: `\n`, `:`, `<`, `[`, `]`, `{` or `|`, or looks like one.
+/// How many bytes stand before the first that ends the target of a link or the name of its namespace: `\n`, `:`, `<`, `[`, `]`, `{` or `|`, or looks like one.
+/// Both end soon, mostly: sixty-four bytes would be too many to look at.
+pub(super) fn before_end_of_target(bytes: &[u8]) -> usize {
+    first_marked(bytes, |bytes| of_name(bytes) | same(bytes, b':') | same(bytes, b'\n'))
+}
+
+/// The same of the name of a template: `<`, `{`, `|` or `}`, or looks like one.
+pub(in crate::reader) fn before_end_of_name(bytes: &[u8]) -> usize {
+    first_marked(bytes, of_name)
+}
+
+/// Marks those of sixteen bytes that are `<`, `[`, `]`, `{`, `|` or `}`, or look like one: `;`, `=`, `\` and three controls.
 #[inline]
-#[allow(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from asking all at once")]
-pub(super) const fn is_of_target(byte: u8) -> bool {
-    ((byte | 0x60).wrapping_sub(b'{') < 3) | (byte == b'<') | (byte == b':') | (byte == b'\n')
+fn of_name(bytes: Sixteen) -> Sixteen {
+    within(bytes | Sixteen::splat(0x60), b'{', b'}')
 }
 
 /// Whether a byte is `[`, `|`, `]`, `{`, `}`, `<`, `=` or `>`, or looks like one: `;`, `\`, `^`, `~` and four controls, which without two of their bits
@@ -112,9 +123,8 @@ mod tests {
 
     #[test]
     fn every_sign_is_found_wherever_it_stands() {
-        let kinds: [(Is, &[u8]); 3] = [
+        let kinds: [(Is, &[u8]); 2] = [
             (is_markup, b"\n&'<[]{}"),
-            (is_of_target, b"\n:<[]{|\\};=\x1b\x1c\x1d"),
             (is_of_call, b"[|]{}<=>\\;^~\x1b\x1c\x1d\x1e"),
         ];
         for (is_sign, signs) in kinds {
@@ -136,6 +146,17 @@ mod tests {
             }
             assert_eq!(Signs::of(b"", is_sign).next(0), None);
             assert_eq!(Signs::of(b"a", is_sign).next(2), None);
+        }
+        let target = b"\n:<[]{|\\};=\x1b\x1c\x1d";
+        let name = b"<[]{|\\};=\x1b\x1c\x1d";
+        for byte in 0..=u8::MAX {
+            for place in 0..40 {
+                let mut text = "a\u{7f}\u{80}éZ0".repeat(8).into_bytes();
+                text[place] = byte;
+                let end = |signs: &[u8]| if signs.contains(&byte) { place } else { text.len() };
+                assert_eq!(before_end_of_target(&text), end(target), "{byte} {place}");
+                assert_eq!(before_end_of_name(&text), end(name), "{byte} {place}");
+            }
         }
         let mut found = Signs::of(b"[[a|b]] {{c}}", is_markup);
         assert_eq!((0..13).map(|at| found.next(at)).max(), Some(Some(12)));

@@ -135,14 +135,14 @@ impl Tables {
             let mut tables = Self { templates, parameters, tongues: vec!["en"] };
             // the rows of a language stand together
             let mut last = ("en", 0);
-            for (name, code, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
+            for [name, code, word, value] in rows(include_str!("../../../refs/templates.tsv")) {
                 let tongue = if code == last.0 { last.1 } else { tables.tongue(code) };
                 last = (code, tongue);
                 if let Some(role) = role(word, value) {
                     tables.templates.get_or_insert(name.as_bytes(), || Senses::NONE).push((tongue, role));
                 }
             }
-            for (name, code, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
+            for [name, code, word, _] in rows(include_str!("../../../refs/parameters.tsv")) {
                 let tongue = if code == last.0 { last.1 } else { tables.tongue(code) };
                 last = (code, tongue);
                 // a name with a digit is read as one with a number
@@ -278,10 +278,21 @@ pub(crate) fn pick<T: Copy>(found: &[(Tongue, T)], tongue: Tongue) -> Option<T> 
     of(tongue).or_else(|| of(0)).or_else(|| found.first()).map(|(_, value)| *value)
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str, &'static str)> {
-    table.lines().filter(|line| !line.starts_with("# ")).filter_map(|line| {
-        let mut columns = line.split('\t');
-        Some((columns.next()?, columns.next()?, columns.next()?, columns.next().unwrap_or_default()))
+/// The rows of a table, four columns each, the last of which may be empty.
+fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 4]> {
+    let (mut start, mut columns, mut count) = (0, [""; 4], 0);
+    let ends = memchr::memchr2_iter(b'\t', b'\n', table.as_bytes()).chain([table.len()]);
+    ends.filter_map(move |end| {
+        if let Some(column) = columns.get_mut(count) {
+            *column = table.get(start..end).unwrap_or_default();
+        }
+        start = end + 1;
+        count += 1;
+        if table.as_bytes().get(end) == Some(&b'\t') {
+            return None;
+        }
+        let is_row = std::mem::take(&mut count) > 2;
+        Some(std::mem::replace(&mut columns, [""; 4])).filter(|[name, ..]| is_row && !name.starts_with("# "))
     })
 }
 
@@ -351,10 +362,10 @@ mod tests {
 
     #[test]
     fn every_row_of_the_tables_is_read() {
-        for (name, tongue, word, value) in rows(include_str!("../../../refs/templates.tsv")) {
+        for [name, tongue, word, value] in rows(include_str!("../../../refs/templates.tsv")) {
             assert!(role(word, value).is_some(), "{name} {tongue} {word}");
         }
-        for (name, tongue, word, _) in rows(include_str!("../../../refs/parameters.tsv")) {
+        for [name, tongue, word, _] in rows(include_str!("../../../refs/parameters.tsv")) {
             assert!(Slot::from_word(word).is_some(), "{name} {tongue} {word}");
         }
     }

@@ -10,26 +10,26 @@ use std::ops::Range;
 
 /// The text of a footnote.
 #[derive(Debug)]
-pub(super) enum Body {
+pub(super) enum Body<'s> {
     /// A stretch of the source, read when the list is printed.
     Source(Range<usize>),
     /// Read already.
-    Written(Box<Frame>),
+    Written(Box<Frame<'s>>),
 }
 
 /// The texts of a footnote: none until one is read; more than one where another follows it, or where one name has two texts.
 #[derive(Debug, Default)]
-pub(super) struct Bodies {
-    first: Option<Body>,
-    more: Vec<Body>,
+pub(super) struct Bodies<'s> {
+    first: Option<Body<'s>>,
+    more: Vec<Body<'s>>,
 }
 
-impl Bodies {
+impl<'s> Bodies<'s> {
     pub(super) const fn is_empty(&self) -> bool {
         self.first.is_none()
     }
 
-    pub(super) fn push(&mut self, body: Body) {
+    pub(super) fn push(&mut self, body: Body<'s>) {
         if self.first.is_none() {
             self.first = Some(body);
         } else {
@@ -37,23 +37,23 @@ impl Bodies {
         }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Body> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Body<'s>> {
         self.first.iter().chain(&self.more)
     }
 
-    pub(super) fn into_iter(self) -> impl Iterator<Item = Body> {
+    pub(super) fn into_iter(self) -> impl Iterator<Item = Body<'s>> {
         self.first.into_iter().chain(self.more)
     }
 }
 
 /// A footnote.
 #[derive(Debug)]
-pub(super) struct Footnote {
+pub(super) struct Footnote<'s> {
     /// The place of its group.
     group: usize,
     /// Its number; `None` until it is used.
     pub(super) number: Option<usize>,
-    pub(super) bodies: Bodies,
+    pub(super) bodies: Bodies<'s>,
 }
 
 /// A group on the way.
@@ -71,18 +71,18 @@ struct Group<'s> {
 /// All footnotes of a page.
 #[derive(Debug)]
 pub(super) struct Footnotes<'s> {
-    pub(super) all: Vec<Footnote>,
+    pub(super) all: Vec<Footnote<'s>>,
     /// The groups by name; the first is the one without, which nearly all footnotes are of.
     groups: Vec<(String, Group<'s>)>,
 }
 
-impl Default for Footnotes<'_> {
-    fn default() -> Self {
-        Self { all: Vec::new(), groups: vec![(String::new(), Group::default())] }
-    }
-}
-
 impl<'s> Footnotes<'s> {
+    /// None, with room for so many, of the group without a name.
+    pub(super) fn with_capacity(most: usize) -> Self {
+        let unnamed = Group { members: Vec::with_capacity(most), ..Group::default() };
+        Self { all: Vec::with_capacity(most), groups: vec![(String::new(), unnamed)] }
+    }
+
     /// The place of a group, made where there is none.
     fn group(&mut self, name: &str) -> usize {
         self.place(name).unwrap_or_else(|| {

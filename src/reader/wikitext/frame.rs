@@ -4,11 +4,12 @@
 //! whole text. Not here: numbers.
 
 use super::writer::Writer;
-use crate::document::{Link, MarkedCitation};
+use crate::document::MarkedCitation;
 use crate::locale::Locale;
 use crate::reader::markup::plain::trim;
 use crate::record::{Address, Record, Snapshot};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// A marker on the way.
 #[derive(Debug)]
@@ -19,20 +20,27 @@ pub(super) struct Mark {
     pub(super) locator: Option<String>,
 }
 
+/// A link on the way: its text, and its target.
+#[derive(Debug)]
+pub(super) struct Link<'s> {
+    pub(super) span: Span,
+    pub(super) target: Cow<'s, str>,
+}
+
 /// The page, or one footnote.
 #[derive(Debug, Default)]
-pub(super) struct Frame {
+pub(super) struct Frame<'s> {
     pub(super) out: Writer,
     /// Where it begins in what is written: behind other footnotes.
     pub(super) start: usize,
     pub(super) citations: Vec<(Span, Box<Record>)>,
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<Link<'s>>,
     pub(super) marks: Vec<Mark>,
     /// A link whose end is still to come, and where its text begins.
-    pub(super) link: Option<(String, usize)>,
+    pub(super) link: Option<(Cow<'s, str>, usize)>,
 }
 
-impl Frame {
+impl Frame<'_> {
     /// The citation that what comes now is about: the last, when nothing but signs stands behind it.
     pub(super) fn last(&mut self) -> Option<&mut Record> {
         let text = self.out.as_str();
@@ -92,18 +100,19 @@ impl Frame {
             Some(_) => out.push(MarkedCitation { span: behind, ..MarkedCitation::default() }),
             None => out.push(MarkedCitation { span: whole, ..MarkedCitation::default() }),
         }
+        let mut before: Option<Span> = None;
         for one in &mut out {
             one.span = trimmed(text, one.span);
-        }
-        for link in self.links.drain(..) {
-            let place = out.iter().position(|one| one.span.contains(link.span));
-            if let Some(one) = place.and_then(|place| out.get_mut(place)) {
-                one.links.push(link);
+            if one.record.is_none() {
+                // each link is of the first citation that holds it
+                let inside = |link: &&Link<'_>| {
+                    one.span.contains(link.span) && before.is_none_or(|before| !before.contains(link.span))
+                };
+                one.record = linked(self.links.iter().filter(inside));
             }
+            before = Some(one.span);
         }
-        for one in out.iter_mut().filter(|one| one.record.is_none()) {
-            one.record = linked(&one.links);
-        }
+        self.links.clear();
         out
     }
 
@@ -147,7 +156,8 @@ impl Frame {
                 &[',', ';', '.', ':', '!', '?', ')']
             };
             let address = address.trim_end_matches(closers);
-            self.links.push(Link { span: Span::new(scheme, scheme + address.len()), target: address.to_owned() });
+            let span = Span::new(scheme, scheme + address.len());
+            self.links.push(Link { span, target: address.to_owned().into() });
             at = (scheme + address.len()).max(at);
         }
         self.links.sort_by_key(|link| link.span.start);
@@ -155,19 +165,20 @@ impl Frame {
 }
 
 /// What the links of a citation in words say: the address of the work, and snapshots.
-fn linked(links: &[Link]) -> Option<Box<Record>> {
-    let archives = &Locale::get().archives;
-    let mut record = Record::default();
+fn linked<'l>(links: impl Iterator<Item = &'l Link<'l>>) -> Option<Box<Record>> {
+    // most have none
+    let mut record: Option<Box<Record>> = None;
     for link in links {
         let Ok(address) = link.target.parse::<Address>() else { continue };
-        if let Some(memento) = archives.memento(&link.target) {
+        let record = record.get_or_insert_default();
+        if let Some(memento) = Locale::get().archives.memento(&link.target) {
             let archive = Some(memento.archive.to_owned());
             record.web.snapshots.push(Snapshot { url: Some(address.into()), captured: None, archive });
         } else if record.web.url.is_none() {
             record.web.url = Some(address.into());
         }
     }
-    (!record.web.is_empty()).then(|| Box::new(record))
+    record
 }
 
 /// A stretch without the spaces around it.

@@ -4,12 +4,13 @@
 //! what the names mean (`markup::tables`).
 
 use super::outline::{Braces, Outline};
-use crate::reader::markup::call::Call;
-use crate::reader::markup::sign::{Signs, is_of_call};
+use crate::reader::markup::call::{Call, Parameter, cut};
+use crate::reader::markup::sign::before_end_of_name;
 use crate::reader::markup::tables::{Role, Roles, Tables, Tongue, pick};
 use crate::reader::markup::votes::Votes;
 
 /// A template that was looked up.
+#[derive(Clone, Copy)]
 pub(super) struct Template<'s> {
     pub(super) braces: Braces,
     /// What stands behind its braces, up to its first parameter or what is nested in it.
@@ -18,26 +19,30 @@ pub(super) struct Template<'s> {
     pub(super) tagged: bool,
     /// What the tables say of it.
     pub(super) roles: Option<Roles>,
-    /// Its parameters, where they were read.
-    pub(super) call: Option<Call<'s>>,
+    /// Its name up to the first parameter, and where its parameters stand among those of all, where they were read.
+    call: Option<(&'s str, usize, usize)>,
 }
 
 /// The templates that were looked up, in the order of the page.
 #[derive(Default)]
 pub(super) struct Known<'s> {
+    /// The language of the wiki.
+    pub(super) tongue: Tongue,
     templates: Vec<Template<'s>>,
-    /// The one that will be asked for next, mostly.
-    next: usize,
+    /// The parameters of those that were read.
+    parameters: Vec<Parameter<'s>>,
 }
 
 impl<'s> Known<'s> {
     /// Looks templates up for the language of the wiki, which their names and parameters tell.
-    pub(super) fn of(source: &'s str, outline: &Outline, tables: &'static Tables) -> (Tongue, Self) {
-        let (mut votes, mut templates, mut budget) = (Votes::default(), Vec::new(), 50_000_usize);
+    pub(super) fn of(source: &'s str, outline: &Outline, tables: &'static Tables) -> Self {
+        let (mut votes, mut out, mut budget) = (Votes::default(), Self::default(), 50_000_usize);
         // citations from all over the page, since its languages are not spread evenly
         let count = outline.templates().count();
         let step = count.div_ceil(300).max(1);
-        templates.reserve_exact(count.div_ceil(step));
+        out.templates.reserve_exact(count.div_ceil(step));
+        // what the citations have for which the budget is there, mostly
+        out.parameters.reserve(budget.min(source.len()) / 64);
         for braces in outline.templates().step_by(step) {
             let Some(whole) = source.get(braces.start..braces.end) else { continue };
             let (name, tagged) = name_of_call(whole);
@@ -48,38 +53,45 @@ impl<'s> Known<'s> {
             let cites = matches!(roles.and_then(|roles| pick(roles, 0)), Some(Role::Cite(_)));
             let call = (cites && budget > whole.len()).then(|| {
                 budget -= whole.len();
-                let mut call = Call::read(whole);
-                tables.vote_parameters(&mut call.parameters, &mut votes);
-                call
+                let from = out.parameters.len();
+                let name = cut(whole, &mut out.parameters);
+                tables.vote_parameters(out.parameters.get_mut(from..).unwrap_or_default(), &mut votes);
+                (name, from, out.parameters.len())
             });
-            templates.push(Template { braces, name, tagged, roles, call });
+            out.templates.push(Template { braces, name, tagged, roles, call });
         }
-        (votes.winner(), Self { templates, next: 0 })
+        out.tongue = votes.winner();
+        out
     }
 
-    /// The template that begins at a place, if it is one of them; its parameters are given once.
-    pub(super) fn take(&mut self, start: usize) -> Option<Template<'s>> {
-        let is_next = self.templates.get(self.next).is_some_and(|one| one.braces.start == start);
+    /// The template that begins at a place, if it is one of them; mostly it is the next one.
+    pub(super) fn find(&self, start: usize, next: &mut usize) -> Option<Template<'s>> {
+        let is_next = self.templates.get(*next).is_some_and(|one| one.braces.start == start);
         let search = || self.templates.binary_search_by_key(&start, |one| one.braces.start).ok();
-        let at = if is_next { self.next } else { search()? };
-        self.next = at + 1;
-        let one = self.templates.get_mut(at)?;
-        let call = one.call.take();
-        Some(Template { call, ..*one })
+        let at = if is_next { *next } else { search()? };
+        *next = at + 1;
+        self.templates.get(at).copied()
+    }
+
+    /// The call of a template, where it was read.
+    pub(super) fn call(&self, template: &Template<'s>) -> Option<Call<'_, 's>> {
+        let (name, from, to) = template.call?;
+        Some(Call { name, parameters: self.parameters.get(from..to)? })
     }
 }
 
 /// What stands behind the braces of a call, up to its first parameter or what is nested in it, and whether it may have a comment.
 pub(super) fn name_of_call(whole: &str) -> (&str, bool) {
     let name = whole.get(2..).unwrap_or_default();
-    let (mut end, mut tagged, mut signs) = (0, false, Signs::of(name.as_bytes(), is_of_call));
-    while let Some(at) = signs.next(end) {
+    let (mut from, mut tagged) = (0, false);
+    while let Some(rest) = name.as_bytes().get(from..) {
+        let at = from + before_end_of_name(rest);
         match name.as_bytes().get(at) {
             Some(b'|' | b'}' | b'{') => return (name.get(..at).unwrap_or_default(), tagged),
             Some(b'<') => tagged = true,
             _ => {}
         }
-        end = at + 1;
+        from = at + 1;
     }
     (name, tagged)
 }

@@ -16,7 +16,7 @@ pub(super) struct Printed {
     pub(super) citations: Vec<MarkedCitation>,
 }
 
-impl Walk<'_> {
+impl<'s> Walk<'s> {
     /// Prints the list of a group: reads the footnotes in it.
     pub(super) fn print(&mut self, group: &str) {
         if self.depth > 0 {
@@ -60,7 +60,7 @@ impl Walk<'_> {
     }
 
     /// Prints what was read already.
-    fn print_written(&mut self, mut frame: Frame) -> Vec<MarkedCitation> {
+    fn print_written(&mut self, mut frame: Frame<'s>) -> Vec<MarkedCitation> {
         let mut citations = frame.compose();
         let by = self.frame.out.append(&frame.out);
         for one in &mut citations {

@@ -19,9 +19,12 @@ mod writer;
 
 use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote, numbered};
 use crate::source::{Origin, Span, Text};
+use crate::reader::markup::tables::Tables;
 use footnotes::Footnotes;
 use frame::{Frame, Mark};
+use known::Known;
 use lists::Printed;
+use outline::Outline;
 use walk::Walk;
 
 /// Reads a page.
@@ -32,7 +35,9 @@ pub fn read(text: &Text) -> Document {
 
 /// Reads a page whose text goes back to its bytes through a map.
 pub(super) fn read_from(source: &str, origin: &Origin) -> Document {
-    let mut walk = Walk::new(source, origin);
+    let outline = Outline::of(source);
+    let known = Known::of(source, &outline, Tables::shared());
+    let mut walk = Walk::new(source, origin, &outline, &known);
     walk.page();
     finish(walk)
 }
@@ -82,7 +87,7 @@ fn markers(out: &mut Document, marks: Vec<Mark>, by: usize, place: &[Option<usiz
     }
 }
 
-impl Frame {
+impl Frame<'_> {
     /// The citations of a page that stand in no footnote: each is a note without a label.
     fn compose_loose(&mut self) -> Vec<MarkedNote> {
         let citations = std::mem::take(&mut self.citations);

@@ -48,6 +48,9 @@ impl Outline {
     pub(super) fn of(source: &str) -> Self {
         let bytes = source.as_bytes();
         let (mut out, mut open, mut at) = (Self::default(), Vec::new(), 0);
+        // a page seldom has more of them
+        out.braces.reserve(source.len() / 256);
+        out.tags.reserve(source.len() / 512);
         let mut missing = Missing::default();
         while let Some(found) = memchr::memchr3(b'{', b'}', b'<', bytes.get(at..).unwrap_or_default()) {
             at += found;

@@ -4,7 +4,7 @@
 //! (`markup::cs1`).
 
 use super::footnotes::Body;
-use super::frame::Frame;
+use super::frame::{Frame, Link};
 use super::walk::{Walk, name_of};
 use crate::diagnostic::Code;
 use crate::locale::Locale;
@@ -18,7 +18,7 @@ use crate::source::{Span, is_blank};
 
 impl<'s> Walk<'s> {
     /// Does what a template does.
-    pub(super) fn act(&mut self, call: &Call<'s>, role: Role, whole: &'s str) {
+    pub(super) fn act(&mut self, call: Call<'_, 's>, role: Role, whole: &'s str) {
         match role {
             Role::Cite(class) => self.cite(call, class, whole),
             Role::Short { many } => self.short(call, many, whole),
@@ -48,14 +48,14 @@ impl<'s> Walk<'s> {
     }
 
     /// What stands in the parameters that a template does not show: footnotes and citations are read there too.
-    fn hidden(&mut self, call: &Call<'s>, role: Role) {
+    fn hidden(&mut self, call: Call<'_, 's>, role: Role) {
         let shown = match role {
             Role::Text(number) => call.position(number.into()).or_else(|| call.positions().next()),
             Role::LastText => call.positions().last(),
             Role::AllText | Role::Url | Role::Quantity | Role::Fraction => return,
             _ => None,
         };
-        for one in &call.parameters {
+        for one in call.parameters {
             let nests = memchr::memchr2(b'<', b'{', one.value.as_bytes()).is_some();
             if nests && shown != Some(one.value) && (one.value.contains("<ref") || one.value.contains("{{")) {
                 self.silently(one.value);
@@ -64,7 +64,7 @@ impl<'s> Walk<'s> {
     }
 
     /// The value of a parameter by what it means, in any language.
-    fn meant(&self, call: &Call<'s>, word: &str) -> Option<&'s str> {
+    fn meant(&self, call: Call<'_, 's>, word: &str) -> Option<&'s str> {
         call.parameters
             .iter()
             .filter(|one| !one.key.is_empty())
@@ -74,11 +74,11 @@ impl<'s> Walk<'s> {
     }
 
     /// A citation: a record, and the text that the template prints.
-    fn cite(&mut self, call: &Call<'s>, class: Class, whole: &'s str) {
+    fn cite(&mut self, call: Call<'_, 's>, class: Class, whole: &'s str) {
         let start = self.offset(whole);
         let (origin, source) = (self.origin, self.source);
         let place = |slice: &str| Span::of(slice, source).filter(|span| !span.is_empty()).map(|span| origin.span(span));
-        let read = cs1::read(call, class, self.tables, self.tongue, &place);
+        let read = cs1::read(call, class, self.tables, self.tongue, &mut self.people, &place);
         for (code, span, message) in read.problems {
             let span = span.unwrap_or_else(|| self.place(start, start + whole.len()));
             self.diagnostics.push(crate::diagnostic::Diagnostic::at(code, span, message));
@@ -111,12 +111,12 @@ impl<'s> Walk<'s> {
         let whole = self.source.get(start..end).unwrap_or_default();
         self.tell(Code::BrokenEntry, start, end, format!("found `{{{{{}` without its closing braces", name.trim()));
         let body = whole.trim_end().trim_end_matches('}');
-        self.cite(&Call::read(body), class, whole);
+        self.cite(Call::read(body, &mut Vec::new()), class, whole);
         whole.len()
     }
 
     /// A shortened footnote: those with the same names, year and place are one.
-    fn short(&mut self, call: &Call<'s>, many: bool, whole: &'s str) {
+    fn short(&mut self, call: Call<'_, 's>, many: bool, whole: &'s str) {
         let start = self.offset(whole);
         let text = if many { several(call) } else { harvard(call, false, false) };
         if text.is_empty() {
@@ -131,7 +131,7 @@ impl<'s> Walk<'s> {
     }
 
     /// A footnote by template: `{{efn|text|name=…}}`, `{{refn|group=…|text}}`, `{{#tag:ref|text|name=…}}`.
-    fn note_template(&mut self, call: &Call<'s>, group: &str, whole: &'s str) {
+    fn note_template(&mut self, call: Call<'_, 's>, group: &str, whole: &'s str) {
         let start = self.offset(whole);
         let group = self.meant(call, "group").map_or(group.into(), name_of);
         let name = self.meant(call, "name").map(name_of).unwrap_or_default();
@@ -143,7 +143,7 @@ impl<'s> Walk<'s> {
     }
 
     /// `{{r|name|name}}`
-    fn uses(&mut self, call: &Call<'s>, whole: &'s str) {
+    fn uses(&mut self, call: Call<'_, 's>, whole: &'s str) {
         let start = self.offset(whole);
         let group = self.meant(call, "group").map(name_of).unwrap_or_default();
         let named = self.meant(call, "name");
@@ -162,9 +162,9 @@ impl<'s> Walk<'s> {
     }
 
     /// `{{reflist|refs=…|group=…}}`: footnotes that are defined in the list, then the list.
-    fn list_template(&mut self, call: &Call<'s>, group: &str) {
+    fn list_template(&mut self, call: Call<'_, 's>, group: &str) {
         let group = self.meant(call, "group").map_or(group.into(), name_of).into_owned();
-        for one in &call.parameters {
+        for one in call.parameters {
             if one.value.contains("<ref") || one.value.contains("{{") || one.value.contains("<REF") {
                 let outer = self.list.replace(group.clone());
                 crate::reader::markup::inline::scan(one.value, self);
@@ -175,7 +175,7 @@ impl<'s> Walk<'s> {
     }
 
     /// `{{dead link}}`: a claim on the link before it.
-    fn dead(&mut self, call: &Call<'s>, holds_link: bool, whole: &'s str) {
+    fn dead(&mut self, call: Call<'_, 's>, holds_link: bool, whole: &'s str) {
         if holds_link {
             self.cite(call, Class { word: "web", kind: Kind::Webpage }, whole);
         }
@@ -194,7 +194,7 @@ impl<'s> Walk<'s> {
     }
 
     /// `{{webarchive|url=…|date=…}}`, `{{wayback|url=…|date=…}}`: a snapshot of the link before it.
-    fn archived(&mut self, call: &Call<'s>, whole: &'s str) {
+    fn archived(&mut self, call: Call<'_, 's>, whole: &'s str) {
         let start = self.offset(whole);
         let archives = &Locale::get().archives;
         let url =
@@ -241,12 +241,12 @@ impl<'s> Walk<'s> {
         };
         self.frame.out.put(&text, Span::new(start, start + whole.len()));
         let to = self.frame.out.len();
-        self.frame.links.push(crate::document::Link { span: Span::new(from + 1, to), target: address });
+        self.frame.links.push(Link { span: Span::new(from + 1, to), target: address.into() });
     }
 }
 
 /// The value of the first of several parameters.
-fn value_of<'s>(call: &Call<'s>, keys: &[&str]) -> Option<&'s str> {
+fn value_of<'s>(call: Call<'_, 's>, keys: &[&str]) -> Option<&'s str> {
     let found = call.parameters.iter().find(|one| keys.iter().any(|key| one.key.eq_ignore_ascii_case(key)));
     found.map(|one| one.value).filter(|value| !is_blank(value))
 }
@@ -262,7 +262,7 @@ fn address_of(record: &Record) -> String {
 }
 
 /// `{{sfnm|1a1=Smith|1y=2001|1p=5|2a1=…}}`: several shortened citations in one footnote.
-fn several(call: &Call<'_>) -> String {
+fn several(call: Call<'_, '_>) -> String {
     let mut out: Vec<String> = Vec::new();
     for number in 1..=9 {
         let value = |key: &str| {

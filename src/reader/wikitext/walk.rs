@@ -13,6 +13,7 @@ use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind};
 use crate::reader::markup::call::{Call, Parameter};
+use crate::reader::markup::cs1;
 use crate::reader::markup::inline::{self, Sink};
 use crate::reader::markup::plain::{plain, trim};
 use crate::reader::markup::tables::{Role, Tables, Tongue, pick};
@@ -27,17 +28,19 @@ pub(super) struct Walk<'s> {
     pub(super) source: &'s str,
     /// The map from the source to the bytes of the input.
     pub(super) origin: &'s Origin,
-    pub(super) outline: Outline,
+    outline: &'s Outline,
     pub(super) tables: &'static Tables,
     pub(super) tongue: Tongue,
     /// Templates that were looked up already.
-    pub(super) known: Known<'s>,
+    known: &'s Known<'s>,
+    /// The one that will be met next, mostly.
+    next_known: usize,
     /// The footnote that will be met next, mostly.
     next_tag: usize,
-    pub(super) frame: Frame,
+    pub(super) frame: Frame<'s>,
     pub(super) notes: Footnotes<'s>,
     /// What lists print, one footnote behind the other, and the markers in it.
-    pub(super) lists: Frame,
+    pub(super) lists: Frame<'s>,
     pub(super) list_marks: Vec<Mark>,
     /// The footnotes in the order in which lists print them.
     pub(super) printed: Vec<Printed>,
@@ -60,26 +63,30 @@ pub(super) struct Walk<'s> {
     pub(super) line: String,
     /// Room for the parameters of a template.
     room: Vec<Parameter<'s>>,
+    /// Room for those of a citation.
+    pub(super) people: cs1::Room<'s>,
 }
 
 impl<'s> Walk<'s> {
-    pub(super) fn new(source: &'s str, origin: &'s Origin) -> Self {
-        let (outline, tables) = (Outline::of(source), Tables::shared());
-        let (tongue, known) = Known::of(source, &outline, tables);
+    pub(super) fn new(source: &'s str, origin: &'s Origin, outline: &'s Outline, known: &'s Known<'s>) -> Self {
+        // tags make nearly all markers and footnotes
+        let most = outline.tags.len();
         Self {
             source,
             origin,
             outline,
-            tables,
-            tongue,
+            tables: Tables::shared(),
+            tongue: known.tongue,
             known,
+            next_known: 0,
             next_tag: 0,
-            frame: Frame::default(),
-            notes: Footnotes::default(),
+            frame: Frame { marks: Vec::with_capacity(most), ..Frame::default() },
+            notes: Footnotes::with_capacity(most),
             lists: Frame { out: Writer::behind(), ..Frame::default() },
             list_marks: Vec::new(),
-            printed: Vec::new(),
-            blocks: Vec::new(),
+            printed: Vec::with_capacity(most),
+            // a page seldom has more lines that show something
+            blocks: Vec::with_capacity(source.len() / 128),
             diagnostics: Vec::new(),
             mutes: Vec::new(),
             list: None,
@@ -90,6 +97,7 @@ impl<'s> Walk<'s> {
             item: 0,
             line: String::new(),
             room: Vec::new(),
+            people: cs1::Room::default(),
         }
     }
 
@@ -141,7 +149,7 @@ impl<'s> Walk<'s> {
     }
 
     /// Reads a slice of the source as a footnote's text.
-    pub(super) fn body(&mut self, slice: &'s str) -> Frame {
+    pub(super) fn body(&mut self, slice: &'s str) -> Frame<'s> {
         let mut frame = Frame::default();
         frame.out.reserve(slice.len());
         std::mem::swap(&mut self.frame, &mut frame);
@@ -188,14 +196,14 @@ impl<'s> Walk<'s> {
 
     /// A footnote with a body, or a use of one, from a tag or a template.
     #[allow(clippy::needless_pass_by_value, reason = "a new footnote keeps the name")]
-    pub(super) fn note(&mut self, group: &str, name: Cow<'s, str>, body: Option<Body>, (start, end): (usize, usize)) {
+    pub(super) fn note(&mut self, group: &str, name: Cow<'s, str>, body: Option<Body<'s>>, (start, end): (usize, usize)) {
         let note = match &self.list {
             Some(list) if group.is_empty() => self.notes.named(list, name.clone()),
             _ => self.notes.named(group, name.clone()),
         };
         if let Some(body) = body {
             let source = self.source;
-            let said = |body: &Body| {
+            let said = |body: &Body<'_>| {
                 if let Body::Source(range) = body { source.get(range.clone()).map(str::trim) } else { None }
             };
             let (mut twice, mut same) = (false, false);
@@ -291,7 +299,7 @@ impl<'s> Sink<'s> for Walk<'s> {
 
     fn template(&mut self, rest: &'s str) -> usize {
         let start = self.offset(rest);
-        let known = self.known.take(start);
+        let known = self.known.find(start, &mut self.next_known);
         let braces = known.as_ref().map(|known| known.braces).or_else(|| self.outline.braces(start));
         let Some(braces) = braces else { return 0 };
         let whole = self.source.get(start..braces.end).unwrap_or_default();
@@ -324,12 +332,12 @@ impl<'s> Sink<'s> for Walk<'s> {
             }
         }
         let mutes = self.mutes.len();
-        let room = std::mem::take(&mut self.room);
-        let call = known.and_then(|known| known.call).unwrap_or_else(|| Call::read_with(whole, room));
+        let mut room = std::mem::take(&mut self.room);
+        let call = known.and_then(|known| self.known.call(&known)).unwrap_or_else(|| Call::read(whole, &mut room));
         self.nesting += 1;
-        self.act(&call, role, whole);
+        self.act(call, role, whole);
         self.nesting -= 1;
-        self.room = call.parameters;
+        self.room = room;
         self.mutes.truncate(mutes);
         whole.len()
     }
@@ -361,7 +369,8 @@ impl<'s> Sink<'s> for Walk<'s> {
 
     fn link(&mut self, target: &'s str) {
         if self.depth > 0 {
-            self.frame.link = Some((target.replace("&amp;", "&"), self.frame.out.len()));
+            let target = if target.contains('&') { target.replace("&amp;", "&").into() } else { target.into() };
+            self.frame.link = Some((target, self.frame.out.len()));
         }
     }
 

@@ -13,8 +13,8 @@ pub(super) struct Writer {
     before: usize,
 }
 
-/// The end of the text that a writer's is put behind later, wherever that will be.
-const END: usize = usize::MAX;
+/// The end of the text that a writer's is put behind later, wherever that will be: a place that no source has.
+const END: usize = usize::MAX / 2;
 
 impl Writer {
     /// A writer whose text is put behind another's.
@@ -25,7 +25,7 @@ impl Writer {
     /// Makes room for what a page or footnote shows: as much as it is long, mostly less, in a few pieces.
     pub(super) fn reserve(&mut self, length: usize) {
         self.text.reserve(length);
-        self.origin.reserve(8 + length / 40);
+        self.origin.reserve(8 + length / 32);
     }
 
     /// How much was written.
