@@ -4,7 +4,7 @@
 //! nothing that is cited: both are passed over by arithmetic. Not here: what stands at these places ([`super::author_year`]).
 
 use crate::locale::Locale;
-use crate::source::{Span, below, bits, chunk_at, marked};
+use crate::source::{Span, any, below, bits, chunk_at, marked};
 
 /// How many bytes are looked at together.
 pub(super) const WIDTH: usize = 64;
@@ -27,14 +27,20 @@ impl Places {
         let bytes = text.as_bytes();
         let chunk = &chunk_at::<WIDTH>(bytes, at);
         // in most of a text nothing begins
-        if !open && bits(&marked(chunk, may_begin)) == 0 {
+        if !open && !any(chunk, may_begin) {
             return None;
         }
         let of = |marked: [u8; WIDTH]| bits(&marked) & below(stretch.end - at);
-        let numbers = of(marked(chunk, is_number));
-        let years = of(marked(chunk, begins_year)) & numbers >> 1 & numbers >> 2 & numbers >> 3;
+        // those that are no ASCII are marked as they are
+        let wide = bits(chunk) != 0;
+        let mut years = of(marked(chunk, begins_year));
+        if years != 0 {
+            let numbers = of(marked(chunk, is_number));
+            years &= numbers >> 1 & numbers >> 2 & numbers >> 3;
+        }
+        let begun = if wide { of(marked(chunk, begins)) } else { 0 };
         let openers = of(marked(chunk, opens)) & SEEN_BITS;
-        let sentence = openers | (years | of(marked(chunk, begins))) & SEEN_BITS;
+        let sentence = openers | (years | begun) & SEEN_BITS;
         if !open && openers == 0 {
             return Some(Self { sentence, bracket: sentence });
         }
@@ -42,8 +48,8 @@ impl Places {
         let before = at.checked_sub(1).filter(|before| *before >= stretch.start).and_then(|before| bytes.get(before));
         let glued = of(marked(chunk, glues)) << 1 | u64::from(before.is_some_and(|byte| glues(*byte)));
         let words = of(marked(chunk, |byte| byte.is_ascii_lowercase())) & !glued & inside(openers, marks, open);
-        let wide = of(marked(chunk, |byte| byte >= 0xC0));
-        let found = (sentence & !openers | undated_among(text, at, words) | wide) & SEEN_BITS;
+        let letters = if wide { of(marked(chunk, |byte| byte >= 0xC0)) } else { 0 };
+        let found = (sentence & !openers | undated_among(text, at, words) | letters) & SEEN_BITS;
         // the first mark closes what is open
         let kept = with_found(openers, marks, found, if open { marks & marks.wrapping_neg() } else { 0 });
         Some(Self { sentence: sentence & (kept | !openers), bracket: kept | found })

@@ -27,6 +27,14 @@ pub(crate) fn bits<const N: usize>(bytes: &[u8; N]) -> u64 {
     bits
 }
 
+/// Whether a byte is of a class, of many: less than to tell which.
+#[inline]
+pub(crate) fn any<const N: usize>(chunk: &[u8; N], is_one: impl Fn(u8) -> bool) -> bool {
+    let marked = marked(chunk, is_one);
+    let sixteens = marked.as_chunks().0.iter();
+    sixteens.fold(Sixteen::default(), |any, sixteen| any | Sixteen::from(*sixteen)).to_bitmask() != 0
+}
+
 /// The first bytes, with zeros where there are fewer.
 #[inline]
 pub(crate) fn first_chunk<const N: usize>(bytes: &[u8]) -> [u8; N] {
