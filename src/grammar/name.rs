@@ -78,9 +78,13 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts<'_>
     let before = slice.as_bytes().get(from - 1..slice.len().saturating_sub(1)).unwrap_or_default();
     let ends = |eight| same(eight, b' ') | same(eight, b',') | same(eight, b';') | same(eight, b'.') | beyond(eight);
     let found = places(before, ends).map(|near| from + near).find(|&at| {
-        let begins = slice.as_bytes().get(at - 1).is_some_and(u8::is_ascii)
-            || slice.get(..at).and_then(|head| head.chars().next_back()).is_some_and(|c| c == '、' || glues(c));
-        begins && {
+        // most words begin as none of these does
+        let may = slice.as_bytes().get(at).is_some_and(|first| locale.phrases.may_begin_with(*first, &[Phrase::EtAl]));
+        let begins = || {
+            slice.as_bytes().get(at - 1).is_some_and(u8::is_ascii)
+                || slice.get(..at).and_then(|head| head.chars().next_back()).is_some_and(|c| c == '、' || glues(c))
+        };
+        may && begins() && {
             let tail = slice.get(at..).unwrap_or_default();
             locale.phrases.at_of(tail, &[Phrase::EtAl]).any(|phrase| {
                 tail.get(phrase.before.len()..)
