@@ -19,7 +19,7 @@ use crate::record::Role;
 use crate::source::run::{
     beyond, count_marked, each_eight, first_marked, has_pair, holds, same, within, within_beyond,
 };
-use crate::source::{before_signs, behind_signs, trim};
+use crate::source::{before_signs, behind_signs, places, trim};
 
 /// How many names one list may have before it is something else.
 const MOST: usize = 5000;
@@ -170,17 +170,6 @@ fn first_comma(slice: &str, comma: impl Fn(char) -> bool) -> Option<usize> {
 fn may_join(bytes: &[u8]) -> bool {
     let before = |eight| same(eight, b' ') | same(eight, b',');
     has_pair(bytes, before, |eight| beyond(!(within(eight, b'A', b'Z') | same(eight, b' '))))
-}
-
-/// The places of some bytes that are many, marked among eight.
-#[inline]
-fn places<'t>(bytes: &'t [u8], of: impl Fn(u64) -> u64 + 't) -> impl Iterator<Item = usize> + 't {
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        let at = next + first_marked(bytes.get(next..)?, &of);
-        next = at + 1;
-        (at < bytes.len()).then_some(at)
-    })
 }
 
 /// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.

@@ -3,6 +3,8 @@
 //! In: bytes, and what is asked of each: arithmetic without a branch, so that the compiler asks it of all of them at once. Out: bits, the first byte's lowest.
 //! Not here: what is done with the bits.
 
+use super::run::each_eight;
+
 /// A byte of 1 for each byte of a class.
 #[inline]
 pub(crate) fn marked<const N: usize>(chunk: &[u8; N], is_one: impl Fn(u8) -> bool) -> [u8; N] {
@@ -17,8 +19,6 @@ pub(crate) fn marked<const N: usize>(chunk: &[u8; N], is_one: impl Fn(u8) -> boo
 /// after another.
 #[inline(never)]
 pub(crate) fn bits<const N: usize>(bytes: &[u8; N]) -> u64 {
-    // the product has the bits of eight bytes in its highest one, in order
-    const GATHER: u64 = 0x0102_0408_1020_4080;
     let mut bits = 0;
     for eight in bytes.as_chunks().0.iter().rev() {
         let [.., gathered] = u64::from_le_bytes(*eight).wrapping_mul(GATHER).to_le_bytes();
@@ -26,6 +26,40 @@ pub(crate) fn bits<const N: usize>(bytes: &[u8; N]) -> u64 {
     }
     bits
 }
+
+/// How many bytes [`places`] looks at together.
+const TOGETHER: usize = 64;
+
+/// The places of bytes that are marked among eight, as [`first_marked`](super::run::first_marked) has them: of those that are many, which is told of
+/// sixty-four bytes at a time, since a search for each of them would end anywhere.
+#[inline]
+pub(crate) fn places<'b>(bytes: &'b [u8], marks: impl Fn(u64) -> u64 + 'b) -> impl Iterator<Item = usize> + 'b {
+    let mut blocks = bytes.chunks(TOGETHER);
+    let (mut left, mut behind) = (0, 0);
+    std::iter::from_fn(move || {
+        while left == 0 {
+            left = bits_of(blocks.next()?, &marks);
+            behind += TOGETHER;
+        }
+        let at = behind - TOGETHER + left.trailing_zeros() as usize;
+        left &= left - 1;
+        Some(at)
+    })
+}
+
+/// Which of sixty-four bytes at the most are marked, a bit each.
+#[inline]
+fn bits_of(block: &[u8], marks: impl Fn(u64) -> u64) -> u64 {
+    let (mut bits, mut count) = (0, 0);
+    each_eight(block, |eight| {
+        bits |= (marks(eight) >> 7).wrapping_mul(GATHER) >> 56 << count;
+        count += 8;
+    });
+    bits & below(block.len())
+}
+
+/// What is multiplied with the lowest bits of eight bytes has them in its highest byte, in order.
+const GATHER: u64 = 0x0102_0408_1020_4080;
 
 /// The first bytes, with zeros where there are fewer.
 #[inline]
@@ -61,6 +95,7 @@ pub(crate) const fn below(bit: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::run::{beyond, same};
     use super::*;
 
     #[test]
@@ -75,6 +110,16 @@ mod tests {
                 assert_eq!(below(place), expected.wrapping_sub(1));
                 assert_eq!(bits(&marked(&first_chunk::<32>(&bytes), is)), expected & 0xFFFF_FFFF);
             }
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_a_walk_over_bytes() {
+        for length in 0..200_usize {
+            let bytes: Vec<u8> = (0..length).map(|at| if at * at % 7 < 2 { b' ' } else { 0xE9 }).collect();
+            let of = |byte: u8| (0..length).filter(|at| bytes.get(*at) == Some(&byte)).collect::<Vec<_>>();
+            assert_eq!(places(&bytes, |eight| same(eight, b' ')).collect::<Vec<_>>(), of(b' '));
+            assert_eq!(places(&bytes, |eight| beyond(!beyond(eight))).collect::<Vec<_>>(), of(b' '), "zeros are none");
         }
     }
 }
