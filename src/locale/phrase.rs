@@ -215,6 +215,15 @@ impl Iterator for Found<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Phrase> {
+        // most texts begin as no phrase does
+        if self.first.as_slice().is_empty() && self.second.as_slice().is_empty() { None } else { self.found() }
+    }
+}
+
+impl Found<'_> {
+    /// The next phrase of those that are left.
+    #[inline(never)]
+    fn found(&mut self) -> Option<Phrase> {
         loop {
             let row = match self.first.next() {
                 Some(row) => row,
