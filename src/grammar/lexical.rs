@@ -13,7 +13,8 @@ use super::shared::Shared;
 use crate::locale::SourceKind;
 use crate::record::Role;
 use crate::source::Span;
-use crate::source::run::{Sixteen, count_marked, first_marked, same};
+use crate::source::places;
+use crate::source::run::{Sixteen, count_marked, same};
 use std::cell::{Cell, OnceCell};
 
 /// What a structural character is.
@@ -259,18 +260,19 @@ pub(super) fn without_stops(word: &str) -> &str {
     if stop(word.as_bytes().first()) || stop(word.as_bytes().last()) { word.trim_matches('.') } else { word }
 }
 
-/// What stands between bytes of ASCII, which are marked ([`first_marked`]).
+/// What stands between bytes of ASCII, which are marked ([`places`]).
 #[inline]
 pub(super) fn split_at_bytes<'t>(
     text: &'t str,
     ends: impl Fn(Sixteen) -> Sixteen + 't,
 ) -> impl Iterator<Item = &'t str> + 't {
-    let mut rest = Some(text);
+    let mut ends = places(text.as_bytes(), ends);
+    let mut next = Some(0);
     std::iter::from_fn(move || {
-        let text = rest?;
-        let (word, behind) = text.split_at_checked(first_marked(text.as_bytes(), &ends))?;
-        rest = behind.get(1..);
-        Some(word)
+        let start = next?;
+        let end = ends.next();
+        next = end.map(|end| end + 1);
+        text.get(start..end.unwrap_or(text.len()))
     })
 }
 

@@ -19,7 +19,7 @@ use crate::record::Role;
 use crate::source::run::{
     Sixteen, any, beyond, count_marked, each_sixteen, first_marked, has_pair, holds, same, within, within_beyond,
 };
-use crate::source::{before_signs, behind_signs, trim};
+use crate::source::{before_signs, behind_signs, places, trim};
 
 /// How many names one list may have before it is something else.
 const MOST: usize = 5000;
@@ -78,9 +78,13 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts<'_>
     let before = slice.as_bytes().get(from - 1..slice.len().saturating_sub(1)).unwrap_or_default();
     let ends = |eight| same(eight, b' ') | same(eight, b',') | same(eight, b';') | same(eight, b'.') | beyond(eight);
     let found = places(before, ends).map(|near| from + near).find(|&at| {
-        let begins = slice.as_bytes().get(at - 1).is_some_and(u8::is_ascii)
-            || slice.get(..at).and_then(|head| head.chars().next_back()).is_some_and(|c| c == '、' || glues(c));
-        begins && {
+        // most words begin as none of these does
+        let may = slice.as_bytes().get(at).is_some_and(|first| locale.phrases.may_begin_with(*first, &[Phrase::EtAl]));
+        let begins = || {
+            slice.as_bytes().get(at - 1).is_some_and(u8::is_ascii)
+                || slice.get(..at).and_then(|head| head.chars().next_back()).is_some_and(|c| c == '、' || glues(c))
+        };
+        may && begins() && {
             let tail = slice.get(at..).unwrap_or_default();
             locale.phrases.at_of(tail, &[Phrase::EtAl]).any(|phrase| {
                 tail.get(phrase.before.len()..)
@@ -166,17 +170,6 @@ fn first_comma(slice: &str, comma: impl Fn(char) -> bool) -> Option<usize> {
 fn may_join(bytes: &[u8]) -> bool {
     let before = |eight| same(eight, b' ') | same(eight, b',');
     has_pair(bytes, before, |eight| beyond(!(within(eight, b'A', b'Z') | same(eight, b' '))))
-}
-
-/// The places of some bytes that are many.
-#[inline]
-fn places<'t>(bytes: &'t [u8], of: impl Fn(Sixteen) -> Sixteen + 't) -> impl Iterator<Item = usize> + 't {
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        let at = next + first_marked(bytes.get(next..)?, &of);
-        next = at + 1;
-        (at < bytes.len()).then_some(at)
-    })
 }
 
 /// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.

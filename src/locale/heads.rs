@@ -92,9 +92,12 @@ impl<P: AsRef<[u64]>> HeadBits<P> {
 /// The words that begin with some letters of ASCII, whatever their case: by the first two bytes, and by the second and third.
 #[derive(Debug)]
 pub(super) struct Pairs {
-    pub(super) first: [u128; 128],
-    pub(super) second: [u128; 128],
+    pub(super) first: Behind,
+    pub(super) second: Behind,
 }
+
+/// What stands behind each byte of ASCII, a bit each.
+type Behind = [[u64; 2]; 128];
 
 /// All letters of ASCII, as bits; capitals stand with small letters.
 #[allow(dead_code, reason = "asked by `build.rs`")]
@@ -112,7 +115,7 @@ const LETTERS: u128 = {
 
 impl Default for Pairs {
     fn default() -> Self {
-        Self { first: [0; 128], second: [0; 128] }
+        Self { first: [[0; 2]; 128], second: [[0; 2]; 128] }
     }
 }
 
@@ -128,15 +131,15 @@ impl Pairs {
         };
         let Some(first) = word.first() else { return };
         if let Some(seconds) = self.first.get_mut(usize::from(first | 0x20)) {
-            *seconds |= bit(word.get(1));
+            put(seconds, bit(word.get(1)));
         }
         if let Some(second) = word.get(1) {
             if let Some(thirds) = self.second.get_mut(usize::from(second | 0x20)) {
-                *thirds |= bit(word.get(2));
+                put(thirds, bit(word.get(2)));
             }
         } else {
             let behind = (0_u8..).zip(&mut self.second).filter(|(byte, _)| LETTERS >> byte & 1 == 0);
-            behind.for_each(|(_, thirds)| *thirds = u128::MAX);
+            behind.for_each(|(_, thirds)| *thirds = [u64::MAX; 2]);
         }
     }
 
@@ -144,15 +147,27 @@ impl Pairs {
     #[inline]
     pub(super) fn may(&self, text: &[u8]) -> bool {
         // both are asked at once: which of them says no, no machine foresees
-        let pair = |known: &[u128; 128], one: u8, two: u8| {
-            let behind = known.get(usize::from(one & 0x7F | 0x20)).copied().unwrap_or(u128::MAX);
-            u8::from(behind >> (two & 0x7F | 0x20) & 1 == 1) | one >> 7 | two >> 7
+        let pair = |known: &Behind, one: u8, two: u8| {
+            let (one, two) = (one & 0x7F | 0x20, two & 0x7F | 0x20);
+            let behind = known.get(usize::from(one)).and_then(|behind| behind.get(usize::from(two >> 6)));
+            behind.map_or(1, |behind| behind >> (two & 0x3F))
         };
         match *text {
-            [a, b, c, ..] if a.is_ascii_alphanumeric() => pair(&self.first, a, b) & pair(&self.second, b, c) == 1,
+            [a, b, c, ..] if a.is_ascii_alphanumeric() => {
+                let others = u64::from((b | c) >> 7);
+                (pair(&self.first, a, b) | u64::from(b >> 7)) & (pair(&self.second, b, c) | others) & 1 == 1
+            }
             _ => true,
         }
     }
+}
+
+/// Puts bits beside those that are known.
+#[allow(dead_code, reason = "asked by `build.rs`")]
+#[allow(clippy::cast_possible_truncation, reason = "the low half, and then the high one")]
+const fn put([low, high]: &mut [u64; 2], bits: u128) {
+    *low |= bits as u64;
+    *high |= (bits >> 64) as u64;
 }
 
 #[inline]
@@ -224,8 +239,9 @@ fn word(text: &[u8]) -> (u32, bool) {
     let letters = from(small, 0x61) & !from(small, 0x7B);
     let digits = from(large, 0x30) & !from(large, 0x3A);
     let others = !((letters | digits) & !four) & 0x8080_8080;
-    let bits = others.trailing_zeros() / 8 * 8;
-    (four & !u32::MAX.unbounded_shl(bits), four.unbounded_shr(bits) & 0x80 == 0)
+    // the top bit of the first byte that is another; nothing where none is, and all bits are below it
+    let first = others & others.wrapping_neg();
+    (four & (first >> 7).wrapping_sub(1), four & first == 0)
 }
 
 #[cfg(test)]
@@ -247,5 +263,15 @@ mod tests {
         roles.add(of_word("et al."), 1);
         roles.add(of_word("等"), 2);
         assert_eq!([roles.of(of_word("et")), roles.of(of_word("eta")), roles.of(of_word("等。"))], [1, 0, 2]);
+        for (text, head, ascii) in [
+            ("abcd", &b"abcd"[..], true),
+            ("a9é", b"a9", false),
+            ("ab c", b"ab", true),
+            ("abcdé", b"abcd", true),
+            (".abc", b"", true),
+            ("éabc", b"", false),
+        ] {
+            assert_eq!(word(text.as_bytes()), (four(head), ascii), "{text}");
+        }
     }
 }

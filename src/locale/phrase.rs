@@ -111,6 +111,10 @@ pub(super) struct Begun {
 
 impl Table {
     fn text(&self, words: Words) -> &'static str {
+        // most phrases have words on one side only
+        if words.len() == 0 {
+            return "";
+        }
         let start = words.0 as usize;
         self.text.get(start..start + words.len()).unwrap_or_default()
     }
@@ -182,7 +186,13 @@ impl Default for Phrases {
 }
 
 /// The words of a phrase that have to stand in a text.
-type Part = fn(&Row) -> Words;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Those before its open place.
+    Before,
+    /// Those behind it.
+    After,
+}
 
 impl Begun {
     /// Whether phrases of some roles may begin as a text does.
@@ -215,6 +225,15 @@ impl Iterator for Found<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Phrase> {
+        // most texts begin as no phrase does
+        if self.first.as_slice().is_empty() && self.second.as_slice().is_empty() { None } else { self.found() }
+    }
+}
+
+impl Found<'_> {
+    /// The next phrase of those that are left.
+    #[inline(never)]
+    fn found(&mut self) -> Option<Phrase> {
         loop {
             let row = match self.first.next() {
                 Some(row) => row,
@@ -223,7 +242,7 @@ impl Iterator for Found<'_> {
             if 1 << row.role as u32 & self.roles == 0 {
                 continue;
             }
-            let words = (self.part)(row);
+            let words = if self.part == Part::Before { row.before } else { row.after };
             if words.len() == self.whole {
                 return Some(self.table.phrase(row));
             }
@@ -266,13 +285,13 @@ impl Phrases {
     /// The phrases whose words before the open place stand at the beginning of `text`, the longest first.
     #[inline]
     pub fn at<'t>(&self, text: &'t str) -> impl Iterator<Item = Phrase> + use<'t> {
-        self.0.at(&self.0.beginning, text, ALL, |row| row.before)
+        self.0.at(&self.0.beginning, text, ALL, Part::Before)
     }
 
     /// The same, of some roles: a text that begins as none of theirs do costs nearly nothing.
     #[inline]
     pub fn at_of<'t>(&self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = Phrase> + use<'t> {
-        self.0.at(&self.0.beginning, text, bits(roles), |row| row.before)
+        self.0.at(&self.0.beginning, text, bits(roles), Part::Before)
     }
 
     /// Whether words are, as a whole, what stands before the open place of a phrase of some roles.
@@ -305,13 +324,13 @@ impl Phrases {
     /// The phrases that begin with their open place, and whose words stand at the beginning of `text`, which follows a date or value.
     #[inline]
     pub fn behind<'t>(&self, text: &'t str) -> impl Iterator<Item = Phrase> + use<'t> {
-        self.0.at(&self.0.following, text, ALL, |row| row.after)
+        self.0.at(&self.0.following, text, ALL, Part::After)
     }
 
     /// The same, of some roles.
     #[inline]
     pub fn behind_of<'t>(&self, text: &'t str, roles: &[Role]) -> impl Iterator<Item = Phrase> + use<'t> {
-        self.0.at(&self.0.following, text, bits(roles), |row| row.after)
+        self.0.at(&self.0.following, text, bits(roles), Part::After)
     }
 
     /// The phrases of a role that begin with their open place, and whose words end `text`.

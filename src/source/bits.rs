@@ -4,7 +4,7 @@
 //! Not here: what is done with the bits.
 
 use super::lanes::Sixteen;
-use super::run::sixteen;
+use super::run::{each_sixteen, sixteen};
 
 /// A byte of ones for each byte of a class, and of zeros for each other.
 #[inline]
@@ -33,6 +33,37 @@ pub(crate) fn any<const N: usize>(chunk: &[u8; N], is_one: impl Fn(u8) -> bool) 
     let marked = marked(chunk, is_one);
     let sixteens = marked.as_chunks().0.iter();
     sixteens.fold(Sixteen::default(), |any, sixteen| any | Sixteen::from(*sixteen)).to_bitmask() != 0
+}
+
+/// How many bytes [`places`] looks at together.
+const TOGETHER: usize = 64;
+
+/// The places of bytes that are marked among sixteen, as [`first_marked`](super::run::first_marked) has them: of those that are many, which is told of
+/// sixty-four bytes at a time, since a search for each of them would end anywhere.
+#[inline]
+pub(crate) fn places<'b>(bytes: &'b [u8], marks: impl Fn(Sixteen) -> Sixteen + 'b) -> impl Iterator<Item = usize> + 'b {
+    let mut blocks = bytes.chunks(TOGETHER);
+    let (mut left, mut behind) = (0, 0);
+    std::iter::from_fn(move || {
+        while left == 0 {
+            left = bits_of(blocks.next()?, &marks);
+            behind += TOGETHER;
+        }
+        let at = behind - TOGETHER + left.trailing_zeros() as usize;
+        left &= left - 1;
+        Some(at)
+    })
+}
+
+/// Which of sixty-four bytes at the most are marked, a bit each.
+#[inline]
+fn bits_of(block: &[u8], marks: impl Fn(Sixteen) -> Sixteen) -> u64 {
+    let (mut bits, mut count) = (0, 0);
+    each_sixteen(block, |sixteen, length| {
+        bits |= u64::from(marks(sixteen).to_bitmask()) << count;
+        count += length;
+    });
+    bits & below(block.len())
 }
 
 /// The first bytes, with zeros where there are fewer.
@@ -71,6 +102,7 @@ pub(crate) const fn below(bit: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::run::{beyond, same};
     use super::*;
 
     #[test]
@@ -85,6 +117,16 @@ mod tests {
                 assert_eq!(below(place), expected.wrapping_sub(1));
                 assert_eq!(bits(&marked(&first_chunk::<32>(&bytes), is)), expected & 0xFFFF_FFFF);
             }
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_a_walk_over_bytes() {
+        for length in 0..200_usize {
+            let bytes: Vec<u8> = (0..length).map(|at| if at * at % 7 < 2 { b' ' } else { 0xE9 }).collect();
+            let of = |byte: u8| (0..length).filter(|at| bytes.get(*at) == Some(&byte)).collect::<Vec<_>>();
+            assert_eq!(places(&bytes, |eight| same(eight, b' ')).collect::<Vec<_>>(), of(b' '));
+            assert_eq!(places(&bytes, |eight| beyond(!beyond(eight))).collect::<Vec<_>>(), of(b' '), "zeros are none");
         }
     }
 }

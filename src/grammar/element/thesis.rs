@@ -11,7 +11,7 @@
 use super::super::label::{Label, Part};
 use super::super::name;
 use super::super::walk::Walk;
-use super::super::words::{before_space, first_word};
+use super::super::words::{before_space, words};
 use super::THESIS;
 use crate::locale::{Locale, is_letter};
 use crate::source::{Span, before_signs};
@@ -47,16 +47,15 @@ pub(crate) fn is_thesis(words: &str) -> bool {
 /// Whether the first words of a text have one of such a name among them: a glance, for nearly none has.
 fn may_begin(text: &str) -> bool {
     let theses = &Locale::get().theses;
-    let mut rest = Some(text);
-    for _ in 0..WORDS {
-        let Some(text) = rest else { return false };
-        let word = first_word(text);
+    for word in words(text).take(WORDS) {
         let kept = kept(word);
         if kept.len() >= LETTERS && theses.contains(before_signs(kept, |c| c == '.')) {
             return true;
         }
         // what stands behind a sign is none of the name
-        rest = text.get(word.len() + 1..).filter(|_| kept.len() == word.len());
+        if kept.len() < word.len() {
+            break;
+        }
     }
     false
 }

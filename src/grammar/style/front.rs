@@ -15,8 +15,8 @@ use super::comma_names::{name_before_place, person_before_comma, semicolon_names
 use super::unstopped::{people_without_stop, unstopped};
 use crate::locale::{Role as Phrase, is_letter, is_letter_or_number};
 use crate::record::{Date, Role};
-use crate::source::run::{first_marked, holds, same, within_beyond};
-use crate::source::{Span, before_signs, behind_signs, trim, within_signs};
+use crate::source::run::{holds, same, within_beyond};
+use crate::source::{Span, before_signs, behind_signs, places, trim, within_signs};
 
 /// `(en) A. Hall, « Notes »`, `(EN) …`: the language of the work before everything else; gives where the rest begins.
 pub(super) fn language_prefix(walk: &mut Walk<'_, '_>) -> usize {
@@ -366,12 +366,9 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
         window.get(..window.char_indices().nth(300).map_or(window.len(), |(at, _)| at))?
     };
     // "et al." stands behind a space, or behind the first bytes of `、` and `，`
-    let mut next = 0;
     let sign = |byte: &u8| matches!(byte, b' ' | 0xE3 | 0xEF);
-    while let Some(rest) = window.as_bytes().get(next..) {
-        let signs = |eight| same(eight, b' ') | within_beyond(eight, 0xE3, 0xE3) | within_beyond(eight, 0xEF, 0xEF);
-        let at = next + first_marked(rest, signs);
-        next = at + 1;
+    let signs = |eight| same(eight, b' ') | within_beyond(eight, 0xE3, 0xE3) | within_beyond(eight, 0xEF, 0xEF);
+    for at in places(window.as_bytes(), signs) {
         let rest = window.get(at..).unwrap_or_default();
         let start = match rest.as_bytes() {
             [b' ', first, ..] if !sign(first) && locale.phrases.may_begin_with(*first, &[Phrase::EtAl]) => at + 1,

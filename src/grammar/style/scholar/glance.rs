@@ -3,7 +3,8 @@
 //! In: the text of a note. Out: never "no" where [`super::people`] finds names beyond doubt. Not here: where names end.
 
 use crate::locale::{Locale, Role};
-use crate::source::run::{Sixteen, beyond, first_marked, letters, within_beyond};
+use crate::source::places;
+use crate::source::run::{Sixteen, beyond, letters, within_beyond};
 
 /// What a byte is to names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,22 +58,21 @@ const WIDE_INITIALS: usize = 8;
 /// Whether the names that begin a text may be sure: initials stand among them, words for other authors, or a name that is written without spaces.
 pub(super) fn may_be_sure(text: &str, locale: &Locale) -> bool {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    loop {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let letters = first_marked(rest, ends_word);
-        let (word, behind) = rest.split_at_checked(letters).unwrap_or_default();
-        if may_be_initials(word, behind.first() == Some(&b'.')) || others(text, at, locale) {
+    let mut start = 0;
+    for end in places(bytes, ends_word).chain([bytes.len()]) {
+        let word = bytes.get(start..end).unwrap_or_default();
+        let sign = bytes.get(end);
+        if !word.is_empty() && (may_be_initials(word, sign == Some(&b'.')) || others(text, start, locale)) {
             return true;
         }
-        at += letters;
-        let Some(sign) = behind.first() else { return false };
+        let Some(sign) = sign else { return false };
         match class(*sign) {
-            Class::Sign => at += usize::from(letters == 0),
-            Class::End => return others(text, at, locale),
-            Class::Letter | Class::Wide | Class::Other => return true,
+            Class::Sign if !others(text, end, locale) => start = end + 1,
+            Class::End => return others(text, end, locale),
+            Class::Sign | Class::Letter | Class::Wide | Class::Other => return true,
         }
     }
+    false
 }
 
 /// Whether words for other authors stand at a place.
@@ -99,6 +99,7 @@ fn holds_sign(word: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::run::first_marked;
 
     #[test]
     fn words_end_where_their_classes_do() {
