@@ -5,6 +5,7 @@
 
 use super::call::Parameter;
 use super::plain::trim;
+use super::seen::Seen;
 use super::slot::Slot;
 use super::spelling::{has_own_digit, parameter_name, template_name};
 use super::votes::Votes;
@@ -116,6 +117,15 @@ impl Meaning<'_> {
     pub(super) fn of(self, tongue: Tongue) -> Option<(Slot, u16)> {
         pick(self.senses, tongue).map(|slot| (slot, self.number))
     }
+}
+
+/// The names of a page that were looked up for its language.
+#[derive(Default)]
+pub(crate) struct SeenNames<'s> {
+    /// What they say about it.
+    pub(crate) votes: Votes,
+    templates: Seen<'s, Option<Roles>>,
+    parameters: Seen<'s, Option<Meaning<'static>>>,
 }
 
 /// The tables.
@@ -249,18 +259,18 @@ impl Tables {
     }
 
     /// Counts what the name of a template says about the language of its page; gives what the template is in each language.
-    pub(crate) fn vote(&'static self, name: &str, votes: &mut Votes) -> Option<Roles> {
-        let found = self.templates(name)?;
-        votes.count(found, 2);
+    pub(crate) fn vote<'s>(&'static self, name: &'s str, seen: &mut SeenNames<'s>) -> Option<Roles> {
+        let found = seen.templates.get(name, || self.templates(name))?;
+        seen.votes.count(found, 2);
         Some(found)
     }
 
     /// Counts what the names of a citation's parameters say about the language of its page; notes what they mean.
-    pub(crate) fn vote_parameters(&'static self, parameters: &mut [Parameter<'_>], votes: &mut Votes) {
+    pub(crate) fn vote_parameters<'s>(&'static self, parameters: &mut [Parameter<'s>], seen: &mut SeenNames<'s>) {
         for one in parameters.iter_mut().filter(|one| !one.key.is_empty()) {
-            one.meaning = self.meaning(one.key);
+            one.meaning = seen.parameters.get(one.key, || self.meaning(one.key));
             if let Some(meaning) = one.meaning.filter(|meaning| meaning.as_written) {
-                votes.count(meaning.senses, 1);
+                seen.votes.count(meaning.senses, 1);
             }
         }
     }
@@ -383,10 +393,10 @@ mod tests {
         assert!(
             matches!(tables.template(" template:Наведена  книга ", 0), Some(Role::Cite(class)) if class.word == "book")
         );
-        let mut votes = Votes::default();
-        tables.vote("Cita libro", &mut votes);
+        let mut seen = SeenNames::default();
+        tables.vote("Cita libro", &mut seen);
         let mut parameters = ["título", "editor", "data"].map(|key| Parameter::new(key, ""));
-        tables.vote_parameters(&mut parameters, &mut votes);
-        assert_ne!(votes.winner(), 0);
+        tables.vote_parameters(&mut parameters, &mut seen);
+        assert_ne!(seen.votes.winner(), 0);
     }
 }

@@ -6,8 +6,7 @@
 use super::outline::{Braces, Outline};
 use crate::reader::markup::call::{Call, Parameter, cut};
 use crate::reader::markup::sign::before_end_of_name;
-use crate::reader::markup::tables::{Role, Roles, Tables, Tongue, pick};
-use crate::reader::markup::votes::Votes;
+use crate::reader::markup::tables::{Role, Roles, SeenNames, Tables, Tongue, pick};
 
 /// A template that was looked up.
 #[derive(Clone, Copy)]
@@ -36,7 +35,7 @@ pub(super) struct Known<'s> {
 impl<'s> Known<'s> {
     /// Looks templates up for the language of the wiki, which their names and parameters tell.
     pub(super) fn of(source: &'s str, outline: &Outline, tables: &'static Tables) -> Self {
-        let (mut votes, mut out, mut budget) = (Votes::default(), Self::default(), 50_000_usize);
+        let (mut seen, mut out, mut budget) = (SeenNames::default(), Self::default(), 50_000_usize);
         // citations from all over the page, since its languages are not spread evenly
         let count = outline.templates().count();
         let step = count.div_ceil(300).max(1);
@@ -49,18 +48,18 @@ impl<'s> Known<'s> {
             if name.len() > 100 {
                 continue;
             }
-            let roles = tables.vote(name, &mut votes);
+            let roles = tables.vote(name, &mut seen);
             let cites = matches!(roles.and_then(|roles| pick(roles, 0)), Some(Role::Cite(_)));
             let call = (cites && budget > whole.len()).then(|| {
                 budget -= whole.len();
                 let from = out.parameters.len();
                 let name = cut(whole, &mut out.parameters);
-                tables.vote_parameters(out.parameters.get_mut(from..).unwrap_or_default(), &mut votes);
+                tables.vote_parameters(out.parameters.get_mut(from..).unwrap_or_default(), &mut seen);
                 (name, from, out.parameters.len())
             });
             out.templates.push(Template { braces, name, tagged, roles, call });
         }
-        out.tongue = votes.winner();
+        out.tongue = seen.votes.winner();
         out
     }
 
