@@ -25,6 +25,11 @@ impl Piece {
         self.from >> 1
     }
 
+    /// How far the source is ahead of the derived text, doubled, and whether it is a copy: a copy that runs on has the same.
+    const fn way(self) -> usize {
+        self.from.wrapping_sub(self.derived << 1)
+    }
+
     /// Whether it is a copy, byte for byte.
     const fn is_copied(self) -> bool {
         self.from & 1 == 1
@@ -65,10 +70,9 @@ impl Origin {
     /// Notes that from `derived` on, the text is a copy of the source from `source` on.
     #[inline]
     pub fn copied(&mut self, derived: usize, source: usize) {
-        // as far on in the source as in the derived text
-        let runs_on = |last: &Piece| last.source().wrapping_sub(last.derived) == source.wrapping_sub(derived);
-        if !self.pieces.last().is_some_and(|last| last.is_copied() && runs_on(last)) {
-            self.push(Piece::new(derived, source, true));
+        let piece = Piece::new(derived, source, true);
+        if self.pieces.last().is_none_or(|last| last.way() != piece.way()) {
+            self.push(piece);
         }
     }
 

@@ -8,11 +8,11 @@ use crate::source::run::{alike, hashed};
 const PLACES: usize = 128;
 
 /// What is known of names.
-pub(crate) struct Seen<'s, T>([(&'s str, T); PLACES]);
+pub(crate) struct Seen<'s, T>(Vec<(&'s str, T)>);
 
 impl<'s, T: Copy + Default> Default for Seen<'s, T> {
     fn default() -> Self {
-        Self([("", T::default()); PLACES])
+        Self(vec![("", T::default()); PLACES])
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::call::Parameter;
 use super::plain::trim;
+use super::rows::rows;
 use super::seen::Seen;
 use super::slot::Slot;
 use super::spelling::{has_own_digit, parameter_name, template_name};
@@ -105,7 +106,7 @@ impl<T: Copy> Senses<T> {
 /// What a parameter means in each language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Meaning<'t> {
-    senses: &'t [(Tongue, Slot)],
+    senses: &'t Senses<Slot>,
     /// The number in its name; 1 for none.
     number: u16,
     /// Whether the tables have the name with its number.
@@ -115,7 +116,7 @@ pub(crate) struct Meaning<'t> {
 impl Meaning<'_> {
     /// What it means in the language of the page, and its number.
     pub(super) fn of(self, tongue: Tongue) -> Option<(Slot, u16)> {
-        pick(self.senses, tongue).map(|slot| (slot, self.number))
+        pick(self.senses.as_slice(), tongue).map(|slot| (slot, self.number))
     }
 }
 
@@ -216,7 +217,7 @@ impl Tables {
         // nearly every name stands in the tables as it is written, or with a number behind it: no allocation for it
         let known = |name: &[u8]| self.parameters.get(name);
         if let Some(found) = known(key.as_bytes()) {
-            return Some(said(found.as_slice(), 1));
+            return Some(said(found, 1));
         }
         let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
         let (bare, number) = key.split_at_checked(key.len() - digits)?;
@@ -238,14 +239,14 @@ impl Tables {
                 known(name.get(..=bare.len())?)
             });
             if let Some(found) = found {
-                return Some(said(found.as_slice(), number.parse().unwrap_or(1).max(1)));
+                return Some(said(found, number.parse().unwrap_or(1).max(1)));
             }
         }
         let (name, number) = parameter_name(key);
         let found = known(name.as_bytes());
         let as_written = found.is_some();
         let found = found.or_else(|| known(name.replace('#', "").as_bytes()))?;
-        Some(Meaning { senses: found.as_slice(), number, as_written })
+        Some(Meaning { senses: found, number, as_written })
     }
 
     /// What a parameter means in the language of the page, and the number in its name.
@@ -270,7 +271,7 @@ impl Tables {
         for one in parameters.iter_mut().filter(|one| !one.key.is_empty()) {
             one.meaning = seen.parameters.get(one.key, || self.meaning(one.key));
             if let Some(meaning) = one.meaning.filter(|meaning| meaning.as_written) {
-                seen.votes.count(meaning.senses, 1);
+                seen.votes.count(meaning.senses.as_slice(), 1);
             }
         }
     }
@@ -285,24 +286,6 @@ impl Tables {
 pub(crate) fn pick<T: Copy>(found: &[(Tongue, T)], tongue: Tongue) -> Option<T> {
     let of = |tongue: Tongue| found.iter().find(|(one, _)| *one == tongue);
     of(tongue).or_else(|| of(0)).or_else(|| found.first()).map(|(_, value)| *value)
-}
-
-/// The rows of a table, four columns each, the last of which may be empty.
-fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 4]> {
-    let (mut start, mut columns, mut count) = (0, [""; 4], 0);
-    let ends = memchr::memchr2_iter(b'\t', b'\n', table.as_bytes()).chain([table.len()]);
-    ends.filter_map(move |end| {
-        if let Some(column) = columns.get_mut(count) {
-            *column = table.get(start..end).unwrap_or_default();
-        }
-        start = end + 1;
-        count += 1;
-        if table.as_bytes().get(end) == Some(&b'\t') {
-            return None;
-        }
-        let is_row = std::mem::take(&mut count) > 2;
-        Some(std::mem::replace(&mut columns, [""; 4])).filter(|[name, ..]| is_row && !name.starts_with("# "))
-    })
 }
 
 fn role(word: &'static str, value: &'static str) -> Option<Role> {

@@ -41,7 +41,7 @@ impl<'s> Known<'s> {
         let step = count.div_ceil(300).max(1);
         out.templates.reserve_exact(count.div_ceil(step));
         // what the citations have for which the budget is there, mostly
-        out.parameters.reserve(budget.min(source.len()) / 64);
+        out.parameters.reserve(budget.min(source.len()) / 32);
         for braces in outline.templates().step_by(step) {
             let Some(whole) = source.get(braces.start..braces.end) else { continue };
             let (name, tagged) = name_of_call(whole);

@@ -96,7 +96,8 @@ impl<'s> Walk<'s> {
             no_list_end: false,
             item: 0,
             line: String::new(),
-            room: Vec::new(),
+            // what nearly no template has more of
+            room: Vec::with_capacity(32),
             people: cs1::Room::default(),
         }
     }
