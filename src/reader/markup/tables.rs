@@ -12,7 +12,7 @@ use super::spelling::{has_own_digit, parameter_name, template_name};
 use super::votes::Votes;
 use crate::record::Kind;
 use crate::source::Words;
-use crate::source::run::{any, changed, lower, same, within};
+use crate::source::run::{any, changed, first_marked, lower, same, within};
 use std::sync::OnceLock;
 
 /// A class of citation templates: CS1's own classes.
@@ -155,14 +155,17 @@ impl Tables {
             for [name, code, word, _] in rows(include_str!("../../../refs/parameters.tsv")) {
                 let tongue = if code == last.0 { last.1 } else { tables.tongue(code) };
                 last = (code, tongue);
+                // most names have neither a number nor the sign of one
+                let odd = first_marked(name.as_bytes(), |eight| same(eight, b'#') | within(eight, b'0', b'9'));
+                let odd = name.get(odd..).unwrap_or_default();
                 // a name with a digit is read as one with a number
-                let numbered = name.bytes().any(|byte| byte.is_ascii_digit()) && !has_own_digit(name);
+                let numbered = odd.bytes().any(|byte| byte.is_ascii_digit()) && !has_own_digit(name);
                 if let Some(slot) = Slot::from_word(word).filter(|_| !numbered) {
                     // a name that may have a number may have none
-                    let bare: Option<&'static str> = match name.split_once('#') {
-                        Some((bare, "")) => Some(bare),
-                        Some(_) => Some(name.replace('#', "").leak()),
-                        None => None,
+                    let bare: Option<&'static str> = match odd {
+                        "#" => name.strip_suffix('#'),
+                        odd if odd.starts_with('#') => Some(name.replace('#', "").leak()),
+                        _ => None,
                     };
                     for form in std::iter::once(name).chain(bare) {
                         let known = tables.parameters.get_or_insert(form.as_bytes(), || Senses::NONE);
