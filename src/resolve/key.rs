@@ -32,7 +32,10 @@ impl Keys {
             out.by_label.entry(entry.label.to_lowercase()).or_default().push(index);
         }
         for (place, known) in works.names.iter().enumerate() {
-            let name = works.words_of(known).replace(' ', "");
+            let name = match works.word_of(known) {
+                Some(name) => name.to_ascii_lowercase(),
+                None => works.words_of(known).replace(' ', ""),
+            };
             out.longest = out.longest.max(name.len());
             out.by_name.entry(name).or_default().push(place);
         }

@@ -75,7 +75,11 @@ pub(super) fn behind_space(name: &str) -> Option<&str> {
 pub(super) fn printed_years(text: &str, out: &mut Vec<PrintedYear>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    let next = |at: usize| bytes.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || !byte.is_ascii());
+    let next = |at: usize| {
+        let rest = bytes.get(at..)?;
+        let skipped = first_marked(rest, |eight| within(eight, b'0', b'9') | beyond(eight));
+        (skipped < rest.len()).then_some(skipped)
+    };
     while let Some(skipped) = next(at) {
         let (head, rest) = text.split_at_checked(at + skipped).unwrap_or((text, ""));
         let length = rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());

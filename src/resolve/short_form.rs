@@ -288,13 +288,9 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
     for one in works.ending(sign).take(MOST_SHARED) {
-        // most names are one word
-        let (is_name, count) = match works.word_of(one) {
-            Some(name) => (folds_to(last, name), 1),
-            None => (ends_with(window, works.words_of(one)), works.count_of(one)),
-        };
+        let Some(count) = words_at_end(works, one, window) else { continue };
         // `in` is not the initials of Independent News
-        if !is_name || one.from == From::Acronym && last.chars().any(char::is_lowercase) {
+        if one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;
         }
         match count.cmp(&longest) {
@@ -317,11 +313,24 @@ fn end_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::successors(last_word(text), |(at, _)| last_word(text.get(..*at)?))
 }
 
-/// Whether a text ends with words, which are folded.
-fn ends_with(text: &str, words: &str) -> bool {
+/// How many words a name has, where a text ends with them.
+fn words_at_end(works: &Works<'_>, known: &Known, text: &str) -> Option<usize> {
     // those that say nothing when they are folded do not count
     let mut printed = end_words(text).filter(|(_, word)| word.is_ascii() || !folds_to(word, ""));
-    words.rsplit(' ').all(|known| printed.next().is_some_and(|(_, word)| folds_to(word, known)))
+    let mut is_next = |word: &str| printed.next().is_some_and(|(_, printed)| folds_to(printed, word));
+    let name = works.printed(known);
+    if name.is_ascii() {
+        // most that have the last word in common differ in the one before it
+        let mut count = 0;
+        for (_, word) in end_words(name) {
+            if !is_next(word) {
+                return None;
+            }
+            count += 1;
+        }
+        return Some(count);
+    }
+    works.words_of(known).rsplit(' ').all(is_next).then(|| works.count_of(known))
 }
 
 /// Where a text ends without the comma, "and" or "&" at its end; nothing where there is none.

@@ -182,7 +182,7 @@ impl<'t> Works<'t> {
     fn folded<'k>(&self, known: &'k Known) -> &'k Words {
         known.words.get_or_init(|| {
             let mut text = String::new();
-            let count = together_into(known.printed.slice(&self.text), &mut text);
+            let count = together_into(self.printed(known), &mut text);
             Box::new(Words { text, count })
         })
     }
@@ -199,9 +199,14 @@ impl<'t> Works<'t> {
         Span::new(start, self.text.len())
     }
 
+    /// A name as it is printed.
+    pub(super) fn printed(&self, known: &Known) -> &str {
+        known.printed.slice(&self.text)
+    }
+
     /// A name that is one word of ASCII, as it is printed.
     pub(super) fn word_of(&self, known: &Known) -> Option<&str> {
-        let name = known.printed.slice(&self.text);
+        let name = self.printed(known);
         (run_of_word(name.as_bytes()) == name.len()).then_some(name)
     }
 

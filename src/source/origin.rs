@@ -16,21 +16,31 @@ struct Piece {
 }
 
 impl Piece {
+    #[inline]
     const fn new(derived: usize, source: usize, copied: bool) -> Self {
         Self { derived, from: source << 1 | copied as usize }
     }
 
     /// Where it begins in the source.
+    #[inline]
     const fn source(self) -> usize {
         self.from >> 1
     }
 
+    /// How far the source is ahead of the derived text, doubled, and whether it is a copy: a copy that runs on has the same.
+    #[inline]
+    const fn way(self) -> usize {
+        self.from.wrapping_sub(self.derived << 1)
+    }
+
     /// Whether it is a copy, byte for byte.
+    #[inline]
     const fn is_copied(self) -> bool {
         self.from & 1 == 1
     }
 
     /// The source offset of an offset within the piece.
+    #[inline]
     const fn at(self, derived: usize) -> usize {
         if self.is_copied() { self.source() + (derived - self.derived) } else { self.source() }
     }
@@ -65,10 +75,9 @@ impl Origin {
     /// Notes that from `derived` on, the text is a copy of the source from `source` on.
     #[inline]
     pub fn copied(&mut self, derived: usize, source: usize) {
-        // as far on in the source as in the derived text
-        let runs_on = |last: &Piece| last.source().wrapping_sub(last.derived) == source.wrapping_sub(derived);
-        if !self.pieces.last().is_some_and(|last| last.is_copied() && runs_on(last)) {
-            self.push(Piece::new(derived, source, true));
+        let piece = Piece::new(derived, source, true);
+        if self.pieces.last().is_none_or(|last| last.way() != piece.way()) {
+            self.push(piece);
         }
     }
 

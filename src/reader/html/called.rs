@@ -8,8 +8,7 @@ use super::names::Attribute;
 use super::page::Page;
 use crate::reader::markup::call::{Call, Parameter};
 use crate::reader::markup::cs1;
-use crate::reader::markup::tables::{Role, Tables};
-use crate::reader::markup::votes::Votes;
+use crate::reader::markup::tables::{Role, SeenNames, Tables};
 use crate::record::Record;
 use serde_json::Value as Json;
 
@@ -54,10 +53,10 @@ fn one(template: &Json) -> Option<Record> {
     let mut parameters: Vec<Parameter<'_>> =
         params.iter().filter_map(|(key, value)| Some(Parameter::new(key, value.get("wt")?.as_str()?.trim()))).collect();
     let tables = Tables::shared();
-    let mut votes = Votes::default();
-    tables.vote(name, &mut votes);
-    tables.vote_parameters(&mut parameters, &mut votes);
-    let tongue = votes.winner();
+    let mut seen = SeenNames::default();
+    tables.vote(name, &mut seen);
+    tables.vote_parameters(&mut parameters, &mut seen);
+    let tongue = seen.votes.winner();
     let Some(Role::Cite(class)) = tables.template(name, tongue) else { return None };
     let read = cs1::read(Call { name, parameters: &parameters }, class, tables, tongue, &mut cs1::Room::default(), &|_| None);
     (read.record.title.is_some() || read.record.web.url.is_some()).then_some(*read.record)

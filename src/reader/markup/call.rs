@@ -86,12 +86,8 @@ impl<'s> Pieces<'_, 's> {
         let (mut tagged, mut signs) = (false, Signs::of(bytes, is_of_call));
         while let Some(found) = signs.next(at) {
             at = found;
-            let (sign, next) = match bytes.get(at..).unwrap_or_default() {
-                [sign, next, ..] => (*sign, *next),
-                [sign] => (*sign, 0),
-                [] => break,
-            };
-            let double = sign == next;
+            let Some(&sign) = bytes.get(at) else { break };
+            let double = || bytes.get(at + 1) == Some(&sign);
             match sign {
                 b'|' if depth == 0 && link == 0 => {
                     self.piece(slice(start, at), equals.take().map(|equals| equals - start), first, tagged);
@@ -99,19 +95,19 @@ impl<'s> Pieces<'_, 's> {
                     start = at + 1;
                 }
                 b'=' if depth == 0 && link == 0 && equals.is_none() => equals = Some(at),
-                b'{' if double && braces => {
+                b'{' if braces && double() => {
                     depth += 1;
                     at += 1;
                 }
-                b'}' if double && braces => {
+                b'}' if braces && double() => {
                     depth = depth.saturating_sub(1);
                     at += 1;
                 }
-                b'[' if double && links => {
+                b'[' if links && double() => {
                     link += 1;
                     at += 1;
                 }
-                b']' if double && links => {
+                b']' if links && double() => {
                     link = link.saturating_sub(1);
                     at += 1;
                 }

@@ -152,7 +152,10 @@ impl Reader<'_, '_> {
 
     fn people(&mut self) {
         let values = self.values;
-        self.out.record.names.reserve_exact(values.people().count());
+        let roles = values.people().count();
+        if roles > 0 {
+            self.out.record.names.reserve_exact(roles);
+        }
         for people in values.people() {
             let list = names_of(people);
             if let Some(first) = people.first()

@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::record::{Field, Identifier, Scheme};
 
 /// Identifiers that have a parameter of their own.
-const IDENTIFIERS: [(Slot, Scheme); 28] = [
+static IDENTIFIERS: [(Slot, Scheme); 28] = [
     (Slot::Doi, Scheme::Doi),
     (Slot::Isbn, Scheme::Isbn),
     (Slot::Issn, Scheme::Issn),
@@ -63,7 +63,7 @@ impl Reader<'_, '_> {
 
     fn known_identifiers(&mut self) {
         let values = self.values;
-        for (slot, scheme) in IDENTIFIERS {
+        for &(slot, scheme) in &IDENTIFIERS {
             if !values.has(slot) {
                 continue;
             }

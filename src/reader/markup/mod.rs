@@ -13,6 +13,8 @@ pub(crate) mod inline;
 mod names;
 pub(crate) mod plain;
 pub(crate) mod print;
+mod rows;
+pub(crate) mod seen;
 pub(crate) mod show;
 pub(super) mod sign;
 mod slot;

@@ -20,7 +20,9 @@ pub(super) fn whole(name: &str) -> Option<Name> {
     if name.is_empty() {
         return None;
     }
-    if let Some((family, given)) = name.split_once(", ")
+    // most have no comma
+    if memchr::memchr(b',', name.as_bytes()).is_some()
+        && let Some((family, given)) = name.split_once(", ")
         && is_family(family)
         && is_initials(given)
     {
@@ -83,14 +85,15 @@ pub(super) fn vancouver(text: &str) -> NameList {
 }
 
 /// "et al." and nothing else.
+#[inline]
 pub(super) fn is_others(text: &str) -> bool {
-    if text.is_empty() || text.len() > 24 {
-        return false;
-    }
     // most texts begin with no letter that any of these begin with
-    if text.as_bytes().first().is_some_and(|b| b.is_ascii_alphabetic() && !b"eauyv".contains(&(b | 0x20))) {
-        return false;
-    }
+    let begins = |b: &u8| !b.is_ascii_alphabetic() || matches!(b | 0x20, b'e' | b'a' | b'u' | b'y' | b'v');
+    text.len() <= 24 && text.as_bytes().first().is_some_and(begins) && are_others(text)
+}
+
+/// The same, asked of all letters.
+fn are_others(text: &str) -> bool {
     let first = text.chars().find(|c| c.is_alphabetic()).and_then(|c| c.to_lowercase().next());
     if !first.is_some_and(|first| matches!(first, 'e' | 'a' | 'u' | 'y' | 'v' | 'и' | 'і')) {
         return false;
@@ -98,12 +101,16 @@ pub(super) fn is_others(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
     ["etal", "andothers", "etalii", "идр", "ідр", "uam", "ua", "ym", "yotros", "eoutros", "etautres", "vdig"]
         .iter()
-        .any(|others| letters.clone().eq(others.chars()))
+        .any(|others| others.chars().next() == first && letters.clone().eq(others.chars()))
 }
 
 /// Takes "et al." off the end of a name.
 pub(super) fn without_others(text: &str) -> (&str, bool) {
-    if !text.ends_with(['.', 'l', 'i', 's', 'L', ',', 'р', 'd', 'm', 'a', 'ы', 'g']) {
+    // `р` and `ы` among them
+    let bytes = text.as_bytes();
+    if !matches!(bytes, [.., b'.' | b'l' | b'i' | b's' | b'L' | b',' | b'd' | b'm' | b'a' | b'g'])
+        && !matches!(bytes, [.., 0xD1, 0x80 | 0x8B])
+    {
         return (text, false);
     }
     for ending in ["et al.", "et al", "et alii", "and others"] {

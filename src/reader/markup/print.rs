@@ -8,9 +8,9 @@ use crate::record::{
 };
 use std::fmt::Write as _;
 
-/// Writes the line in the place of what a buffer holds.
+/// Writes the line behind what a text has.
 pub(crate) fn print(record: &Record, out: &mut String) {
-    out.clear();
+    let start = out.len();
     let authors = record.names(Role::Author).filter(|list| !list.is_empty());
     let editors = record.names(Role::Editor).filter(|list| !list.is_empty());
     let issued = |out: &mut String, issued: &Field<Date>| {
@@ -78,7 +78,8 @@ pub(crate) fn print(record: &Record, out: &mut String) {
     }
     identifiers(record, out);
     web(record, out);
-    out.truncate(out.trim_end().len());
+    let line = out.get(start..).map_or(0, |line| line.trim_end().len());
+    out.truncate(start + line);
 }
 
 fn numbers(record: &Record, out: &mut String) {

@@ -5,6 +5,8 @@
 
 use super::call::Parameter;
 use super::plain::trim;
+use super::rows::rows;
+use super::seen::Seen;
 use super::slot::Slot;
 use super::spelling::{has_own_digit, parameter_name, template_name};
 use super::votes::Votes;
@@ -12,6 +14,7 @@ use crate::record::Kind;
 use crate::source::Words;
 use crate::source::eight::{changed, lower};
 use crate::source::lanes::{any, same, within};
+use crate::source::run::first_marked;
 use std::sync::OnceLock;
 
 /// A class of citation templates: CS1's own classes.
@@ -105,7 +108,7 @@ impl<T: Copy> Senses<T> {
 /// What a parameter means in each language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Meaning<'t> {
-    senses: &'t [(Tongue, Slot)],
+    senses: &'t Senses<Slot>,
     /// The number in its name; 1 for none.
     number: u16,
     /// Whether the tables have the name with its number.
@@ -115,8 +118,17 @@ pub(crate) struct Meaning<'t> {
 impl Meaning<'_> {
     /// What it means in the language of the page, and its number.
     pub(super) fn of(self, tongue: Tongue) -> Option<(Slot, u16)> {
-        pick(self.senses, tongue).map(|slot| (slot, self.number))
+        pick(self.senses.as_slice(), tongue).map(|slot| (slot, self.number))
     }
+}
+
+/// The names of a page that were looked up for its language.
+#[derive(Default)]
+pub(crate) struct SeenNames<'s> {
+    /// What they say about it.
+    pub(crate) votes: Votes,
+    templates: Seen<'s, Option<Roles>>,
+    parameters: Seen<'s, Option<Meaning<'static>>>,
 }
 
 /// The tables.
@@ -145,14 +157,17 @@ impl Tables {
             for [name, code, word, _] in rows(include_str!("../../../refs/parameters.tsv")) {
                 let tongue = if code == last.0 { last.1 } else { tables.tongue(code) };
                 last = (code, tongue);
+                // most names have neither a number nor the sign of one
+                let odd = first_marked(name.as_bytes(), |eight| same(eight, b'#') | within(eight, b'0', b'9'));
+                let odd = name.get(odd..).unwrap_or_default();
                 // a name with a digit is read as one with a number
-                let numbered = name.bytes().any(|byte| byte.is_ascii_digit()) && !has_own_digit(name);
+                let numbered = odd.bytes().any(|byte| byte.is_ascii_digit()) && !has_own_digit(name);
                 if let Some(slot) = Slot::from_word(word).filter(|_| !numbered) {
                     // a name that may have a number may have none
-                    let bare: Option<&'static str> = match name.split_once('#') {
-                        Some((bare, "")) => Some(bare),
-                        Some(_) => Some(name.replace('#', "").leak()),
-                        None => None,
+                    let bare: Option<&'static str> = match odd {
+                        "#" => name.strip_suffix('#'),
+                        odd if odd.starts_with('#') => Some(name.replace('#', "").leak()),
+                        _ => None,
                     };
                     for form in std::iter::once(name).chain(bare) {
                         let known = tables.parameters.get_or_insert(form.as_bytes(), || Senses::NONE);
@@ -207,7 +222,7 @@ impl Tables {
         // nearly every name stands in the tables as it is written, or with a number behind it: no allocation for it
         let known = |name: &[u8]| self.parameters.get(name);
         if let Some(found) = known(key.as_bytes()) {
-            return Some(said(found.as_slice(), 1));
+            return Some(said(found, 1));
         }
         let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
         let (bare, number) = key.split_at_checked(key.len() - digits)?;
@@ -229,14 +244,14 @@ impl Tables {
                 known(name.get(..=bare.len())?)
             });
             if let Some(found) = found {
-                return Some(said(found.as_slice(), number.parse().unwrap_or(1).max(1)));
+                return Some(said(found, number.parse().unwrap_or(1).max(1)));
             }
         }
         let (name, number) = parameter_name(key);
         let found = known(name.as_bytes());
         let as_written = found.is_some();
         let found = found.or_else(|| known(name.replace('#', "").as_bytes()))?;
-        Some(Meaning { senses: found.as_slice(), number, as_written })
+        Some(Meaning { senses: found, number, as_written })
     }
 
     /// What a parameter means in the language of the page, and the number in its name.
@@ -250,18 +265,18 @@ impl Tables {
     }
 
     /// Counts what the name of a template says about the language of its page; gives what the template is in each language.
-    pub(crate) fn vote(&'static self, name: &str, votes: &mut Votes) -> Option<Roles> {
-        let found = self.templates(name)?;
-        votes.count(found, 2);
+    pub(crate) fn vote<'s>(&'static self, name: &'s str, seen: &mut SeenNames<'s>) -> Option<Roles> {
+        let found = seen.templates.get(name, || self.templates(name))?;
+        seen.votes.count(found, 2);
         Some(found)
     }
 
     /// Counts what the names of a citation's parameters say about the language of its page; notes what they mean.
-    pub(crate) fn vote_parameters(&'static self, parameters: &mut [Parameter<'_>], votes: &mut Votes) {
+    pub(crate) fn vote_parameters<'s>(&'static self, parameters: &mut [Parameter<'s>], seen: &mut SeenNames<'s>) {
         for one in parameters.iter_mut().filter(|one| !one.key.is_empty()) {
-            one.meaning = self.meaning(one.key);
+            one.meaning = seen.parameters.get(one.key, || self.meaning(one.key));
             if let Some(meaning) = one.meaning.filter(|meaning| meaning.as_written) {
-                votes.count(meaning.senses, 1);
+                seen.votes.count(meaning.senses.as_slice(), 1);
             }
         }
     }
@@ -276,24 +291,6 @@ impl Tables {
 pub(crate) fn pick<T: Copy>(found: &[(Tongue, T)], tongue: Tongue) -> Option<T> {
     let of = |tongue: Tongue| found.iter().find(|(one, _)| *one == tongue);
     of(tongue).or_else(|| of(0)).or_else(|| found.first()).map(|(_, value)| *value)
-}
-
-/// The rows of a table, four columns each, the last of which may be empty.
-fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 4]> {
-    let (mut start, mut columns, mut count) = (0, [""; 4], 0);
-    let ends = memchr::memchr2_iter(b'\t', b'\n', table.as_bytes()).chain([table.len()]);
-    ends.filter_map(move |end| {
-        if let Some(column) = columns.get_mut(count) {
-            *column = table.get(start..end).unwrap_or_default();
-        }
-        start = end + 1;
-        count += 1;
-        if table.as_bytes().get(end) == Some(&b'\t') {
-            return None;
-        }
-        let is_row = std::mem::take(&mut count) > 2;
-        Some(std::mem::replace(&mut columns, [""; 4])).filter(|[name, ..]| is_row && !name.starts_with("# "))
-    })
 }
 
 fn role(word: &'static str, value: &'static str) -> Option<Role> {
@@ -384,10 +381,10 @@ mod tests {
         assert!(
             matches!(tables.template(" template:Наведена  книга ", 0), Some(Role::Cite(class)) if class.word == "book")
         );
-        let mut votes = Votes::default();
-        tables.vote("Cita libro", &mut votes);
+        let mut seen = SeenNames::default();
+        tables.vote("Cita libro", &mut seen);
         let mut parameters = ["título", "editor", "data"].map(|key| Parameter::new(key, ""));
-        tables.vote_parameters(&mut parameters, &mut votes);
-        assert_ne!(votes.winner(), 0);
+        tables.vote_parameters(&mut parameters, &mut seen);
+        assert_ne!(seen.votes.winner(), 0);
     }
 }

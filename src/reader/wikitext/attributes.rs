@@ -1,6 +1,7 @@
 //! The attributes of a `<ref>` or `<references>` tag: `name="a b" group=note`.
 
 use super::super::markup::plain::{plain, trim};
+use crate::source::within_signs;
 use std::borrow::Cow;
 
 /// Names and groups of a tag; empty for none.
@@ -22,7 +23,12 @@ impl<'s> Attributes<'s> {
         }
         while let Some((key, behind)) = split_at_byte(rest, b'=') {
             let key = trim(key);
-            let key = key.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(['"', '\'']);
+            // nearly all have no other before it
+            let key = if key.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                key
+            } else {
+                key.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(['"', '\''])
+            };
             let behind = behind.trim_start();
             let value = match behind.as_bytes().first() {
                 Some(quote @ (b'"' | b'\'')) => {
@@ -32,12 +38,22 @@ impl<'s> Attributes<'s> {
             };
             let (value, next) = value.unwrap_or_else(|| unquoted(behind));
             rest = next;
-            let slots = [("name", &mut out.name), ("group", &mut out.group), ("follow", &mut out.follow)];
-            if let Some((_, slot)) = slots.into_iter().find(|(word, _)| key.eq_ignore_ascii_case(word)) {
+            if let Some(slot) = out.slot(key) {
                 *slot = normal(value);
             }
         }
         out
+    }
+
+    /// What a key names, in any case.
+    fn slot(&mut self, key: &str) -> Option<&mut Cow<'s, str>> {
+        let is = |word: &str| key == word || key.eq_ignore_ascii_case(word);
+        match key.len() {
+            4 if is("name") => Some(&mut self.name),
+            5 if is("group") => Some(&mut self.group),
+            6 if is("follow") => Some(&mut self.follow),
+            _ => None,
+        }
     }
 }
 
@@ -64,7 +80,7 @@ fn unquoted(text: &str) -> (&str, &str) {
 
 /// The name as MediaWiki compares it: spaces joined, references to characters read.
 pub(super) fn normal(name: &str) -> Cow<'_, str> {
-    match plain(trim(name).trim_matches('"')) {
+    match plain(within_signs(trim(name), |c| c == '"')) {
         Cow::Borrowed(name) if !name.contains('_') => trim(name).into(),
         name => trim(&name).replace('_', " ").into(),
     }

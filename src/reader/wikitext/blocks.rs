@@ -14,18 +14,19 @@ impl Walk<'_> {
         self.block = (BlockKind::Text, self.frame.out.len());
         let bytes = rest.as_bytes();
         let line = || memchr::memchr(b'\n', bytes).and_then(|end| rest.get(..end)).unwrap_or(rest);
-        let run = |set: &[u8]| bytes.iter().take_while(|b| set.contains(b)).count();
+        let run = |is_markup: fn(u8) -> bool| bytes.iter().take_while(|&&b| is_markup(b)).count();
+        let of_item = |b: u8| matches!(b, b'*' | b'#' | b':' | b';' | b' ');
         match bytes {
             [b'=', ..] => {
                 self.block.0 = BlockKind::Heading;
-                run(b"= ")
+                run(|b| matches!(b, b'=' | b' '))
             }
             [b'*' | b'#', ..] => {
                 self.block.0 = BlockKind::Item;
-                run(b"*#:; ")
+                run(of_item)
             }
-            [b':' | b';', ..] => run(b"*#:; "),
-            [b'-', b'-', b'-', b'-', ..] => run(b"-"),
+            [b':' | b';', ..] => run(of_item),
+            [b'-', b'-', b'-', b'-', ..] => run(|b| b == b'-'),
             [b'_', b'_', ..] => line().rfind("__").map_or(0, |end| end + 2),
             [b'{', b'|', ..] | [b'|', b'-' | b'}' | b'+', ..] => {
                 let line = line();

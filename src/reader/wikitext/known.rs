@@ -6,8 +6,7 @@
 use super::outline::{Braces, Outline};
 use crate::reader::markup::call::{Call, Parameter, cut};
 use crate::reader::markup::sign::before_end_of_name;
-use crate::reader::markup::tables::{Role, Roles, Tables, Tongue, pick};
-use crate::reader::markup::votes::Votes;
+use crate::reader::markup::tables::{Role, Roles, SeenNames, Tables, Tongue, pick};
 
 /// A template that was looked up.
 #[derive(Clone, Copy)]
@@ -36,31 +35,31 @@ pub(super) struct Known<'s> {
 impl<'s> Known<'s> {
     /// Looks templates up for the language of the wiki, which their names and parameters tell.
     pub(super) fn of(source: &'s str, outline: &Outline, tables: &'static Tables) -> Self {
-        let (mut votes, mut out, mut budget) = (Votes::default(), Self::default(), 50_000_usize);
+        let (mut seen, mut out, mut budget) = (SeenNames::default(), Self::default(), 50_000_usize);
         // citations from all over the page, since its languages are not spread evenly
         let count = outline.templates().count();
         let step = count.div_ceil(300).max(1);
         out.templates.reserve_exact(count.div_ceil(step));
         // what the citations have for which the budget is there, mostly
-        out.parameters.reserve(budget.min(source.len()) / 64);
+        out.parameters.reserve(budget.min(source.len()) / 32);
         for braces in outline.templates().step_by(step) {
             let Some(whole) = source.get(braces.start..braces.end) else { continue };
             let (name, tagged) = name_of_call(whole);
             if name.len() > 100 {
                 continue;
             }
-            let roles = tables.vote(name, &mut votes);
+            let roles = tables.vote(name, &mut seen);
             let cites = matches!(roles.and_then(|roles| pick(roles, 0)), Some(Role::Cite(_)));
             let call = (cites && budget > whole.len()).then(|| {
                 budget -= whole.len();
                 let from = out.parameters.len();
                 let name = cut(whole, &mut out.parameters);
-                tables.vote_parameters(out.parameters.get_mut(from..).unwrap_or_default(), &mut votes);
+                tables.vote_parameters(out.parameters.get_mut(from..).unwrap_or_default(), &mut seen);
                 (name, from, out.parameters.len())
             });
             out.templates.push(Template { braces, name, tagged, roles, call });
         }
-        out.tongue = votes.winner();
+        out.tongue = seen.votes.winner();
         out
     }
 

@@ -31,7 +31,10 @@ impl<'s> Walk<'s> {
             }
             let start = self.frame.out.len();
             let mut citations = Vec::new();
-            for body in bodies.into_iter() {
+            for (number, body) in bodies.into_iter().enumerate() {
+                if number > 0 {
+                    self.frame.out.gap(" ");
+                }
                 let read = match body {
                     Body::Source(range) => self.print_source(range),
                     Body::Written(frame) => self.print_written(*frame),
@@ -41,9 +44,8 @@ impl<'s> Walk<'s> {
                 } else {
                     citations.extend(read);
                 }
-                self.frame.out.gap(" ");
             }
-            self.frame.out.gap("\n");
+            self.frame.out.gap(" \n");
             self.printed.push(Printed { note, start, citations });
         }
         std::mem::swap(&mut self.frame, &mut self.lists);

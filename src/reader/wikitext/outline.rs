@@ -49,8 +49,8 @@ impl Outline {
         let bytes = source.as_bytes();
         let (mut out, mut open, mut at) = (Self::default(), Vec::new(), 0);
         // a page seldom has more of them
-        out.braces.reserve(source.len() / 256);
-        out.tags.reserve(source.len() / 512);
+        out.braces.reserve(source.len() / 128);
+        out.tags.reserve(source.len() / 256);
         let mut missing = Missing::default();
         while let Some(found) = memchr::memchr3(b'{', b'}', b'<', bytes.get(at..).unwrap_or_default()) {
             at += found;

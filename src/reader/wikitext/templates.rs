@@ -83,9 +83,10 @@ impl<'s> Walk<'s> {
             let span = span.unwrap_or_else(|| self.place(start, start + whole.len()));
             self.diagnostics.push(crate::diagnostic::Diagnostic::at(code, span, message));
         }
-        let mut printed = std::mem::take(&mut self.line);
-        print::print(&read.record, &mut printed);
-        if printed.is_empty() && read.record.web.is_empty() {
+        let from = self.frame.out.len();
+        let all = Span::new(start, start + whole.len());
+        let printed = self.frame.out.put_by(all, |text| print::print(&read.record, text));
+        if !printed && read.record.web.is_empty() {
             self.tell(
                 Code::BrokenEntry,
                 start,
@@ -94,12 +95,9 @@ impl<'s> Walk<'s> {
             );
             return;
         }
-        if printed.is_empty() {
-            printed = address_of(&read.record);
+        if !printed {
+            self.frame.out.put(&address_of(&read.record), all);
         }
-        let from = self.frame.out.len();
-        self.frame.out.put(&printed, Span::new(start, start + whole.len()));
-        self.line = printed;
         let span = Span::new(from, self.frame.out.len());
         self.frame.citations.push((span, read.record));
     }

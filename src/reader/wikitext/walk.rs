@@ -59,8 +59,6 @@ pub(super) struct Walk<'s> {
     no_list_end: bool,
     /// The end of the item that was looked for last.
     item: usize,
-    /// Room for the line that a citation prints.
-    pub(super) line: String,
     /// Room for the parameters of a template.
     room: Vec<Parameter<'s>>,
     /// Room for those of a citation.
@@ -95,8 +93,8 @@ impl<'s> Walk<'s> {
             block: (BlockKind::Text, 0),
             no_list_end: false,
             item: 0,
-            line: String::new(),
-            room: Vec::new(),
+            // what nearly no template has more of
+            room: Vec::with_capacity(32),
             people: cs1::Room::default(),
         }
     }

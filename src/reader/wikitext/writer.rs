@@ -49,17 +49,19 @@ impl Writer {
 
     /// Writes something in the place of a stretch of the source.
     pub(super) fn put(&mut self, piece: &str, source: Span) {
-        if !piece.is_empty() {
-            self.put_by(source, |text| text.push_str(piece));
-        }
+        self.put_by(source, |text| text.push_str(piece));
     }
 
-    /// The same, for what is made where it is written.
-    pub(super) fn put_by(&mut self, source: Span, write: impl FnOnce(&mut String)) {
-        self.origin.replaced(self.text.len(), source.start);
+    /// The same, for what is made where it is written; gives whether it is anything.
+    pub(super) fn put_by(&mut self, source: Span, write: impl FnOnce(&mut String)) -> bool {
+        let start = self.text.len();
         write(&mut self.text);
-        // what follows begins anew; where nothing does, this is the end of the stretch
-        self.origin.replaced(self.text.len(), source.end);
+        if self.text.len() > start {
+            self.origin.replaced(start, source.start);
+            // what follows begins anew; where nothing does, this is the end of the stretch
+            self.origin.replaced(self.text.len(), source.end);
+        }
+        self.text.len() > start
     }
 
     /// Writes something that stands for nothing in the source, behind what was written last.

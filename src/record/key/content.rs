@@ -3,6 +3,7 @@
 //! FNV-1a, 64 bits: the number must be the same on every machine and in every version, since keys are published.
 
 use crate::record::{Address, Field, Identifier, Name, NameList, Pages, Record, Title, Value};
+use std::borrow::Cow;
 
 /// FNV-1a.
 struct Hash(u64);
@@ -77,9 +78,14 @@ pub(super) fn core(record: &Record) -> u64 {
 /// Everything in the record but its id and what was found out about its link.
 pub(super) fn whole(record: &Record) -> u64 {
     let mut hash = Hash::new();
-    let record = Record { id: String::new(), link: None, ..record.clone() };
+    // one that was just read has neither
+    let bare = if record.id.is_empty() && record.link.is_none() {
+        Cow::Borrowed(record)
+    } else {
+        Cow::Owned(Record { id: String::new(), link: None, ..record.clone() })
+    };
     // writing to a hash cannot fail, and a record is always JSON
-    let _ = serde_json::to_writer(&mut hash, &record);
+    let _ = serde_json::to_writer(&mut hash, &*bare);
     hash.finish()
 }
 
