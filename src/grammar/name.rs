@@ -279,7 +279,9 @@ fn split_commas(text: &str, (start, end): Piece, among_others: bool, commas: &mu
     commas.clear();
     commas.extend(cut(slice, start, comma).filter_map(|piece| trimmed(text, piece)));
     if commas.len() >= MANY {
-        commas.iter_mut().for_each(|piece| *piece = without_affiliation(text, *piece));
+        for piece in commas.iter_mut() {
+            *piece = without_affiliation(text, *piece);
+        }
     }
     let get = |piece: Piece| text.get(piece.0..piece.1).unwrap_or_default();
     let whole = (start, end);

@@ -55,7 +55,7 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
     let has = |label: Label| labels & label.bit() != 0;
     let title = reading.parts.iter().rev().find(|part| part.label == Label::Title).map(|part| part.span);
     let joints = lexed.joints(title.map_or("", |title| title.slice(text)));
-    reading.score = score(text, &reading, labels, names, title.map(|title| (title.slice(text), &joints)));
+    reading.score = score(text, &reading, labels, names, title.map(|title| (title.slice(text), joints)));
     // the other separator stands where clauses end
     if evidence.1 > evidence.0 && walk_separator != Separator::Mixed {
         reading.score *= 0.7;
@@ -106,7 +106,7 @@ pub(super) fn finished(walk: Walk<'_, '_>, style: &'static str) -> Reading {
 }
 
 /// The score of a reading: the share of the text that is explained, times how plausible its parts are.
-fn score(text: &str, reading: &Reading, labels: u64, names: Option<f32>, title: Option<(&str, &Joints)>) -> f32 {
+fn score(text: &str, reading: &Reading, labels: u64, names: Option<f32>, title: Option<(&str, Joints)>) -> f32 {
     #[allow(clippy::cast_precision_loss, reason = "lengths of notes")]
     let share = |bytes: usize| bytes as f32 / text.len().max(1) as f32;
     let mut unknown = 0;
@@ -194,7 +194,7 @@ fn name_before_colon(lexed: &Lexed<'_>, title: Span) -> bool {
         .any(|before| (2..=12).contains(&word_count(before)) && lexed.named(title.start, title.start + before.len()))
 }
 
-fn title_plausibility(title: &str, joints: &Joints) -> f32 {
+fn title_plausibility(title: &str, joints: Joints) -> f32 {
     // a character has four bytes at the most
     let characters = if (36..=200).contains(&title.len()) { title.len() } else { title.chars().count() };
     let sentences = if joints.stop { pairs(title, *b". ").count() } else { 0 };
