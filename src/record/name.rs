@@ -51,13 +51,14 @@ impl Person {
 
     fn of(parts: [&str; 5]) -> Self {
         let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
-        let ends = parts.map(|part| {
+        let mut ends = [0; 5];
+        for (end, part) in ends.iter_mut().zip(parts) {
             // most have two
             if !part.is_empty() {
                 text.push_str(part);
             }
-            text.len()
-        });
+            *end = text.len();
+        }
         Self { text: text.into(), ends }
     }
 

@@ -4,7 +4,7 @@
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
 use super::others::{others_end, without_others};
-use super::words::{fold, folded, folds_to, last_sign, last_word, sign_of, words};
+use super::words::{end_words, fold, folded, last_sign, last_word, sign_of, words};
 use super::works::{From, Known, Works};
 use crate::locale::{Locale, Role};
 use crate::record::Dated;
@@ -288,7 +288,7 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
     for one in works.ending(sign).take(MOST_SHARED) {
-        let Some(count) = words_at_end(works, one, window) else { continue };
+        let Some(count) = works.words_at_end(one, window) else { continue };
         // `in` is not the initials of Independent News
         if one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;
@@ -306,31 +306,6 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     }
     let (at, _) = end_words(window).nth(longest.checked_sub(1)?)?;
     Some((from + at, best))
-}
-
-/// The words of a text with their places, the last one first.
-fn end_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    std::iter::successors(last_word(text), |(at, _)| last_word(text.get(..*at)?))
-}
-
-/// How many words a name has, where a text ends with them.
-fn words_at_end(works: &Works<'_>, known: &Known, text: &str) -> Option<usize> {
-    // those that say nothing when they are folded do not count
-    let mut printed = end_words(text).filter(|(_, word)| word.is_ascii() || !folds_to(word, ""));
-    let mut is_next = |word: &str| printed.next().is_some_and(|(_, printed)| folds_to(printed, word));
-    let name = works.printed(known);
-    if name.is_ascii() {
-        // most that have the last word in common differ in the one before it
-        let mut count = 0;
-        for (_, word) in end_words(name) {
-            if !is_next(word) {
-                return None;
-            }
-            count += 1;
-        }
-        return Some(count);
-    }
-    works.words_of(known).rsplit(' ').all(is_next).then(|| works.count_of(known))
 }
 
 /// Where a text ends without the comma, "and" or "&" at its end; nothing where there is none.

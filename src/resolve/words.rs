@@ -139,6 +139,25 @@ pub(super) fn last_word(text: &str) -> Option<(usize, &str)> {
     text.get(start..behind).map(|word| (start, word))
 }
 
+/// The words of a text with their places, the last one first.
+pub(super) fn end_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    std::iter::successors(last_word(text), |(at, _)| last_word(text.get(..*at)?))
+}
+
+/// How many words there are, given the last one first, where a text ends with them; they are of ASCII, in any case.
+pub(super) fn count_at_end<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<usize> {
+    // those that say nothing when they are folded do not count
+    let mut printed = end_words(text).filter(|(_, word)| word.is_ascii() || !folds_to(word, ""));
+    let mut count = 0;
+    for word in words {
+        if !printed.next().is_some_and(|(_, printed)| folds_to(printed, word)) {
+            return None;
+        }
+        count += 1;
+    }
+    Some(count)
+}
+
 /// What a folded word is looked up by: a hash of its letters and digits, of either case.
 pub(super) fn sign_of(word: &str) -> u64 {
     signed(word.as_bytes())
@@ -188,33 +207,7 @@ pub(super) fn folded(text: &str) -> Vec<String> {
     words(text).map(|(_, word)| fold(word)).filter(|word| !word.is_empty()).collect()
 }
 
-/// Adds the words of a text, folded, with a space between them; gives how many there are.
-pub(super) fn together_into(text: &str, out: &mut String) -> usize {
-    let (begin, mut count) = (out.len(), 0);
-    if text.is_ascii() {
-        // the usual name, without a list of its words
-        out.reserve(text.len());
-        let mut rest = text;
-        while !rest.is_empty() {
-            let length = run_of_word(rest.as_bytes());
-            if let Some(word) = rest.get(..length).filter(|word| !word.is_empty()) {
-                if count > 0 {
-                    out.push(' ');
-                }
-                out.push_str(word);
-                count += 1;
-            }
-            rest = rest.get(length + 1..).unwrap_or_default();
-        }
-        if let Some(added) = out.get_mut(begin..) {
-            added.make_ascii_lowercase();
-        }
-        return count;
-    }
-    first_together_into(text, usize::MAX, out)
-}
-
-/// The same of the first words, so many at the most.
+/// Adds the first words of a text, so many at the most, folded, with a space between them; gives how many there are.
 pub(super) fn first_together_into(text: &str, most: usize, out: &mut String) -> usize {
     let (begin, mut count) = (out.len(), 0);
     for (_, word) in words(text) {
@@ -234,4 +227,37 @@ pub(super) fn first_together_into(text: &str, most: usize, out: &mut String) -> 
         }
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: [&str; 14] =
+        ["Smith", "SMITH", "García", "garcia", "Жуков", "zhukov", "田", "tian", "ß", "ss", "É", "e", "\u{301}", "O2"];
+
+    #[test]
+    fn a_word_is_compared_as_it_is_folded() {
+        let long = "Жуков".repeat(30);
+        for word in WORDS.into_iter().chain([&*long]) {
+            let folded = fold(word);
+            for other in WORDS.into_iter().filter(|other| other.is_ascii()) {
+                assert_eq!(folds_to(word, other), folded == other.to_ascii_lowercase(), "{word} {other}");
+            }
+            assert!(folds_to(word, &folded));
+            assert_eq!(folded_sign(word), (!folded.is_empty()).then(|| sign_of(&folded)), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_text_ends_with_words_as_it_does_when_all_are_folded() {
+        let names = ["Smith", "van der Berg", "Garcia Marquez", "der Berg, A", "tian", "O2"];
+        let texts =
+            ["", "by J. Smith", "Anna van der Berg", "Gabriel García \u{301} Márquez, ", "Berg A", "田", "an O2 ("];
+        for (name, text) in names.into_iter().flat_map(|name| texts.map(|text| (name, text))) {
+            let (words, all) = (folded(name), folded(text));
+            let want = all.ends_with(&words).then_some(words.len());
+            assert_eq!(count_at_end(text, end_words(name).map(|(_, word)| word)), want, "{name} / {text}");
+        }
+    }
 }

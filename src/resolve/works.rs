@@ -3,7 +3,7 @@
 //! In: references with their text and records. Out: [`Works`], a table asked by the last word of a name. Names are compared in ASCII letters, without case.
 
 use super::printed::{PrintedYear, behind_space, first_name, head, initials, printed_years};
-use super::words::{Folded, first_together_into, folded, last_sign, together_into};
+use super::words::{Folded, count_at_end, end_words, first_together_into, folded, last_sign};
 use crate::locale::{more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use crate::source::Span;
@@ -79,10 +79,7 @@ pub(super) struct Known {
 
 /// The words of a name, folded, with a space between them.
 #[derive(Debug, Clone)]
-struct Words {
-    text: String,
-    count: usize,
-}
+struct Words(String);
 
 /// Where a name of a work comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,14 +176,6 @@ impl<'t> Works<'t> {
         self.names.push(Known { work, place, from, last, next: None, printed, words: OnceCell::new() });
     }
 
-    fn folded<'k>(&self, known: &'k Known) -> &'k Words {
-        known.words.get_or_init(|| {
-            let mut text = String::new();
-            let count = together_into(self.printed(known), &mut text);
-            Box::new(Words { text, count })
-        })
-    }
-
     /// The words of a title, folded.
     pub(super) fn title<'e>(&self, entry: &'e Entry<'_>) -> &'e [String] {
         entry.title_words.get_or_init(|| folded(entry.title.slice(&self.text)))
@@ -200,7 +189,7 @@ impl<'t> Works<'t> {
     }
 
     /// A name as it is printed.
-    pub(super) fn printed(&self, known: &Known) -> &str {
+    fn printed(&self, known: &Known) -> &str {
         known.printed.slice(&self.text)
     }
 
@@ -212,12 +201,22 @@ impl<'t> Works<'t> {
 
     /// The words of a name, folded, with a space between them.
     pub(super) fn words_of<'k>(&self, known: &'k Known) -> &'k str {
-        &self.folded(known).text
+        let folded = known.words.get_or_init(|| {
+            let mut words = String::new();
+            first_together_into(self.printed(known), usize::MAX, &mut words);
+            Box::new(Words(words))
+        });
+        &folded.0
     }
 
-    /// How many words a name has.
-    pub(super) fn count_of(&self, known: &Known) -> usize {
-        self.folded(known).count
+    /// How many words a name has, where a text ends with them.
+    pub(super) fn words_at_end(&self, known: &Known, text: &str) -> Option<usize> {
+        let name = self.printed(known);
+        if name.is_ascii() {
+            // most that have the last word in common differ in the one before it
+            return count_at_end(text, end_words(name).map(|(_, word)| word));
+        }
+        count_at_end(text, self.words_of(known).rsplit(' '))
     }
 
     /// The names that end with a word, by its sign.

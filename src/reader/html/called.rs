@@ -58,7 +58,8 @@ fn one(template: &Json) -> Option<Record> {
     tables.vote_parameters(&mut parameters, &mut seen);
     let tongue = seen.votes.winner();
     let Some(Role::Cite(class)) = tables.template(name, tongue) else { return None };
-    let read = cs1::read(Call { name, parameters: &parameters }, class, tables, tongue, &mut cs1::Room::default(), &|_| None);
+    let read =
+        cs1::read(Call { name, parameters: &parameters }, class, tables, tongue, &mut cs1::Room::default(), &|_| None);
     (read.record.title.is_some() || read.record.web.url.is_some()).then_some(*read.record)
 }
 

@@ -456,11 +456,15 @@ impl Reader<'_, '_> {
     fn rest(&mut self) {
         let values = self.values;
         if values.has_any(OF_KEPT) {
-            KEPT.iter().for_each(|&(key, slot)| self.keep(key, values.raw(slot)));
+            for (key, slot) in KEPT {
+                self.keep(key, values.raw(slot));
+            }
         }
         if !values.unknown().is_empty() {
-            let unknown =
-                values.unknown().iter().map(|(key, value)| ((*key).to_owned(), Json::String(plain(value).into_owned())));
+            let unknown = values
+                .unknown()
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), Json::String(plain(value).into_owned())));
             self.out.record.custom.insert("parameters".to_owned(), Json::Object(unknown.collect()));
         }
     }

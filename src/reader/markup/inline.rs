@@ -311,13 +311,17 @@ fn is_category(space: &str) -> bool {
         "หมวดหมู่",
     ]
     .iter()
-    .any(|one| one.chars().next() == Some(initial) && begins_with(space, one))
+    .any(|one| begins_with(space, initial, one))
 }
 
-/// Whether a text begins with a word in small letters, in any case.
-fn begins_with(text: &str, word: &str) -> bool {
-    let mut letters = text.chars().flat_map(char::to_lowercase);
-    word.chars().all(|letter| letters.next() == Some(letter))
+/// Whether a text, whose first small letter is known, begins with a word in small letters, in any case.
+fn begins_with(text: &str, initial: char, word: &str) -> bool {
+    let mut word = word.chars();
+    if word.next() != Some(initial) {
+        return false;
+    }
+    let mut letters = text.chars().flat_map(char::to_lowercase).skip(1);
+    word.all(|letter| letters.next() == Some(letter))
 }
 
 const fn ends_address(c: char) -> bool {

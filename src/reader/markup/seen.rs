@@ -10,7 +10,7 @@ const PLACES: usize = 128;
 /// What is known of names.
 pub(crate) struct Seen<'s, T>(Vec<(&'s str, T)>);
 
-impl<'s, T: Copy + Default> Default for Seen<'s, T> {
+impl<T: Copy + Default> Default for Seen<'_, T> {
     fn default() -> Self {
         Self(vec![("", T::default()); PLACES])
     }

@@ -123,10 +123,7 @@ mod tests {
 
     #[test]
     fn every_sign_is_found_wherever_it_stands() {
-        let kinds: [(Is, &[u8]); 2] = [
-            (is_markup, b"\n&'<[]{}"),
-            (is_of_call, b"[|]{}<=>\\;^~\x1b\x1c\x1d\x1e"),
-        ];
+        let kinds: [(Is, &[u8]); 2] = [(is_markup, b"\n&'<[]{}"), (is_of_call, b"[|]{}<=>\\;^~\x1b\x1c\x1d\x1e")];
         for (is_sign, signs) in kinds {
             for byte in 0..=u8::MAX {
                 for place in 0..80 {

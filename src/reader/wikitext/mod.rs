@@ -18,8 +18,8 @@ mod walk;
 mod writer;
 
 use crate::document::{Document, MarkedCitation, MarkedMarker, MarkedNote, numbered};
-use crate::source::{Origin, Span, Text};
 use crate::reader::markup::tables::Tables;
+use crate::source::{Origin, Span, Text};
 use footnotes::Footnotes;
 use frame::{Frame, Mark};
 use known::Known;

@@ -194,7 +194,13 @@ impl<'s> Walk<'s> {
 
     /// A footnote with a body, or a use of one, from a tag or a template.
     #[allow(clippy::needless_pass_by_value, reason = "a new footnote keeps the name")]
-    pub(super) fn note(&mut self, group: &str, name: Cow<'s, str>, body: Option<Body<'s>>, (start, end): (usize, usize)) {
+    pub(super) fn note(
+        &mut self,
+        group: &str,
+        name: Cow<'s, str>,
+        body: Option<Body<'s>>,
+        (start, end): (usize, usize),
+    ) {
         let note = match &self.list {
             Some(list) if group.is_empty() => self.notes.named(list, name.clone()),
             _ => self.notes.named(group, name.clone()),

@@ -101,8 +101,10 @@ fn says_something(word: &&str) -> bool {
 
 /// Writes all of a text as one word: `García Márquez` is `garciamarquez`. Tells whether there was any.
 pub(super) fn push_joined(text: &str, out: &mut String) -> bool {
-    let end = text.char_indices().nth(2 * LONGEST).map_or(text.len(), |(at, _)| at);
-    push_ascii(text.get(..end).unwrap_or_default(), out)
+    // so many bytes hold no more characters
+    let long = text.len() > 2 * LONGEST;
+    let end = if long { text.char_indices().nth(2 * LONGEST).map(|(at, _)| at) } else { None };
+    push_ascii(text.get(..end.unwrap_or(text.len())).unwrap_or_default(), out)
 }
 
 /// Writes a word in ASCII, lower case, without what is neither letter nor digit. Tells whether anything is left of it.
