@@ -33,7 +33,7 @@ mod phrase_table;
 #[allow(unreachable_pub, reason = "public in the library")]
 #[path = "src/locale/role.rs"]
 mod role;
-#[allow(dead_code, unreachable_pub, unused_imports, reason = "asked for in the library")]
+#[allow(dead_code, unreachable_pub, reason = "asked for in the library")]
 #[path = "src/source/run.rs"]
 mod run;
 #[allow(unreachable_pub, reason = "public in the library")]

@@ -8,7 +8,8 @@ use super::mask::{Mask, MaskKind};
 use super::turn::{Turns, from_place};
 use crate::locale::{DateWord, Heading, Locale, Role, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::Span;
-use crate::source::run::{beyond, first_marked, same, within};
+use crate::source::lanes::{beyond, same, within};
+use crate::source::run::first_marked;
 
 /// Labels of identifiers as they are printed; they are the same in every language.
 pub(super) const IDENTIFIERS: &[&str] = &[
@@ -202,7 +203,7 @@ fn accessed_without_stop(rest: &str) -> Option<usize> {
 /// `ISBN 3-86025-127-9 Rolf Sauermost: …`, `31 juillet 2008 Le Monde`: where the next clause begins behind an identifier or a date that no stop ends.
 fn value_without_stop(head: &str, rest: &str) -> Option<usize> {
     // a word without digits is no value, and most are of ASCII
-    let ends = |eight| same(eight, b' ') | within(eight, b'0', b'9') | beyond(eight);
+    let ends = |sixteen| same(sixteen, b' ') | within(sixteen, b'0', b'9') | beyond(sixteen);
     if rest.as_bytes().get(first_marked(rest.as_bytes(), ends)).is_none_or(|byte| *byte == b' ') {
         return None;
     }

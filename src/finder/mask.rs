@@ -4,7 +4,8 @@
 
 use crate::locale::is_letter_or_number;
 use crate::source::Span;
-use crate::source::run::{Sixteen, first_marked, same, small, within, within_beyond};
+use crate::source::lanes::{Sixteen, same, small, within, within_beyond};
+use crate::source::run::first_marked;
 
 /// The longest quotation or bracket, in bytes.
 const LONGEST: usize = 900;
@@ -55,10 +56,11 @@ fn is_mark(character: char) -> bool {
 
 /// Marks the bytes that a mark begins with: of those that are no ASCII the first ones of U+0080 to U+00BF, U+2000 to U+3FFF, and from U+F000 on.
 #[inline]
-fn begin_marks(eight: Sixteen) -> Sixteen {
-    let brackets = within(eight, b'(', b')') | same(small(eight), b'{') | same(small(eight), b'}');
-    let others = within_beyond(eight, 0xC2, 0xC2) | within_beyond(eight, 0xE2, 0xE3) | within_beyond(eight, 0xEF, 0xEF);
-    same(eight, b'"') | brackets | others
+fn begin_marks(sixteen: Sixteen) -> Sixteen {
+    let brackets = within(sixteen, b'(', b')') | same(small(sixteen), b'{') | same(small(sixteen), b'}');
+    let others =
+        within_beyond(sixteen, 0xC2, 0xC2) | within_beyond(sixteen, 0xE2, 0xE3) | within_beyond(sixteen, 0xEF, 0xEF);
+    same(sixteen, b'"') | brackets | others
 }
 
 /// The outermost pairs of a stretch, and the marks that are open while they are looked for.

@@ -3,7 +3,8 @@
 //! In: text that starts there. Out: what stands there, and its length. Standard: none; the words for pages and chapters are those of `refs/locales/`.
 
 use crate::locale::{DateWord, Locale, Role, Slot, boundary, digit, is_letter, is_letter_or_number};
-use crate::source::run::{first_marked, same, within, within_beyond};
+use crate::source::lanes::{same, within, within_beyond};
+use crate::source::run::first_marked;
 
 /// A year with its letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +136,7 @@ pub(super) fn locator(text: &str) -> Option<String> {
 
 /// What stands before the first comma, semicolon or space.
 fn first_word(text: &str) -> &str {
-    let ends = |eight| same(eight, b',') | same(eight, b' ') | same(eight, b';');
+    let ends = |sixteen| same(sixteen, b',') | same(sixteen, b' ') | same(sixteen, b';');
     text.get(..first_marked(text.as_bytes(), ends)).unwrap_or(text)
 }
 
@@ -169,7 +170,8 @@ pub(super) fn first_digit(text: &str) -> Option<usize> {
     let mut at = 0;
     loop {
         // the digits of other scripts stand behind U+0660, and begin with such bytes
-        at += first_marked(bytes.get(at..)?, |eight| within(eight, b'0', b'9') | within_beyond(eight, 0xD9, 0xFF));
+        at +=
+            first_marked(bytes.get(at..)?, |sixteen| within(sixteen, b'0', b'9') | within_beyond(sixteen, 0xD9, 0xFF));
         let character = text.get(at..)?.chars().next()?;
         if digit(character).is_some() {
             return Some(at);

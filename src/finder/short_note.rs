@@ -17,7 +17,8 @@ use super::place::{Year, locator, undated, word_ends, year};
 use crate::locale::{Locale, Role, Slot, digit, is_letter, more_words};
 use crate::record::{Aim, Dated, Pointer};
 use crate::source::Span;
-use crate::source::run::{behind_marked, beyond, run_of_word, same, within};
+use crate::source::lanes::{beyond, same, within};
+use crate::source::run::{behind_marked, run_of_word};
 
 /// The longest note that points, in characters.
 const LONGEST: usize = 160;
@@ -225,7 +226,8 @@ fn follows_note_word(head: &str) -> bool {
         return false;
     }
     // most words are of ASCII
-    let others = |eight| same(eight, b' ') | within(eight, b'\t', b'\r') | within(eight, b'0', b'9') | beyond(eight);
+    let others =
+        |sixteen| same(sixteen, b' ') | within(sixteen, b'\t', b'\r') | within(sixteen, b'0', b'9') | beyond(sixteen);
     let mut chunk = head.len() - behind_marked(head.as_bytes(), others);
     let mut spaced = chunk.checked_sub(1).and_then(|at| head.as_bytes().get(at)) == Some(&b' ');
     if head.get(chunk.saturating_sub(1)..).is_none_or(|last| !last.starts_with(|first: char| first.is_ascii())) {

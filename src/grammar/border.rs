@@ -6,7 +6,8 @@ use super::lexical::{Mark, MarkKind};
 use super::walk::{Separator, Walk};
 use super::words::{begins_with, behind_space, last_word};
 use crate::locale::{DateWord, SourceKind, is_letter, spaceless};
-use crate::source::run::{behind_marked, beyond, count_marked, first_marked, holds, letters, same, within};
+use crate::source::lanes::{beyond, letters, same, within};
+use crate::source::run::{behind_marked, count_marked, first_marked, holds};
 use crate::source::{before_signs, is_blank, trim};
 
 /// The longest name of a source that a clause is looked through for, in bytes.
@@ -100,7 +101,7 @@ impl Walk<'_, '_> {
         if !rest.starts_with(char::is_lowercase) {
             return false;
         }
-        let ends = |eight| same(eight, b' ') | same(eight, b',') | same(eight, b';');
+        let ends = |sixteen| same(sixteen, b' ') | same(sixteen, b',') | same(sixteen, b';');
         let word = rest.get(..first_marked(rest.as_bytes(), ends)).unwrap_or_default();
         // `2015.census.gov`, `eMedicine`, `kc1john`: names that begin with a small letter
         let bare = before_signs(word, |c| c == '.');
@@ -194,9 +195,9 @@ fn letter_count(word: &str) -> usize {
 
 /// The word that ends a text.
 fn word_before(text: &str) -> &str {
-    let ends = |eight| {
-        let signs = same(eight, b' ') | same(eight, b'"') | within(eight, b'\'', b'(') | same(eight, b'[');
-        signs | same(eight, b'-') | same(eight, b'/') | beyond(eight)
+    let ends = |sixteen| {
+        let signs = same(sixteen, b' ') | same(sixteen, b'"') | within(sixteen, b'\'', b'(') | same(sixteen, b'[');
+        signs | same(sixteen, b'-') | same(sixteen, b'/') | beyond(sixteen)
     };
     let word = text.len() - behind_marked(text.as_bytes(), ends);
     match word.checked_sub(1).and_then(|sign| text.as_bytes().get(sign)) {

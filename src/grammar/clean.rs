@@ -4,7 +4,8 @@
 //! marks, soft hyphens and zero-width spaces are gone; with the map back. Joiners (U+200C, U+200D) stay: Persian and Hindi words need them.
 //! Mostly nothing is to be done, and the text is borrowed as it is.
 
-use crate::source::run::{Sixteen, first_marked, same, within, within_beyond};
+use crate::source::lanes::{Sixteen, same, within, within_beyond};
+use crate::source::run::first_marked;
 use crate::source::{Origin, Span};
 use std::borrow::Cow;
 
@@ -68,9 +69,9 @@ fn nothing_to_drop(text: &str) -> bool {
 
 /// Marks the bytes that may begin a character that is a space, or that may go.
 #[inline]
-fn wide(eight: Sixteen) -> Sixteen {
-    let (controls, latin) = (within(eight, 0x09, 0x0D), within_beyond(eight, 0xC2, 0xC2));
-    controls | latin | within_beyond(eight, 0xE1, 0xE3) | within_beyond(eight, 0xEF, 0xEF)
+fn wide(sixteen: Sixteen) -> Sixteen {
+    let (controls, latin) = (within(sixteen, 0x09, 0x0D), within_beyond(sixteen, 0xC2, 0xC2));
+    controls | latin | within_beyond(sixteen, 0xE1, 0xE3) | within_beyond(sixteen, 0xEF, 0xEF)
 }
 
 impl<'s> Clean<'s> {
@@ -86,7 +87,7 @@ impl<'s> Clean<'s> {
         let mut next = 0;
         // most are neither spaces nor signs that may go
         while let Some(rest) = bytes.get(next..).filter(|rest| !rest.is_empty()) {
-            let at = next + first_marked(rest, |eight| same(eight, b' ') | wide(eight));
+            let at = next + first_marked(rest, |sixteen| same(sixteen, b' ') | wide(sixteen));
             next = at + 1;
             // and most spaces stand alone
             if bytes.get(at) == Some(&b' ') && kept < at && bytes.get(next).is_some_and(u8::is_ascii_graphic) {

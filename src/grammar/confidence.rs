@@ -11,7 +11,8 @@ use super::lexical::{Lexed, has_pair, word_count};
 use super::name::has_number;
 use super::words::before_space;
 use crate::record::{Role, Scheme};
-use crate::source::run::{each_sixteen, first_marked, same, within};
+use crate::source::lanes::{same, within};
+use crate::source::run::{each_sixteen, first_marked};
 
 /// What speaks for a reading where nothing is seen.
 const BIAS: f32 = 2.4;
@@ -213,7 +214,7 @@ impl<'r> Facts<'r> {
 /// Whether four digits stand in a row.
 fn year(text: &str) -> bool {
     // most texts have no digit, which is told many bytes at a time
-    let held = first_marked(text.as_bytes(), |eight| within(eight, b'0', b'9')) < text.len();
+    let held = first_marked(text.as_bytes(), |sixteen| within(sixteen, b'0', b'9')) < text.len();
     let mut row = 0;
     held && text.bytes().any(|byte| {
         row = if byte.is_ascii_digit() { row + 1 } else { 0 };

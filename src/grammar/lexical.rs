@@ -13,8 +13,9 @@ use super::shared::Shared;
 use crate::locale::SourceKind;
 use crate::record::Role;
 use crate::source::Span;
+use crate::source::lanes::{Sixteen, same};
 use crate::source::places;
-use crate::source::run::{Sixteen, count_marked, same};
+use crate::source::run::count_marked;
 use std::cell::{Cell, OnceCell};
 
 /// What a structural character is.
@@ -227,7 +228,7 @@ pub(crate) fn pairs(text: &str, [first, second]: [u8; 2]) -> impl Iterator<Item 
 
 /// Whether two characters of ASCII stand in a row.
 pub(crate) fn has_pair(text: &str, [first, second]: [u8; 2]) -> bool {
-    crate::source::run::has_pair(text.as_bytes(), |eight| same(eight, first), |eight| same(eight, second))
+    crate::source::run::has_pair(text.as_bytes(), |sixteen| same(sixteen, first), |sixteen| same(sixteen, second))
 }
 
 /// What stands before and behind the first place where two characters of ASCII stand in a row.
@@ -238,7 +239,7 @@ pub(crate) fn split_at_pair(text: &str, pair: [u8; 2]) -> Option<(&str, &str)> {
 
 /// How many words single spaces part.
 pub(crate) fn word_count(text: &str) -> usize {
-    count_marked(text.as_bytes(), |eight| same(eight, b' ')) + 1
+    count_marked(text.as_bytes(), |sixteen| same(sixteen, b' ')) + 1
 }
 
 /// The bytes that stand in a text, a bit each.

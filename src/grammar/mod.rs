@@ -77,6 +77,13 @@ pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnost
     scratch::with(|scratch| read_with(scratch, note, context, place, diagnostics))
 }
 
+/// Takes back the parts of a note that nobody asks for, to read another with.
+pub fn give_back(parts: Vec<Part>) {
+    if parts.capacity() > 0 {
+        scratch::with(|scratch| scratch.parts.give(parts));
+    }
+}
+
 fn read_with(
     scratch: &mut Scratch,
     note: &str,

@@ -16,9 +16,8 @@ use super::words::{
 };
 use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
-use crate::source::run::{
-    Sixteen, any, beyond, count_marked, each_sixteen, first_marked, has_pair, holds, same, within, within_beyond,
-};
+use crate::source::lanes::{Sixteen, any, beyond, same, within, within_beyond};
+use crate::source::run::{count_marked, each_sixteen, first_marked, has_pair, holds};
 use crate::source::{before_signs, behind_signs, places, trim};
 
 /// How many names one list may have before it is something else.
@@ -76,7 +75,9 @@ fn et_al(text: &str, start: usize, end: usize, role: Role, parts: &mut Parts<'_>
     // the words stand within the last few of the list
     let from = slice.len().saturating_sub(30).max(1);
     let before = slice.as_bytes().get(from - 1..slice.len().saturating_sub(1)).unwrap_or_default();
-    let ends = |eight| same(eight, b' ') | same(eight, b',') | same(eight, b';') | same(eight, b'.') | beyond(eight);
+    let ends = |sixteen| {
+        same(sixteen, b' ') | same(sixteen, b',') | same(sixteen, b';') | same(sixteen, b'.') | beyond(sixteen)
+    };
     let found = places(before, ends).map(|near| from + near).find(|&at| {
         // most words begin as none of these does
         let may = slice.as_bytes().get(at).is_some_and(|first| locale.phrases.may_begin_with(*first, &[Phrase::EtAl]));
@@ -146,10 +147,10 @@ struct Signs {
 impl Signs {
     fn of(slice: &str) -> Self {
         let [mut semicolons, mut commas, mut wide] = [Sixteen::default(); 3];
-        each_sixteen(slice.as_bytes(), |eight, _| {
-            semicolons |= same(eight, b';');
-            commas |= same(eight, b',');
-            wide |= beyond(eight);
+        each_sixteen(slice.as_bytes(), |sixteen, _| {
+            semicolons |= same(sixteen, b';');
+            commas |= same(sixteen, b',');
+            wide |= beyond(sixteen);
         });
         Self { semicolon: any(semicolons), comma: any(commas), wide: any(wide) }
     }
@@ -159,24 +160,24 @@ impl Signs {
 #[inline]
 fn first_comma(slice: &str, comma: impl Fn(char) -> bool) -> Option<usize> {
     let bytes = slice.as_bytes();
-    match bytes.get(first_marked(bytes, |eight| same(eight, b',') | beyond(eight)))? {
+    match bytes.get(first_marked(bytes, |sixteen| same(sixteen, b',') | beyond(sixteen)))? {
         // what is no ASCII comes first
         byte if !byte.is_ascii() => slice.find(comma),
-        _ => Some(first_marked(bytes, |eight| same(eight, b','))),
+        _ => Some(first_marked(bytes, |sixteen| same(sixteen, b','))),
     }
 }
 
 /// Whether a word for "and" may stand in a list: a word behind a space or a comma that is no capital of ASCII. Most lists of one name have none.
 fn may_join(bytes: &[u8]) -> bool {
-    let before = |eight| same(eight, b' ') | same(eight, b',');
-    has_pair(bytes, before, |eight| beyond(!(within(eight, b'A', b'Z') | same(eight, b' '))))
+    let before = |sixteen| same(sixteen, b' ') | same(sixteen, b',');
+    has_pair(bytes, before, |sixteen| beyond(!(within(sixteen, b'A', b'Z') | same(sixteen, b' '))))
 }
 
 /// Splits at "and" where both sides can be names: `Ministry of Fisheries and Oceans` stays whole.
 fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
     let Some(slice) = text.get(start..end) else { return };
     // `Hebel und Sydow, Christina und Christoph`: "and" on both sides of one comma joins names within, which is mended when the record is made
-    let at = first_marked(slice.as_bytes(), |eight| same(eight, b','));
+    let at = first_marked(slice.as_bytes(), |sixteen| same(sixteen, b','));
     if let (Some(before), Some(after)) = (slice.get(..at), slice.get(at + 1..))
         && joined(before)
         && !holds(after.as_bytes(), b',')
@@ -191,7 +192,7 @@ fn split_and(text: &str, (start, end): Piece, out: &mut Vec<Piece>) {
         out.extend(trimmed(text, (start, end)));
         return;
     }
-    for at in places(slice.as_bytes(), |eight| same(eight, b' ') | same(eight, b',')) {
+    for at in places(slice.as_bytes(), |sixteen| same(sixteen, b' ') | same(sixteen, b',')) {
         // most words are capital, or begin as none for "and" does
         let first = slice.as_bytes().get(at + 1).copied().unwrap_or_default();
         let may = !first.is_ascii_uppercase() && locale.phrases.may_begin_with(first, &[Phrase::And]);
@@ -244,7 +245,7 @@ fn compound(whole: &str, before: &str, after: &str) -> bool {
 /// Whether a word for "and" stands between two words.
 fn joined(text: &str) -> bool {
     let text = trim(text);
-    places(text.as_bytes(), |eight| same(eight, b' ')).any(|at| {
+    places(text.as_bytes(), |sixteen| same(sixteen, b' ')).any(|at| {
         let tail = text.get(at + 1..).unwrap_or_default();
         Locale::get()
             .phrases
@@ -490,12 +491,12 @@ pub(super) fn is_no_person(text: &str) -> bool {
     let bytes = text.as_bytes();
     // nothing but "and" parts a name from others, and it is turned round nowhere
     let [mut others, mut signs, mut stops] = [Sixteen::default(); 3];
-    each_sixteen(bytes, |eight, _| {
+    each_sixteen(bytes, |sixteen, _| {
         // all but letters of Latin, Greek and Cyrillic scripts, in two bytes, and dashes and quotation marks
-        let scripts = within_beyond(eight, 0xC0, 0xC2) | within_beyond(eight, 0xD4, 0xE1);
-        others |= scripts | within_beyond(eight, 0xE3, 0xFF) | same(eight, b',') | same(eight, b';');
-        signs |= within_beyond(eight, 0xE2, 0xE2);
-        stops |= same(eight, b'.');
+        let scripts = within_beyond(sixteen, 0xC0, 0xC2) | within_beyond(sixteen, 0xD4, 0xE1);
+        others |= scripts | within_beyond(sixteen, 0xE3, 0xFF) | same(sixteen, b',') | same(sixteen, b';');
+        signs |= within_beyond(sixteen, 0xE2, 0xE2);
+        stops |= same(sixteen, b'.');
     });
     if any(others) || any(signs) && text.contains(spaceless) {
         return false;
@@ -517,7 +518,7 @@ pub(super) fn is_no_person(text: &str) -> bool {
     if last_of(text) || first_of(text) {
         return false;
     }
-    let mut joints = places(text.as_bytes(), |eight| same(eight, b' ') | same(eight, b'.'));
+    let mut joints = places(text.as_bytes(), |sixteen| same(sixteen, b' ') | same(sixteen, b'.'));
     !joints.any(|at| {
         let first = bytes.get(at + 1).copied().unwrap_or_default();
         if !locale.phrases.may_begin_with(first, &[Phrase::EtAl, Phrase::And]) {
@@ -571,7 +572,7 @@ const MOST_WORDS: usize = 5;
 /// Whether a word of the text marks an organization.
 pub(crate) fn organization(text: &str) -> bool {
     let locale = Locale::get();
-    split_at_bytes(text, |eight| same(eight, b' ') | same(eight, b',') | within(eight, b'(', b')'))
+    split_at_bytes(text, |sixteen| same(sixteen, b' ') | same(sixteen, b',') | within(sixteen, b'(', b')'))
         .any(|word| locale.organizations.contains(without_stops(word)))
         || locale.sources.get(text).is_some()
 }
@@ -690,7 +691,7 @@ fn person_plausibility(family: &str, given: &str) -> f32 {
     if sentence {
         return 0.3;
     }
-    let given_words = count_marked(given.as_bytes(), |eight| same(eight, b' ') | same(eight, b'-')) + 1;
+    let given_words = count_marked(given.as_bytes(), |sixteen| same(sixteen, b' ') | same(sixteen, b'-')) + 1;
     let mut score: f32 = match (initials(given), given_words) {
         (true, _) => 0.98,
         (false, 1..=3) if capital(given) => 0.92,
@@ -722,7 +723,7 @@ fn chinese(name: &str) -> bool {
 /// Whether a digit, or another sign of a number, stands in a text.
 pub(super) fn has_number(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let at = first_marked(bytes, |eight| within(eight, b'0', b'9') | beyond(eight));
+    let at = first_marked(bytes, |sixteen| within(sixteen, b'0', b'9') | beyond(sixteen));
     bytes.get(at).is_some_and(|byte| byte.is_ascii() || text.chars().any(char::is_numeric))
 }
 

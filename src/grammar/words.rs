@@ -3,18 +3,19 @@
 //! In: a clean text, of which single spaces part the words. Out: slices and places. The searches of the standard library are made for long texts, and take
 //! longer to begin than most of these take to end.
 
-use crate::source::run::{behind_marked, first_marked, same};
+use crate::source::lanes::same;
+use crate::source::run::{behind_marked, first_marked};
 
 /// The words of a text; between two spaces, and at an end with one, an empty one.
 #[inline]
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    super::lexical::split_at_bytes(text, |eight| same(eight, b' '))
+    super::lexical::split_at_bytes(text, |sixteen| same(sixteen, b' '))
 }
 
 /// What stands before the first space.
 #[inline]
 pub(super) fn first_word(text: &str) -> &str {
-    text.get(..first_marked(text.as_bytes(), |eight| same(eight, b' '))).unwrap_or_default()
+    text.get(..first_marked(text.as_bytes(), |sixteen| same(sixteen, b' '))).unwrap_or_default()
 }
 
 /// What stands behind the last space.
@@ -26,7 +27,7 @@ pub(super) fn last_word(text: &str) -> &str {
 /// Where the first space stands.
 #[inline]
 pub(super) fn first_space(text: &str) -> Option<usize> {
-    Some(first_marked(text.as_bytes(), |eight| same(eight, b' '))).filter(|at| *at < text.len())
+    Some(first_marked(text.as_bytes(), |sixteen| same(sixteen, b' '))).filter(|at| *at < text.len())
 }
 
 /// Where the last space stands.
@@ -50,7 +51,7 @@ pub(super) fn last_joint(text: &str) -> Option<usize> {
 /// Where the last of a byte of ASCII stands.
 #[inline]
 pub(super) fn last_place(text: &str, byte: u8) -> Option<usize> {
-    text.len().checked_sub(behind_marked(text.as_bytes(), |eight| same(eight, byte)) + 1)
+    text.len().checked_sub(behind_marked(text.as_bytes(), |sixteen| same(sixteen, byte)) + 1)
 }
 
 /// A text without the space that it begins with.

@@ -195,7 +195,7 @@ fn read_notes(
             read_marked(document, index, citation, &mut readings, &mut references, &mut diagnostics);
         }
         if keep == Keep::Records {
-            references.iter_mut().skip(before).for_each(|reference| reference.parts = Vec::new());
+            references.iter_mut().skip(before).for_each(|one| grammar::give_back(std::mem::take(&mut one.parts)));
         }
     }
     (references, diagnostics)

@@ -5,7 +5,8 @@
 
 use super::bundle::SENTENCE;
 use crate::locale::{Locale, digit, is_letter, is_letter_or_number};
-use crate::source::run::{first_marked, same};
+use crate::source::lanes::same;
+use crate::source::run::first_marked;
 use crate::source::{Span, below, bits, chunk_at, marked};
 
 /// A note shorter than this, in bytes, without a stop or semicolon holds no two citations: most are short forms.
@@ -90,7 +91,7 @@ impl<'t> Words<'t> {
         let long = whole == 0;
         let length = if long {
             let behind = bytes.get(stretch.start..stretch.end).unwrap_or_default();
-            first_marked(behind, |eight| same(eight, b' '))
+            first_marked(behind, |sixteen| same(sixteen, b' '))
         } else {
             whole
         };

@@ -74,7 +74,7 @@ pub(super) fn point<'t>(
             reference.prefix.into_iter().for_each(|prefix| read.led_by(prefix));
             reference.suffix.into_iter().for_each(|suffix| read.followed_by(suffix));
             if keep == Keep::Records {
-                read.parts = Vec::new();
+                grammar::give_back(std::mem::take(&mut read.parts));
             }
             *reference = read;
         }

@@ -3,7 +3,8 @@
 //! In: texts. Out: where such things stand in them. Not here: what is known by them ([`super::works`]).
 
 use crate::locale::{digit, is_letter, is_letter_or_number, spaceless};
-use crate::source::run::{behind_marked, beyond, first_marked, same, within};
+use crate::source::lanes::{beyond, same, within};
+use crate::source::run::{behind_marked, first_marked};
 use crate::source::{bits, chunk_at, is_space, marked, trim};
 
 /// A year that a work may be cited by, the letter behind it, and its weight.
@@ -29,9 +30,9 @@ pub(super) fn head(text: &str) -> &str {
 
 /// What a text begins with up to a mark that no name goes on behind.
 pub(super) fn first_name(head: &str) -> &str {
-    let ends = |eight| {
-        let brackets = same(eight, b'(') | same(eight, b'[');
-        same(eight, b',') | same(eight, b'.') | within(eight, b':', b';') | brackets | beyond(eight)
+    let ends = |sixteen| {
+        let brackets = same(sixteen, b'(') | same(sixteen, b'[');
+        same(sixteen, b',') | same(sixteen, b'.') | within(sixteen, b':', b';') | brackets | beyond(sixteen)
     };
     let plain = first_marked(head.as_bytes(), ends);
     let rest = head.get(plain..).unwrap_or_default();
@@ -67,7 +68,7 @@ pub(super) fn initials(name: &str, letters: &mut String) -> Option<usize> {
 
 /// What stands behind the last space of a name.
 pub(super) fn behind_space(name: &str) -> Option<&str> {
-    let last = behind_marked(name.as_bytes(), |eight| same(eight, b' '));
+    let last = behind_marked(name.as_bytes(), |sixteen| same(sixteen, b' '));
     name.get(name.len() - last..).filter(|last| last.len() < name.len())
 }
 
@@ -77,7 +78,7 @@ pub(super) fn printed_years(text: &str, out: &mut Vec<PrintedYear>) {
     let mut at = 0;
     let next = |at: usize| {
         let rest = bytes.get(at..)?;
-        let skipped = first_marked(rest, |eight| within(eight, b'0', b'9') | beyond(eight));
+        let skipped = first_marked(rest, |sixteen| within(sixteen, b'0', b'9') | beyond(sixteen));
         (skipped < rest.len()).then_some(skipped)
     };
     while let Some(skipped) = next(at) {

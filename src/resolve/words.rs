@@ -4,7 +4,8 @@
 
 use crate::locale::{is_letter_or_number, spaceless};
 use crate::source::eight::hashed;
-use crate::source::run::{last_run_of_word, run_of_word, small};
+use crate::source::lanes::small;
+use crate::source::run::{last_run_of_word, run_of_word};
 use any_ascii::any_ascii_char;
 use std::cell::OnceCell;
 use std::ops::Deref;

@@ -7,7 +7,8 @@ use super::words::{Folded, count_at_end, end_words, first_together_into, folded,
 use crate::locale::{more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use crate::source::Span;
-use crate::source::run::{first_marked, run_of_word, same};
+use crate::source::lanes::same;
+use crate::source::run::{first_marked, run_of_word};
 use rustc_hash::FxBuildHasher;
 use std::cell::OnceCell;
 use std::hash::BuildHasher;
@@ -320,7 +321,8 @@ impl<'t> Works<'t> {
                     }
                 }
                 Name::Organization(name) | Name::Literal(name) => {
-                    let family = name.get(..first_marked(name.as_bytes(), |eight| same(eight, b','))).unwrap_or(name);
+                    let family =
+                        name.get(..first_marked(name.as_bytes(), |sixteen| same(sixteen, b','))).unwrap_or(name);
                     self.know(index, Some(place), family, From::Names);
                     self.spaceless_prefixes(index, place, family);
                     self.know(index, Some(place), name.trim_start_matches("The "), From::Names);

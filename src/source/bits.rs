@@ -102,7 +102,7 @@ pub(crate) const fn below(bit: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::run::{beyond, same};
+    use super::super::lanes::{beyond, same};
     use super::*;
 
     #[test]
@@ -125,8 +125,12 @@ mod tests {
         for length in 0..200_usize {
             let bytes: Vec<u8> = (0..length).map(|at| if at * at % 7 < 2 { b' ' } else { 0xE9 }).collect();
             let of = |byte: u8| (0..length).filter(|at| bytes.get(*at) == Some(&byte)).collect::<Vec<_>>();
-            assert_eq!(places(&bytes, |eight| same(eight, b' ')).collect::<Vec<_>>(), of(b' '));
-            assert_eq!(places(&bytes, |eight| beyond(!beyond(eight))).collect::<Vec<_>>(), of(b' '), "zeros are none");
+            assert_eq!(places(&bytes, |sixteen| same(sixteen, b' ')).collect::<Vec<_>>(), of(b' '));
+            assert_eq!(
+                places(&bytes, |sixteen| beyond(!beyond(sixteen))).collect::<Vec<_>>(),
+                of(b' '),
+                "zeros are none"
+            );
         }
     }
 }

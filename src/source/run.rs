@@ -4,8 +4,7 @@
 //! the bytes of a word ends anywhere, which no machine foresees; nearly all words end within sixteen bytes. Not here: what words are.
 
 use super::eight::few;
-use super::lanes::of_word;
-pub(crate) use super::lanes::{Sixteen, any, beyond, letters, same, small, within, within_beyond};
+use super::lanes::{Sixteen, letters, of_word, same, within};
 
 /// How many bytes are looked at together.
 const WIDTH: usize = 16;
@@ -132,6 +131,7 @@ fn fewer(bytes: &[u8]) -> Sixteen {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lanes::{beyond, within_beyond};
     use super::*;
 
     #[test]

@@ -20,7 +20,8 @@ use super::words::behind_space;
 use crate::locale::{Role, Slot, digit, is_letter, is_letter_or_number, spaceless};
 use crate::record::{Date, Scheme};
 use crate::source::Span;
-use crate::source::run::{first_marked, same, within};
+use crate::source::lanes::{same, within};
+use crate::source::run::first_marked;
 
 /// The kinds of elements, as bits: a phrase of some language.
 const PHRASE: u8 = 1;
@@ -327,9 +328,9 @@ impl Walk<'_, '_> {
         if digit(first).is_none() && !first.is_ascii_alphabetic() {
             return None;
         }
-        let ends = |eight| {
-            let brackets = within(eight, b'(', b')') | same(eight, b']');
-            same(eight, b' ') | same(eight, b',') | same(eight, b';') | brackets
+        let ends = |sixteen| {
+            let brackets = within(sixteen, b'(', b')') | same(sixteen, b']');
+            same(sixteen, b' ') | same(sixteen, b',') | same(sixteen, b';') | brackets
         };
         let length = first_marked(rest.as_bytes(), ends);
         // `30쪽`, `5권`: the word is glued to its number

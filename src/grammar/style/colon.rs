@@ -18,7 +18,8 @@ use super::arrange::arrange_with_title;
 use super::front::language_prefix;
 use crate::locale::Role as Phrase;
 use crate::record::Role;
-use crate::source::run::{has_pair, holds, same};
+use crate::source::lanes::same;
+use crate::source::run::{has_pair, holds};
 use crate::source::trim;
 
 /// Reads a note that begins with names and a colon, or whose title ends with a stop and whose other clauses end with commas.
@@ -54,7 +55,7 @@ fn names(walk: &mut Walk<'_, '_>, begin: usize) -> usize {
     let plausible = walk.lexed.plausible(begin, end);
     let turned = walk.text.get(begin..end).is_some_and(|names| {
         let bytes = names.as_bytes();
-        let stop = |eight| same(eight, b'.');
+        let stop = |sixteen| same(sixteen, b'.');
         holds(bytes, b';')
             || holds(bytes, b',') && names.split(", ").skip(1).any(name::initials)
             || has_pair(bytes, stop, stop)

@@ -14,7 +14,7 @@ use super::super::name;
 use super::super::walk::{Free, Walk};
 use super::super::words::{before_space, begins_with, last_joint, words};
 use crate::locale::{SourceKind, is_letter};
-use crate::source::run::{Sixteen, same, within};
+use crate::source::lanes::{Sixteen, same, within};
 use crate::source::{is_blank, trim};
 
 /// Whether a byte ends a word of a publisher's name.

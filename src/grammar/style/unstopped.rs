@@ -8,7 +8,8 @@ use super::super::name;
 use super::super::walk::Walk;
 use super::front::sentence_end;
 use crate::locale::is_letter;
-use crate::source::run::{Sixteen, any, each_sixteen, within_beyond};
+use crate::source::lanes::{Sixteen, any, within_beyond};
+use crate::source::run::each_sixteen;
 
 /// How many names without a stop behind them are looked for.
 const MOST_PEOPLE: usize = 40;

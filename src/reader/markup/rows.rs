@@ -2,7 +2,8 @@
 //!
 //! In: a table, whole. Out: its rows. The tables have thousands, which are read whenever the program starts. Not here: what the columns say (`tables`).
 
-use crate::source::run::{first_marked, within};
+use crate::source::lanes::within;
+use crate::source::run::first_marked;
 
 /// The rows of a table, four columns each, the last of which may be empty.
 pub(super) fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 4]> {
@@ -15,7 +16,7 @@ pub(super) fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 4
 fn row(rest: &mut &'static str) -> ([&'static str; 4], usize) {
     let (mut columns, mut count) = ([""; 4], 0);
     loop {
-        let end = first_marked(rest.as_bytes(), |eight| within(eight, b'\t', b'\n'));
+        let end = first_marked(rest.as_bytes(), |sixteen| within(sixteen, b'\t', b'\n'));
         let (column, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
         if let Some(place) = columns.get_mut(count) {
             *place = column;

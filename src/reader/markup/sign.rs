@@ -4,7 +4,8 @@
 //! look each. What is asked of a byte must be arithmetic, without a branch, so that the compiler asks it of all of them at once. Not here: what the
 //! signs mean.
 
-use crate::source::run::{Sixteen, first_marked, same, within};
+use crate::source::lanes::{Sixteen, same, within};
+use crate::source::run::first_marked;
 use crate::source::{bits, first_chunk, marked};
 
 /// How many bytes are looked at together.

@@ -3,7 +3,8 @@
 //! In: text in any script. Out: ASCII words, `[a-z0-9]+`, without articles and the like (`refs/stop-words.tsv`). Script to ASCII is `any_ascii`'s, which
 //! is no romanization that a library would print: vowels that Arabic does not write are not made up.
 
-use crate::source::run::{beyond, first_marked, letters, run_of_word, within};
+use crate::source::lanes::{beyond, letters, within};
+use crate::source::run::{first_marked, run_of_word};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
@@ -147,7 +148,7 @@ impl<'t> Iterator for Words<'t> {
     fn next(&mut self) -> Option<&'t str> {
         loop {
             let bytes = self.rest.as_bytes();
-            let near = first_marked(bytes, |eight| letters(eight) | within(eight, b'0', b'9') | beyond(eight));
+            let near = first_marked(bytes, |sixteen| letters(sixteen) | within(sixteen, b'0', b'9') | beyond(sixteen));
             let rest = self.rest.get(near..)?;
             let ascii = bytes.get(near)?.is_ascii();
             let text = if ascii { rest } else { rest.get(rest.find(char::is_alphanumeric)?..)? };

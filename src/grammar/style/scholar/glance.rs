@@ -3,8 +3,8 @@
 //! In: the text of a note. Out: never "no" where [`super::people`] finds names beyond doubt. Not here: where names end.
 
 use crate::locale::{Locale, Role};
+use crate::source::lanes::{Sixteen, beyond, letters, within_beyond};
 use crate::source::places;
-use crate::source::run::{Sixteen, beyond, letters, within_beyond};
 
 /// What a byte is to names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,9 +47,9 @@ fn class(byte: u8) -> Class {
 
 /// Marks what is neither [`Class::Letter`] nor [`Class::Wide`].
 #[inline]
-fn ends_word(eight: Sixteen) -> Sixteen {
-    let latin = within_beyond(eight, 0x80, 0xBF) | within_beyond(eight, 0xC3, 0xC5);
-    beyond(!(letters(eight) | latin | within_beyond(eight, 0xD0, 0xD1)))
+fn ends_word(sixteen: Sixteen) -> Sixteen {
+    let latin = within_beyond(sixteen, 0x80, 0xBF) | within_beyond(sixteen, 0xC3, 0xC5);
+    beyond(!(letters(sixteen) | latin | within_beyond(sixteen, 0xD0, 0xD1)))
 }
 
 /// The most bytes of a word that is no ASCII and may be initials: four capitals.

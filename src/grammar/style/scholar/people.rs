@@ -14,7 +14,8 @@ use crate::grammar::name::organization;
 use crate::grammar::scratch::Lent;
 use crate::grammar::words::words;
 use crate::locale::{Locale, Role, spaceless};
-use crate::source::run::{beyond, first_marked, same, within};
+use crate::source::lanes::{beyond, same, within};
+use crate::source::run::first_marked;
 use std::cell::{Cell, RefCell};
 
 /// How many names are read: a list of more is looked at no further.
@@ -84,9 +85,9 @@ pub(super) fn may_begin(text: &str, locale: &Locale) -> bool {
     let ends = |word: &str| {
         let bytes = word.as_bytes();
         matches!(bytes.last(), Some(b',' | b'.' | b';'))
-            || bytes.len() <= 4 && first_marked(bytes, |eight| within(eight, b'a', b'z')) == bytes.len()
+            || bytes.len() <= 4 && first_marked(bytes, |sixteen| within(sixteen, b'a', b'z')) == bytes.len()
     };
-    let sign = |eight| same(eight, b',') | same(eight, b'.') | same(eight, b';') | beyond(eight);
+    let sign = |sixteen| same(sixteen, b',') | same(sixteen, b'.') | same(sixteen, b';') | beyond(sixteen);
     first.len() <= 4
         || first_marked(first.as_bytes(), sign) < first.len()
         || words.any(ends)

@@ -3,7 +3,8 @@
 //! In: a text. Out: yes or no. Not here: what a locator is ([`crate::grammar::element::locator`]).
 
 use crate::grammar::lexical::{Lexed, Mark, MarkKind};
-use crate::source::run::{first_marked, run_of_digits, same, within};
+use crate::source::lanes::{same, within};
+use crate::source::run::{first_marked, run_of_digits};
 
 /// Whether some number has behind it what stands behind the numbers of locators: `27(3)`, `27: 379`, `1948;27`, `27, 379`, `(1999) 123`, `27, no. 3`,
 /// `186 531`. A day before its year (`29, 2015`), the groups of a date and those of a DOI are none.
@@ -70,9 +71,9 @@ fn article(rest: &[u8]) -> bool {
 
 /// `no. 3`, `pp. 12`, `S. 3`, `Heft 4`, `№ 3`: a short word, and a number behind it; `year` where a year stands before it, and a word for pages says nothing.
 fn worded(rest: &[u8], year: bool) -> bool {
-    let ends = |eight| {
-        let signs = same(eight, b' ') | same(eight, b'.') | same(eight, b',') | same(eight, b')');
-        signs | within(eight, b'0', b'9')
+    let ends = |sixteen| {
+        let signs = same(sixteen, b' ') | same(sixteen, b'.') | same(sixteen, b',') | same(sixteen, b')');
+        signs | within(sixteen, b'0', b'9')
     };
     let word = first_marked(rest.get(..LONGEST_WORD).unwrap_or(rest), ends);
     let behind = rest.get(word..).unwrap_or_default();

@@ -26,7 +26,8 @@ use super::scholar::front::{Front, dated_front, editors, front, sentence};
 use super::scholar::quotation::quotation;
 use crate::locale::{Role as Phrase, digit, is_letter, is_letter_or_number, spaceless};
 use crate::source::behind_signs;
-use crate::source::run::{behind_marked, beyond, same};
+use crate::source::lanes::{beyond, same};
+use crate::source::run::behind_marked;
 
 /// No reference to an article is longer, in bytes: what is tried at every number stays short.
 const LONGEST: usize = 3_000;
@@ -242,7 +243,9 @@ fn closes(walk: &Walk<'_, '_>, locator: &Locator<'_>) -> bool {
 /// Where the word begins in which an offset lies.
 fn word_start(text: &str, at: usize) -> usize {
     let Some(head) = text.get(..at) else { return 0 };
-    let ends = |eight| same(eight, b' ') | same(eight, b',') | same(eight, b';') | same(eight, b'"') | beyond(eight);
+    let ends = |sixteen| {
+        same(sixteen, b' ') | same(sixteen, b',') | same(sixteen, b';') | same(sixteen, b'"') | beyond(sixteen)
+    };
     let start = head.len() - behind_marked(head.as_bytes(), ends);
     match start.checked_sub(1).and_then(|sign| head.as_bytes().get(sign)) {
         Some(sign) if !sign.is_ascii() => {
