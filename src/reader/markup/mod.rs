@@ -20,4 +20,5 @@ pub(super) mod sign;
 mod slot;
 mod spelling;
 pub(crate) mod tables;
+mod texts;
 pub(crate) mod votes;
