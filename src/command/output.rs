@@ -4,6 +4,7 @@ use crate::json::Room;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::NamedTempFile;
 
 /// How much of small pieces is gathered before it goes to the system.
@@ -15,12 +16,44 @@ pub(super) trait Take {
     fn take(&mut self, bytes: &[u8]) -> std::io::Result<()>;
 }
 
-/// Pieces that wait for their turn are kept as they are.
-impl Take for Vec<Vec<u8>> {
-    fn take(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        self.push(bytes.to_vec());
+/// Rooms of pieces that were written. A page of memory that was never used costs more than all that is written on it, so they are used again.
+pub(super) type Spare = Mutex<Vec<Vec<u8>>>;
+
+/// Pieces that wait for their turn.
+pub(super) struct Waiting<'s> {
+    pieces: Vec<Vec<u8>>,
+    spare: &'s Spare,
+}
+
+impl<'s> Waiting<'s> {
+    /// None yet; their rooms are taken out of others, and go back there.
+    pub(super) const fn new(spare: &'s Spare) -> Self {
+        Self { pieces: Vec::new(), spare }
+    }
+
+    /// Writes the pieces.
+    pub(super) fn write_to(self, output: &mut Output) -> std::io::Result<()> {
+        for mut piece in self.pieces {
+            output.write_all(&piece)?;
+            piece.clear();
+            spared(self.spare).push(piece);
+        }
         Ok(())
     }
+}
+
+impl Take for Waiting<'_> {
+    fn take(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        let mut piece = spared(self.spare).pop().unwrap_or_default();
+        piece.extend_from_slice(bytes);
+        self.pieces.push(piece);
+        Ok(())
+    }
+}
+
+/// The rooms, whatever became of a thread that had them: none holds anything.
+fn spared(spare: &Spare) -> MutexGuard<'_, Vec<Vec<u8>>> {
+    spare.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Take for Output {
@@ -31,14 +64,14 @@ impl Take for Output {
 
 /// What is written, gathered before it goes on.
 pub(super) struct Gather<'o> {
-    room: Room,
+    room: &'o mut Room,
     output: &'o mut dyn Take,
 }
 
 impl<'o> Gather<'o> {
-    /// Begins to gather.
-    pub(super) fn new(output: &'o mut dyn Take) -> Self {
-        Self { room: Room::default(), output }
+    /// Begins to gather in an empty room.
+    pub(super) fn new(room: &'o mut Room, output: &'o mut dyn Take) -> Self {
+        Self { room, output }
     }
 
     /// Writes a value as JSON on one line.

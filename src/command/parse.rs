@@ -2,11 +2,12 @@
 
 use super::exit::Exit;
 use super::input::{Input, inputs};
-use super::output::{Gather, Output};
+use super::output::{Gather, Output, Spare, Waiting};
 use super::progress::Progress;
 use super::show::csv;
 use super::show::table::{Look, table};
 use crate::diagnostic::{Code, Diagnostic, Severity, Shown, show};
+use crate::json::Room;
 use crate::pipeline::{self, Bibliography, Keep};
 use crate::reader::{Format, Refused, detect};
 use crate::source::Span;
@@ -135,13 +136,14 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
     let (mut exit, mut empty) = (Exit::Done, true);
     if let [input] = inputs {
         // one input may be as long as there is memory: what is written of it goes out at once
-        (exit, empty) = answer(input, arguments, pretty, Gather::new(output), &mut say)?;
+        (exit, empty) = answer(input, arguments, pretty, Gather::new(&mut Room::default(), output), &mut say)?;
         progress.step();
     } else {
+        let spare = Spare::default();
         for batch in inputs.chunks(BATCH * rayon::current_num_threads()) {
-            let answers = batch.par_iter().map(|input| {
-                let (mut written, mut told) = (Vec::new(), String::new());
-                let gather = Gather::new(&mut written);
+            let answers = batch.par_iter().map_init(Room::default, |room, input| {
+                let (mut written, mut told) = (Waiting::new(&spare), String::new());
+                let gather = Gather::new(room, &mut written);
                 let answer = answer(input, arguments, pretty, gather, &mut |words| told.push_str(words));
                 progress.step();
                 answer.map(|answer| (answer, written, told))
@@ -152,9 +154,7 @@ fn write_all(inputs: &[Input], arguments: &Arguments, output: &mut Output) -> st
                 if !nothing && !std::mem::take(&mut empty) {
                     output.write_all(shape.between())?;
                 }
-                for piece in written {
-                    output.write_all(&piece)?;
-                }
+                written.write_to(output)?;
             }
         }
     }
