@@ -5,7 +5,7 @@
 
 use super::place::first_digit;
 use crate::locale::{is_letter_or_number, spaceless};
-use crate::source::{any, bits, chunk_at, is_space, marked};
+use crate::source::{bits, chunk_at, holds_any, is_space, marked};
 
 /// How many bytes are looked at together.
 const WIDTH: usize = 64;
@@ -68,9 +68,9 @@ impl<'t> Glance<'t> {
     #[inline]
     fn look(&mut self, chunk: &[u8; WIDTH], before: &mut Before) -> Block {
         let of = |marked: [u8; WIDTH]| bits(&marked);
-        self.quoted |= any(chunk, |byte| byte == b'"');
-        self.bracket |= any(chunk, |byte| byte == b'[');
-        self.slash |= any(chunk, |byte| byte == b'/');
+        self.quoted |= holds_any(chunk, |byte| byte == b'"');
+        self.bracket |= holds_any(chunk, |byte| byte == b'[');
+        self.slash |= holds_any(chunk, |byte| byte == b'/');
         let digits = of(marked(chunk, |byte| byte.is_ascii_digit()));
         let words = of(marked(chunk, |byte| byte.is_ascii_alphanumeric()));
         let spaces = of(marked(chunk, is_space));

@@ -4,7 +4,7 @@
 
 use crate::locale::is_letter_or_number;
 use crate::source::Span;
-use crate::source::lanes::{Sixteen, same, small, within, within_beyond};
+use crate::source::lanes::{Sixteen, same, small, within};
 use crate::source::run::first_marked;
 
 /// The longest quotation or bracket, in bytes.
@@ -58,8 +58,7 @@ fn is_mark(character: char) -> bool {
 #[inline]
 fn begin_marks(sixteen: Sixteen) -> Sixteen {
     let brackets = within(sixteen, b'(', b')') | same(small(sixteen), b'{') | same(small(sixteen), b'}');
-    let others =
-        within_beyond(sixteen, 0xC2, 0xC2) | within_beyond(sixteen, 0xE2, 0xE3) | within_beyond(sixteen, 0xEF, 0xEF);
+    let others = within(sixteen, 0xC2, 0xC2) | within(sixteen, 0xE2, 0xE3) | within(sixteen, 0xEF, 0xEF);
     same(sixteen, b'"') | brackets | others
 }
 

@@ -4,7 +4,7 @@
 //! nothing that is cited: both are passed over by arithmetic. Not here: what stands at these places ([`super::author_year`]).
 
 use crate::locale::Locale;
-use crate::source::{Span, any, below, bits, chunk_at, marked};
+use crate::source::{Span, below, bits, chunk_at, holds_any, marked};
 
 /// How many bytes are looked at together.
 pub(super) const WIDTH: usize = 64;
@@ -27,7 +27,7 @@ impl Places {
         let bytes = text.as_bytes();
         let chunk = &chunk_at::<WIDTH>(bytes, at);
         // in most of a text nothing begins
-        if !open && !any(chunk, may_begin) {
+        if !open && !holds_any(chunk, may_begin) {
             return None;
         }
         let of = |marked: [u8; WIDTH]| bits(&marked) & below(stretch.end - at);

@@ -3,7 +3,7 @@
 //! In: text that starts there. Out: what stands there, and its length. Standard: none; the words for pages and chapters are those of `refs/locales/`.
 
 use crate::locale::{DateWord, Locale, Role, Slot, boundary, digit, is_letter, is_letter_or_number};
-use crate::source::lanes::{same, within, within_beyond};
+use crate::source::lanes::{same, within};
 use crate::source::run::first_marked;
 
 /// A year with its letter.
@@ -170,8 +170,7 @@ pub(super) fn first_digit(text: &str) -> Option<usize> {
     let mut at = 0;
     loop {
         // the digits of other scripts stand behind U+0660, and begin with such bytes
-        at +=
-            first_marked(bytes.get(at..)?, |sixteen| within(sixteen, b'0', b'9') | within_beyond(sixteen, 0xD9, 0xFF));
+        at += first_marked(bytes.get(at..)?, |sixteen| within(sixteen, b'0', b'9') | within(sixteen, 0xD9, 0xFF));
         let character = text.get(at..)?.chars().next()?;
         if digit(character).is_some() {
             return Some(at);

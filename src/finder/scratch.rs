@@ -13,6 +13,9 @@ thread_local! {
     static KEPT: Cell<Option<Box<Scratch>>> = const { Cell::new(None) };
 }
 
+/// How many clauses a text may have whose lists are kept: what a line of megabytes took would be held as long as its thread lives.
+const MOST_KEPT: usize = 4096;
+
 /// The lists that a text is cut with.
 #[derive(Default)]
 pub(super) struct Scratch {
@@ -31,6 +34,8 @@ pub(super) struct Scratch {
 pub(super) fn with<R>(cut: impl FnOnce(&mut Scratch) -> R) -> R {
     let mut scratch = KEPT.take().unwrap_or_default();
     let out = cut(&mut scratch);
-    KEPT.set(Some(scratch));
+    if scratch.clauses.capacity().max(scratch.masks.pairs.capacity()).max(scratch.borders.capacity()) <= MOST_KEPT {
+        KEPT.set(Some(scratch));
+    }
     out
 }

@@ -4,7 +4,7 @@
 //! marks, soft hyphens and zero-width spaces are gone; with the map back. Joiners (U+200C, U+200D) stay: Persian and Hindi words need them.
 //! Mostly nothing is to be done, and the text is borrowed as it is.
 
-use crate::source::lanes::{Sixteen, same, within, within_beyond};
+use crate::source::lanes::{Sixteen, same, within};
 use crate::source::run::first_marked;
 use crate::source::{Origin, Span};
 use std::borrow::Cow;
@@ -70,8 +70,8 @@ fn nothing_to_drop(text: &str) -> bool {
 /// Marks the bytes that may begin a character that is a space, or that may go.
 #[inline]
 fn wide(sixteen: Sixteen) -> Sixteen {
-    let (controls, latin) = (within(sixteen, 0x09, 0x0D), within_beyond(sixteen, 0xC2, 0xC2));
-    controls | latin | within_beyond(sixteen, 0xE1, 0xE3) | within_beyond(sixteen, 0xEF, 0xEF)
+    let (controls, latin) = (within(sixteen, 0x09, 0x0D), within(sixteen, 0xC2, 0xC2));
+    controls | latin | within(sixteen, 0xE1, 0xE3) | within(sixteen, 0xEF, 0xEF)
 }
 
 impl<'s> Clean<'s> {

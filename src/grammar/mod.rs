@@ -78,7 +78,7 @@ pub fn read(note: &str, context: Context, place: &dyn Fn(Span) -> Span, diagnost
 }
 
 /// Takes back the parts of a note that nobody asks for, to read another with.
-pub fn give_back(parts: Vec<Part>) {
+pub(crate) fn give_back(parts: Vec<Part>) {
     if parts.capacity() > 0 {
         scratch::with(|scratch| scratch.parts.give(parts));
     }

@@ -16,7 +16,7 @@ use super::words::{
 };
 use crate::locale::{Locale, Role as Phrase, boundary, is_letter, spaceless};
 use crate::record::Role;
-use crate::source::lanes::{Sixteen, any, beyond, same, within, within_beyond};
+use crate::source::lanes::{Sixteen, any, beyond, same, within};
 use crate::source::run::{count_marked, each_sixteen, first_marked, has_pair, holds};
 use crate::source::{before_signs, behind_signs, places, trim};
 
@@ -493,9 +493,9 @@ pub(super) fn is_no_person(text: &str) -> bool {
     let [mut others, mut signs, mut stops] = [Sixteen::default(); 3];
     each_sixteen(bytes, |sixteen, _| {
         // all but letters of Latin, Greek and Cyrillic scripts, in two bytes, and dashes and quotation marks
-        let scripts = within_beyond(sixteen, 0xC0, 0xC2) | within_beyond(sixteen, 0xD4, 0xE1);
-        others |= scripts | within_beyond(sixteen, 0xE3, 0xFF) | same(sixteen, b',') | same(sixteen, b';');
-        signs |= within_beyond(sixteen, 0xE2, 0xE2);
+        let scripts = within(sixteen, 0xC0, 0xC2) | within(sixteen, 0xD4, 0xE1);
+        others |= scripts | within(sixteen, 0xE3, 0xFF) | same(sixteen, b',') | same(sixteen, b';');
+        signs |= within(sixteen, 0xE2, 0xE2);
         stops |= same(sixteen, b'.');
     });
     if any(others) || any(signs) && text.contains(spaceless) {

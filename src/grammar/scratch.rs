@@ -15,6 +15,9 @@ use super::walk::Free;
 use std::cell::{Cell, RefCell};
 use std::ops::{Deref, DerefMut};
 
+/// How many lists of a kind wait to be used: more than a note needs at once.
+const MOST_WAITING: usize = 64;
+
 thread_local! {
     /// That of a thread, while it reads no note.
     static KEPT: Cell<Option<Box<Scratch>>> = const { Cell::new(None) };
@@ -91,8 +94,11 @@ impl<T> Lists<T> {
 
     /// Takes a list back.
     pub(super) fn give(&self, mut list: Vec<T>) {
-        list.clear();
-        self.0.borrow_mut().push(list);
+        let mut waiting = self.0.borrow_mut();
+        if waiting.len() < MOST_WAITING {
+            list.clear();
+            waiting.push(list);
+        }
     }
 
     /// An empty list that comes back by itself.

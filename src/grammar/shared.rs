@@ -41,8 +41,10 @@ impl Shared {
         let from = fronts.len();
         fronts.extend_from_slice(walk.parts.range(&(before..walk.parts.len())));
         let parts = from..fronts.len();
-        // what begins elsewhere is none of the note's fronts
-        let _ = self.0.set(Front { begin, end, names: walk.names, parts });
+        if self.0.set(Front { begin, end, names: walk.names, parts }).is_err() {
+            // what begins elsewhere is none of the note's fronts
+            fronts.truncate(from);
+        }
         end
     }
 }

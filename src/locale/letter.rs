@@ -3,7 +3,7 @@
 //! Standard: Unicode, properties Alphabetic and Numeric, as `char::is_alphabetic` and `char::is_numeric` tell them. Those look for a character among the
 //! ranges of all scripts, a thousand steps for some; here `build.rs` has asked them once, for every character of the plane that nearly all text is in.
 
-use super::lanes::{Sixteen, any, beyond, letters, same, within, within_beyond};
+use super::lanes::{Sixteen, any, beyond, letters, same, within};
 use super::run::{each_sixteen, first_marked, run_of_letters};
 
 /// The characters of a page that have a property, a bit each.
@@ -75,7 +75,7 @@ pub fn more_words(text: &str, most: usize) -> bool {
     each_sixteen(text.as_bytes(), |sixteen, length| {
         let white = same(sixteen, b' ') | within(sixteen, b'\t', b'\r');
         // those beyond ASCII begin with these bytes
-        let wide = same(sixteen, 0xC2) | within_beyond(sixteen, 0xE1, 0xE3);
+        let wide = same(sixteen, 0xC2) | within(sixteen, 0xE1, 0xE3);
         spaces += (white | wide).to_bitmask().count_ones();
         others |= beyond(sixteen);
         let white = white.to_bitmask();
@@ -95,7 +95,7 @@ pub(super) fn runs(text: &str, belongs: impl Fn(char) -> bool) -> impl Iterator<
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = loop {
-            at += first_marked(bytes.get(at..)?, |eight| letters(eight) | beyond(eight));
+            at += first_marked(bytes.get(at..)?, |sixteen| letters(sixteen) | beyond(sixteen));
             if bytes.get(at)?.is_ascii() {
                 break at;
             }

@@ -194,8 +194,13 @@ fn read_notes(
         for citation in cited.drain(..) {
             read_marked(document, index, citation, &mut readings, &mut references, &mut diagnostics);
         }
-        if keep == Keep::Records {
-            references.iter_mut().skip(before).for_each(|one| grammar::give_back(std::mem::take(&mut one.parts)));
+        for reference in references.iter_mut().skip(before) {
+            if keep == Keep::Records {
+                grammar::give_back(std::mem::take(&mut reference.parts));
+            } else {
+                // the list may have been a longer note's
+                reference.parts.shrink_to_fit();
+            }
         }
     }
     (references, diagnostics)

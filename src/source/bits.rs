@@ -29,7 +29,8 @@ pub(crate) fn bits<const N: usize>(bytes: &[u8; N]) -> u64 {
 
 /// Whether a byte is of a class, of many: less than to tell which.
 #[inline]
-pub(crate) fn any<const N: usize>(chunk: &[u8; N], is_one: impl Fn(u8) -> bool) -> bool {
+pub(crate) fn holds_any<const N: usize>(chunk: &[u8; N], is_one: impl Fn(u8) -> bool) -> bool {
+    const { assert!(N.is_multiple_of(16)) };
     let marked = marked(chunk, is_one);
     let sixteens = marked.as_chunks().0.iter();
     sixteens.fold(Sixteen::default(), |any, sixteen| any | Sixteen::from(*sixteen)).to_bitmask() != 0
@@ -72,6 +73,7 @@ pub(crate) fn first_chunk<const N: usize>(bytes: &[u8]) -> [u8; N] {
     if let Some(chunk) = bytes.first_chunk() {
         return *chunk;
     }
+    const { assert!(N.is_multiple_of(16)) };
     let mut chunk = [0; N];
     let mut rest = bytes;
     for place in chunk.as_chunks_mut().0 {
@@ -114,6 +116,7 @@ mod tests {
                 let expected = if place < 64 { 1 << place } else { 0 };
                 assert_eq!(bits(&marked(&first_chunk::<64>(&bytes), is)), expected);
                 assert_eq!(bits(&marked(&chunk_at::<64>(&bytes, place), is)), 1);
+                assert_eq!(holds_any(&first_chunk::<64>(&bytes), is), place < 64);
                 assert_eq!(below(place), expected.wrapping_sub(1));
                 assert_eq!(bits(&marked(&first_chunk::<32>(&bytes), is)), expected & 0xFFFF_FFFF);
             }

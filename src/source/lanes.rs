@@ -22,11 +22,8 @@ pub(crate) trait Lanes: Copy + BitAnd<Output = Self> + BitOr<Output = Self> + No
     /// Marks those that are one byte.
     fn same(self, byte: u8) -> Self;
 
-    /// Marks those that lie between two of ASCII, or are one of the two.
+    /// Marks those that lie between two, or are one of the two; of eight, two of ASCII.
     fn within(self, low: u8, high: u8) -> Self;
-
-    /// The same, of two that are not of ASCII.
-    fn within_beyond(self, low: u8, high: u8) -> Self;
 
     /// Whether something is marked.
     fn any(self) -> bool;
@@ -47,11 +44,6 @@ impl Lanes for u64 {
     #[inline]
     fn within(self, low: u8, high: u8) -> Self {
         between(self, low, high) & !self
-    }
-
-    #[inline]
-    fn within_beyond(self, low: u8, high: u8) -> Self {
-        between(self, low & 0x7F, high & 0x7F) & self
     }
 
     #[inline]
@@ -88,32 +80,21 @@ impl Lanes for Sixteen {
     }
 
     #[inline]
-    fn within_beyond(self, low: u8, high: u8) -> Self {
-        self.within(low, high)
-    }
-
-    #[inline]
     fn any(self) -> bool {
         self.to_bitmask() != 0
     }
 }
 
-/// Marks those that are one byte of ASCII.
+/// Marks those that are one byte.
 #[inline]
 pub(crate) fn same<L: Lanes>(bytes: L, byte: u8) -> L {
     bytes.same(byte)
 }
 
-/// Marks those that lie between two of ASCII, or are one of the two.
+/// Marks those that lie between two, or are one of the two; of eight, two of ASCII.
 #[inline]
 pub(crate) fn within<L: Lanes>(bytes: L, low: u8, high: u8) -> L {
     bytes.within(low, high)
-}
-
-/// The same, of two that are not of ASCII.
-#[inline]
-pub(crate) fn within_beyond<L: Lanes>(bytes: L, low: u8, high: u8) -> L {
-    bytes.within_beyond(low, high)
 }
 
 /// Small letters of ASCII in place of the capitals, and `{`, `|`, `}` in place of `[`, `\`, `]`; other bytes may become others.
@@ -166,11 +147,6 @@ mod tests {
                     (byte == b',', same(sixteen, b','), same(eight, b',')),
                     ((b' '..=b'Z').contains(&byte), within(sixteen, b' ', b'Z'), within(eight, b' ', b'Z')),
                     (byte <= 0x1F, within(sixteen, 0, 0x1F), within(eight, 0, 0x1F)),
-                    (
-                        (0xC3..=0xD1).contains(&byte),
-                        within_beyond(sixteen, 0xC3, 0xD1),
-                        within_beyond(eight, 0xC3, 0xD1),
-                    ),
                     (byte.is_ascii_alphabetic(), letters(sixteen), letters(eight)),
                     (byte.is_ascii_alphanumeric(), of_word(sixteen), of_word(eight)),
                     (!byte.is_ascii(), beyond(sixteen), beyond(eight)),

@@ -13,7 +13,7 @@ pub(crate) mod run;
 mod span;
 mod trim;
 
-pub(crate) use bits::{any, below, bits, chunk_at, first_chunk, is_space, marked, places};
+pub(crate) use bits::{below, bits, chunk_at, first_chunk, holds_any, is_space, marked, places};
 pub use encoding::{Decoded, as_it_stands, decode, decode_as};
 pub(crate) use hashed::Words;
 pub use lines::{Lines, Position};

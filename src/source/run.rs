@@ -131,7 +131,7 @@ fn fewer(bytes: &[u8]) -> Sixteen {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lanes::{beyond, within_beyond};
+    use super::super::lanes::beyond;
     use super::*;
 
     #[test]
@@ -165,7 +165,7 @@ mod tests {
                             seen.extend(sixteen.to_array().get(..length).unwrap_or_default());
                         });
                         assert_eq!(seen, bytes);
-                        let high = first_marked(&bytes, |bytes| within_beyond(bytes, 0xD8, 0xE2));
+                        let high = first_marked(&bytes, |bytes| within(bytes, 0xD8, 0xE2));
                         assert_eq!(high, count(&bytes, |byte| !(0xD8..=0xE2).contains(byte)), "{bytes:?}");
                         assert_eq!(comma, count(&bytes, |byte| byte.is_ascii() && *byte != b','), "{bytes:?}");
                     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::process::Command;
 
-/// `1.88` as numbers.
+/// `1.89` as numbers.
 fn version(text: &str) -> [u32; 3] {
     let mut parts = text.split('.').filter_map(|part| part.parse().ok());
     [(); 3].map(|()| parts.next().unwrap_or(0))

@@ -15,7 +15,7 @@ use super::comma_names::{name_before_place, person_before_comma, semicolon_names
 use super::unstopped::{people_without_stop, unstopped};
 use crate::locale::{Role as Phrase, is_letter, is_letter_or_number};
 use crate::record::{Date, Role};
-use crate::source::lanes::{same, within_beyond};
+use crate::source::lanes::{same, within};
 use crate::source::run::holds;
 use crate::source::{Span, before_signs, behind_signs, places, trim, within_signs};
 
@@ -368,7 +368,7 @@ fn others_end(walk: &mut Walk<'_, '_>, begin: usize) -> Option<usize> {
     };
     // "et al." stands behind a space, or behind the first bytes of `、` and `，`
     let sign = |byte: &u8| matches!(byte, b' ' | 0xE3 | 0xEF);
-    let signs = |sixteen| same(sixteen, b' ') | within_beyond(sixteen, 0xE3, 0xE3) | within_beyond(sixteen, 0xEF, 0xEF);
+    let signs = |sixteen| same(sixteen, b' ') | within(sixteen, 0xE3, 0xE3) | within(sixteen, 0xEF, 0xEF);
     for at in places(window.as_bytes(), signs) {
         let rest = window.get(at..).unwrap_or_default();
         let start = match rest.as_bytes() {

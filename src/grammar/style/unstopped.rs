@@ -8,7 +8,7 @@ use super::super::name;
 use super::super::walk::Walk;
 use super::front::sentence_end;
 use crate::locale::is_letter;
-use crate::source::lanes::{Sixteen, any, within_beyond};
+use crate::source::lanes::{Sixteen, any, within};
 use crate::source::run::each_sixteen;
 
 /// How many names without a stop behind them are looked for.
@@ -97,6 +97,6 @@ pub(super) fn unstopped(walk: &Walk<'_, '_>) -> bool {
 fn cyrillic(text: &str) -> bool {
     // U+0400 to U+04FF begin with these bytes, and nothing else does
     let mut found = Sixteen::default();
-    each_sixteen(text.as_bytes(), |sixteen, _| found |= within_beyond(sixteen, 0xD0, 0xD3));
+    each_sixteen(text.as_bytes(), |sixteen, _| found |= within(sixteen, 0xD0, 0xD3));
     any(found)
 }

@@ -1,6 +1,6 @@
 //! What the structure of a citation says of the work.
 //!
-//! In: a citation's elements: `COinS`, links, `<cite>`, `<time>`, messages. Out: a [`Record`] and the links. Structure says less than the text: dates of
+//! In: a citation's elements: `COinS`, links, `<cite>`, `<time>`, messages. Out: a [`Record`]. Structure says less than the text: dates of
 //! access and of snapshots, editors and the rest are read by the grammar. Not here: where the citation begins and ends ([`super::citation`]).
 
 use super::called;

@@ -77,7 +77,10 @@ const KEPT: [(&str, Slot); 4] = [
 ];
 
 /// Their parameters.
-const OF_KEPT: Slots = Slots::of(&[Slot::Others, Slot::Season, Slot::Cartography, Slot::PatentCountry]);
+const OF_KEPT: Slots = {
+    let [(_, others), (_, season), (_, cartography), (_, country)] = KEPT;
+    Slots::of(&[others, season, cartography, country])
+};
 
 pub(super) struct Reader<'v, 's> {
     pub(super) values: &'v Values<'v, 's>,

@@ -7,14 +7,9 @@ use crate::source::eight::{alike, hashed};
 /// How many names have a place; of those that share one the last is known.
 const PLACES: usize = 128;
 
-/// What is known of names.
+/// What is known of names; nothing takes place before one is asked for.
+#[derive(Default)]
 pub(crate) struct Seen<'s, T>(Vec<(&'s str, T)>);
-
-impl<T: Copy + Default> Default for Seen<'_, T> {
-    fn default() -> Self {
-        Self(vec![("", T::default()); PLACES])
-    }
-}
 
 impl<'s, T: Copy + Default> Seen<'s, T> {
     /// What a name says; `ask` is asked where it was not seen, or another since that shares its place. No name says nothing.
@@ -22,6 +17,9 @@ impl<'s, T: Copy + Default> Seen<'s, T> {
     pub(super) fn get(&mut self, name: &'s str, ask: impl FnOnce() -> T) -> T {
         #[allow(clippy::cast_possible_truncation, reason = "any of its bits will do")]
         let at = (hashed(name.as_bytes(), |eight| eight) >> 32) as usize % PLACES;
+        if self.0.is_empty() {
+            self.0.resize(PLACES, ("", T::default()));
+        }
         let Some((known, says)) = self.0.get_mut(at) else { return T::default() };
         if !alike(known.as_bytes(), name.as_bytes(), |eight| eight) {
             (*known, *says) = (name, ask());

@@ -78,7 +78,7 @@ impl<'s> Walk<'s> {
         let start = self.offset(whole);
         let (origin, source) = (self.origin, self.source);
         let place = |slice: &str| Span::of(slice, source).filter(|span| !span.is_empty()).map(|span| origin.span(span));
-        let read = cs1::read(call, class, self.tables, self.tongue, &mut self.people, &place);
+        let read = cs1::read(call, class, self.tables, self.tongue, &mut self.sorted, &place);
         for (code, span, message) in read.problems {
             let span = span.unwrap_or_else(|| self.place(start, start + whole.len()));
             self.diagnostics.push(crate::diagnostic::Diagnostic::at(code, span, message));

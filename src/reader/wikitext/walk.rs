@@ -61,8 +61,8 @@ pub(super) struct Walk<'s> {
     item: usize,
     /// Room for the parameters of a template.
     room: Vec<Parameter<'s>>,
-    /// Room for those of a citation.
-    pub(super) people: cs1::Room<'s>,
+    /// Room for what is sorted of the parameters of a citation.
+    pub(super) sorted: cs1::Room<'s>,
 }
 
 impl<'s> Walk<'s> {
@@ -95,7 +95,7 @@ impl<'s> Walk<'s> {
             item: 0,
             // what nearly no template has more of
             room: Vec::with_capacity(32),
-            people: cs1::Room::default(),
+            sorted: cs1::Room::default(),
         }
     }
 

@@ -3,7 +3,7 @@
 //! In: the text of a note. Out: never "no" where [`super::people`] finds names beyond doubt. Not here: where names end.
 
 use crate::locale::{Locale, Role};
-use crate::source::lanes::{Sixteen, beyond, letters, within_beyond};
+use crate::source::lanes::{Sixteen, beyond, letters, within};
 use crate::source::places;
 
 /// What a byte is to names.
@@ -48,8 +48,8 @@ fn class(byte: u8) -> Class {
 /// Marks what is neither [`Class::Letter`] nor [`Class::Wide`].
 #[inline]
 fn ends_word(sixteen: Sixteen) -> Sixteen {
-    let latin = within_beyond(sixteen, 0x80, 0xBF) | within_beyond(sixteen, 0xC3, 0xC5);
-    beyond(!(letters(sixteen) | latin | within_beyond(sixteen, 0xD0, 0xD1)))
+    let latin = within(sixteen, 0x80, 0xBF) | within(sixteen, 0xC3, 0xC5);
+    beyond(!(letters(sixteen) | latin | within(sixteen, 0xD0, 0xD1)))
 }
 
 /// The most bytes of a word that is no ASCII and may be initials: four capitals.
