@@ -17,6 +17,9 @@ impl<'s, T: Copy + Default> Seen<'s, T> {
     pub(super) fn get(&mut self, name: &'s str, ask: impl FnOnce() -> T) -> T {
         #[allow(clippy::cast_possible_truncation, reason = "any of its bits will do")]
         let at = (hashed(name.as_bytes(), |eight| eight) >> 32) as usize % PLACES;
+        if name.is_empty() {
+            return T::default();
+        }
         if self.0.is_empty() {
             self.0.resize(PLACES, ("", T::default()));
         }
