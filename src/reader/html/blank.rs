@@ -38,13 +38,19 @@ pub(super) fn diagnose(page: &Page, noted: bool, diagnostics: &mut Vec<Diagnosti
             Diagnostic::whole(Code::LoginPage, message)
                 .help("log in with a browser, open the page and save it from there"),
         );
-    } else if letters < FEW && page.script > 4 * letters {
-        let message = format!(
-            "found {letters} letters of text and {} bytes of scripts: the page is made by its scripts, and they were not run",
-            page.script
-        );
-        let help =
-            "open the page in a browser, wait until it is there, and save it as `Web Page, Complete`, or copy its text";
-        diagnostics.push(Diagnostic::whole(Code::NothingToRead, message).help(help));
+        return;
     }
+    // scripts from elsewhere have no bytes on the page: next to no text tells that they make it
+    let scripts = page.elements.iter().filter(|element| element.tag == Tag::Script).count();
+    let scripts = match page.script {
+        bytes if letters < FEW && bytes > 4 * letters => format!("{bytes} bytes of scripts"),
+        _ if letters < FEW / 4 && scripts > page.linked_data.len() => "scripts from elsewhere".to_owned(),
+        _ => return,
+    };
+    let message = format!(
+        "found {letters} letters of text and {scripts}: the page is made by its scripts, and they were not run"
+    );
+    let help =
+        "open the page in a browser, wait until it is there, and save it as `Web Page, Complete`, or copy its text";
+    diagnostics.push(Diagnostic::whole(Code::NothingToRead, message).help(help));
 }
