@@ -4,7 +4,7 @@
 //! the year, and only words that are names of some work count; so no list of first names is needed, and any language is read.
 
 use super::others::{others_end, without_others};
-use super::words::{end_words, fold, folded, last_sign, last_word, sign_of, words};
+use super::words::{EndWords, end_words, fold, folded, last_sign, last_word, sign_of, words};
 use super::works::{From, Known, Works};
 use crate::locale::{Locale, Role};
 use crate::record::Dated;
@@ -285,10 +285,11 @@ fn name_at_end<'w>(works: &'w Works<'w>, text: &str) -> Option<(usize, Vec<&'w K
     let (_, last) = last_word(window)?;
     let sign = last_sign(last)?;
     works.ending(sign).next()?;
+    let mut words = EndWords::of(window);
     let mut best: Vec<&Known> = Vec::new();
     let mut longest = 0;
     for one in works.ending(sign).take(MOST_SHARED) {
-        let Some(count) = works.words_at_end(one, window) else { continue };
+        let Some(count) = works.words_at_end(one, &mut words) else { continue };
         // `in` is not the initials of Independent News
         if one.from == From::Acronym && last.chars().any(char::is_lowercase) {
             continue;

@@ -3,7 +3,7 @@
 //! In: references with their text and records. Out: [`Works`], a table asked by the last word of a name. Names are compared in ASCII letters, without case.
 
 use super::printed::{PrintedYear, behind_space, first_name, head, initials, printed_years};
-use super::words::{Folded, count_at_end, end_words, first_together_into, folded, last_sign};
+use super::words::{EndWords, Folded, end_words, first_together_into, folded, last_sign};
 use crate::locale::{more_words, spaceless};
 use crate::record::{Date, Field, Name, NameList, Record, Role};
 use crate::source::Span;
@@ -211,13 +211,13 @@ impl<'t> Works<'t> {
     }
 
     /// How many words a name has, where a text ends with them.
-    pub(super) fn words_at_end(&self, known: &Known, text: &str) -> Option<usize> {
+    pub(super) fn words_at_end(&self, known: &Known, text: &mut EndWords<'_>) -> Option<usize> {
         let name = self.printed(known);
         if name.is_ascii() {
             // most that have the last word in common differ in the one before it
-            return count_at_end(text, end_words(name).map(|(_, word)| word));
+            return text.count(end_words(name).map(|(_, word)| word));
         }
-        count_at_end(text, self.words_of(known).rsplit(' '))
+        text.count(self.words_of(known).rsplit(' '))
     }
 
     /// The names that end with a word, by its sign.
