@@ -19,6 +19,9 @@ pub(super) trait Take {
 /// Rooms of pieces that were written. A page of memory that was never used costs more than all that is written on it, so they are used again.
 pub(super) type Spare = Mutex<Vec<Vec<u8>>>;
 
+/// The largest room that is used again, in bytes: what is gathered goes on in pieces of half of that, and only one long text is more.
+const MOST_SPARED: usize = 1 << 16;
+
 /// Pieces that wait for their turn.
 pub(super) struct Waiting<'s> {
     pieces: Vec<Vec<u8>>,
@@ -35,8 +38,10 @@ impl<'s> Waiting<'s> {
     pub(super) fn write_to(self, output: &mut Output) -> std::io::Result<()> {
         for mut piece in self.pieces {
             output.write_all(&piece)?;
-            piece.clear();
-            spared(self.spare).push(piece);
+            if piece.capacity() <= MOST_SPARED {
+                piece.clear();
+                spared(self.spare).push(piece);
+            }
         }
         Ok(())
     }

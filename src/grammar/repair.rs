@@ -19,10 +19,11 @@ pub(super) fn repair(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (role, list) in &mut record.names {
-        let mut at = 0;
-        while let Some(name) = list.names.get(at) {
-            let Some((mended, why)) = mended(name) else {
-                at += 1;
+        // nearly all stay as they are
+        let Some(first) = list.names.iter().position(|name| mended(name).is_some()) else { continue };
+        for name in list.names.split_off(first) {
+            let Some((mended, why)) = mended(&name) else {
+                list.names.push(name);
                 continue;
             };
             if let Some(span) = span_of(reading, *role) {
@@ -33,9 +34,7 @@ pub(super) fn repair(
                         .help("correct the note if that is wrong"),
                 );
             }
-            let count = mended.len();
-            list.names.splice(at..=at, mended);
-            at += count;
+            list.names.extend(mended);
         }
     }
 }
